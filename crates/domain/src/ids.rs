@@ -1,0 +1,85 @@
+//! Ids are types, so that a referral cannot be looked up by a person's id.
+//!
+//! All are `UUIDv7`, made by whoever passes time and chance in; none is made here.
+
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident;)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Agencies working under one delivery model.
+    PartnershipId;
+    /// A dated piece of geography.
+    AreaId;
+    /// One organisation.
+    AgencyId;
+    /// A place of an agency.
+    SiteId;
+    /// Accounts, possibly of several agencies.
+    TeamId;
+    /// One person who signs in.
+    AccountId;
+    /// One person whom the partnership works with.
+    PersonId;
+    /// One dated involvement of an agency, account or team with a person.
+    InvolvementId;
+    /// One court order or licence.
+    OrderId;
+    /// One requirement of an order.
+    RequirementId;
+    /// One referral.
+    ReferralId;
+    /// One service of an agency.
+    ServiceId;
+    /// One note about a person.
+    NoteId;
+    /// One risk flag.
+    RiskFlagId;
+    /// One recorded need on a pathway.
+    NeedId;
+    /// One appointment.
+    AppointmentId;
+    /// One event of the log.
+    EventId;
+    /// One row of the disclosure ledger.
+    LedgerId;
+    /// One job of the queue.
+    JobId;
+    /// One invitation to open an account.
+    InvitationId;
+    /// One API token (not its secret).
+    TokenId;
+    /// One signed-in session (not its secret).
+    SessionId;
+    /// One notice to a member of staff.
+    NoticeId;
+    /// One draft of a form.
+    DraftId;
+    /// One agreement.
+    AgreementId;
+}
