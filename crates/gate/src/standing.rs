@@ -1,0 +1,72 @@
+//! Who asks, and what relates them to the person they ask about.
+
+use crate::agreement::Condition;
+use domain::{
+    agency::AgencyKind,
+    ids::{AccountId, AgencyId, PersonId},
+    role::Roles,
+};
+
+/// Who asks: one account, acting for its agency, in its roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Viewer {
+    /// The account.
+    pub account: AccountId,
+    /// The agency it acts for.
+    pub agency: AgencyId,
+    /// What kind of agency that is.
+    pub agency_kind: AgencyKind,
+    /// Its roles.
+    pub roles: Roles,
+}
+
+/// Whether the record is open to the usual circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// No restriction is in force.
+    Ordinary,
+    /// Access is limited, and the viewer is on the list of names.
+    LimitedNamed,
+    /// Access is limited, and the viewer is not on the list.
+    LimitedOthers,
+    /// It could not be found out. Answers as if limited to others.
+    Unknown,
+}
+
+/// The conditions that hold between a viewer and a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Relations(u8);
+
+impl Relations {
+    /// Nothing relates them.
+    pub const NONE: Self = Self(0);
+
+    /// The same, and `condition` too where `holds`.
+    #[must_use]
+    pub const fn and(self, condition: Condition, holds: bool) -> Self {
+        if holds { Self(self.0 | 1 << condition as u8) } else { self }
+    }
+
+    /// Whether `condition` holds.
+    pub const fn has(self, condition: Condition) -> bool {
+        self.0 & 1 << condition as u8 != 0
+    }
+}
+
+/// What relates one viewer to one person now, as loaded for this request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The person.
+    pub person: PersonId,
+    /// What relates them.
+    pub relations: Relations,
+    /// Whether access is limited.
+    pub access: Access,
+}
+
+impl Standing {
+    /// Nothing relates the viewer to `person`, and limits could not be checked: refuses everything.
+    pub const fn none(person: PersonId) -> Self {
+        Self { person, relations: Relations::NONE, access: Access::Unknown }
+    }
+}
