@@ -34,6 +34,8 @@ enum Kept {
 static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 /// The process id of the command that is being waited for.
 static RUNNING: Mutex<Option<u32>> = Mutex::new(None);
+/// Held while things are being ended, so that the run does not go while a signal's thread is at it.
+static ENDING: Mutex<()> = Mutex::new(());
 
 /// A server that is being prepared.
 pub struct Server {
@@ -100,6 +102,7 @@ pub fn wait_for(mut child: Child) -> Result<ExitStatus> {
 
 /// Ends all servers, last started first, and removes all folders. Does nothing the second time.
 pub fn end_all() {
+    let _turn = lock(&ENDING);
     let mut kept = std::mem::take(&mut *lock(&KEPT));
     while let Some(one) = kept.pop() {
         match one {
