@@ -1,5 +1,6 @@
 //! Who works with a person: dated involvements of agencies and accounts (decisions.md, "On the person's team").
 
+use crate::section::Section;
 use crate::{
     codes,
     ids::{AccountId, AgencyId, InvolvementId, PersonId},
@@ -15,6 +16,18 @@ codes! {
         Screening = "screening", "Screening at court";
         Policing = "policing", "Integrated offender management";
         Oversight = "oversight", "Management of the case";
+    }
+}
+
+impl InvolvementRole {
+    /// The section of the record in which such an involvement lies: that somebody is treated says what for.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Treatment => Section::Substance,
+            Self::Supervision | Self::Support | Self::Screening | Self::Policing | Self::Oversight => {
+                Section::Plan
+            }
+        }
     }
 }
 

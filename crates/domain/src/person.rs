@@ -126,8 +126,17 @@ pub struct Contact {
     pub telephone: Option<Line>,
     /// E-mail address.
     pub email: Option<Line>,
-    /// Language, interpreter, large print, easy read: what makes talking work.
-    pub communication: Option<Line>,
+}
+
+/// What makes talking work: language, interpreter, large print, easy read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Communication {
+    /// Whose.
+    pub person: PersonId,
+    /// The agency that recorded it.
+    pub holder: AgencyId,
+    /// In words.
+    pub needs: Line,
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! What is left of a value at a level. Without a rule of its own a value shows in full or not at all.
 
 use domain::{
+    involvement::Involvement,
     order::Order,
     pathway::Need,
-    person::{Contact, Identity},
+    person::{Communication, Contact, Identity},
     referral::Referral,
     risk::RiskFlag,
     section::Level,
@@ -21,7 +22,14 @@ impl AtLevel for Identity {}
 impl AtLevel for Contact {}
 impl AtLevel for Referral {}
 impl AtLevel for domain::note::Note {}
-impl AtLevel for domain::involvement::Involvement {}
+impl AtLevel for Communication {}
+
+/// Who works with a person has no part that a summary would leave out.
+impl AtLevel for Involvement {
+    fn at_level(self, level: Level) -> Option<Self> {
+        matches!(level, Level::Summary | Level::Full).then_some(self)
+    }
+}
 
 /// In summary: kind, dates and requirements; neither court nor offence.
 impl AtLevel for Order {

@@ -144,6 +144,16 @@ fn clauses() -> Vec<Clause> {
             &[Condition::OnTeam],
             PUBLIC_TASK,
         ),
+        // 9: and knows that there is treatment, so as to ask those who give it.
+        clause(
+            9,
+            of(&[Role::ProbationPractitioner], &[AgencyKind::Probation]),
+            &[Section::Treatment],
+            Holder::Any,
+            Level::Exists,
+            &[Condition::OnTeam],
+            PUBLIC_TASK,
+        ),
     ]
 }
 
@@ -165,6 +175,8 @@ fn own_sections() -> Vec<Section> {
         S::Plan,
         S::Notes,
         S::Safeguarding,
+        S::PhysicalHealth,
+        S::MentalHealth,
     ]
     .to_vec()
 }

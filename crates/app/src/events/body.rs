@@ -1,0 +1,133 @@
+//! Bodies of events: what changed, complete enough to rebuild the record from the log.
+//!
+//! Stored for ever, so fields are only ever added. Codes and ids, never words of this program.
+
+use domain::{
+    involvement::Involvement,
+    note::Note,
+    order::Order,
+    pathway::Need,
+    person::{Contact, Identity, Name},
+    referral::{Fact, Request},
+    risk::RiskFlag,
+    service::Service,
+};
+use serde_json::{Value, json};
+
+fn name(name: &Name) -> Value {
+    json!({
+        "given": name.given.as_ref().map(ToString::to_string),
+        "middle": name.middle.as_ref().map(ToString::to_string),
+        "family": name.family.as_str(),
+    })
+}
+
+/// A person's identity, whole.
+pub fn identity(identity: &Identity) -> Value {
+    let identifiers: Vec<Value> = identity
+        .identifiers
+        .iter()
+        .map(|one| json!({ "kind": one.kind.code(), "raw": one.raw, "canonical": one.canonical }))
+        .collect();
+    json!({
+        "reference": identity.reference,
+        "legal": name(&identity.legal),
+        "known_as": identity.known_as.as_ref().map(ToString::to_string),
+        "aliases": identity.aliases.iter().map(name).collect::<Vec<_>>(),
+        "born": identity.born.map(|day| day.to_string()),
+        "gender": identity.gender.code(),
+        "identifiers": identifiers,
+        "version": identity.version,
+    })
+}
+
+/// Contact details, whole.
+pub fn contact(contact: &Contact) -> Value {
+    json!({
+        "address": contact.address.as_ref().map(ToString::to_string),
+        "postcode": contact.postcode,
+        "telephone": contact.telephone.as_ref().map(ToString::to_string),
+        "email": contact.email.as_ref().map(ToString::to_string),
+    })
+}
+
+/// An involvement.
+pub fn involvement(involvement: &Involvement) -> Value {
+    json!({
+        "id": involvement.id.0,
+        "agency": involvement.agency.0,
+        "account": involvement.account.map(|id| id.0),
+        "role": involvement.role.code(),
+        "leads": involvement.leads,
+        "from": involvement.from.to_string(),
+        "to": involvement.to.map(|day| day.to_string()),
+    })
+}
+
+/// A note.
+pub fn note(note: &Note) -> Value {
+    json!({ "id": note.id.0, "section": note.section.code(), "text": note.text.as_str() })
+}
+
+/// An order with its requirements.
+pub fn order(order: &Order) -> Value {
+    let requirements: Vec<Value> = order
+        .requirements
+        .iter()
+        .map(|one| {
+            json!({
+                "id": one.id.0, "kind": one.kind, "name": one.name, "amount": one.amount,
+                "unit": one.unit.code(), "done": one.done,
+                "began": one.began.map(|day| day.to_string()), "ended": one.ended.map(|day| day.to_string()),
+            })
+        })
+        .collect();
+    json!({
+        "id": order.id.0,
+        "kind": order.kind.code(),
+        "court": order.court.as_ref().map(ToString::to_string),
+        "offence": order.offence.as_ref().map(ToString::to_string),
+        "made": order.made.to_string(),
+        "ends": order.ends.to_string(),
+        "ended": order.ended.map(|day| day.to_string()),
+        "requirements": requirements,
+    })
+}
+
+/// A need.
+pub fn need(need: &Need) -> Value {
+    json!({
+        "id": need.id.0, "pathway": need.pathway.code(), "level": need.level.code(),
+        "detail": need.detail.as_ref().map(ToString::to_string),
+    })
+}
+
+/// A risk flag.
+pub fn risk(flag: &RiskFlag) -> Value {
+    json!({ "id": flag.id.0, "kind": flag.kind.code(), "detail": flag.detail.as_ref().map(ToString::to_string) })
+}
+
+/// A referral as it was sent.
+pub fn referral_sent(request: &Request, service: &Service) -> Value {
+    json!({
+        "reference": request.reference,
+        "from": request.from.0,
+        "to": request.to.0,
+        "service": request.service.0,
+        "service_name": service.name,
+        "agency_name": service.agency_name,
+        "requirement": request.requirement.map(|id| id.0),
+        "asks": request.asks.as_str(),
+        "risk_to_staff": request.risk_to_staff.as_ref().map(ToString::to_string),
+        "answer_by": request.answer_by.to_string(),
+    })
+}
+
+/// A later step of a referral.
+pub fn referral_step(fact: &Fact) -> Value {
+    json!({
+        "step": fact.as_move().code(),
+        "reason": fact.reason_code(),
+        "words": fact.words().map(ToString::to_string),
+    })
+}

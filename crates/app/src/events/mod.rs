@@ -1,0 +1,266 @@
+//! The event contract: what happened, about whom, by whom; and the hash chain that shows tampering.
+//!
+//! The chain covers a salted hash of each payload. Payload and salt lie in a table apart, which only a disposal may
+//! empty: so a lawful disposal erases content and the chain still verifies (decisions.md, "Event chain and erasure").
+
+pub mod body;
+
+use domain::{
+    codes,
+    ids::{AgencyId, EventId, PartnershipId, PersonId},
+    section::{Purpose, Section},
+    stamp::Stamp,
+};
+use gate::AtLevel;
+use uuid::Uuid;
+
+codes! {
+    /// What happened.
+    EventKind {
+        PersonCreated = "person.created", "Record created";
+        IdentityEdited = "person.identity_edited", "Identity corrected";
+        ContactRecorded = "person.contact_recorded", "Contact details recorded";
+        InvolvementBegan = "involvement.began", "Involvement began";
+        InvolvementEnded = "involvement.ended", "Involvement ended";
+        OrderMade = "order.made", "Order made";
+        NeedRecorded = "need.recorded", "Need recorded";
+        RiskRaised = "risk.raised", "Risk flag raised";
+        RiskEnded = "risk.ended", "Risk flag ended";
+        NoteAdded = "note.added", "Note added";
+        AppointmentBooked = "appointment.booked", "Appointment booked";
+        AppointmentOutcome = "appointment.outcome", "Appointment outcome recorded";
+        ReferralSent = "referral.sent", "Referral sent";
+        ReferralReceived = "referral.received", "Referral received";
+        ReferralAccepted = "referral.accepted", "Referral accepted";
+        ReferralDeclined = "referral.declined", "Referral declined";
+        ReferralWithdrawn = "referral.withdrawn", "Referral withdrawn";
+        ReferralBegun = "referral.begun", "Service begun";
+        ReferralConcluded = "referral.concluded", "Service concluded";
+        AccountOpened = "account.opened", "Account opened";
+        AccountChanged = "account.changed", "Account changed";
+        AccountClosed = "account.closed", "Account closed";
+        AccountInvited = "account.invited", "Invitation sent";
+        SecretChanged = "account.secret_changed", "Password or second factor changed";
+        SignedIn = "account.signed_in", "Signed in";
+        TokenCreated = "token.created", "API token created";
+        TokenRevoked = "token.revoked", "API token revoked";
+        AgencyAdded = "agency.added", "Agency added";
+    }
+}
+
+/// Which chain an event belongs to: one for each original person id, one for a partnership's own affairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Chain {
+    /// About a person.
+    Person(PersonId),
+    /// About no person.
+    Partnership(PartnershipId),
+}
+
+impl Chain {
+    /// The id under which the chain is kept.
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Person(id) => id.0,
+            Self::Partnership(id) => id.0,
+        }
+    }
+
+    /// The person it is about, if about one.
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(id) => Some(id),
+            Self::Partnership(_) => None,
+        }
+    }
+}
+
+/// An event ready to be appended.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// Its id.
+    pub id: EventId,
+    /// Its chain.
+    pub chain: Chain,
+    /// What happened.
+    pub kind: EventKind,
+    /// The section of the person's record it speaks of.
+    pub section: Option<Section>,
+    /// The agency it was sent to, where it was.
+    pub sent_to: Option<AgencyId>,
+    /// The record it is about: a referral's, a note's, an account's id.
+    pub subject: Option<Uuid>,
+    /// Who, when, for which agency.
+    pub stamp: Stamp,
+    /// Why: the purpose of the use-case.
+    pub purpose: Purpose,
+    /// What changed.
+    pub body: serde_json::Value,
+    /// Salts the payload's hash, so that an erased payload cannot be guessed back.
+    pub salt: [u8; 16],
+}
+
+/// A link of a chain: 32 bytes of BLAKE3.
+pub type Hash = [u8; 32];
+
+/// What a chain's first event links to.
+pub const GENESIS: Hash = [0; 32];
+
+/// What the chain remembers of a payload.
+pub fn payload_hash(salt: &[u8; 16], body: &str) -> Hash {
+    *blake3::Hasher::new().update(salt).update(body.as_bytes()).finalize().as_bytes()
+}
+
+/// The facts of an event that its hash covers besides the payload's.
+#[derive(Debug, Clone)]
+pub struct Facts<'a> {
+    /// Its id.
+    pub id: Uuid,
+    /// Its chain's id.
+    pub chain: Uuid,
+    /// Its place in the chain: 1, 2, …
+    pub position: i64,
+    /// What happened, as its code.
+    pub kind: &'a str,
+    /// The section's code, or nothing.
+    pub section: &'a str,
+    /// To which agency it was sent, if to one.
+    pub sent_to: Option<Uuid>,
+    /// What it is about.
+    pub subject: Option<Uuid>,
+    /// When, in UTC milliseconds.
+    pub at: i64,
+    /// Who.
+    pub by: Uuid,
+    /// For which agency.
+    pub agency: Uuid,
+    /// Why, as the purpose's code.
+    pub purpose: &'a str,
+}
+
+/// The event's own link: over the link before it, its facts, and its payload's hash.
+pub fn link(previous: &Hash, facts: &Facts<'_>, payload: &Hash) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(previous).update(facts.id.as_bytes()).update(facts.chain.as_bytes());
+    hasher.update(&facts.position.to_be_bytes()).update(&facts.at.to_be_bytes());
+    for text in [facts.kind, facts.section, facts.purpose] {
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        hasher.update(&length.to_be_bytes()).update(text.as_bytes());
+    }
+    for id in [facts.sent_to, facts.subject] {
+        hasher.update(id.unwrap_or(Uuid::nil()).as_bytes());
+    }
+    hasher.update(facts.by.as_bytes()).update(facts.agency.as_bytes()).update(payload);
+    *hasher.finalize().as_bytes()
+}
+
+/// An event as the timeline shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimelineEvent {
+    /// Its place in the whole log, for the cursor.
+    pub sequence: i64,
+    /// Its id.
+    pub id: EventId,
+    /// What happened.
+    pub kind: EventKind,
+    /// What it is about.
+    pub subject: Option<Uuid>,
+    /// Who, when, for which agency.
+    pub stamp: Stamp,
+    /// Who, by name.
+    pub by: String,
+    /// For which agency, by name.
+    pub agency: String,
+    /// What changed; `None` once disposed of.
+    pub body: Option<serde_json::Value>,
+}
+
+/// In summary: that it happened, when and by whom, without the words.
+impl AtLevel for TimelineEvent {
+    fn at_level(self, level: domain::section::Level) -> Option<Self> {
+        use domain::section::Level;
+        match level {
+            Level::Full => Some(self),
+            Level::Summary => Some(Self { body: None, ..self }),
+            Level::Exists | Level::Signal => None,
+        }
+    }
+}
+
+/// A place where the log does not hold together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BrokenLink {
+    /// The payload is not the one that was hashed.
+    #[error("chain {chain}, event {position}: the payload is not the one that was written")]
+    Payload {
+        /// The chain.
+        chain: Uuid,
+        /// The place in it.
+        position: i64,
+    },
+    /// The event's hash does not follow from the one before it.
+    #[error("chain {chain}, event {position}: the event does not follow from the one before it")]
+    Link {
+        /// The chain.
+        chain: Uuid,
+        /// The place in it.
+        position: i64,
+    },
+    /// An event is missing.
+    #[error("chain {chain}, event {position}: missing")]
+    Missing {
+        /// The chain.
+        chain: Uuid,
+        /// The place in it.
+        position: i64,
+    },
+    /// The chain ends before a checkpoint says it did.
+    #[error("chain {chain}: a checkpoint saw event {position}, which is not there as it was")]
+    CutTail {
+        /// The chain.
+        chain: Uuid,
+        /// The place in it.
+        position: i64,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn facts(position: i64) -> Facts<'static> {
+        Facts {
+            id: Uuid::from_u128(1),
+            chain: Uuid::from_u128(2),
+            position,
+            kind: "note.added",
+            section: "notes",
+            sent_to: None,
+            subject: None,
+            at: 1,
+            by: Uuid::from_u128(3),
+            agency: Uuid::from_u128(4),
+            purpose: "supervision",
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_payload_position_or_predecessor_changes_the_link(a in ".{0,40}", b in ".{0,40}", p in 1..9i64, q in 1..9i64) {
+            let salt = [7; 16];
+            let (ha, hb) = (payload_hash(&salt, &a), payload_hash(&salt, &b));
+            prop_assert_eq!(ha == hb, a == b);
+            prop_assert_eq!(link(&GENESIS, &facts(p), &ha) == link(&GENESIS, &facts(q), &ha), p == q);
+            prop_assert_eq!(link(&ha, &facts(p), &ha) == link(&hb, &facts(p), &ha), a == b);
+        }
+    }
+
+    #[test]
+    fn texts_cannot_slide_into_each_other() {
+        let mut other = facts(1);
+        other.kind = "note.addednotes";
+        other.section = "";
+        assert_ne!(link(&GENESIS, &facts(1), &GENESIS), link(&GENESIS, &other, &GENESIS));
+    }
+}

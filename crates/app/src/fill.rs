@@ -1,0 +1,91 @@
+//! Invented or imported history in batches: the same tables and the same events as single changes, a million people in
+//! minutes (decisions.md, "Bulk").
+
+use crate::{events::NewEvent, ports::NewAccount};
+use domain::{
+    agency::{Agency, Site},
+    ids::{AccountId, AppointmentId, PersonId},
+    involvement::Involvement,
+    note::Note,
+    order::{Order, RequirementKind},
+    pathway::Need,
+    person::{Communication, Contact, Identity},
+    referral::Referral,
+    risk::RiskFlag,
+    service::Service,
+    stamp::Stamp,
+};
+use jiff::{Timestamp, civil::Date};
+
+/// An appointment in history.
+#[derive(Debug, Clone)]
+pub struct Appointment {
+    /// Its id.
+    pub id: AppointmentId,
+    /// Whose.
+    pub person: PersonId,
+    /// With whom.
+    pub account: AccountId,
+    /// When.
+    pub at: Timestamp,
+    /// The day of it in London.
+    pub day: Date,
+    /// Where, in words.
+    pub place: String,
+    /// What became of it, as a word; `None` while it lies ahead.
+    pub outcome: Option<String>,
+    /// Booked when, by whom.
+    pub stamp: Stamp,
+}
+
+/// One restriction of access.
+#[derive(Debug, Clone)]
+pub struct LimitedAccess {
+    /// To whose record.
+    pub person: PersonId,
+    /// Who is on the list of names.
+    pub named: Vec<AccountId>,
+    /// Since.
+    pub from: Date,
+}
+
+/// A batch, written in one transaction: rows and events together. All lists may be empty.
+#[derive(Default)]
+pub struct Batch {
+    /// Agencies.
+    pub agencies: Vec<Agency>,
+    /// Places.
+    pub sites: Vec<Site>,
+    /// Accounts.
+    pub accounts: Vec<NewAccount>,
+    /// Services.
+    pub services: Vec<Service>,
+    /// The requirement catalogue.
+    pub requirement_kinds: Vec<RequirementKind>,
+    /// Bank holidays, as (nation, day, name).
+    pub bank_holidays: Vec<(String, Date, String)>,
+    /// People.
+    pub people: Vec<(Identity, Timestamp)>,
+    /// Contact details.
+    pub contacts: Vec<(Contact, Timestamp)>,
+    /// Communication needs.
+    pub communication: Vec<(Communication, Timestamp)>,
+    /// Involvements.
+    pub involvements: Vec<Involvement>,
+    /// Restrictions of access.
+    pub limited: Vec<LimitedAccess>,
+    /// Orders with requirements.
+    pub orders: Vec<Order>,
+    /// Needs.
+    pub needs: Vec<Need>,
+    /// Risk flags.
+    pub risk_flags: Vec<RiskFlag>,
+    /// Notes.
+    pub notes: Vec<Note>,
+    /// Referrals with their facts.
+    pub referrals: Vec<Referral>,
+    /// Appointments.
+    pub appointments: Vec<Appointment>,
+    /// Events, in the order of each chain. Chains begin in this batch or go on from an earlier one.
+    pub events: Vec<NewEvent>,
+}

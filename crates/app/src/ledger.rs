@@ -1,0 +1,68 @@
+//! The disclosure ledger: one row a request, listing people, sections, clauses and outcome.
+
+use domain::{
+    ids::{AccountId, AgencyId, LedgerId, PersonId},
+    section::{Purpose, Section},
+};
+use gate::{Entry, Reading};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// A row of the ledger, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// Its id.
+    pub id: LedgerId,
+    /// When.
+    pub at: Timestamp,
+    /// Who read.
+    pub by: AccountId,
+    /// For which agency.
+    pub agency: AgencyId,
+    /// What for.
+    pub purpose: Purpose,
+    /// What was asked: the use-case's name.
+    pub asked: &'static str,
+    /// What was answered, person by person.
+    pub people: BTreeMap<PersonId, Vec<Entry>>,
+}
+
+/// One look at one person's record, as the Sharing page tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// When.
+    pub at: Timestamp,
+    /// Who, by name.
+    pub by: String,
+    /// For which agency, by name.
+    pub agency: String,
+    /// What for.
+    pub purpose: Purpose,
+    /// What was shown.
+    pub shown: Vec<Section>,
+    /// What was withheld.
+    pub withheld: Vec<Section>,
+}
+
+impl LedgerRow {
+    /// The row for what `reading` answered; `None` when the gate was asked for nothing.
+    pub fn of(reading: &Reading, id: LedgerId, at: Timestamp, asked: &'static str) -> Option<Self> {
+        if reading.is_empty() {
+            return None;
+        }
+        let mut people: BTreeMap<PersonId, Vec<Entry>> = BTreeMap::new();
+        for entry in reading.entries() {
+            people.entry(entry.person).or_default().push(entry);
+        }
+        let viewer = reading.viewer();
+        Some(Self {
+            id,
+            at,
+            by: viewer.account,
+            agency: viewer.agency,
+            purpose: reading.purpose(),
+            asked,
+            people,
+        })
+    }
+}

@@ -1,0 +1,213 @@
+//! What several use-cases read about people, each in a constant number of statements.
+
+use crate::{Cx, refusal::Refusal};
+use domain::{
+    calendar::BankHolidays,
+    ids::{AccountId, AgencyId, PersonId},
+    order::Order,
+    pathway::Need,
+    person::{Communication, Contact, Identity},
+    risk::RiskFlag,
+};
+use gate::{AtLevel, Disclosure, Reason, Sealed, Standing, Withheld};
+use jiff::{ToSpan, civil::Date};
+use std::collections::BTreeMap;
+
+/// The nation whose bank holidays count.
+const NATION: &str = "england-and-wales";
+
+/// The parts of a record that most readers begin with.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Who.
+    pub identity: Identity,
+    /// How to reach them.
+    pub contacts: Vec<Contact>,
+    /// What makes talking work.
+    pub communication: Vec<Communication>,
+    /// Risks in force.
+    pub risks: Vec<RiskFlag>,
+    /// Orders, newest first.
+    pub orders: Vec<Order>,
+    /// The newest need on each pathway by each agency.
+    pub needs: Vec<Need>,
+    /// What stays closed, and whom to ask.
+    pub withheld: Vec<Withheld>,
+}
+
+/// Names of agencies and accounts, for pages.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    agencies: BTreeMap<AgencyId, String>,
+    accounts: BTreeMap<AccountId, String>,
+}
+
+impl Names {
+    /// The agency's name.
+    pub fn agency(&self, id: AgencyId) -> String {
+        self.agencies.get(&id).cloned().unwrap_or_else(|| "An agency".to_owned())
+    }
+
+    /// The account's name.
+    pub fn account(&self, id: AccountId) -> String {
+        self.accounts.get(&id).cloned().unwrap_or_else(|| "A member of staff".to_owned())
+    }
+}
+
+impl Cx<'_> {
+    /// Opens each; what stays closed, and may be known of, is noted in `withheld` once for each section and holder.
+    pub(crate) fn open_or_note<T: AtLevel>(
+        &mut self,
+        standing: &Standing,
+        sealed: Vec<Sealed<T>>,
+        withheld: &mut Vec<Withheld>,
+    ) -> Vec<T> {
+        let mut opened = Vec::with_capacity(sealed.len());
+        for one in sealed {
+            match self.open(standing, one) {
+                Disclosure::Opened { value, .. } => opened.push(value),
+                // Only a clause that grants less than the value lets the viewer know that there is something to ask for.
+                Disclosure::Withheld(closed) => {
+                    if closed.reason == Reason::LevelTooLow && !withheld.contains(&closed) {
+                        withheld.push(closed);
+                    }
+                }
+            }
+        }
+        opened
+    }
+
+    /// The identity of one person; as absent when it stays closed.
+    pub(crate) async fn identity(&mut self, standing: &Standing) -> Result<Identity, Refusal> {
+        let sealed = self.tx.identities(&[standing.person]).await?;
+        self.open_all(standing, sealed).into_iter().next().ok_or(Refusal::NotFound)
+    }
+
+    /// Identity, contact, risks, orders and needs of one person, and what stays closed of them.
+    pub(crate) async fn about(&mut self, standing: &Standing) -> Result<About, Refusal> {
+        let (person, today) = (standing.person, self.today());
+        let mut withheld = Vec::new();
+        let identity = self.identity(standing).await?;
+        let contacts = self.tx.contacts(person).await?;
+        let contacts = self.open_or_note(standing, contacts, &mut withheld);
+        let communication = self.tx.communication(person).await?;
+        let communication = self.open_or_note(standing, communication, &mut withheld);
+        let risks = self.tx.risk_flags(&[person], today).await?;
+        let risks = self.open_or_note(standing, risks, &mut withheld);
+        let orders = self.tx.orders(&[person]).await?;
+        let orders = self.open_or_note(standing, orders, &mut withheld);
+        let needs = self.tx.needs(person).await?;
+        let needs = self.open_or_note(standing, needs, &mut withheld);
+        Ok(About { identity, contacts, communication, risks, orders, needs, withheld })
+    }
+
+    /// What relates the viewer to each of these people, by person.
+    pub(crate) async fn standings_of(
+        &mut self,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<BTreeMap<PersonId, Standing>, Refusal> {
+        let mut people: Vec<PersonId> = people.into_iter().collect();
+        people.sort_unstable();
+        people.dedup();
+        let found = self.standings(&people).await?;
+        Ok(found.into_iter().map(|standing| (standing.person, standing)).collect())
+    }
+
+    /// The identities of these people, as far as the gate opens them.
+    pub(crate) async fn identities_of(
+        &mut self,
+        people: &[PersonId],
+        standings: &BTreeMap<PersonId, Standing>,
+    ) -> Result<BTreeMap<PersonId, Identity>, Refusal> {
+        let sealed = self.tx.identities(people).await?;
+        Ok(self.open_by_person(standings, sealed).collect())
+    }
+
+    /// Risk flags of these people, as far as the gate opens them.
+    pub(crate) async fn risks_of(
+        &mut self,
+        people: &[PersonId],
+        standings: &BTreeMap<PersonId, Standing>,
+    ) -> Result<BTreeMap<PersonId, Vec<RiskFlag>>, Refusal> {
+        let today = self.today();
+        let sealed = self.tx.risk_flags(people, today).await?;
+        Ok(grouped(self.open_by_person(standings, sealed)))
+    }
+
+    /// Orders of these people, as far as the gate opens them.
+    pub(crate) async fn orders_of(
+        &mut self,
+        people: &[PersonId],
+        standings: &BTreeMap<PersonId, Standing>,
+    ) -> Result<BTreeMap<PersonId, Vec<Order>>, Refusal> {
+        let sealed = self.tx.orders(people).await?;
+        Ok(grouped(self.open_by_person(standings, sealed)))
+    }
+
+    fn open_by_person<T: AtLevel>(
+        &mut self,
+        standings: &BTreeMap<PersonId, Standing>,
+        sealed: Vec<Sealed<T>>,
+    ) -> impl Iterator<Item = (PersonId, T)> {
+        let mut opened = Vec::with_capacity(sealed.len());
+        for one in sealed {
+            let person = one.label().person;
+            let Some(standing) = standings.get(&person) else { continue };
+            if let Some(value) = self.open(standing, one).opened() {
+                opened.push((person, value));
+            }
+        }
+        opened.into_iter()
+    }
+
+    /// Names of accounts and agencies, in two statements at most.
+    pub(crate) async fn names(
+        &mut self,
+        accounts: impl IntoIterator<Item = AccountId>,
+        agencies: impl IntoIterator<Item = AgencyId>,
+    ) -> Result<Names, Refusal> {
+        let accounts = unique(accounts);
+        let agencies = unique(agencies);
+        let mut names = Names::default();
+        if !accounts.is_empty() {
+            names.accounts = self.tx.account_names(&accounts).await?.into_iter().collect();
+        }
+        if !agencies.is_empty() {
+            names.agencies = self.tx.agency_names(&agencies).await?.into_iter().collect();
+        }
+        Ok(names)
+    }
+
+    /// Bank holidays around today: a year back, a year ahead.
+    pub(crate) async fn holidays(&mut self) -> Result<BankHolidays, Refusal> {
+        let today = self.today();
+        self.holidays_between(today.saturating_sub(1.year()), today.saturating_add(1.year())).await
+    }
+
+    async fn holidays_between(&mut self, from: Date, until: Date) -> Result<BankHolidays, Refusal> {
+        Ok(BankHolidays::new(self.tx.bank_holidays(NATION, from, until).await?))
+    }
+
+    /// The day by which an answer is due, `working_days` from today.
+    pub(crate) async fn answer_by(&mut self, working_days: u16) -> Result<Date, Refusal> {
+        let today = self.today();
+        // Twice the working days and three weeks hold any run of weekends and holidays.
+        let until = today.saturating_add((2 * i64::from(working_days) + 21).days());
+        Ok(self.holidays_between(today, until).await?.after(today, working_days))
+    }
+}
+
+fn unique<T: Ord>(ids: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut ids: Vec<T> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn grouped<T>(pairs: impl Iterator<Item = (PersonId, T)>) -> BTreeMap<PersonId, Vec<T>> {
+    let mut groups: BTreeMap<PersonId, Vec<T>> = BTreeMap::new();
+    for (person, value) in pairs {
+        groups.entry(person).or_default().push(value);
+    }
+    groups
+}

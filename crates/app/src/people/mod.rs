@@ -1,0 +1,19 @@
+//! People: found, opened, created and corrected.
+
+mod about;
+mod caseload;
+mod create;
+mod edit;
+mod find;
+mod overview;
+mod sharing;
+mod timeline;
+
+pub use about::{About, Names};
+pub use caseload::{Caseload, CaseloadRow, caseload};
+pub use create::{CreatePerson, TypedIdentifier, create};
+pub use edit::{EditIdentity, edit_identity, identity};
+pub use find::{FindPeople, Found, FoundPerson, find};
+pub use overview::{Involved, NoteLine, Overview, add_note, overview};
+pub use sharing::{SeenBy, Sharing, sharing};
+pub use timeline::{Timeline, timeline};

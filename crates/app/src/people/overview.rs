@@ -1,0 +1,127 @@
+//! One person on one page: who, what is ordered, what is needed, who works with them, what stays closed.
+
+use super::about::About;
+use crate::{
+    App,
+    events::{EventKind, body},
+    refusal::Refusal,
+};
+use domain::{
+    ids::{NoteId, PersonId},
+    involvement::Involvement,
+    note::Note,
+    referral::Referral,
+    section::{Purpose, Section},
+    text::Prose,
+};
+use gate::{Action, Viewer};
+use jiff::civil::Date;
+
+/// Rows of each list on the page.
+const ROWS: u32 = 20;
+
+/// A person's page.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// Identity, contact, risks, orders, needs, and what stays closed.
+    pub about: About,
+    /// Age today, where known.
+    pub age: Option<i16>,
+    /// Today in London.
+    pub today: Date,
+    /// Who is involved, those at work first.
+    pub involved: Vec<Involved>,
+    /// Referrals, newest first, with the names of service and provider.
+    pub referrals: Vec<(Referral, String, String)>,
+    /// Notes, newest first.
+    pub notes: Vec<NoteLine>,
+    /// Whether the viewer may refer, add notes and correct the identity.
+    pub may: Vec<Action>,
+}
+
+/// An involvement with names.
+#[derive(Debug, Clone)]
+pub struct Involved {
+    /// The involvement.
+    pub involvement: Involvement,
+    /// Of which agency.
+    pub agency: String,
+    /// Of whom, if somebody is named.
+    pub account: Option<String>,
+}
+
+/// A note with the names of its writer.
+#[derive(Debug, Clone)]
+pub struct NoteLine {
+    /// The note.
+    pub note: Note,
+    /// By whom.
+    pub by: String,
+    /// For which agency.
+    pub agency: String,
+}
+
+/// Opens a person's page.
+pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Overview, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "open a person").await?;
+    let standing = cx.standing(person).await?;
+    let today = cx.today();
+    let mut about = cx.about(&standing).await?;
+    let involvements = cx.tx.involvements(person, today, ROWS).await?;
+    let involvements = cx.open_or_note(&standing, involvements, &mut about.withheld);
+    let referrals = cx.tx.referrals_of(person, ROWS).await?;
+    let referrals = cx.open_or_note(&standing, referrals, &mut about.withheld);
+    let notes = cx.tx.notes(person, None, ROWS).await?;
+    let notes = cx.open_or_note(&standing, notes, &mut about.withheld);
+    let accounts = involvements.iter().filter_map(|i| i.account).chain(notes.iter().map(|n| n.stamp.by));
+    let agencies = involvements
+        .iter()
+        .map(|i| i.agency)
+        .chain(notes.iter().map(|n| n.stamp.agency))
+        .chain(referrals.iter().map(|r| r.request.to));
+    let names = cx.names(accounts, agencies).await?;
+    let services = if referrals.is_empty() { Vec::new() } else { cx.tx.services(None, 500).await? };
+    let involved = involvements
+        .into_iter()
+        .map(|involvement| Involved {
+            agency: names.agency(involvement.agency),
+            account: involvement.account.map(|id| names.account(id)),
+            involvement,
+        })
+        .collect();
+    let referrals = referrals
+        .into_iter()
+        .map(|referral| {
+            let service = services.iter().find(|s| s.id == referral.request.service);
+            let to = names.agency(referral.request.to);
+            (referral, service.map(|s| s.name.clone()).unwrap_or_default(), to)
+        })
+        .collect();
+    let notes = notes
+        .into_iter()
+        .map(|note| NoteLine {
+            by: names.account(note.stamp.by),
+            agency: names.agency(note.stamp.agency),
+            note,
+        })
+        .collect();
+    let may = [Action::MakeReferral, Action::AddNote, Action::EditIdentity, Action::SeeWhoLooked]
+        .into_iter()
+        .filter(|action| cx.permit(*action, &standing, None).is_ok())
+        .collect();
+    let age = about.identity.age_on(today);
+    cx.answer(Overview { about, age, today, involved, referrals, notes, may }).await
+}
+
+/// Adds a note to the agency's own part of the record.
+pub async fn add_note(app: &App, viewer: &Viewer, person: PersonId, text: Prose) -> Result<NoteId, Refusal> {
+    let mut cx = app.write(viewer, Purpose::Supervision, "add a note").await?;
+    let standing = cx.standing(person).await?;
+    cx.permit(Action::AddNote, &standing, None)?;
+    let note = Note { id: cx.id(), person, section: Section::Notes, text, stamp: cx.stamp() };
+    cx.tx.add_note(&note).await?;
+    let mut event = cx.event(person, EventKind::NoteAdded, note.section, body::note(&note));
+    event.subject = Some(note.id.0);
+    cx.append(event).await?;
+    cx.answer(note.id).await
+}

@@ -1,0 +1,46 @@
+//! What happened, newest first, as far as the viewer may see it.
+
+use crate::{App, events::TimelineEvent, refusal::Refusal};
+use domain::{ids::PersonId, person::Identity, section::Purpose};
+use gate::Viewer;
+
+/// One page of a timeline.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    /// Whose.
+    pub person: Identity,
+    /// The events, newest first.
+    pub events: Vec<TimelineEvent>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<i64>,
+}
+
+/// A page of a person's timeline. Events that stay closed are left out without a trace.
+pub async fn timeline(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Timeline, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read a timeline").await?;
+    let standing = cx.standing(person).await?;
+    let identity = cx.identity(&standing).await?;
+    let mut events = Vec::new();
+    let mut before = before;
+    // Pages are filled past what stays closed, so that a short page never tells that something is hidden.
+    loop {
+        let sealed = cx.tx.timeline(person, before, limit.saturating_add(1)).await?;
+        let (read, wanted) = (sealed.len(), limit as usize + 1);
+        before = sealed.last().map(|(sequence, _)| *sequence);
+        let sealed = sealed.into_iter().map(|(_, event)| event).collect();
+        events.extend(cx.open_all(&standing, sealed));
+        if read < wanted || events.len() >= wanted {
+            break;
+        }
+    }
+    let more = events.len() > limit as usize;
+    events.truncate(limit as usize);
+    let next = if more { events.last().map(|event| event.sequence) } else { None };
+    cx.answer(Timeline { person: identity, events, next }).await
+}

@@ -1,0 +1,182 @@
+//! Notices, duties, drafts, jobs, and the memory of requests already answered.
+
+use super::Stored;
+use crate::jobs::JobKind;
+use async_trait::async_trait;
+use domain::ids::{AccountId, DraftId, JobId, NoticeId, PersonId};
+use gate::ListFilter;
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+/// A job to be queued with the change that asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewJob {
+    /// Its id.
+    pub id: JobId,
+    /// What to do.
+    pub kind: JobKind,
+    /// What the kind needs to know: ids and codes, no personal data.
+    pub payload: serde_json::Value,
+    /// Not before.
+    pub run_at: Timestamp,
+}
+
+/// A job that a worker has claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// What to do.
+    pub kind: JobKind,
+    /// What the kind needs to know.
+    pub payload: serde_json::Value,
+    /// How often it was tried, this time included.
+    pub attempts: i64,
+}
+
+/// A notice to be written: what is new for one member of staff. Says nothing about the person but the id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewNotice {
+    /// Its id; the same job writes the same id, so that it may run twice.
+    pub id: NoticeId,
+    /// For whom.
+    pub account: AccountId,
+    /// About whom.
+    pub person: PersonId,
+    /// The referral it speaks of.
+    pub referral: domain::ids::ReferralId,
+    /// The step that was taken, as its code.
+    pub step: domain::referral::Move,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A notice in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its id.
+    pub id: NoticeId,
+    /// About whom.
+    pub person: PersonId,
+    /// The referral it speaks of.
+    pub referral: domain::ids::ReferralId,
+    /// The step that was taken.
+    pub step: domain::referral::Move,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An appointment or other dated duty of one account, as My work lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// What it is about: the order or requirement that ends, the appointment.
+    pub subject: Uuid,
+    /// Whose record.
+    pub person: PersonId,
+    /// When it is due.
+    pub due: Date,
+    /// What is due.
+    pub what: DutyKind,
+}
+
+domain::codes! {
+    /// Kinds of dated duty.
+    DutyKind {
+        Appointment = "appointment", "Appointment";
+        OutcomeMissing = "outcome_missing", "Record what became of the appointment";
+        OrderEnds = "order_ends", "Order ends: tell every agency still involved";
+    }
+}
+
+/// A form that somebody began. Belongs to one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id.
+    pub id: DraftId,
+    /// Which form, as its path.
+    pub form: String,
+    /// What was typed, as URL-encoded form text.
+    pub body: String,
+    /// When it was last saved.
+    pub at: Timestamp,
+}
+
+/// A request that was answered before under the same key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Idempotent {
+    /// BLAKE3 over method, path and body of the first request.
+    pub fingerprint: [u8; 32],
+    /// The record that the first request made.
+    pub made: Uuid,
+}
+
+/// Ports for what surrounds a case.
+#[async_trait]
+pub trait Cases {
+    /// Dated duties of `account` from overdue up to `until`, as far as the filter shows the people; soonest first.
+    async fn duties(
+        &mut self,
+        filter: &ListFilter,
+        account: AccountId,
+        today: Date,
+        until: Date,
+        limit: u32,
+    ) -> Stored<Vec<Duty>>;
+
+    /// Unseen notices of an account, newest first, as far as the filter shows the people.
+    async fn notices(
+        &mut self,
+        filter: &ListFilter,
+        account: AccountId,
+        today: Date,
+        limit: u32,
+    ) -> Stored<Vec<Notice>>;
+
+    /// Writes a notice, unless it is there already.
+    async fn insert_notice(&mut self, notice: &NewNotice) -> Stored<()>;
+
+    /// Marks a notice of an account as seen; `false` when there is no such unseen notice of theirs.
+    async fn see_notice(&mut self, account: AccountId, notice: NoticeId, at: Timestamp) -> Stored<bool>;
+
+    /// Marks a seen notice as unseen again: the undo.
+    async fn unsee_notice(&mut self, account: AccountId, notice: NoticeId) -> Stored<bool>;
+
+    /// The draft of an account for a form.
+    async fn draft(&mut self, account: AccountId, form: &str) -> Stored<Option<Draft>>;
+
+    /// Saves the draft of an account for a form, in place of the former one.
+    async fn save_draft(&mut self, account: AccountId, draft: &Draft) -> Stored<()>;
+
+    /// Drops the draft of an account for a form.
+    async fn drop_draft(&mut self, account: AccountId, form: &str) -> Stored<()>;
+
+    /// What an account's request under this key made before.
+    async fn idempotent(&mut self, account: AccountId, key: &str) -> Stored<Option<Idempotent>>;
+
+    /// Remembers what an account's request under this key made.
+    async fn remember(
+        &mut self,
+        account: AccountId,
+        key: &str,
+        what: &Idempotent,
+        at: Timestamp,
+    ) -> Stored<()>;
+
+    /// Bank holidays of a nation from one day to another, both included.
+    async fn bank_holidays(&mut self, nation: &str, from: Date, until: Date) -> Stored<Vec<Date>>;
+
+    /// Queues a job.
+    async fn enqueue(&mut self, job: &NewJob) -> Stored<()>;
+
+    /// Claims the next job that is due, until `until`; other workers pass it over.
+    async fn claim_job(&mut self, now: Timestamp, until: Timestamp) -> Stored<Option<Job>>;
+
+    /// Marks a claimed job as done.
+    async fn finish_job(&mut self, job: JobId, at: Timestamp) -> Stored<()>;
+
+    /// Puts a failed job back, to be tried at `run_at`; `None` gives it up.
+    async fn fail_job(&mut self, job: JobId, run_at: Option<Timestamp>) -> Stored<()>;
+
+    /// How many jobs wait, and how many were given up.
+    async fn job_counts(&mut self) -> Stored<(u64, u64)>;
+}

@@ -1,0 +1,168 @@
+//! What use-cases ask of storage. `store` answers; nothing here knows SQL.
+//!
+//! `Ok(None)` means "no such row"; every list takes a limit; a write takes the version that the writer saw and answers
+//! whether that was still the version.
+
+mod accounts;
+mod cases;
+mod people;
+mod referrals;
+
+pub use accounts::{
+    Accounts, AgencyLine, Credentials, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Origin,
+    Session, SessionLine, Stage, Throttle, Token, TokenLine,
+};
+pub use cases::{Cases, Draft, Duty, DutyKind, Idempotent, Job, NewJob, NewNotice, Notice};
+pub use people::{People, SearchQuery};
+pub use referrals::{InboxQuery, Referrals};
+
+use crate::{
+    events::{BrokenLink, NewEvent, TimelineEvent},
+    fill,
+    ledger::{LedgerRow, Look},
+};
+use async_trait::async_trait;
+use domain::ids::{PartnershipId, PersonId};
+use gate::Sealed;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// What storage may say when it cannot do as asked. Carries no personal data.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database is away; it may return.
+    #[error("the database cannot be reached")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The disk is full. Nothing was changed.
+    #[error("the disk is full")]
+    Full,
+    /// Another writer came first; trying again may succeed.
+    #[error("another change came first")]
+    Busy,
+    /// Kept rows contradict each other: names table and row.
+    #[error("corrupt: {0}")]
+    Corrupt(String),
+    /// Anything else.
+    #[error("the database refused")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl StoreError {
+    /// A stored code that this version does not know, with the place it was found.
+    pub fn unknown(place: &str, error: impl std::fmt::Display) -> Self {
+        Self::Corrupt(format!("{place}: {error}"))
+    }
+}
+
+/// The answer of every port.
+pub type Stored<T> = Result<T, StoreError>;
+
+/// The database.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Begins a transaction that only reads, on one snapshot.
+    async fn read(&self) -> Stored<Box<dyn Tx>>;
+
+    /// Begins a transaction that may write.
+    async fn write(&self) -> Stored<Box<dyn Tx>>;
+
+    /// Writes a ledger row durably; rows of many requests are grouped into one transaction under load.
+    async fn record_look(&self, row: LedgerRow) -> Stored<()>;
+
+    /// The signed-in session with this hashed secret, with its account, agency and roles, in one statement, outside any
+    /// transaction. Expired and revoked ones are answered too, for thirty days: the caller judges.
+    async fn session(&self, secret_hash: &[u8; 32]) -> Stored<Option<Session>>;
+
+    /// The API token with this hashed secret. Expired and revoked ones are answered too: the caller judges.
+    async fn token(&self, secret_hash: &[u8; 32]) -> Stored<Option<Token>>;
+
+    /// Notes that a session or token was used at `at`.
+    async fn touch_session(&self, id: domain::ids::SessionId, at: Timestamp) -> Stored<()>;
+
+    /// Whether the database answers and is migrated: for `/ready` and `doctor`.
+    async fn ping(&self) -> Stored<()>;
+
+    /// The partnership that this database serves, and whether its people are invented; `None` before there is one.
+    async fn installation(&self) -> Stored<Option<Installation>>;
+
+    /// Marks a new database with its partnership.
+    async fn install(&self, installation: &Installation) -> Stored<()>;
+
+    /// Writes a batch of invented or imported history in one transaction, with its events.
+    async fn fill(&self, batch: fill::Batch) -> Stored<()>;
+
+    /// Checks every chain, `checkpoints` included, and names the first broken link.
+    async fn verify_chains(&self, checkpoints: &[Checkpoint]) -> Stored<Verified>;
+
+    /// Heads of the chains that changed after event sequence `after`, oldest change first, at most `limit`.
+    async fn heads_after(&self, after: i64, limit: u32) -> Stored<Vec<Head>>;
+}
+
+/// What a database is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Installation {
+    /// The partnership.
+    pub partnership: PartnershipId,
+    /// Its name.
+    pub name: String,
+    /// Whether its people are invented.
+    pub demonstration: bool,
+    /// When it was installed.
+    pub at: Timestamp,
+}
+
+/// The head of one chain, and the highest sequence it was read at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The chain's id.
+    pub chain: Uuid,
+    /// The last event's place.
+    pub position: i64,
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// Its sequence in the whole log.
+    pub sequence: i64,
+}
+
+/// A head as a signed file remembers it.
+pub type Checkpoint = Head;
+
+/// What a check of all chains found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// Chains checked.
+    pub chains: u64,
+    /// Events checked.
+    pub events: u64,
+    /// Payloads that a disposal has emptied.
+    pub disposed: u64,
+    /// The first broken link, if any.
+    pub broken: Option<BrokenLink>,
+}
+
+/// One transaction. Dropping it undoes it.
+#[async_trait]
+pub trait Tx: People + Referrals + Accounts + Cases + Send {
+    /// Makes it durable.
+    async fn commit(self: Box<Self>) -> Stored<()>;
+
+    /// Ends one that only read.
+    async fn end(self: Box<Self>) -> Stored<()>;
+
+    /// Appends events to their chains, in order.
+    async fn append_events(&mut self, events: Vec<NewEvent>) -> Stored<()>;
+
+    /// Events about a person with their sequence, newest first, sealed under their sections; `before` is a sequence.
+    async fn timeline(
+        &mut self,
+        person: PersonId,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Stored<Vec<(i64, Sealed<TimelineEvent>)>>;
+
+    /// Writes a ledger row in this transaction.
+    async fn record_look(&mut self, row: &LedgerRow) -> Stored<()>;
+
+    /// Who has looked at a person's record, newest first.
+    async fn looks(&mut self, person: PersonId, before: Option<Timestamp>, limit: u32) -> Stored<Vec<Look>>;
+}

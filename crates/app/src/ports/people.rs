@@ -1,0 +1,106 @@
+//! People: identity, contact, orders, needs, risk, notes and who works with them.
+
+use super::Stored;
+use async_trait::async_trait;
+use domain::{
+    ids::{AccountId, PersonId},
+    involvement::Involvement,
+    note::Note,
+    order::Order,
+    pathway::Need,
+    person::{Communication, Contact, Identity},
+    risk::RiskFlag,
+};
+use gate::{ListFilter, Sealed, Standing, Viewer};
+use jiff::{Timestamp, civil::Date};
+
+/// A search for people: all words must be found, each as the beginning of one of the person's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchQuery {
+    /// Folded words ([`crate::search::tokens`]), one at least.
+    pub words: Vec<String>,
+    /// Date of birth, if it must match.
+    pub born: Option<Date>,
+    /// Cursor: the matched word and person of the last row seen.
+    pub after: Option<(String, PersonId)>,
+    /// Rows at most.
+    pub limit: u32,
+}
+
+/// Ports for people.
+#[async_trait]
+pub trait People {
+    /// What relates the viewer to each of these people on `today`; absent people are left out. One statement.
+    async fn standings(&mut self, viewer: &Viewer, people: &[PersonId], today: Date)
+    -> Stored<Vec<Standing>>;
+
+    /// Writes a new identity (version 1) with its search words for the agencies involved.
+    async fn create_person(&mut self, identity: &Identity, at: Timestamp) -> Stored<()>;
+
+    /// The identities of these people, in any order. A constant number of statements.
+    async fn identities(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Identity>>>;
+
+    /// Replaces the identity if it is still in version `seen`; `identity.version` is the new one.
+    async fn update_identity(&mut self, seen: i64, identity: &Identity) -> Stored<bool>;
+
+    /// Contact details, one row for each agency that recorded some.
+    async fn contacts(&mut self, person: PersonId) -> Stored<Vec<Sealed<Contact>>>;
+
+    /// Records an agency's contact details in place of those it held.
+    async fn put_contact(&mut self, contact: &Contact, at: Timestamp) -> Stored<()>;
+
+    /// Communication needs, one row for each agency that recorded some.
+    async fn communication(&mut self, person: PersonId) -> Stored<Vec<Sealed<Communication>>>;
+
+    /// People whom the filter shows and whose words match, in order of (matched word, id).
+    async fn search(
+        &mut self,
+        filter: &ListFilter,
+        query: &SearchQuery,
+        today: Date,
+    ) -> Stored<Vec<(String, PersonId)>>;
+
+    /// People on the team of `account` on `today`, in order of id; `after` is the last one seen.
+    async fn caseload(
+        &mut self,
+        filter: &ListFilter,
+        account: AccountId,
+        after: Option<PersonId>,
+        limit: u32,
+        today: Date,
+    ) -> Stored<Vec<PersonId>>;
+
+    /// How many people are on the team of `account` on `today`, as far as the filter shows them.
+    async fn caseload_size(&mut self, filter: &ListFilter, account: AccountId, today: Date) -> Stored<u64>;
+
+    /// Orders of these people with their requirements, newest first. Two statements.
+    async fn orders(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Order>>>;
+
+    /// The newest need on each pathway by each agency.
+    async fn needs(&mut self, person: PersonId) -> Stored<Vec<Sealed<Need>>>;
+
+    /// Risk flags in force for these people on `today`.
+    async fn risk_flags(&mut self, people: &[PersonId], today: Date) -> Stored<Vec<Sealed<RiskFlag>>>;
+
+    /// Notes, newest first.
+    async fn notes(
+        &mut self,
+        person: PersonId,
+        before: Option<Timestamp>,
+        limit: u32,
+    ) -> Stored<Vec<Sealed<Note>>>;
+
+    /// Writes a note.
+    async fn add_note(&mut self, note: &Note) -> Stored<()>;
+
+    /// Involvements, those in force on `today` first.
+    async fn involvements(
+        &mut self,
+        person: PersonId,
+        today: Date,
+        limit: u32,
+    ) -> Stored<Vec<Sealed<Involvement>>>;
+
+    /// Writes an involvement, and the search words of the person for that agency.
+    async fn add_involvement(&mut self, involvement: &Involvement) -> Stored<()>;
+}

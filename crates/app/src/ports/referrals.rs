@@ -1,0 +1,73 @@
+//! Referrals and the services they go to.
+
+use super::Stored;
+use async_trait::async_trait;
+use domain::{
+    ids::{AccountId, AgencyId, PersonId, ReferralId, ServiceId},
+    pathway::Pathway,
+    referral::{Fact, Referral, Request, State},
+    service::Service,
+    stamp::Stamp,
+};
+use gate::{ListFilter, Sealed};
+use jiff::civil::Date;
+
+/// A page of a provider's inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxQuery {
+    /// The states wanted.
+    pub states: Vec<State>,
+    /// Cursor: answer-by day and id of the last row seen.
+    pub after: Option<(Date, ReferralId)>,
+    /// Rows at most.
+    pub limit: u32,
+}
+
+/// Ports for referrals. A referral is sealed under the section of its service's pathway, held by the agency that refers
+/// and sent to the one that is asked.
+#[async_trait]
+pub trait Referrals {
+    /// Services in force, by pathway and name.
+    async fn services(&mut self, pathway: Option<Pathway>, limit: u32) -> Stored<Vec<Service>>;
+
+    /// One service.
+    async fn service(&mut self, id: ServiceId) -> Stored<Option<Service>>;
+
+    /// Writes a referral with its first fact, and the person's search words for the agency asked.
+    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()>;
+
+    /// Appends a fact if the referral still has `seen` facts.
+    async fn append_fact(&mut self, id: ReferralId, seen: i64, stamp: &Stamp, fact: &Fact) -> Stored<bool>;
+
+    /// One referral with its facts.
+    async fn referral(&mut self, id: ReferralId) -> Stored<Option<Sealed<Referral>>>;
+
+    /// A person's referrals, newest first, with their facts. Two statements.
+    async fn referrals_of(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Referral>>>;
+
+    /// Referrals to the filter's agency about people whom the filter shows, by answer-by day and id. Two statements.
+    async fn inbox(
+        &mut self,
+        filter: &ListFilter,
+        query: &InboxQuery,
+        today: Date,
+    ) -> Stored<Vec<Sealed<Referral>>>;
+
+    /// How many referrals to the filter's agency wait for an answer.
+    async fn inbox_size(&mut self, filter: &ListFilter, today: Date) -> Stored<u64>;
+
+    /// Referrals that `account` made and that wait for the provider's answer, by answer-by day. Two statements.
+    async fn awaiting(
+        &mut self,
+        filter: &ListFilter,
+        account: AccountId,
+        limit: u32,
+        today: Date,
+    ) -> Stored<Vec<Sealed<Referral>>>;
+
+    /// Names of these agencies.
+    async fn agency_names(&mut self, agencies: &[AgencyId]) -> Stored<Vec<(AgencyId, String)>>;
+
+    /// Names of these accounts.
+    async fn account_names(&mut self, accounts: &[AccountId]) -> Stored<Vec<(AccountId, String)>>;
+}

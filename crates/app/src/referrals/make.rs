@@ -1,0 +1,123 @@
+//! Making a referral: the choice of services, and the act itself.
+
+use crate::{
+    App, Cx,
+    chance::reference,
+    events::EventKind,
+    events::body,
+    refusal::{FieldError, Refusal},
+};
+use domain::{
+    ids::{PersonId, ReferralId, RequirementId, ServiceId},
+    order::{OrderState, Requirement},
+    person::Identity,
+    referral::{Fact, Referral, Request},
+    section::Purpose,
+    service::Service,
+    text::Prose,
+};
+use gate::{Action, Viewer};
+
+/// Services offered at most on one page.
+const SERVICES: u32 = 100;
+
+/// What is to be asked, of which service, for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MakeReferral {
+    /// For whom.
+    pub person: PersonId,
+    /// Of which service.
+    pub service: ServiceId,
+    /// Under which requirement of an order, if one.
+    pub requirement: Option<RequirementId>,
+    /// What is asked.
+    pub asks: Prose,
+    /// What staff must know about risk before they meet the person.
+    pub risk_to_staff: Option<Prose>,
+}
+
+/// What the form needs: whom it is for, and what may be chosen.
+#[derive(Debug, Clone)]
+pub struct Making {
+    /// For whom.
+    pub person: Identity,
+    /// The services in force, by pathway and name.
+    pub services: Vec<Service>,
+    /// Requirements of orders in force, as far as the viewer may see them.
+    pub requirements: Vec<Requirement>,
+}
+
+/// The choices for a referral of `person`.
+pub async fn making(app: &App, viewer: &Viewer, person: PersonId) -> Result<Making, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Referral, "referral form").await?;
+    let standing = cx.standing(person).await?;
+    cx.permit(Action::MakeReferral, &standing, None)?;
+    let identity = cx.identity(&standing).await?;
+    let services = cx.tx.services(None, SERVICES).await?;
+    let sealed = cx.tx.orders(&[person]).await?;
+    let today = cx.today();
+    let requirements = cx
+        .open_all(&standing, sealed)
+        .into_iter()
+        .filter(|order| order.state_on(today) == OrderState::InForce)
+        .flat_map(|order| order.requirements)
+        .collect();
+    cx.answer(Making { person: identity, services, requirements }).await
+}
+
+/// The referrer asks a service to take a person on. Its clock starts now.
+///
+/// Invariant: the referral, its first fact and its event commit together.
+pub async fn make(app: &App, viewer: &Viewer, command: MakeReferral) -> Result<ReferralId, Refusal> {
+    let mut cx = app.write(viewer, Purpose::Referral, "make a referral").await?;
+    let id = make_in(&mut cx, command).await?;
+    cx.answer(id).await
+}
+
+pub(crate) async fn make_in(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refusal> {
+    let standing = cx.standing(command.person).await?;
+    cx.permit(Action::MakeReferral, &standing, None)?;
+    let service = cx.tx.service(command.service).await?.ok_or_else(unknown_service)?;
+    if let Some(requirement) = command.requirement {
+        let sealed = cx.tx.orders(&[command.person]).await?;
+        let orders = cx.open_all(&standing, sealed);
+        if !orders.iter().flat_map(|order| &order.requirements).any(|one| one.id == requirement) {
+            return Err(Refusal::field(
+                "requirement",
+                "unknown",
+                "Select a requirement of this person’s order",
+            ));
+        }
+    }
+    let id: ReferralId = cx.id();
+    let request = Request {
+        id,
+        reference: reference(id.0),
+        person: command.person,
+        from: cx.agency(),
+        made_by: cx.viewer.account,
+        to: service.agency,
+        service: service.id,
+        requirement: command.requirement,
+        asks: command.asks,
+        risk_to_staff: command.risk_to_staff,
+        answer_by: cx.answer_by(service.answer_in_working_days).await?,
+    };
+    let (stamp, fact) = (cx.stamp(), Fact::Sent);
+    let referral = Referral::draft(request).append(stamp, fact.clone())?;
+    cx.tx.insert_referral(&referral.request, &stamp, &fact).await?;
+    let mut event = cx.event(
+        command.person,
+        EventKind::ReferralSent,
+        service.pathway.section(),
+        body::referral_sent(&referral.request, &service),
+    );
+    event.subject = Some(id.0);
+    event.sent_to = Some(service.agency);
+    cx.append(event).await?;
+    Ok(id)
+}
+
+fn unknown_service() -> Refusal {
+    Refusal::Invalid(vec![FieldError::new("service", "unknown", "Select a service from the list")])
+}

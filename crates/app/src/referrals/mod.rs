@@ -1,0 +1,13 @@
+//! Referrals: made by one agency, answered by another.
+
+mod answer;
+mod inbox;
+mod make;
+mod open;
+mod tell;
+
+pub use answer::{accept, begin, conclude, decline, receive, withdraw};
+pub use inbox::{Inbox, InboxRow, inbox};
+pub use make::{MakeReferral, Making, make, making};
+pub use open::{FactLine, OpenedReferral, open};
+pub use tell::tell_referrer;

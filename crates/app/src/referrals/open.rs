@@ -1,0 +1,116 @@
+//! Reading one referral: what it asks, where it stands, and what the viewer may do next.
+
+use crate::{App, refusal::Refusal};
+use domain::{
+    ids::ReferralId,
+    order::Order,
+    pathway::Need,
+    person::{Communication, Contact, Identity},
+    referral::{Fact, Move, Referral},
+    risk::RiskFlag,
+    section::Purpose,
+    service::Service,
+    stamp::Stamp,
+};
+use gate::{Action, Viewer, Withheld};
+
+/// A referral as its reader may see it.
+#[derive(Debug, Clone)]
+pub struct OpenedReferral {
+    /// The referral.
+    pub referral: Referral,
+    /// The service it asks.
+    pub service: Service,
+    /// The name of the agency that refers.
+    pub from_name: String,
+    /// Its history with names.
+    pub history: Vec<FactLine>,
+    /// Who it is about.
+    pub person: Identity,
+    /// How to reach them.
+    pub contacts: Vec<Contact>,
+    /// What makes talking work.
+    pub communication: Vec<Communication>,
+    /// Risks that staff must know of.
+    pub risks: Vec<RiskFlag>,
+    /// Orders, as far as shown.
+    pub orders: Vec<Order>,
+    /// Needs, as far as shown.
+    pub needs: Vec<Need>,
+    /// What stays closed, and whom to ask.
+    pub withheld: Vec<Withheld>,
+    /// What the viewer may do next.
+    pub moves: Vec<Move>,
+}
+
+/// One step of a referral's history, with names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactLine {
+    /// What happened.
+    pub fact: Fact,
+    /// Who, when, for which agency.
+    pub stamp: Stamp,
+    /// Who, by name.
+    pub by: String,
+    /// For which agency, by name.
+    pub agency: String,
+}
+
+/// The action behind a move.
+pub(crate) const fn action_of(step: Move) -> Action {
+    match step {
+        Move::Send => Action::MakeReferral,
+        Move::Receive => Action::ReceiveReferral,
+        Move::Accept => Action::AcceptReferral,
+        Move::Decline => Action::DeclineReferral,
+        Move::Withdraw => Action::WithdrawReferral,
+        Move::Begin => Action::BeginReferral,
+        Move::Conclude => Action::ConcludeReferral,
+    }
+}
+
+/// Opens one referral with what a reader of it needs to answer safely.
+pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedReferral, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Referral, "open a referral").await?;
+    let sealed = cx.tx.referral(id).await?.ok_or(Refusal::NotFound)?;
+    let standing = cx.standing(sealed.label().person).await?;
+    let referral = cx.open(&standing, sealed).opened().ok_or(Refusal::NotFound)?;
+    let service =
+        cx.tx.service(referral.request.service).await?.ok_or(crate::cx::missing("service of a referral"))?;
+    let mut agencies: Vec<_> = referral.facts().iter().map(|(stamp, _)| stamp.agency).collect();
+    agencies.push(referral.request.from);
+    let names = cx.names(referral.facts().iter().map(|(stamp, _)| stamp.by), agencies).await?;
+    let history = referral
+        .facts()
+        .iter()
+        .map(|(stamp, fact)| FactLine {
+            fact: fact.clone(),
+            stamp: *stamp,
+            by: names.account(stamp.by),
+            agency: names.agency(stamp.agency),
+        })
+        .collect();
+    let side = referral.side_of(cx.agency());
+    let moves = side
+        .into_iter()
+        .flat_map(|side| referral.state().moves(side))
+        .filter(|step| cx.permit(action_of(*step), &standing, side).is_ok())
+        .collect();
+    let about = cx.about(&standing).await?;
+    let from_name = names.agency(referral.request.from);
+    cx.answer(OpenedReferral {
+        referral,
+        service,
+        from_name,
+        history,
+        person: about.identity,
+        contacts: about.contacts,
+        communication: about.communication,
+        risks: about.risks,
+        orders: about.orders,
+        needs: about.needs,
+        withheld: about.withheld,
+        moves,
+    })
+    .await
+}
