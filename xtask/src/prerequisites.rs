@@ -65,7 +65,7 @@ pub fn axe() -> Result<PathBuf> {
         node()?;
         std::fs::create_dir_all(&folder)?;
         let package = format!("axe-core@{version}");
-        shell::run(shell::command("npm").args(["pack", "--silent", &package]).current_dir(&folder))
+        shell::run(shell::command("npm").args(["pack", "--loglevel=error", &package]).current_dir(&folder))
             .context("npm could not fetch axe-core")?;
         let archive = format!("axe-core-{version}.tgz");
         shell::run(
