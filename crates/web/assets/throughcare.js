@@ -1,0 +1,24 @@
+// Starts the components' own scripts. Every page works without this file.
+const { govuk, moj } = document.getElementById("throughcare-modules").dataset;
+
+const { initAll } = await import(govuk);
+initAll();
+
+if (document.querySelector('[data-module^="moj-"]')) {
+  const components = await import(moj);
+  components.initAll();
+}
+
+// The account menu closes on Escape and on a press elsewhere.
+const account = document.querySelector(".tc-account");
+if (account) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && account.open) {
+      account.open = false;
+      account.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (account.open && !account.contains(event.target)) account.open = false;
+  });
+}

@@ -1,0 +1,191 @@
+//! The frame of every page: what `layout.html` needs beside the page's own words.
+//!
+//! A page has a field `frame: Frame` and extends `layout.html`. The frame decides nothing: who is signed in, which
+//! entries a role sees and what the address of each is, comes in from outside.
+
+use super::back_link::BackLink;
+use super::breadcrumbs::Breadcrumbs;
+use super::error_summary::{ErrorSummary, SummaryError};
+use super::footer::{Footer, FooterLink, FooterMeta};
+use super::generic_header::GenericHeader;
+use super::notification_banner::NotificationBanner;
+use super::phase_banner::PhaseBanner;
+use super::service_navigation::{NavigationItem, ServiceNavigation};
+use super::skip_link::SkipLink;
+use super::text::{Escaped, Html, Text};
+
+/// Everything around a page.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The page's heading, shown as its first heading and in the window's title.
+    pub title: Text,
+    /// A line above the heading, such as the person's name in a journey of several pages.
+    pub caption: Text,
+    /// Language of the page, `en` or `cy`.
+    pub language: Text,
+    /// Where the product's name leads.
+    pub home: Text,
+    /// Who is signed in; `None` hides menu, search and account.
+    pub account: Option<Account>,
+    /// The entries this role needs, the current one marked.
+    pub navigation: Vec<NavigationItem>,
+    /// The search box; `None` where the role cannot search.
+    pub search: Option<SearchBox>,
+    /// The session's token, sent with every form.
+    pub csrf: Text,
+    /// Whether the people in this database are invented.
+    pub demonstration: bool,
+    /// The way up.
+    pub breadcrumbs: Option<Breadcrumbs>,
+    /// The way back within a journey; shown instead of the breadcrumbs.
+    pub back: Option<BackLink>,
+    /// What has just been done, or must be known.
+    pub flash: Option<NotificationBanner>,
+    /// What is wrong with what was sent.
+    pub errors: Option<ErrorSummary>,
+    /// Links at the bottom.
+    pub footer: Vec<FooterLink>,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, Default)]
+pub struct Account {
+    /// Name of the account's holder.
+    pub name: Text,
+    /// The agency acted for.
+    pub agency: Text,
+    /// Further entries of the menu: words and address.
+    pub links: Vec<(Text, Text)>,
+    /// Where the sign-out form is sent.
+    pub sign_out: Text,
+}
+
+/// The search box in the header.
+#[derive(Debug, Clone, Default)]
+pub struct SearchBox {
+    /// Where the search is sent by GET.
+    pub action: Text,
+    /// What was looked for, as the parameter `q`.
+    pub query: Text,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self {
+            title: Text::default(),
+            caption: Text::default(),
+            language: "en".into(),
+            home: "/".into(),
+            account: None,
+            navigation: Vec::new(),
+            search: None,
+            csrf: Text::default(),
+            demonstration: false,
+            breadcrumbs: None,
+            back: None,
+            flash: None,
+            errors: None,
+            footer: Vec::new(),
+        }
+    }
+}
+
+impl Frame {
+    /// A frame with a title and nothing else.
+    pub fn titled(title: impl Into<Text>) -> Self {
+        Self {
+            title: title.into(),
+            ..Self::default()
+        }
+    }
+
+    /// With a summary of errors, unless there are none.
+    #[must_use]
+    pub fn with_errors(mut self, errors: impl IntoIterator<Item = SummaryError>) -> Self {
+        let errors: Vec<_> = errors.into_iter().collect();
+        self.errors = (!errors.is_empty()).then(|| ErrorSummary::of(errors));
+        self
+    }
+
+    /// The hidden field that every form which changes something must carry.
+    pub fn csrf_field(&self) -> Html {
+        Html::markup(format!(
+            "<input type=\"hidden\" name=\"csrf\" value=\"{}\">",
+            Escaped(self.csrf.as_str())
+        ))
+    }
+
+    /// The window's title.
+    pub fn window_title(&self) -> String {
+        let error = if self.errors.is_some() { "Error: " } else { "" };
+        if self.title.is_empty() {
+            return format!("{error}Throughcare");
+        }
+        format!("{error}{} – Throughcare", self.title)
+    }
+
+    /// Past the menus.
+    pub fn skip_link(&self) -> SkipLink {
+        SkipLink {
+            text: "Skip to main content".into(),
+            ..SkipLink::default()
+        }
+    }
+
+    /// The top line with the mark.
+    pub fn header(&self) -> GenericHeader {
+        GenericHeader {
+            logo_html: Html::literal(include_str!("../../templates/layout/mark.html")),
+            url: self.home.clone(),
+            container_classes: "tc-header__brand".into(),
+            ..GenericHeader::default()
+        }
+    }
+
+    /// The main menu.
+    pub fn menu(&self) -> ServiceNavigation {
+        ServiceNavigation {
+            navigation: self.navigation.clone(),
+            navigation_label: "Main".into(),
+            ..ServiceNavigation::default()
+        }
+    }
+
+    /// Says that the people are invented.
+    pub fn demonstration_banner(&self) -> PhaseBanner {
+        PhaseBanner {
+            classes: "tc-demonstration".into(),
+            ..PhaseBanner::new("Demonstration", "All people, agencies and places here are invented.")
+        }
+    }
+
+    /// The bottom of the page.
+    pub fn bottom(&self) -> Footer {
+        Footer {
+            meta: Some(FooterMeta {
+                items: self.footer.clone(),
+                text: "Throughcare: support that carries on across the gaps.".into(),
+                ..FooterMeta::default()
+            }),
+            ..Footer::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Frame, SummaryError};
+
+    #[test]
+    fn the_window_says_first_that_something_is_wrong() {
+        let frame = Frame::titled("Make a referral");
+        assert_eq!(frame.window_title(), "Make a referral – Throughcare");
+        let wrong = frame.with_errors([SummaryError::of("reason", "Select a reason")]);
+        assert_eq!(wrong.window_title(), "Error: Make a referral – Throughcare");
+    }
+
+    #[test]
+    fn no_errors_show_no_summary() {
+        assert!(Frame::titled("x").with_errors([]).errors.is_none());
+    }
+}
