@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod keys;
 pub mod ledger;
 pub mod my_work;
+pub mod once;
 pub mod people;
 pub mod ports;
 pub mod referrals;
@@ -21,4 +22,5 @@ pub mod refusal;
 pub mod search;
 
 pub use cx::{App, Cx, Settings};
+pub use once::Once;
 pub use refusal::{FieldError, Refusal};

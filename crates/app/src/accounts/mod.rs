@@ -1,1 +1,24 @@
 //! Accounts, sign-in, sessions and tokens.
+//!
+//! A secret that leaves this program (session, token, invitation, recovery code) is random and kept only as its hash; a
+//! password only as Argon2id; a second factor only sealed with the key file. What is said of a failed sign-in never tells
+//! whether the account exists, and no number of failures from elsewhere keeps its owner out.
+
+mod administer;
+mod common_passwords;
+mod invitation;
+mod password;
+mod secret;
+mod session;
+mod sign_in;
+mod token;
+mod totp;
+
+pub use administer::{AccountPage, change_roles, close, list, may_administer};
+pub use invitation::{AcceptInvitation, Invite, Invited, accept_invitation, invitation, invite, reinvite};
+pub use password::{change_password, hash_password};
+pub use secret::Secret;
+pub use session::{SessionState, Signed, revoke_others, revoke_session, session, sessions, sign_out};
+pub use sign_in::{Started, second_factor, start};
+pub use token::{CreateToken, Scope, create_token, revoke_token, token, tokens};
+pub use totp::{TotpSetup, begin_totp, confirm_totp, current_code, new_recovery_codes, seal_totp};

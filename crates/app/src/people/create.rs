@@ -1,7 +1,7 @@
 //! A new person's record, made by the agency that first works with them.
 
 use crate::{
-    App, Cx,
+    App, Cx, Once,
     chance::person_reference,
     events::{EventKind, body},
     refusal::Refusal,
@@ -49,14 +49,23 @@ pub struct CreatePerson {
 
 /// Makes the record, with the agency's involvement and whoever makes it on the team.
 ///
-/// Invariant: identity, involvement and their events commit together.
-pub async fn create(app: &App, viewer: &Viewer, command: CreatePerson) -> Result<PersonId, Refusal> {
+/// Invariant: identity, involvement and their events commit together; the same `once` makes one record.
+pub async fn create(
+    app: &App,
+    viewer: &Viewer,
+    command: CreatePerson,
+    once: Option<&Once>,
+) -> Result<PersonId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "create a person").await?;
-    let id = create_in(&mut cx, command).await?;
+    if let Some(made) = cx.made_before(once).await? {
+        return cx.answer(made.into()).await;
+    }
+    let id = begin_record(&mut cx, command).await?;
+    cx.remember(once, id.0).await?;
     cx.answer(id).await
 }
 
-pub(crate) async fn create_in(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId, Refusal> {
+async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId, Refusal> {
     cx.permit_role(Action::CreatePerson)?;
     if command.born.is_some_and(|born| born > cx.today()) {
         return Err(Refusal::field("born", "future", "Date of birth must be in the past"));

@@ -2,7 +2,7 @@
 
 use super::about::About;
 use crate::{
-    App,
+    App, Once,
     events::{EventKind, body},
     refusal::Refusal,
 };
@@ -114,8 +114,17 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
 }
 
 /// Adds a note to the agency's own part of the record.
-pub async fn add_note(app: &App, viewer: &Viewer, person: PersonId, text: Prose) -> Result<NoteId, Refusal> {
+pub async fn add_note(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    text: Prose,
+    once: Option<&Once>,
+) -> Result<NoteId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "add a note").await?;
+    if let Some(made) = cx.made_before(once).await? {
+        return cx.answer(made.into()).await;
+    }
     let standing = cx.standing(person).await?;
     cx.permit(Action::AddNote, &standing, None)?;
     let note = Note { id: cx.id(), person, section: Section::Notes, text, stamp: cx.stamp() };
@@ -123,5 +132,6 @@ pub async fn add_note(app: &App, viewer: &Viewer, person: PersonId, text: Prose)
     let mut event = cx.event(person, EventKind::NoteAdded, note.section, body::note(&note));
     event.subject = Some(note.id.0);
     cx.append(event).await?;
+    cx.remember(once, note.id.0).await?;
     cx.answer(note.id).await
 }

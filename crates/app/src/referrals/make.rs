@@ -1,7 +1,7 @@
 //! Making a referral: the choice of services, and the act itself.
 
 use crate::{
-    App, Cx,
+    App, Cx, Once,
     chance::reference,
     events::EventKind,
     events::body,
@@ -67,14 +67,23 @@ pub async fn making(app: &App, viewer: &Viewer, person: PersonId) -> Result<Maki
 
 /// The referrer asks a service to take a person on. Its clock starts now.
 ///
-/// Invariant: the referral, its first fact and its event commit together.
-pub async fn make(app: &App, viewer: &Viewer, command: MakeReferral) -> Result<ReferralId, Refusal> {
+/// Invariant: the referral, its first fact and its event commit together; the same `once` makes one referral.
+pub async fn make(
+    app: &App,
+    viewer: &Viewer,
+    command: MakeReferral,
+    once: Option<&Once>,
+) -> Result<ReferralId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Referral, "make a referral").await?;
-    let id = make_in(&mut cx, command).await?;
+    if let Some(made) = cx.made_before(once).await? {
+        return cx.answer(made.into()).await;
+    }
+    let id = send(&mut cx, command).await?;
+    cx.remember(once, id.0).await?;
     cx.answer(id).await
 }
 
-pub(crate) async fn make_in(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refusal> {
+async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refusal> {
     let standing = cx.standing(command.person).await?;
     cx.permit(Action::MakeReferral, &standing, None)?;
     let service = cx.tx.service(command.service).await?.ok_or_else(unknown_service)?;

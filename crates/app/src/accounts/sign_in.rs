@@ -1,0 +1,156 @@
+//! Sign-in: password, then second factor; guesses are slowed for whoever makes them, never for the account's owner.
+
+use super::{password, secret, secret::Secret, session, totp};
+use crate::{
+    App,
+    events::EventKind,
+    ports::{Credentials, NewSession, Origin, Stage, Throttle, Tx},
+    refusal::Refusal,
+};
+use domain::{account::Email, ids::SessionId, section::Purpose};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+/// Failures of one account from one address before guessing is slowed.
+const FREE_FOR_ACCOUNT: i64 = 5;
+/// Failures from one address, whatever the account, before guessing is slowed.
+const FREE_FOR_ADDRESS: i64 = 50;
+/// The longest wait, in seconds.
+const LONGEST_WAIT: i64 = 900;
+/// Failures are forgotten after this long without another.
+const MEMORY: SignedDuration = SignedDuration::from_hours(24);
+/// Wrong codes that end a half-open session.
+const CODES: i64 = 5;
+
+/// A sign-in that has got as far as the password.
+pub struct Started {
+    /// What the browser keeps in its cookie until the second factor.
+    pub secret: Secret,
+}
+
+/// Checks address and password, and opens a session that awaits the second factor.
+///
+/// # Errors
+/// [`Refusal::Invalid`] alike for an unknown address and a wrong password; [`Refusal::TooMany`] with the seconds to wait.
+pub async fn start(app: &App, email: &str, typed: &str, origin: &Origin) -> Result<Started, Refusal> {
+    let address = email.trim().to_lowercase();
+    let keys = [
+        (throttle_key(&["account", &address, &origin.address]), FREE_FOR_ACCOUNT),
+        (throttle_key(&["address", &origin.address]), FREE_FOR_ADDRESS),
+    ];
+    let mut tx = app.store.read().await?;
+    for (key, free) in &keys {
+        wait_over(app, tx.throttle(key).await?, *free)?;
+    }
+    let found = match Email::new(&address) {
+        Ok(email) => tx.credentials(&email).await?.filter(|found| found.account.closed_at.is_none()),
+        Err(_) => None,
+    };
+    tx.end().await?;
+    let hash = found.as_ref().and_then(|found| found.password_hash.clone());
+    let right = password::is_right(app, typed, hash).await?;
+    let mut tx = app.store.write().await?;
+    let Some(found) = found.filter(|_| right) else {
+        for (key, _) in &keys {
+            count_failure(app, &mut *tx, key).await?;
+        }
+        tx.commit().await?;
+        return Err(Refusal::field("password", "wrong", "Email address or password is not right"));
+    };
+    let secret = Secret::new(&*app.chance);
+    tx.insert_session(&new_session(app, &found, &secret, Stage::Password, origin)).await?;
+    tx.set_throttle(&keys[0].0, None).await?;
+    tx.commit().await?;
+    Ok(Started { secret })
+}
+
+/// Checks a code from the second factor, or a recovery code, and opens the session in earnest under a new secret.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for a wrong or used code; [`Refusal::NotFound`] when sign-in must begin again.
+pub async fn second_factor(
+    app: &App,
+    presented: &str,
+    code: &str,
+    origin: &Origin,
+) -> Result<Secret, Refusal> {
+    let half = session::awaiting(app, presented).await?.ok_or(Refusal::NotFound)?;
+    let mut tx = app.store.write().await?;
+    let found = tx.credentials_of(half.account.id).await?.ok_or(Refusal::NotFound)?;
+    let used = totp::use_code(app, &mut *tx, &found, code).await?;
+    if !used {
+        let failed = tx.count_failed_code(half.id).await?;
+        if failed >= CODES {
+            tx.end_session(half.account.id, half.id, app.wall_now()).await?;
+        }
+        tx.commit().await?;
+        return Err(if failed >= CODES {
+            Refusal::NotFound
+        } else {
+            Refusal::field(
+                "code",
+                "wrong",
+                "Enter the code that your authenticator shows now, or a recovery code",
+            )
+        });
+    }
+    let secret = Secret::new(&*app.chance);
+    tx.end_session(half.account.id, half.id, app.wall_now()).await?;
+    tx.insert_session(&new_session(app, &found, &secret, Stage::Full, origin)).await?;
+    tx.commit().await?;
+    record(app, &half).await?;
+    Ok(secret)
+}
+
+/// The event of a sign-in, in the partnership's chain.
+async fn record(app: &App, half: &crate::ports::Session) -> Result<(), Refusal> {
+    let signed = session::Signed::new(half.account.clone(), half.agency.clone());
+    let mut cx = app.write(&signed.viewer, Purpose::Administration, "sign in").await?;
+    let event = cx.partnership_event(EventKind::SignedIn, half.account.id.0, json!({}));
+    cx.append(event).await?;
+    cx.answer(()).await
+}
+
+fn new_session(app: &App, found: &Credentials, secret: &Secret, stage: Stage, origin: &Origin) -> NewSession {
+    let mut csrf = [0; 32];
+    app.chance.fill(&mut csrf);
+    NewSession {
+        id: app.id::<SessionId>(),
+        account: found.account.id,
+        secret_hash: secret.hash(),
+        csrf,
+        stage,
+        at: app.wall_now(),
+        origin: origin.clone(),
+    }
+}
+
+fn throttle_key(parts: &[&str]) -> [u8; 32] {
+    secret::hash(&parts.join("\u{1f}"))
+}
+
+fn wait_over(app: &App, throttle: Option<Throttle>, free: i64) -> Result<(), Refusal> {
+    let Some(throttle) = throttle else { return Ok(()) };
+    let beyond = throttle.failures - free;
+    if beyond < 0 {
+        return Ok(());
+    }
+    let wait = (2_i64 << beyond.min(20)).min(LONGEST_WAIT);
+    let until = add(throttle.last_at, SignedDuration::from_secs(wait));
+    let left = until.duration_since(app.wall_now()).as_secs();
+    match u64::try_from(left) {
+        Ok(seconds) if seconds > 0 => Err(Refusal::TooMany { seconds }),
+        _ => Ok(()),
+    }
+}
+
+async fn count_failure(app: &App, tx: &mut dyn Tx, key: &[u8; 32]) -> Result<(), Refusal> {
+    let now = app.wall_now();
+    let before = tx.throttle(key).await?.filter(|known| now.duration_since(known.last_at) < MEMORY);
+    let failures = before.map_or(0, |known| known.failures).saturating_add(1);
+    Ok(tx.set_throttle(key, Some(Throttle { failures, last_at: now })).await?)
+}
+
+fn add(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.saturating_add(by).unwrap_or(at)
+}
