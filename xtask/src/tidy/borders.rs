@@ -15,7 +15,8 @@ const INSIDE: [(&str, &[&str]); 13] = [
     ("linkage", &["identifiers", "draw"]),
     ("insight", &[]),
     ("documents", &["draw"]),
-    ("app", &["domain", "gate", "linkage", "insight", "documents"]),
+    // What was typed into a search box is told apart by its identifier, so `app` reads them too.
+    ("app", &["identifiers", "domain", "gate", "linkage", "insight", "documents"]),
     ("store", &["app", "gate", "domain"]),
     ("web", &["app", "gate", "domain", "documents", "draw"]),
     ("synth", &["domain", "identifiers"]),
