@@ -45,11 +45,7 @@ fn read(path: &str) -> Option<Asset> {
     for byte in file.metadata.sha256_hash() {
         write!(hash, "{byte:02x}").ok()?;
     }
-    Some(Asset {
-        bytes: file.data,
-        content_type,
-        hash,
-    })
+    Some(Asset { bytes: file.data, content_type, hash })
 }
 
 /// Kinds of files that are served; others are not.
@@ -80,11 +76,7 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 }
 
 /// Answers `GET /assets/{*path}`.
-pub async fn serve(
-    Path(path): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
+pub async fn serve(Path(path): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.get(&path) else {
         return answer(Response::builder().status(StatusCode::NOT_FOUND), Body::empty());
     };
@@ -94,9 +86,7 @@ pub async fn serve(
         Some(version) if version.len() == 8 && asset.hash.starts_with(version) => FOR_A_YEAR,
         _ => CHECK_EACH_TIME,
     };
-    let start = Response::builder()
-        .header(header::ETAG, &tag)
-        .header(header::CACHE_CONTROL, keep);
+    let start = Response::builder().header(header::ETAG, &tag).header(header::CACHE_CONTROL, keep);
     if is_known(&headers, &tag) {
         return answer(start.status(StatusCode::NOT_MODIFIED), Body::empty());
     }

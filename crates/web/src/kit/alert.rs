@@ -59,12 +59,7 @@ impl Variant {
 impl Alert {
     /// A message of words under a title that is read out.
     pub fn new(variant: Variant, title: impl Into<Text>, text: impl Into<Text>) -> Self {
-        Self {
-            variant,
-            title: title.into(),
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { variant, title: title.into(), text: text.into(), ..Self::default() }
     }
 
     fn tag(&self) -> &'static str {

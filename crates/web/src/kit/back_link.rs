@@ -25,10 +25,7 @@ pub struct BackLink {
 impl BackLink {
     /// Back to this address.
     pub fn to(href: impl Into<Text>) -> Self {
-        Self {
-            href: href.into(),
-            ..Self::default()
-        }
+        Self { href: href.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {

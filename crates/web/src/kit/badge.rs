@@ -23,10 +23,7 @@ pub struct Badge {
 impl Badge {
     /// A badge of this word.
     pub fn new(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {

@@ -46,15 +46,7 @@ impl Crumb {
 impl Breadcrumbs {
     /// Of steps with words and address.
     pub fn of<W: Into<Text>, H: Into<Text>>(steps: impl IntoIterator<Item = (W, H)>) -> Self {
-        let crumb = |(text, href): (W, H)| Crumb {
-            text: text.into(),
-            href: href.into(),
-            ..Crumb::default()
-        };
-        Self {
-            items: steps.into_iter().map(crumb).collect(),
-            collapse_on_mobile: true,
-            ..Self::default()
-        }
+        let crumb = |(text, href): (W, H)| Crumb { text: text.into(), href: href.into(), ..Crumb::default() };
+        Self { items: steps.into_iter().map(crumb).collect(), collapse_on_mobile: true, ..Self::default() }
     }
 }

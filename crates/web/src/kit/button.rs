@@ -40,20 +40,12 @@ pub struct Button {
 impl Button {
     /// Sends the form. A second press within a second is ignored.
     pub fn submit(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            prevent_double_click: Some(true),
-            ..Self::default()
-        }
+        Self { text: text.into(), prevent_double_click: Some(true), ..Self::default() }
     }
 
     /// Goes somewhere.
     pub fn link(text: impl Into<Text>, href: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), href: href.into(), ..Self::default() }
     }
 
     /// Less prominent: everything but the page's main action.

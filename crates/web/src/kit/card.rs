@@ -28,11 +28,7 @@ pub struct Card {
 impl Card {
     /// A card with a heading and what it holds.
     pub fn new(title: impl Into<Text>, html: Html) -> Self {
-        Self {
-            title: title.into(),
-            html,
-            ..Self::default()
-        }
+        Self { title: title.into(), html, ..Self::default() }
     }
 
     fn level(&self) -> u8 {

@@ -118,8 +118,7 @@ impl CharacterCount {
     }
 
     fn counts(&self) -> &str {
-        self.count_type
-            .or(if self.maxwords.is_empty() { "" } else { "words" })
+        self.count_type.or(if self.maxwords.is_empty() { "" } else { "words" })
     }
 
     /// The count's first text: empty until the script knows the limit.
@@ -141,10 +140,7 @@ impl CharacterCount {
             .with_some("data-threshold", &self.threshold)
             .with_some("data-count-type", &self.counts().to_owned().into());
         if self.limit().is_empty() {
-            all = all.with_some(
-                "data-i18n.textarea-description.other",
-                &self.textarea_description_text,
-            );
+            all = all.with_some("data-i18n.textarea-description.other", &self.textarea_description_text);
         }
         all = plural_attributes!(all, "characters-under-limit", self.characters_under_limit_text);
         all = all.with_some("data-i18n.characters-at-limit", &self.characters_at_limit_text);
@@ -175,10 +171,7 @@ impl CharacterCount {
                 classes: self.form_group.classes.after("govuk-character-count"),
                 attributes: self.group_attributes(),
                 before_input: self.form_group.before_input.clone(),
-                after_input: Html::join(
-                    [Html::of(&count), self.form_group.after_input.clone()],
-                    "",
-                ),
+                after_input: Html::join([Html::of(&count), self.form_group.after_input.clone()], ""),
             },
             classes: self.classes.after("govuk-js-character-count"),
             label: self.label.clone(),

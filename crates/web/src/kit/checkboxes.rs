@@ -76,11 +76,7 @@ pub struct CheckboxItem {
 impl CheckboxItem {
     /// An option with a value and words.
     pub fn new(value: impl Into<Text>, text: impl Into<Text>) -> Self {
-        Self {
-            value: value.into(),
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { value: value.into(), text: text.into(), ..Self::default() }
     }
 
     /// With help below its words.
@@ -124,11 +120,7 @@ impl Checkboxes {
 
     /// One box alone, such as "I have asked for consent".
     pub fn single(name: impl Into<Text>, value: impl Into<Text>, text: impl Into<Text>) -> Self {
-        Self {
-            name: name.into(),
-            items: vec![CheckboxItem::new(value, text)],
-            ..Self::default()
-        }
+        Self { name: name.into(), items: vec![CheckboxItem::new(value, text)], ..Self::default() }
     }
 
     /// Small boxes, for filters.
@@ -150,12 +142,7 @@ impl Checkboxes {
     }
 
     fn notes(&self) -> Notes {
-        Notes::of(
-            self.prefix(),
-            self.given(),
-            self.hint.as_ref(),
-            self.error_message.as_ref(),
-        )
+        Notes::of(self.prefix(), self.given(), self.hint.as_ref(), self.error_message.as_ref())
     }
 
     fn is_chosen(&self, item: &CheckboxItem) -> bool {
@@ -164,20 +151,13 @@ impl Checkboxes {
 
     /// Without a fieldset, what describes the group describes each option.
     fn describes(&self, notes: &Notes, hint: Option<&Hint>) -> Text {
-        let group = if self.fieldset.is_none() {
-            notes.described_by.as_str()
-        } else {
-            ""
-        };
+        let group = if self.fieldset.is_none() { notes.described_by.as_str() } else { "" };
         ids([group, hint.map_or("", |hint| hint.id.as_str())])
     }
 
     fn body(&self) -> Html {
         let notes = self.notes();
-        let inner = Html::of(&Inner {
-            boxes: self,
-            notes: &notes,
-        });
+        let inner = Html::of(&Inner { boxes: self, notes: &notes });
         match &self.fieldset {
             Some(set) => Html::of(&set.around(inner, &notes.described_by)),
             None => inner,

@@ -87,11 +87,7 @@ pub struct DateItem {
 
 impl DateItem {
     fn usual(name: &'static str, width: &'static str) -> Self {
-        Self {
-            name: name.into(),
-            classes: width.into(),
-            ..Self::default()
-        }
+        Self { name: name.into(), classes: width.into(), ..Self::default() }
     }
 
     fn is_wrong(&self) -> bool {
@@ -159,11 +155,7 @@ impl DateInput {
     }
 
     fn full_name(&self, part: &str) -> String {
-        if self.name_prefix.is_empty() {
-            part.to_owned()
-        } else {
-            format!("{}-{part}", self.name_prefix)
-        }
+        if self.name_prefix.is_empty() { part.to_owned() } else { format!("{}-{part}", self.name_prefix) }
     }
 
     fn usual_items(&self) -> [(&'static str, Option<DateItem>); 3] {
@@ -197,8 +189,7 @@ impl DateInput {
         let (part, part_value) = self.part_of(item);
         let name = self.full_name(item.name.as_str());
         let width = if part == Some("year") { "govuk-input--width-4" } else { "govuk-input--width-2" };
-        let whole_is_wrong =
-            item.error != Some(false) && self.error_message.is_some() && !any_is_wrong;
+        let whole_is_wrong = item.error != Some(false) && self.error_message.is_some() && !any_is_wrong;
         let mut classes = String::from("govuk-date-input__input");
         let is_marked = item.classes.contains("govuk-input--error");
         if !is_marked && (item.is_wrong() || whole_is_wrong) {
@@ -220,11 +211,7 @@ impl DateInput {
             },
             id: Text::from(item.id.or(&format!("{}-{}", self.id, item.name)).to_owned()),
             classes: classes.into(),
-            value: item
-                .value
-                .clone()
-                .or(part_value)
-                .or_else(|| self.values.get(&name).cloned()),
+            value: item.value.clone().or(part_value).or_else(|| self.values.get(&name).cloned()),
             name: name.into(),
             inputmode: Text::from(item.inputmode.or("numeric").to_owned()),
             autocomplete: item.autocomplete.clone(),
@@ -263,10 +250,7 @@ impl DateInput {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -274,9 +258,7 @@ impl<'de> serde::Deserialize<'de> for DatePart {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         match serde_json::Value::deserialize(from)? {
             serde_json::Value::Bool(false) => Ok(Self::Omitted),
-            own => serde_json::from_value(own)
-                .map(Self::Own)
-                .map_err(serde::de::Error::custom),
+            own => serde_json::from_value(own).map(Self::Own).map_err(serde::de::Error::custom),
         }
     }
 }

@@ -31,11 +31,7 @@ pub struct Details {
 impl Details {
     /// A line of words that unfolds markup.
     pub fn new(summary: impl Into<Text>, html: Html) -> Self {
-        Self {
-            summary_text: summary.into(),
-            html,
-            ..Self::default()
-        }
+        Self { summary_text: summary.into(), html, ..Self::default() }
     }
 
     fn summary(&self) -> Content<'_> {

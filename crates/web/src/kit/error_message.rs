@@ -27,17 +27,11 @@ pub struct ErrorMessage {
 impl ErrorMessage {
     /// An error of this sentence.
     pub fn text(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     pub(crate) fn under(&self, id: impl Into<Text>) -> Self {
-        Self {
-            id: id.into(),
-            ..self.clone()
-        }
+        Self { id: id.into(), ..self.clone() }
     }
 
     fn prefix(&self) -> &str {

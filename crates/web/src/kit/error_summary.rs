@@ -46,11 +46,7 @@ pub struct SummaryError {
 impl SummaryError {
     /// An error of the field with this id.
     pub fn of(field: &str, text: impl Into<Text>) -> Self {
-        Self {
-            href: format!("#{field}").into(),
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { href: format!("#{field}").into(), text: text.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {

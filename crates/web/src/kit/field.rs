@@ -38,10 +38,6 @@ impl Notes {
             hint.as_ref().map_or("", |hint| hint.id.as_str()),
             error.as_ref().map_or("", |error| error.id.as_str()),
         ]);
-        Self {
-            hint,
-            error,
-            described_by,
-        }
+        Self { hint, error, described_by }
     }
 }

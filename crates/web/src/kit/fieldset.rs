@@ -58,22 +58,13 @@ impl Fieldset {
 
     fn sized(text: impl Into<Text>, class: &'static str, is_page_heading: bool) -> Self {
         Self {
-            legend: Legend {
-                text: text.into(),
-                classes: class.into(),
-                is_page_heading,
-                ..Legend::default()
-            },
+            legend: Legend { text: text.into(), classes: class.into(), is_page_heading, ..Legend::default() },
             ..Self::default()
         }
     }
 
     /// Around `html`, described by `ids`.
     pub(crate) fn around(&self, html: Html, ids: &Text) -> Self {
-        Self {
-            html,
-            described_by: ids.clone(),
-            ..self.clone()
-        }
+        Self { html, described_by: ids.clone(), ..self.clone() }
     }
 }

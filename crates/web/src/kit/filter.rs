@@ -94,10 +94,7 @@ pub struct FilterTag {
 impl FilterHeading {
     /// Of these words.
     pub fn text(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {
@@ -108,11 +105,7 @@ impl FilterHeading {
 impl Filter {
     /// Fields under "Filter".
     pub fn new(options_html: Html) -> Self {
-        Self {
-            heading: FilterHeading::text("Filter"),
-            options_html,
-            ..Self::default()
-        }
+        Self { heading: FilterHeading::text("Filter"), options_html, ..Self::default() }
     }
 
     /// With choices made, each the kind, the words and the list without it; `clear` is the list without any.
@@ -127,19 +120,15 @@ impl Filter {
             let tag = FilterTag { text, href };
             match categories.iter_mut().find(|c| c.heading.text == kind) {
                 Some(category) => category.items.push(tag),
-                None => categories.push(FilterCategory {
-                    heading: FilterHeading::text(kind),
-                    items: vec![tag],
-                }),
+                None => {
+                    categories.push(FilterCategory { heading: FilterHeading::text(kind), items: vec![tag] })
+                }
             }
         }
         if !categories.is_empty() {
             self.selected_filters = Some(SelectedFilters {
                 heading: FilterHeading::text("Selected filters"),
-                clear_link: ClearLink {
-                    text: "Clear filters".into(),
-                    href: clear.into(),
-                },
+                clear_link: ClearLink { text: "Clear filters".into(), href: clear.into() },
                 categories,
             });
         }

@@ -68,11 +68,7 @@ pub struct FooterLink {
 impl FooterLink {
     /// A link with words and address.
     pub fn new(text: impl Into<Text>, href: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), href: href.into(), ..Self::default() }
     }
 }
 

@@ -93,10 +93,7 @@ impl Default for Frame {
 impl Frame {
     /// A frame with a title and nothing else.
     pub fn titled(title: impl Into<Text>) -> Self {
-        Self {
-            title: title.into(),
-            ..Self::default()
-        }
+        Self { title: title.into(), ..Self::default() }
     }
 
     /// With a summary of errors, unless there are none.
@@ -126,10 +123,7 @@ impl Frame {
 
     /// Past the menus.
     pub fn skip_link(&self) -> SkipLink {
-        SkipLink {
-            text: "Skip to main content".into(),
-            ..SkipLink::default()
-        }
+        SkipLink { text: "Skip to main content".into(), ..SkipLink::default() }
     }
 
     /// The top line with the mark.

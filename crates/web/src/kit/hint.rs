@@ -25,17 +25,11 @@ pub struct Hint {
 impl Hint {
     /// A hint of these words.
     pub fn text(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     pub(crate) fn under(&self, id: impl Into<Text>) -> Self {
-        Self {
-            id: id.into(),
-            ..self.clone()
-        }
+        Self { id: id.into(), ..self.clone() }
     }
 
     pub(crate) fn content(&self) -> Content<'_> {

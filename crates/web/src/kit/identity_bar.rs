@@ -63,10 +63,7 @@ impl PersonBar {
     /// The bar.
     pub fn bar(&self) -> IdentityBar {
         IdentityBar {
-            title: Some(BarTitle {
-                html: Html::of(&Person { bar: self }),
-                ..BarTitle::default()
-            }),
+            title: Some(BarTitle { html: Html::of(&Person { bar: self }), ..BarTitle::default() }),
             actions: self.actions.clone(),
             classes: "tc-person".into(),
             ..IdentityBar::default()

@@ -92,11 +92,7 @@ impl Affix {
 impl Input {
     /// A field with a name and a label.
     pub fn text(name: impl Into<Text>, label: impl Into<Text>) -> Self {
-        Self {
-            name: name.into(),
-            label: Label::text(label),
-            ..Self::default()
-        }
+        Self { name: name.into(), label: Label::text(label), ..Self::default() }
     }
 
     /// For whole numbers: digits keyboard, no spin buttons.
@@ -119,12 +115,7 @@ impl Input {
     }
 
     fn notes(&self) -> Notes {
-        Notes::of(
-            self.identity(),
-            &self.described_by,
-            self.hint.as_ref(),
-            self.error_message.as_ref(),
-        )
+        Notes::of(self.identity(), &self.described_by, self.hint.as_ref(), self.error_message.as_ref())
     }
 
     fn is_wrapped(&self) -> bool {

@@ -25,10 +25,7 @@ pub struct InsetText {
 impl InsetText {
     /// A remark of words.
     pub fn new(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {

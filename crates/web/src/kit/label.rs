@@ -28,20 +28,12 @@ pub struct Label {
 impl Label {
     /// A label of these words.
     pub fn text(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// A label that is the heading of its page as well.
     pub fn page_heading(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            classes: "govuk-label--l".into(),
-            is_page_heading: true,
-            ..Self::default()
-        }
+        Self { text: text.into(), classes: "govuk-label--l".into(), is_page_heading: true, ..Self::default() }
     }
 
     /// In semibold, for a form of several fields.
@@ -52,10 +44,7 @@ impl Label {
     }
 
     pub(crate) fn of_field(&self, id: &str) -> Self {
-        Self {
-            for_: Text::from(id.to_owned()),
-            ..self.clone()
-        }
+        Self { for_: Text::from(id.to_owned()), ..self.clone() }
     }
 
     fn content(&self) -> Content<'_> {

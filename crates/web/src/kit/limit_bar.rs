@@ -28,22 +28,12 @@ impl LimitBar {
             }
             _ => format!("{waited} of {limit} days"),
         };
-        Self {
-            used: waited,
-            limit,
-            words: words.into(),
-            is_progress: false,
-        }
+        Self { used: waited, limit, words: words.into(), is_progress: false }
     }
 
     /// How much is done of the whole: "4 of 12 done".
     pub fn progress(done: u32, whole: u32) -> Self {
-        Self {
-            used: done,
-            limit: whole,
-            words: format!("{done} of {whole} done").into(),
-            is_progress: true,
-        }
+        Self { used: done, limit: whole, words: format!("{done} of {whole} done").into(), is_progress: true }
     }
 
     fn state(&self) -> &'static str {

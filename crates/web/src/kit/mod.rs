@@ -56,7 +56,7 @@
 //!   `content`; `frame.flash`, `frame.errors`, `frame.breadcrumbs`, `frame.back` show themselves.
 //! - **Parts side by side**: [`Card`]s in `<div class="tc-cards tc-cards--3">`; facts in [`SummaryList::compact`];
 //!   lists in [`Table::dense`], which becomes labelled lines on a narrow screen; a limit in [`LimitBar`];
-//!   a status in [`Tag::new`] with its [`Tone`].
+//!   a status in [`Tag::new`] with its [`Tone`]; what is to be done in [`Duties`]; whose record it is in [`PersonBar`].
 //! - **Tests**: each component is held to the expected HTML of govuk-frontend's own fixtures, or of the MoJ macros.
 //!
 //! It deliberately has no inline script or style: the Content-Security-Policy allows neither.
@@ -71,6 +71,7 @@ mod character_count;
 mod checkboxes;
 mod date_input;
 mod details;
+mod duties;
 mod error_message;
 mod error_summary;
 mod field;
@@ -119,6 +120,7 @@ pub use character_count::{CharacterCount, CountMessage, Plurals};
 pub use checkboxes::{CheckboxItem, Checkboxes};
 pub use date_input::{DateInput, DateItem, DatePart, TypedDate};
 pub use details::Details;
+pub use duties::{Duties, Duty};
 pub use error_message::ErrorMessage;
 pub use error_summary::{ErrorSummary, SummaryError};
 pub use field::FormGroup;
@@ -180,6 +182,7 @@ html_safe!(
     Checkboxes,
     DateInput,
     Details,
+    Duties,
     ErrorMessage,
     ErrorSummary,
     Fieldset,
@@ -235,16 +238,7 @@ macro_rules! described {
     };
 }
 
-described!(
-    CharacterCount,
-    Checkboxes,
-    DateInput,
-    Input,
-    PasswordInput,
-    Radios,
-    Select,
-    Textarea,
-);
+described!(CharacterCount, Checkboxes, DateInput, Input, PasswordInput, Radios, Select, Textarea,);
 
 macro_rules! valued {
     ($($field:ty),+ $(,)?) => {

@@ -38,19 +38,12 @@ pub struct NotificationBanner {
 impl NotificationBanner {
     /// What one must know here.
     pub fn important(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// What has been done.
     pub fn success(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            type_: "success".into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), type_: "success".into(), ..Self::default() }
     }
 
     fn is_success(&self) -> bool {
@@ -58,8 +51,7 @@ impl NotificationBanner {
     }
 
     fn shown_role(&self) -> &str {
-        self.role
-            .or(if self.is_success() { "alert" } else { "region" })
+        self.role.or(if self.is_success() { "alert" } else { "region" })
     }
 
     fn level(&self) -> u8 {

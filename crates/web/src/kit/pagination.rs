@@ -64,10 +64,7 @@ pub struct PageLink {
 impl PageLink {
     /// A neighbour at this address.
     pub fn to(href: impl Into<Text>) -> Self {
-        Self {
-            href: href.into(),
-            ..Self::default()
-        }
+        Self { href: href.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {
@@ -77,20 +74,14 @@ impl PageLink {
 
 impl PageItem {
     fn name(&self) -> String {
-        self.visually_hidden_text
-            .or(&format!("Page {}", self.number))
-            .to_owned()
+        self.visually_hidden_text.or(&format!("Page {}", self.number)).to_owned()
     }
 }
 
 impl Pagination {
     /// The neighbours alone, for lists that are read by cursor and have no page numbers.
     pub fn neighbours(previous: Option<String>, next: Option<String>) -> Self {
-        Self {
-            previous: previous.map(PageLink::to),
-            next: next.map(PageLink::to),
-            ..Self::default()
-        }
+        Self { previous: previous.map(PageLink::to), next: next.map(PageLink::to), ..Self::default() }
     }
 
     /// Pages 1 to `last` around `current`, with gaps; `href` gives the address of a page.
@@ -102,10 +93,7 @@ impl Pagination {
                 continue;
             }
             if page > before + 1 {
-                items.push(PageItem {
-                    ellipsis: true,
-                    ..PageItem::default()
-                });
+                items.push(PageItem { ellipsis: true, ..PageItem::default() });
             }
             before = page;
             items.push(PageItem {

@@ -80,11 +80,7 @@ impl PanelAction {
 impl Panel {
     /// A thing is done.
     pub fn confirmation(title: impl Into<Text>, html: Html) -> Self {
-        Self {
-            title_text: title.into(),
-            html,
-            ..Self::default()
-        }
+        Self { title_text: title.into(), html, ..Self::default() }
     }
 
     fn is_interruption(&self) -> bool {

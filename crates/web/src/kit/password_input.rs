@@ -68,20 +68,17 @@ pub struct PasswordButton {
 impl PasswordInput {
     /// A field with a name and a label.
     pub fn new(name: impl Into<Text>, label: impl Into<Text>) -> Self {
-        Self {
-            name: name.into(),
-            label: Label::text(label),
-            ..Self::default()
-        }
+        Self { name: name.into(), label: Label::text(label), ..Self::default() }
     }
 
     fn toggle(&self, id: &str) -> Button {
         let name = self.show_password_aria_label_text.or("Show password");
         Button {
             type_: "button".into(),
-            classes: self.button.classes.after(
-                "govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle",
-            ),
+            classes: self
+                .button
+                .classes
+                .after("govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle"),
             text: self.show_password_text.or("Show").to_owned().into(),
             attributes: Attributes::new()
                 .with("aria-controls", id.to_owned())
@@ -123,9 +120,7 @@ impl PasswordInput {
             },
             label: self.label.clone(),
             hint: self.hint.clone(),
-            classes: self
-                .classes
-                .after("govuk-password-input__input govuk-js-password-input-input"),
+            classes: self.classes.after("govuk-password-input__input govuk-js-password-input-input"),
             error_message: self.error_message.clone(),
             id: id.to_owned().into(),
             name: self.name.clone(),

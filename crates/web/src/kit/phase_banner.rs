@@ -26,14 +26,7 @@ pub struct PhaseBanner {
 impl PhaseBanner {
     /// A tag's word and a sentence.
     pub fn new(tag: impl Into<Text>, text: impl Into<Text>) -> Self {
-        Self {
-            tag: Tag {
-                text: tag.into(),
-                ..Tag::default()
-            },
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { tag: Tag { text: tag.into(), ..Tag::default() }, text: text.into(), ..Self::default() }
     }
 
     fn shown_tag(&self) -> Tag {

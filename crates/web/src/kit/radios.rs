@@ -90,19 +90,12 @@ pub struct Conditional {
 impl RadioItem {
     /// An option with a value and words.
     pub fn new(value: impl Into<Text>, text: impl Into<Text>) -> Self {
-        Self {
-            value: value.into(),
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { value: value.into(), text: text.into(), ..Self::default() }
     }
 
     /// A word between two options.
     pub fn divider(word: impl Into<Text>) -> Self {
-        Self {
-            divider: word.into(),
-            ..Self::default()
-        }
+        Self { divider: word.into(), ..Self::default() }
     }
 
     /// With help below its words.
@@ -136,19 +129,12 @@ impl ItemLabel {
 /// The hint of an option as it is shown, `None` when it says nothing.
 pub(crate) fn item_hint(hint: Option<&Hint>, class: &'static str, item_id: &str) -> Option<Hint> {
     let hint = hint.filter(|hint| !hint.content().is_empty())?;
-    Some(Hint {
-        classes: hint.classes.after(class),
-        ..hint.under(format!("{item_id}-item-hint"))
-    })
+    Some(Hint { classes: hint.classes.after(class), ..hint.under(format!("{item_id}-item-hint")) })
 }
 
 /// The first option's id has no number, so that an error summary can link to it.
 pub(crate) fn item_id(own: &Text, prefix: &str, index: usize) -> String {
-    if own.is_empty() && index > 1 {
-        format!("{prefix}-{index}")
-    } else {
-        own.or(prefix).to_owned()
-    }
+    if own.is_empty() && index > 1 { format!("{prefix}-{index}") } else { own.or(prefix).to_owned() }
 }
 
 #[derive(Template)]
@@ -189,25 +175,16 @@ impl Radios {
     fn notes(&self) -> Notes {
         let none = Text::default();
         let given = self.fieldset.as_ref().map_or(&none, |set| &set.described_by);
-        Notes::of(
-            self.prefix(),
-            given,
-            self.hint.as_ref(),
-            self.error_message.as_ref(),
-        )
+        Notes::of(self.prefix(), given, self.hint.as_ref(), self.error_message.as_ref())
     }
 
     fn is_chosen(&self, item: &RadioItem) -> bool {
-        item.checked
-            .unwrap_or(!self.value.is_empty() && item.value == self.value)
+        item.checked.unwrap_or(!self.value.is_empty() && item.value == self.value)
     }
 
     fn body(&self) -> Html {
         let notes = self.notes();
-        let inner = Html::of(&Inner {
-            radios: self,
-            notes: &notes,
-        });
+        let inner = Html::of(&Inner { radios: self, notes: &notes });
         match &self.fieldset {
             Some(set) => Html::of(&set.around(inner, &notes.described_by)),
             None => inner,

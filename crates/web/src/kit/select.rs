@@ -62,11 +62,7 @@ pub struct SelectItem {
 impl SelectItem {
     /// An option with a value and words.
     pub fn new(value: impl Into<Text>, text: impl Into<Text>) -> Self {
-        Self {
-            value: Some(value.into()),
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { value: Some(value.into()), text: text.into(), ..Self::default() }
     }
 }
 
@@ -90,18 +86,12 @@ impl Select {
     }
 
     fn notes(&self) -> Notes {
-        Notes::of(
-            self.identity(),
-            &self.described_by,
-            self.hint.as_ref(),
-            self.error_message.as_ref(),
-        )
+        Notes::of(self.identity(), &self.described_by, self.hint.as_ref(), self.error_message.as_ref())
     }
 
     fn is_chosen(&self, item: &SelectItem) -> bool {
         let value = item.value.as_ref().unwrap_or(&item.text);
-        item.selected
-            .unwrap_or(!self.value.is_empty() && *value == self.value)
+        item.selected.unwrap_or(!self.value.is_empty() && *value == self.value)
     }
 }
 

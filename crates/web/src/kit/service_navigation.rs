@@ -85,11 +85,7 @@ pub struct EndSlot {
 impl NavigationItem {
     /// An entry with words and address.
     pub fn new(text: impl Into<Text>, href: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), href: href.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {
@@ -123,8 +119,7 @@ impl ServiceNavigation {
     }
 
     fn folds(&self) -> bool {
-        self.collapse_navigation_on_mobile
-            .unwrap_or(self.navigation.len() > 1)
+        self.collapse_navigation_on_mobile.unwrap_or(self.navigation.len() > 1)
     }
 
     fn has_menu(&self) -> bool {
@@ -134,9 +129,7 @@ impl ServiceNavigation {
     }
 
     fn is_section(&self) -> bool {
-        !self.service_name.is_empty()
-            || !self.slots.start.is_empty()
-            || !self.slots.end.html.is_empty()
+        !self.service_name.is_empty() || !self.slots.start.is_empty() || !self.slots.end.html.is_empty()
     }
 }
 

@@ -80,12 +80,7 @@ impl SideHeading {
 impl SideNavigationItem {
     /// An entry with words and address.
     pub fn new(text: impl Into<Text>, href: impl Into<Text>, active: bool) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-            active,
-            ..Self::default()
-        }
+        Self { text: text.into(), href: href.into(), active, ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {

@@ -42,11 +42,7 @@ pub struct SubNavigationItem {
 impl SubNavigationItem {
     /// An entry with words and address.
     pub fn new(text: impl Into<Text>, href: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), href: href.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {
@@ -65,10 +61,6 @@ impl SubNavigation {
             item.active = item.href == current;
             item
         };
-        Self {
-            label: label.into(),
-            items: items.into_iter().map(mark).collect(),
-            ..Self::default()
-        }
+        Self { label: label.into(), items: items.into_iter().map(mark).collect(), ..Self::default() }
     }
 }

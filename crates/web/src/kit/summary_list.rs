@@ -135,14 +135,8 @@ impl SummaryRow {
     /// A key and a value of words.
     pub fn new(key: impl Into<Text>, value: impl Into<Text>) -> Self {
         Self {
-            key: SummaryCell {
-                text: key.into(),
-                ..SummaryCell::default()
-            },
-            value: SummaryCell {
-                text: value.into(),
-                ..SummaryCell::default()
-            },
+            key: SummaryCell { text: key.into(), ..SummaryCell::default() },
+            value: SummaryCell { text: value.into(), ..SummaryCell::default() },
             ..Self::default()
         }
     }
@@ -162,12 +156,7 @@ impl SummaryRow {
 
     /// With a link of another word.
     #[must_use]
-    pub fn action(
-        mut self,
-        word: impl Into<Text>,
-        href: impl Into<Text>,
-        what: impl Into<Text>,
-    ) -> Self {
+    pub fn action(mut self, word: impl Into<Text>, href: impl Into<Text>, what: impl Into<Text>) -> Self {
         self.actions.items.push(SummaryAction {
             href: href.into(),
             text: word.into(),
@@ -181,10 +170,7 @@ impl SummaryRow {
 impl SummaryList {
     /// Of these rows.
     pub fn new(rows: impl IntoIterator<Item = SummaryRow>) -> Self {
-        Self {
-            rows: rows.into_iter().collect(),
-            ..Self::default()
-        }
+        Self { rows: rows.into_iter().collect(), ..Self::default() }
     }
 
     /// With less space between rows, for pages that people live in.
@@ -198,10 +184,7 @@ impl SummaryList {
     #[must_use]
     pub fn carded(mut self, title: impl Into<Text>) -> Self {
         self.card = Some(SummaryCard {
-            title: Some(CardTitle {
-                text: title.into(),
-                ..CardTitle::default()
-            }),
+            title: Some(CardTitle { text: title.into(), ..CardTitle::default() }),
             ..SummaryCard::default()
         });
         self

@@ -75,27 +75,17 @@ impl From<Html> for Cell {
 impl Cell {
     /// A cell of words.
     pub fn text(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// A cell of markup.
     pub fn html(html: Html) -> Self {
-        Self {
-            html,
-            ..Self::default()
-        }
+        Self { html, ..Self::default() }
     }
 
     /// A figure, set to the right.
     pub fn number(number: impl ToString) -> Self {
-        Self {
-            text: number.to_string().into(),
-            format: "numeric".into(),
-            ..Self::default()
-        }
+        Self { text: number.to_string().into(), format: "numeric".into(), ..Self::default() }
     }
 
     /// With further classes.

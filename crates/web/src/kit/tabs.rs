@@ -59,10 +59,7 @@ impl Tab {
         Self {
             id: id.into(),
             label: label.into(),
-            panel: TabPanel {
-                html,
-                ..TabPanel::default()
-            },
+            panel: TabPanel { html, ..TabPanel::default() },
             ..Self::default()
         }
     }
@@ -70,10 +67,6 @@ impl Tab {
 
 impl Tabs {
     fn panel_id(&self, tab: &Tab, index: usize) -> Text {
-        if tab.id.is_empty() {
-            format!("{}-{index}", self.id_prefix).into()
-        } else {
-            tab.id.clone()
-        }
+        if tab.id.is_empty() { format!("{}-{index}", self.id_prefix).into() } else { tab.id.clone() }
     }
 }

@@ -53,11 +53,7 @@ impl Tone {
 impl Tag {
     /// A status with a meaning.
     pub fn new(text: impl Into<Text>, tone: Tone) -> Self {
-        Self {
-            text: text.into(),
-            classes: tone.class().into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), classes: tone.class().into(), ..Self::default() }
     }
 
     pub(crate) fn content(&self) -> Content<'_> {

@@ -90,20 +90,14 @@ impl Task {
     /// A task to do.
     pub fn to_do(title: impl Into<Text>, href: impl Into<Text>) -> Self {
         let mut task = Self::titled(title, href);
-        task.status.tag = Some(Tag {
-            text: "Incomplete".into(),
-            classes: "govuk-tag--blue".into(),
-            ..Tag::default()
-        });
+        task.status.tag =
+            Some(Tag { text: "Incomplete".into(), classes: "govuk-tag--blue".into(), ..Tag::default() });
         task
     }
 
     fn titled(title: impl Into<Text>, href: impl Into<Text>) -> Self {
         Self {
-            title: TaskText {
-                text: title.into(),
-                ..TaskText::default()
-            },
+            title: TaskText { text: title.into(), ..TaskText::default() },
             href: href.into(),
             ..Self::default()
         }

@@ -36,10 +36,7 @@ impl Text {
 
     /// ` name="text"` as an attribute, nothing when empty.
     pub fn attr(&self, name: &'static str) -> Attr<'_> {
-        Attr {
-            name,
-            value: &self.0,
-        }
+        Attr { name, value: &self.0 }
     }
 }
 
@@ -164,11 +161,7 @@ impl Html {
 
     /// A plain link.
     pub fn link(href: &str, text: &str) -> Self {
-        Self(Cow::Owned(format!(
-            "<a class=\"govuk-link\" href=\"{}\">{}</a>",
-            Escaped(href),
-            Escaped(text)
-        )))
+        Self(Cow::Owned(format!("<a class=\"govuk-link\" href=\"{}\">{}</a>", Escaped(href), Escaped(text))))
     }
 
     /// Markup that a component of the kit made, its parts escaped there.
@@ -228,11 +221,7 @@ impl<'a> Content<'a> {
 
 impl Display for Content<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.html.is_empty() {
-            Escaped(self.text.as_str()).fmt(f)
-        } else {
-            self.html.fmt(f)
-        }
+        if self.html.is_empty() { Escaped(self.text.as_str()).fmt(f) } else { self.html.fmt(f) }
     }
 }
 
@@ -261,11 +250,7 @@ impl Classes {
     /// These classes after `first`.
     #[must_use]
     pub fn after(&self, first: &'static str) -> Self {
-        if self.is_empty() {
-            Self::from(first)
-        } else {
-            Self::from(format!("{first} {}", self.as_str()))
-        }
+        if self.is_empty() { Self::from(first) } else { Self::from(format!("{first} {}", self.as_str())) }
     }
 }
 
@@ -306,11 +291,7 @@ impl Attributes {
     /// With one more `name="value"` where there is a value.
     #[must_use]
     pub fn with_some(self, name: &'static str, value: &Text) -> Self {
-        if value.is_empty() {
-            self
-        } else {
-            self.with(name, value.clone())
-        }
+        if value.is_empty() { self } else { self.with(name, value.clone()) }
     }
 
     /// With one more attribute that has no value.
@@ -436,10 +417,7 @@ mod tests {
     fn markup_in_text_is_shown_as_text() {
         let name = Text::from("<b onclick='x'>O'Neil & \"Sons\"</b>");
         let shown = Content::of(&name, &Html::default()).to_string();
-        assert_eq!(
-            shown,
-            "&lt;b onclick=&#39;x&#39;&gt;O&#39;Neil &amp; &quot;Sons&quot;&lt;/b&gt;"
-        );
+        assert_eq!(shown, "&lt;b onclick=&#39;x&#39;&gt;O&#39;Neil &amp; &quot;Sons&quot;&lt;/b&gt;");
         assert_eq!(Html::text("<i>").as_str(), "&lt;i&gt;");
         assert_eq!(
             Attributes::new().with("data-a", "\"><script>").to_string(),

@@ -47,11 +47,7 @@ pub struct Textarea {
 impl Textarea {
     /// A field with a name and a label.
     pub fn new(name: impl Into<Text>, label: impl Into<Text>) -> Self {
-        Self {
-            name: name.into(),
-            label: Label::text(label),
-            ..Self::default()
-        }
+        Self { name: name.into(), label: Label::text(label), ..Self::default() }
     }
 
     fn identity(&self) -> &str {
@@ -59,11 +55,6 @@ impl Textarea {
     }
 
     fn notes(&self) -> Notes {
-        Notes::of(
-            self.identity(),
-            &self.described_by,
-            self.hint.as_ref(),
-            self.error_message.as_ref(),
-        )
+        Notes::of(self.identity(), &self.described_by, self.hint.as_ref(), self.error_message.as_ref())
     }
 }

@@ -71,20 +71,10 @@ impl TimelineText {
 
 impl TimelineItem {
     /// An event with its label, moment for machines and moment as shown.
-    pub fn new(
-        label: impl Into<Text>,
-        timestamp: impl Into<Text>,
-        shown: impl Into<Text>,
-    ) -> Self {
+    pub fn new(label: impl Into<Text>, timestamp: impl Into<Text>, shown: impl Into<Text>) -> Self {
         Self {
-            label: TimelineText {
-                text: label.into(),
-                ..TimelineText::default()
-            },
-            datetime: TimelineDate {
-                timestamp: timestamp.into(),
-                text: shown.into(),
-            },
+            label: TimelineText { text: label.into(), ..TimelineText::default() },
+            datetime: TimelineDate { timestamp: timestamp.into(), text: shown.into() },
             ..Self::default()
         }
     }
@@ -92,10 +82,7 @@ impl TimelineItem {
     /// With who did it.
     #[must_use]
     pub fn by(mut self, who: impl Into<Text>) -> Self {
-        self.byline = Some(TimelineText {
-            text: who.into(),
-            ..TimelineText::default()
-        });
+        self.byline = Some(TimelineText { text: who.into(), ..TimelineText::default() });
         self
     }
 
@@ -114,10 +101,7 @@ impl TimelineItem {
 impl Timeline {
     /// Of these events.
     pub fn new(items: impl IntoIterator<Item = TimelineItem>) -> Self {
-        Self {
-            items: items.into_iter().collect(),
-            ..Self::default()
-        }
+        Self { items: items.into_iter().collect(), ..Self::default() }
     }
 
     fn level(&self) -> u8 {

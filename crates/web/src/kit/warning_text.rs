@@ -25,10 +25,7 @@ pub struct WarningText {
 impl WarningText {
     /// A warning of words.
     pub fn new(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     fn content(&self) -> Content<'_> {
