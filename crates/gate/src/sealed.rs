@@ -26,6 +26,73 @@ impl Label {
 }
 
 /// A section as kept. No `Debug`, `Serialize`, `Clone`, `Display` or `Deref`: a page that prints one does not compile.
+///
+/// It can be carried, and its label read:
+///
+/// ```
+/// # use gate::{Label, Sealed};
+/// # use domain::{ids::*, section::Section};
+/// # let label = Label::own(PersonId(uuid::Uuid::nil()), Section::Notes, AgencyId(uuid::Uuid::nil()));
+/// let note = Sealed::new(label, String::from("words"));
+/// assert_eq!(note.label().section, Section::Notes);
+/// ```
+///
+/// It cannot be shown, as a template or a message would:
+///
+/// ```compile_fail,E0277
+/// # use gate::{Label, Sealed};
+/// fn show(note: &Sealed<String>) -> String {
+///     format!("{note}")
+/// }
+/// ```
+///
+/// It cannot be printed for debugging, or logged:
+///
+/// ```compile_fail,E0277
+/// # use gate::{Label, Sealed};
+/// fn log(note: &Sealed<String>) -> String {
+///     format!("{note:?}")
+/// }
+/// ```
+///
+/// It cannot be serialised:
+///
+/// ```compile_fail,E0277
+/// # use gate::{Label, Sealed};
+/// fn send(note: &Sealed<String>) -> String {
+///     serde_json::to_string(note).unwrap_or_default()
+/// }
+/// ```
+///
+/// It cannot be copied, taken apart, or looked through:
+///
+/// ```compile_fail,E0599
+/// # use gate::{Label, Sealed};
+/// fn copy(note: &Sealed<String>) -> Sealed<String> {
+///     note.clone()
+/// }
+/// ```
+///
+/// ```compile_fail,E0616
+/// # use gate::{Label, Sealed};
+/// fn take(note: Sealed<String>) -> String {
+///     note.value
+/// }
+/// ```
+///
+/// ```compile_fail,E0614
+/// # use gate::{Label, Sealed};
+/// fn look(note: Sealed<String>) -> String {
+///     *note
+/// }
+/// ```
+///
+/// ```compile_fail,E0624
+/// # use gate::{Label, Sealed};
+/// fn open(note: Sealed<String>) -> String {
+///     note.into_value()
+/// }
+/// ```
 pub struct Sealed<T> {
     label: Label,
     value: T,

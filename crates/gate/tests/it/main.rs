@@ -1,0 +1,5 @@
+//! The gate's rules, held by properties and by a table that a practitioner can read.
+
+mod matrix;
+mod rules;
+mod world;

@@ -1,0 +1,157 @@
+//! What holds for every viewer, person and section.
+
+use crate::world::{CONDITIONS, OTHER, OWN, PERSON, any_standing, any_viewer, standing, viewer};
+use domain::{
+    agency::AgencyKind,
+    ids::PersonId,
+    order::{Order, OrderKind},
+    role::Role,
+    section::{Level, Purpose, Section},
+    text::Line,
+};
+use gate::{
+    Access, Action, Condition, Disclosure, Forbidden, Gate, Label, Reason, Sealed, Standing, interim_1,
+};
+use jiff::civil::date;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn gate() -> Gate {
+    Gate::new(interim_1())
+}
+
+fn any_section() -> impl Strategy<Value = Section> {
+    proptest::sample::select(Section::ALL)
+}
+
+fn any_purpose() -> impl Strategy<Value = Purpose> {
+    proptest::sample::select(Purpose::ALL)
+}
+
+proptest! {
+    /// The list filter shows a person exactly when the item decision lets their identity be seen.
+    #[test]
+    fn list_and_item_agree(viewer in any_viewer(), standing in any_standing(), purpose in any_purpose()) {
+        let gate = gate();
+        let label = Label::own(PERSON, Section::Identity, OTHER);
+        let item = gate.decide(&viewer, purpose, &standing, label).is_ok();
+        prop_assert_eq!(gate.visible_to(&viewer, purpose).shows(&standing), item);
+        prop_assert_eq!(gate.may_know_of(&viewer, purpose, &standing), item);
+    }
+
+    /// Nothing about a person opens to somebody who may not know of them.
+    #[test]
+    fn no_section_without_the_person(viewer in any_viewer(), standing in any_standing(), section in any_section(), purpose in any_purpose()) {
+        let gate = gate();
+        for holder in [OWN, OTHER] {
+            let open = gate.decide(&viewer, purpose, &standing, Label::own(PERSON, section, holder)).is_ok();
+            prop_assert!(!open || gate.may_know_of(&viewer, purpose, &standing));
+        }
+    }
+
+    /// Limited access, and a check that could not be made, refuse everybody who is not named, whatever else holds.
+    #[test]
+    fn forbidding_wins(viewer in any_viewer(), section in any_section(), purpose in any_purpose(), unknown in any::<bool>()) {
+        let access = if unknown { Access::Unknown } else { Access::LimitedOthers };
+        let closed = standing(&CONDITIONS, access);
+        for holder in [OWN, OTHER] {
+            let answer = gate().decide(&viewer, purpose, &closed, Label::own(PERSON, section, holder));
+            prop_assert_eq!(answer.err(), Some(if unknown { Reason::CheckFailed } else { Reason::Limited }));
+        }
+        for action in Action::ALL {
+            prop_assert!(gate().permit(&viewer, *action, &closed, None).is_err());
+        }
+    }
+
+    /// A standing that was loaded for one person opens nothing of another's.
+    #[test]
+    fn a_standing_is_for_its_own_person(viewer in any_viewer(), section in any_section(), other in 8u128..99) {
+        let mine = standing(&CONDITIONS, Access::Ordinary);
+        let label = Label::own(PersonId(Uuid::from_u128(other)), section, OWN);
+        prop_assert_eq!(gate().decide(&viewer, Purpose::Supervision, &mine, label).err(), Some(Reason::CheckFailed));
+    }
+
+    /// Relations only ever add sight.
+    #[test]
+    fn more_relations_never_close(viewer in any_viewer(), standing in any_standing(), section in any_section(), more in proptest::sample::select(CONDITIONS.to_vec())) {
+        let label = Label::own(PERSON, section, OTHER);
+        let wider = Standing { relations: standing.relations.and(more, true), ..standing };
+        let before = gate().decide(&viewer, Purpose::Supervision, &standing, label).map(|b| b.level).ok();
+        let after = gate().decide(&viewer, Purpose::Supervision, &wider, label).map(|b| b.level).ok();
+        prop_assert!(after >= before);
+    }
+}
+
+#[test]
+fn nothing_relates_means_nothing_is_known() {
+    for role in Role::ALL {
+        for kind in AgencyKind::ALL {
+            let closed = standing(&[], Access::Ordinary);
+            assert!(
+                !gate().may_know_of(&viewer(*role, *kind), Purpose::Supervision, &closed),
+                "{role} of {kind}"
+            );
+        }
+    }
+}
+
+#[test]
+fn administrators_see_nobody_by_that_role() {
+    for role in [Role::SystemAdministrator, Role::AgencyAdministrator, Role::CatalogueAdministrator] {
+        let every = standing(&CONDITIONS, Access::Ordinary);
+        assert!(!gate().may_know_of(&viewer(role, AgencyKind::Probation), Purpose::Supervision, &every));
+    }
+}
+
+#[test]
+fn a_provider_with_a_referral_reads_the_order_without_its_offence_and_every_answer_is_noted() {
+    let gate = gate();
+    let worker = viewer(Role::TreatmentWorker, AgencyKind::AlcoholTreatment);
+    let referred = standing(&[Condition::ReferralIn], Access::Ordinary);
+    let mut reading = gate.reading(worker, Purpose::Referral);
+    let order = Order {
+        id: Uuid::nil().into(),
+        person: PERSON,
+        holder: OTHER,
+        kind: OrderKind::Community,
+        court: Line::new("Northmoor Magistrates").ok(),
+        offence: Line::new("Common assault").ok(),
+        made: date(2026, 3, 2),
+        ends: date(2027, 3, 1),
+        ended: None,
+        requirements: vec![],
+    };
+    let label = Label::own(PERSON, Section::Court, OTHER);
+    let Disclosure::Opened { value, under } =
+        gate.open(&mut reading, &referred, Sealed::new(label, order.clone()))
+    else {
+        panic!("the order stays closed");
+    };
+    assert_eq!((value.offence, value.court, under.level), (None, None, Level::Summary));
+    let label = Label::own(PERSON, Section::Treatment, OTHER);
+    assert!(matches!(gate.open(&mut reading, &referred, Sealed::new(label, order)), Disclosure::Withheld(_)));
+    assert_eq!(reading.entries().count(), 2);
+}
+
+#[test]
+fn what_was_sent_to_an_agency_is_its_own_too() {
+    let landlord = viewer(Role::TeamManager, AgencyKind::Housing);
+    let referred = standing(&[Condition::ReferralIn], Access::Ordinary);
+    let label = Label { sent_to: Some(OWN), ..Label::own(PERSON, Section::Accommodation, OTHER) };
+    assert!(gate().decide(&landlord, Purpose::Referral, &referred, label).is_ok());
+    let elsewhere = Label { sent_to: None, ..label };
+    assert_eq!(
+        gate().decide(&landlord, Purpose::Referral, &referred, elsewhere).err(),
+        Some(Reason::NotRelated)
+    );
+}
+
+#[test]
+fn the_role_is_asked_before_reach() {
+    let analyst = viewer(Role::Analyst, AgencyKind::Council);
+    let every = standing(&CONDITIONS, Access::Ordinary);
+    assert_eq!(gate().permit(&analyst, Action::MakeReferral, &every, None), Err(Forbidden::Role));
+    let officer = viewer(Role::ProbationPractitioner, AgencyKind::Probation);
+    let none = standing(&[], Access::Ordinary);
+    assert_eq!(gate().permit(&officer, Action::MakeReferral, &none, None), Err(Forbidden::Reach));
+}
