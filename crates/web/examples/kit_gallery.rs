@@ -205,7 +205,7 @@ fn person() -> Page {
                 )
             },
             Card::new("Who is involved, who leads", Html::of(&leads)),
-            Card { classes: "tc-card--withheld".into(), ..Card::new("What you cannot see here", withheld) },
+            Card { classes: "tc-card--withheld tc-card--wide".into(), ..Card::new("What you cannot see here", withheld) },
         ],
     };
     let timeline = Timeline::new([
@@ -239,8 +239,8 @@ fn person() -> Page {
 
 fn inbox() -> Page {
     let head = [
-        Cell::sort_link("Sent", "#", Sorted::Ascending),
         Cell::sort_link("Person", "#", Sorted::No),
+        Cell::sort_link("Sent", "#", Sorted::Ascending),
         Cell::from("Asked for"),
         Cell::from("From"),
         Cell::from("State"),
@@ -248,8 +248,8 @@ fn inbox() -> Page {
     ];
     let row = |sent, person, state: Tag, waited| {
         vec![
-            Cell::from(sent),
             Cell::html(Html::link("#", person)),
+            Cell::unbroken(sent),
             Cell::from("Alcohol treatment requirement, 6 months"),
             Cell::from("Northmoor Probation"),
             Cell::html(Html::of(&state)),

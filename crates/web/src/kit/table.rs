@@ -88,6 +88,15 @@ impl Cell {
         Self { text: number.to_string().into(), format: "numeric".into(), ..Self::default() }
     }
 
+    /// A date or another short thing that stays on one line.
+    pub fn unbroken(text: impl Into<Text>) -> Self {
+        Self {
+            text: text.into(),
+            classes: "tc-nowrap".into(),
+            ..Self::default()
+        }
+    }
+
     /// With further classes.
     #[must_use]
     pub fn classed(mut self, classes: impl Into<Classes>) -> Self {
