@@ -4,7 +4,7 @@ use crate::{Cx, refusal::Refusal};
 use domain::{
     calendar::BankHolidays,
     ids::{AccountId, AgencyId, PersonId},
-    order::Order,
+    order::{Order, OrderState},
     pathway::Need,
     person::{Communication, Contact, Identity},
     risk::RiskFlag,
@@ -35,6 +35,17 @@ pub struct About {
     pub withheld: Vec<Withheld>,
 }
 
+/// What the bar above each of a person's pages says besides who they are.
+#[derive(Debug, Clone)]
+pub struct Glance {
+    /// Today in London.
+    pub today: Date,
+    /// The order in force, if the viewer may see one.
+    pub order: Option<Order>,
+    /// Risks in force.
+    pub risks: Vec<RiskFlag>,
+}
+
 /// Names of agencies and accounts, for pages.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -51,6 +62,20 @@ impl Names {
     /// The account's name.
     pub fn account(&self, id: AccountId) -> String {
         self.accounts.get(&id).cloned().unwrap_or_else(|| "A member of staff".to_owned())
+    }
+}
+
+impl About {
+    /// Whose names a page about this needs: who recorded needs and risks.
+    pub(crate) fn accounts(&self) -> impl Iterator<Item = AccountId> {
+        self.needs.iter().map(|need| need.stamp.by).chain(self.risks.iter().map(|flag| flag.stamp.by))
+    }
+
+    /// Which agencies a page about this names: those that recorded needs and risks, and those to ask.
+    pub(crate) fn agencies(&self) -> impl Iterator<Item = AgencyId> {
+        let recorded = self.needs.iter().map(|need| need.stamp.agency);
+        let raised = self.risks.iter().map(|flag| flag.stamp.agency);
+        recorded.chain(raised).chain(self.withheld.iter().map(|closed| closed.ask))
     }
 }
 
@@ -81,6 +106,19 @@ impl Cx<'_> {
     pub(crate) async fn identity(&mut self, standing: &Standing) -> Result<Identity, Refusal> {
         let sealed = self.tx.identities(&[standing.person]).await?;
         self.open_all(standing, sealed).into_iter().next().ok_or(Refusal::NotFound)
+    }
+
+    /// What the bar above a person's page says.
+    pub(crate) async fn glance(&mut self, standing: &Standing) -> Result<Glance, Refusal> {
+        let (person, today) = (standing.person, self.today());
+        let orders = self.tx.orders(&[person]).await?;
+        let order = self
+            .open_all(standing, orders)
+            .into_iter()
+            .find(|order| order.state_on(today) == OrderState::InForce);
+        let risks = self.tx.risk_flags(&[person], today).await?;
+        let risks = self.open_all(standing, risks);
+        Ok(Glance { today, order, risks })
     }
 
     /// Identity, contact, risks, orders and needs of one person, and what stays closed of them.

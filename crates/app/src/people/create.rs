@@ -122,7 +122,9 @@ async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId
 }
 
 /// Raw, canonical where the check allows it, never dropped (court-lists.md, section 8, point 1).
-pub(crate) fn checked(typed: &TypedIdentifier, year: i16) -> Identifier {
+///
+/// `year` is the present one: a PNC number cannot be of a later year.
+pub fn checked(typed: &TypedIdentifier, year: i16) -> Identifier {
     let raw = typed.typed.trim().to_owned();
     let canonical = canonical(typed.kind, &raw, year);
     Identifier { kind: typed.kind, raw, canonical }

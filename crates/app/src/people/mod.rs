@@ -6,14 +6,16 @@ mod create;
 mod edit;
 mod find;
 mod overview;
+mod parts;
 mod sharing;
 mod timeline;
 
-pub use about::{About, Names};
+pub use about::{About, Glance, Names};
 pub use caseload::{Caseload, CaseloadRow, caseload};
-pub use create::{CreatePerson, TypedIdentifier, create};
+pub use create::{CreatePerson, TypedIdentifier, checked, create};
 pub use edit::{EditIdentity, edit_identity, identity};
 pub use find::{FindPeople, Found, FoundPerson, find};
 pub use overview::{Involved, NoteLine, Overview, add_note, overview};
+pub use parts::{OrderPart, ReferralsPart, orders, referrals};
 pub use sharing::{SeenBy, Sharing, sharing};
 pub use timeline::{Timeline, timeline};

@@ -1,6 +1,6 @@
 //! One person on one page: who, what is ordered, what is needed, who works with them, what stays closed.
 
-use super::about::About;
+use super::about::{About, Names};
 use crate::{
     App, Once,
     events::{EventKind, body},
@@ -12,6 +12,7 @@ use domain::{
     note::Note,
     referral::Referral,
     section::{Purpose, Section},
+    service::Service,
     text::Prose,
 };
 use gate::{Action, Viewer};
@@ -37,6 +38,8 @@ pub struct Overview {
     pub notes: Vec<NoteLine>,
     /// Whether the viewer may refer, add notes and correct the identity.
     pub may: Vec<Action>,
+    /// Names of those who recorded needs and risks, and of agencies to ask.
+    pub names: Names,
 }
 
 /// An involvement with names.
@@ -73,10 +76,15 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
     let referrals = cx.open_or_note(&standing, referrals, &mut about.withheld);
     let notes = cx.tx.notes(person, None, ROWS).await?;
     let notes = cx.open_or_note(&standing, notes, &mut about.withheld);
-    let accounts = involvements.iter().filter_map(|i| i.account).chain(notes.iter().map(|n| n.stamp.by));
+    let accounts = involvements
+        .iter()
+        .filter_map(|i| i.account)
+        .chain(notes.iter().map(|n| n.stamp.by))
+        .chain(about.accounts());
     let agencies = involvements
         .iter()
         .map(|i| i.agency)
+        .chain(about.agencies())
         .chain(notes.iter().map(|n| n.stamp.agency))
         .chain(referrals.iter().map(|r| r.request.to));
     let names = cx.names(accounts, agencies).await?;
@@ -89,14 +97,7 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
             involvement,
         })
         .collect();
-    let referrals = referrals
-        .into_iter()
-        .map(|referral| {
-            let service = services.iter().find(|s| s.id == referral.request.service);
-            let to = names.agency(referral.request.to);
-            (referral, service.map(|s| s.name.clone()).unwrap_or_default(), to)
-        })
-        .collect();
+    let referrals = named(referrals, &services, &names);
     let notes = notes
         .into_iter()
         .map(|note| NoteLine {
@@ -110,7 +111,23 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
         .filter(|action| cx.permit(*action, &standing, None).is_ok())
         .collect();
     let age = about.identity.age_on(today);
-    cx.answer(Overview { about, age, today, involved, referrals, notes, may }).await
+    cx.answer(Overview { about, age, today, involved, referrals, notes, may, names }).await
+}
+
+/// Referrals with the names of service and provider.
+pub(super) fn named(
+    referrals: Vec<Referral>,
+    services: &[Service],
+    names: &Names,
+) -> Vec<(Referral, String, String)> {
+    referrals
+        .into_iter()
+        .map(|referral| {
+            let service = services.iter().find(|service| service.id == referral.request.service);
+            let to = names.agency(referral.request.to);
+            (referral, service.map(|service| service.name.clone()).unwrap_or_default(), to)
+        })
+        .collect()
 }
 
 /// Adds a note to the agency's own part of the record.

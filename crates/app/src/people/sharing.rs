@@ -1,5 +1,6 @@
 //! Sharing: what each agency at work sees under which clause, and who has looked.
 
+use super::about::Glance;
 use crate::{App, ledger::Look, refusal::Refusal};
 use domain::{
     ids::PersonId,
@@ -17,6 +18,8 @@ const LOOKS: u32 = 50;
 pub struct Sharing {
     /// Whose.
     pub person: Identity,
+    /// What the bar above the page says.
+    pub glance: Glance,
     /// Under which agreement.
     pub agreement: String,
     /// What the viewer sees, section by section.
@@ -47,6 +50,7 @@ pub async fn sharing(
     let standing = cx.standing(person).await?;
     cx.permit(Action::SeeWhoLooked, &standing, None)?;
     let identity = cx.identity(&standing).await?;
+    let glance = cx.glance(&standing).await?;
     let elsewhere = domain::ids::AgencyId(uuid::Uuid::nil());
     let seen = Section::ALL
         .iter()
@@ -62,5 +66,5 @@ pub async fn sharing(
     let next = if more { looks.last().map(|look| look.at) } else { None };
     let agreement = app.gate.agreement();
     let agreement = format!("{}, version {}", agreement.title, agreement.version);
-    cx.answer(Sharing { person: identity, agreement, seen, looks, next }).await
+    cx.answer(Sharing { person: identity, glance, agreement, seen, looks, next }).await
 }

@@ -1,5 +1,6 @@
 //! What happened, newest first, as far as the viewer may see it.
 
+use super::about::Glance;
 use crate::{App, events::TimelineEvent, refusal::Refusal};
 use domain::{ids::PersonId, person::Identity, section::Purpose};
 use gate::Viewer;
@@ -9,6 +10,8 @@ use gate::Viewer;
 pub struct Timeline {
     /// Whose.
     pub person: Identity,
+    /// What the bar above the page says.
+    pub glance: Glance,
     /// The events, newest first.
     pub events: Vec<TimelineEvent>,
     /// Where the next page begins; `None` at the end.
@@ -26,6 +29,7 @@ pub async fn timeline(
     let mut cx = app.read(viewer, Purpose::Supervision, "read a timeline").await?;
     let standing = cx.standing(person).await?;
     let identity = cx.identity(&standing).await?;
+    let glance = cx.glance(&standing).await?;
     let mut events = Vec::new();
     let mut before = before;
     // Pages are filled past what stays closed, so that a short page never tells that something is hidden.
@@ -42,5 +46,5 @@ pub async fn timeline(
     let more = events.len() > limit as usize;
     events.truncate(limit as usize);
     let next = if more { events.last().map(|event| event.sequence) } else { None };
-    cx.answer(Timeline { person: identity, events, next }).await
+    cx.answer(Timeline { person: identity, glance, events, next }).await
 }

@@ -1,6 +1,6 @@
 //! Reading one referral: what it asks, where it stands, and what the viewer may do next.
 
-use crate::{App, refusal::Refusal};
+use crate::{App, people::Names, refusal::Refusal};
 use domain::{
     ids::ReferralId,
     order::Order,
@@ -41,6 +41,8 @@ pub struct OpenedReferral {
     pub withheld: Vec<Withheld>,
     /// What the viewer may do next.
     pub moves: Vec<Move>,
+    /// Names of those who recorded needs and risks, and of agencies to ask.
+    pub names: Names,
 }
 
 /// One step of a referral's history, with names.
@@ -79,7 +81,10 @@ pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedRe
         cx.tx.service(referral.request.service).await?.ok_or(crate::cx::missing("service of a referral"))?;
     let mut agencies: Vec<_> = referral.facts().iter().map(|(stamp, _)| stamp.agency).collect();
     agencies.push(referral.request.from);
-    let names = cx.names(referral.facts().iter().map(|(stamp, _)| stamp.by), agencies).await?;
+    let about = cx.about(&standing).await?;
+    agencies.extend(about.agencies());
+    let accounts = referral.facts().iter().map(|(stamp, _)| stamp.by).chain(about.accounts());
+    let names = cx.names(accounts, agencies).await?;
     let history = referral
         .facts()
         .iter()
@@ -96,7 +101,6 @@ pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedRe
         .flat_map(|side| referral.state().moves(side))
         .filter(|step| cx.permit(action_of(*step), &standing, side).is_ok())
         .collect();
-    let about = cx.about(&standing).await?;
     let from_name = names.agency(referral.request.from);
     cx.answer(OpenedReferral {
         referral,
@@ -111,6 +115,7 @@ pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedRe
         needs: about.needs,
         withheld: about.withheld,
         moves,
+        names,
     })
     .await
 }
