@@ -7,7 +7,14 @@ use std::path::Path;
 use std::{env, fs};
 
 use askama::Template;
-use web::kit::*;
+use web::kit::{
+    Account, Affix, Alert, BackLink, Badge, Breadcrumbs, Button, Card, Cell, CharacterCount, CheckboxItem,
+    Checkboxes, DateInput, Details, Duties, Duty, Filter, FooterLink, Frame, Html, Input, InsetText,
+    LimitBar, NavigationItem, NotificationBanner, PageHeaderActions, Pagination, Panel, PasswordInput,
+    PersonBar, RadioItem, Radios, SearchBox, Select, SelectItem, SideNavigation, SideNavigationItem, Sorted,
+    SubNavigation, SubNavigationItem, SummaryError, SummaryList, SummaryRow, Tab, Table, Tabs, Tag, Task,
+    TaskList, Text, Timeline, TimelineItem, Tone, TypedDate, Variant, WarningText,
+};
 use web::{assets, html_safe};
 
 #[derive(Template)]
@@ -205,7 +212,10 @@ fn person() -> Page {
                 )
             },
             Card::new("Who is involved, who leads", Html::of(&leads)),
-            Card { classes: "tc-card--withheld tc-card--wide".into(), ..Card::new("What you cannot see here", withheld) },
+            Card {
+                classes: "tc-card--withheld tc-card--wide".into(),
+                ..Card::new("What you cannot see here", withheld)
+            },
         ],
     };
     let timeline = Timeline::new([

@@ -76,6 +76,7 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 }
 
 /// Answers `GET /assets/{*path}`.
+#[allow(clippy::unused_async, reason = "axum calls handlers as futures")]
 pub async fn serve(Path(path): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.get(&path) else {
         return answer(Response::builder().status(StatusCode::NOT_FOUND), Body::empty());
@@ -174,7 +175,7 @@ mod tests {
 
     #[test]
     fn what_style_sheets_name_is_there() {
-        let sheets = paths().filter(|path| path.ends_with(".css"));
+        let sheets = paths().filter(|path| super::content_type(path) == Some("text/css; charset=utf-8"));
         for sheet in sheets.collect::<Vec<_>>() {
             let text = String::from_utf8(super::ASSETS[sheet].bytes.to_vec()).unwrap();
             let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);

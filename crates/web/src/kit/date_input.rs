@@ -55,7 +55,7 @@ pub enum DatePart {
     /// Not asked for.
     Omitted,
     /// With settings of its own.
-    Own(DateItem),
+    Own(Box<DateItem>),
 }
 
 /// A field of a date.
@@ -101,7 +101,7 @@ impl DatePart {
             Self::Usual => Some(DateItem::usual(name, width)),
             Self::Omitted => None,
             Self::Own(item) => {
-                let mut item = item.clone();
+                let mut item = DateItem::clone(item);
                 if item.name.is_empty() {
                     item.name = name.into();
                 }

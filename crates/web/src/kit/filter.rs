@@ -118,11 +118,10 @@ impl Filter {
         let mut categories: Vec<FilterCategory> = Vec::new();
         for (kind, text, href) in choices {
             let tag = FilterTag { text, href };
-            match categories.iter_mut().find(|c| c.heading.text == kind) {
-                Some(category) => category.items.push(tag),
-                None => {
-                    categories.push(FilterCategory { heading: FilterHeading::text(kind), items: vec![tag] })
-                }
+            if let Some(category) = categories.iter_mut().find(|c| c.heading.text == kind) {
+                category.items.push(tag);
+            } else {
+                categories.push(FilterCategory { heading: FilterHeading::text(kind), items: vec![tag] });
             }
         }
         if !categories.is_empty() {

@@ -66,7 +66,8 @@ fn hold<T: Template + DeserializeOwned>(library: &str, component: &str, leave_ou
             }
             _ if excepted => {}
             Ok(shown) => {
-                wrong.push(format!("## {name}\noptions {options}\n{}", difference(&expected, &shown)))
+                let difference = difference(&expected, &shown);
+                wrong.push(format!("## {name}\noptions {options}\n{difference}"));
             }
             Err(error) => wrong.push(format!("## {name}\noptions {options}\n{error}")),
         }
@@ -113,9 +114,9 @@ fn write_children(parent: ElementRef<'_>, depth: usize, lines: &mut Vec<String>)
                 lines.push(format!("{indent}{text:?}"));
             }
             Node::Text(text) => {
-                let before = index.checked_sub(1).and_then(|i| children.get(i));
-                let after = children.get(index + 1);
-                let shown = visible(text, before.map(|n| n.value()), after.map(|n| n.value()));
+                let beside = |at: Option<usize>| Some(children.get(at?)?.value());
+                let (before, after) = (beside(index.checked_sub(1)), beside(index.checked_add(1)));
+                let shown = visible(text, before, after);
                 if !shown.is_empty() {
                     lines.push(format!("{indent}{shown:?}"));
                 }

@@ -84,17 +84,13 @@ impl Cell {
     }
 
     /// A figure, set to the right.
-    pub fn number(number: impl ToString) -> Self {
-        Self { text: number.to_string().into(), format: "numeric".into(), ..Self::default() }
+    pub fn number(number: impl Into<Text>) -> Self {
+        Self { text: number.into(), format: "numeric".into(), ..Self::default() }
     }
 
     /// A date or another short thing that stays on one line.
     pub fn unbroken(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            classes: "tc-nowrap".into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), classes: "tc-nowrap".into(), ..Self::default() }
     }
 
     /// With further classes.

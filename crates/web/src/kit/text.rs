@@ -76,6 +76,18 @@ impl From<&String> for Text {
     }
 }
 
+macro_rules! figures {
+    ($($number:ty),+) => {
+        $(impl From<$number> for Text {
+            fn from(number: $number) -> Self {
+                Self(Cow::Owned(number.to_string()))
+            }
+        })+
+    };
+}
+
+figures!(u8, u16, u32, u64, usize, i64);
+
 impl From<Cow<'static, str>> for Text {
     fn from(text: Cow<'static, str>) -> Self {
         Self(text)
