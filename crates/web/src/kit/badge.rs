@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// A small outlined word. (The original's `label` writes an empty `aria-label`; it is left out.)
 #[derive(Debug, Clone, Default, Template)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// The way from the home page to this one.
 #[derive(Debug, Clone, Default, Template)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// A button, or with `href` a link that looks like one.
 #[derive(Debug, Clone, Default, Template)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Classes, Html, Text};
+use super::{Classes, Html, Text};
 
 /// A part of a page with a heading, what it holds, and a link to all of it. Cards stand in a `div` of class
 /// `tc-cards`, `tc-cards--2` or `tc-cards--3`; one of class `tc-card--wide` takes the whole width.

@@ -6,8 +6,8 @@ use super::error_message::ErrorMessage;
 use super::field::FormGroup;
 use super::hint::Hint;
 use super::label::Label;
-use super::text::{Attributes, Classes, Html, Text};
 use super::textarea::Textarea;
+use super::{Attributes, Classes, Html, Text};
 
 /// A textarea with a limit in characters or words. The server checks the limit as well.
 #[derive(Debug, Clone, Default, Template)]

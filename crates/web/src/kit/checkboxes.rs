@@ -7,7 +7,7 @@ use super::field::{FormGroup, Notes};
 use super::fieldset::Fieldset;
 use super::hint::Hint;
 use super::radios::{Conditional, ItemLabel, item_hint, item_id};
-use super::text::{Attributes, Classes, Html, Text, ids};
+use super::{Attributes, Classes, Html, Text, ids};
 
 /// A choice of none, one or several.
 #[derive(Debug, Clone, Default, Template)]
@@ -30,7 +30,7 @@ pub struct Checkboxes {
     /// Name sent with the form.
     pub name: Text,
     /// The options.
-    #[cfg_attr(test, serde(deserialize_with = "super::text::truthy"))]
+    #[cfg_attr(test, serde(deserialize_with = "super::reading::truthy"))]
     pub items: Vec<CheckboxItem>,
     /// The values that are chosen.
     pub values: Vec<Text>,

@@ -10,7 +10,7 @@ use super::fieldset::Fieldset;
 use super::hint::Hint;
 use super::input::Input;
 use super::label::Label;
-use super::text::{Attributes, Classes, Html, Text};
+use super::{Attributes, Classes, Html, Text};
 
 /// A date in three fields. Without `name_prefix` their names are `day`, `month`, `year`; with it, `prefix-day` and so on.
 #[derive(Debug, Clone, Default, Template)]

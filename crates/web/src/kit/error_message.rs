@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// What is wrong with one field, and what to do.
 #[derive(Debug, Clone, Default, Template)]

@@ -2,7 +2,7 @@
 
 use super::error_message::ErrorMessage;
 use super::hint::Hint;
-use super::text::{Attributes, Classes, Html, Text, ids};
+use super::{Attributes, Classes, Html, Text, ids};
 
 /// The element around a field with its label, hint and error.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::button::Button;
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// The panel of a list's filters.
 #[derive(Debug, Clone, Default, Template)]

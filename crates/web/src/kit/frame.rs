@@ -12,7 +12,7 @@ use super::notification_banner::NotificationBanner;
 use super::phase_banner::PhaseBanner;
 use super::service_navigation::{NavigationItem, ServiceNavigation};
 use super::skip_link::SkipLink;
-use super::text::{Escaped, Html, Text};
+use super::{Escaped, Html, Text};
 
 /// Everything around a page.
 #[derive(Debug, Clone)]
@@ -121,6 +121,11 @@ impl Frame {
         format!("{error}{} – Throughcare", self.title)
     }
 
+    /// The address of a style sheet or script.
+    pub fn asset(&self, path: &str) -> String {
+        crate::assets::url(path)
+    }
+
     /// Past the menus.
     pub fn skip_link(&self) -> SkipLink {
         SkipLink { text: "Skip to main content".into(), ..SkipLink::default() }
@@ -168,7 +173,46 @@ impl Frame {
 
 #[cfg(test)]
 mod tests {
-    use super::{Frame, SummaryError};
+    use askama::Template;
+    use scraper::{Html as Document, Selector};
+
+    use super::{Account, BackLink, Breadcrumbs, Frame, NavigationItem, SearchBox, SummaryError};
+
+    #[derive(Template)]
+    #[template(
+        ext = "html",
+        source = "{% extends \"layout.html\" %}{% block content %}<p>Words</p>{% endblock %}"
+    )]
+    struct Page {
+        frame: Frame,
+    }
+
+    fn full() -> Frame {
+        Frame {
+            account: Some(Account {
+                name: "<script>alert(1)</script>".into(),
+                agency: "Northmoor Probation".into(),
+                links: vec![("Your account".into(), "/account".into())],
+                sign_out: "/sign-out".into(),
+            }),
+            navigation: vec![NavigationItem::new("My work", "/"), NavigationItem::new("People", "/people")],
+            search: Some(SearchBox { action: "/people".into(), query: "\"><b>".into() }),
+            csrf: "the-token".into(),
+            demonstration: true,
+            breadcrumbs: Some(Breadcrumbs::of([("My work", "/")])),
+            ..Frame::titled("Make a referral")
+        }
+    }
+
+    fn shown(frame: Frame) -> (String, Document) {
+        let html = Page { frame }.render().unwrap();
+        let document = Document::parse_document(&html);
+        (html, document)
+    }
+
+    fn count(document: &Document, selector: &str) -> usize {
+        document.select(&Selector::parse(selector).unwrap()).count()
+    }
 
     #[test]
     fn the_window_says_first_that_something_is_wrong() {
@@ -181,5 +225,61 @@ mod tests {
     #[test]
     fn no_errors_show_no_summary() {
         assert!(Frame::titled("x").with_errors([]).errors.is_none());
+    }
+
+    #[test]
+    fn a_strict_content_security_policy_blocks_nothing_of_the_frame() {
+        let (html, document) = shown(full());
+        assert_eq!(count(&document, "script"), count(&document, "script[src^='/assets/']"));
+        assert_eq!(count(&document, "style, [style], [onclick], [onload]"), 0);
+        assert!(!html.contains("javascript:"));
+    }
+
+    #[test]
+    fn names_and_searches_stay_text() {
+        let (_, document) = shown(full());
+        assert_eq!(count(&document, ".tc-account__name script, header b"), 0);
+        let field = Selector::parse("#search").unwrap();
+        let typed = document.select(&field).next().unwrap().value().attr("value");
+        assert_eq!(typed, Some("\"><b>"));
+    }
+
+    #[test]
+    fn signing_out_is_a_form_with_the_token() {
+        let (_, document) = shown(full());
+        let token = "form[method=post][action='/sign-out'] input[name=csrf][value=the-token]";
+        assert_eq!(count(&document, token), 1);
+    }
+
+    #[test]
+    fn every_file_that_the_frame_names_has_its_hash() {
+        let (html, _) = shown(full());
+        for part in html.split("\"/assets/").skip(1) {
+            let address = part.split('"').next().unwrap();
+            assert!(address.contains("?v="), "{address}");
+        }
+    }
+
+    #[test]
+    fn without_an_account_there_is_no_menu_search_or_banner() {
+        let (_, document) = shown(Frame::titled("Sign in"));
+        let parts = ".tc-account, nav, form, .tc-demonstration, .govuk-error-summary";
+        assert_eq!(count(&document, parts), 0);
+        assert_eq!(count(&document, "main#content h1"), 1);
+    }
+
+    #[test]
+    fn a_back_link_takes_the_place_of_breadcrumbs() {
+        let mut frame = full();
+        frame.back = Some(BackLink::to("/referrals"));
+        let (_, document) = shown(frame);
+        assert_eq!(count(&document, ".govuk-back-link"), 1);
+        assert_eq!(count(&document, ".govuk-breadcrumbs"), 0);
+    }
+
+    #[test]
+    fn the_frame_leaves_the_page_its_room() {
+        let (html, _) = shown(full());
+        assert!(html.len() < 8_000, "{} bytes", html.len());
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::button::Button;
 use super::tag::Tag;
-use super::text::{Attributes, Classes, Content, Escaped, Html, Text};
+use super::{Attributes, Classes, Content, Escaped, Html, Text};
 
 /// The bar of the Ministry of Justice's pattern library; pages use it through [`PersonBar`].
 #[derive(Debug, Clone, Default, Template)]

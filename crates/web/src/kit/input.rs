@@ -6,7 +6,7 @@ use super::error_message::ErrorMessage;
 use super::field::{FormGroup, Notes};
 use super::hint::Hint;
 use super::label::Label;
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// A field for one line of text.
 #[derive(Debug, Clone, Default, Template)]

@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use askama::filters::HtmlSafe;
 
-use super::text::{Escaped, Text};
+use super::{Escaped, Text};
 
 /// A thin bar with its words: the age of a referral against the pathway's limit, or appointments kept of those ordered.
 #[derive(Debug, Clone, Default)]

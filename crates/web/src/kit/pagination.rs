@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// Links to the pages of a list, or with `previous` and `next` alone to its neighbours.
 #[derive(Debug, Clone, Default, Template)]
@@ -11,7 +11,7 @@ use super::text::{Attributes, Classes, Content, Html, Text};
 #[cfg_attr(test, serde(default, rename_all = "camelCase", deny_unknown_fields))]
 pub struct Pagination {
     /// The pages.
-    #[cfg_attr(test, serde(deserialize_with = "super::text::truthy"))]
+    #[cfg_attr(test, serde(deserialize_with = "super::reading::truthy"))]
     pub items: Vec<PageItem>,
     /// The page before.
     pub previous: Option<PageLink>,

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::button::Button;
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// A large coloured message.
 #[derive(Debug, Clone, Default, Template)]

@@ -8,7 +8,7 @@ use super::field::FormGroup;
 use super::hint::Hint;
 use super::input::{Input, InputWrapper};
 use super::label::Label;
-use super::text::{Attributes, Classes, Html, Text};
+use super::{Attributes, Classes, Html, Text};
 
 /// A field for a password. What was typed is never sent back to the page.
 #[derive(Debug, Clone, Default, Template)]

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::tag::Tag;
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// A tag and a sentence below the header.
 #[derive(Debug, Clone, Default, Template)]

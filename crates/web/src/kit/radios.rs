@@ -7,7 +7,7 @@ use super::field::{FormGroup, Notes};
 use super::fieldset::Fieldset;
 use super::hint::Hint;
 use super::label::Label;
-use super::text::{Attributes, Classes, Html, Text};
+use super::{Attributes, Classes, Html, Text};
 
 /// A choice of exactly one.
 #[derive(Debug, Clone, Default, Template)]
@@ -28,7 +28,7 @@ pub struct Radios {
     /// Name sent with the form.
     pub name: Text,
     /// The options.
-    #[cfg_attr(test, serde(deserialize_with = "super::text::truthy"))]
+    #[cfg_attr(test, serde(deserialize_with = "super::reading::truthy"))]
     pub items: Vec<RadioItem>,
     /// The value that is chosen.
     pub value: Text,

@@ -6,7 +6,7 @@ use super::error_message::ErrorMessage;
 use super::field::{FormGroup, Notes};
 use super::hint::Hint;
 use super::label::Label;
-use super::text::{Attributes, Classes, Text};
+use super::{Attributes, Classes, Text};
 
 /// A list to choose one option from. Up to seven options, radios are easier.
 #[derive(Debug, Clone, Default, Template)]
@@ -19,7 +19,7 @@ pub struct Select {
     /// Id, the name unless given.
     pub id: Text,
     /// The options.
-    #[cfg_attr(test, serde(deserialize_with = "super::text::truthy"))]
+    #[cfg_attr(test, serde(deserialize_with = "super::reading::truthy"))]
     pub items: Vec<SelectItem>,
     /// The value that is chosen.
     pub value: Text,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// The main menu.
 #[derive(Debug, Clone, Default, Template)]
@@ -15,7 +15,7 @@ pub struct ServiceNavigation {
     /// Where the name leads.
     pub service_url: Text,
     /// The entries.
-    #[cfg_attr(test, serde(deserialize_with = "super::text::truthy"))]
+    #[cfg_attr(test, serde(deserialize_with = "super::reading::truthy"))]
     pub navigation: Vec<NavigationItem>,
     /// Word on the menu button of a narrow screen, "Menu" unless given.
     pub menu_button_text: Text,

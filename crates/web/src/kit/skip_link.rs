@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// A link to the page's main part, seen when it has the focus.
 #[derive(Debug, Clone, Default, Template)]

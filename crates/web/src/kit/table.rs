@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Escaped, Html, Text};
+use super::{Attributes, Classes, Content, Escaped, Html, Text};
 
 /// Rows of cells under headings.
 #[derive(Debug, Clone, Default, Template)]
@@ -11,7 +11,7 @@ use super::text::{Attributes, Classes, Content, Escaped, Html, Text};
 #[cfg_attr(test, serde(default, rename_all = "camelCase", deny_unknown_fields))]
 pub struct Table {
     /// The rows.
-    #[cfg_attr(test, serde(deserialize_with = "super::text::truthy"))]
+    #[cfg_attr(test, serde(deserialize_with = "super::reading::truthy"))]
     pub rows: Vec<Vec<Cell>>,
     /// The headings.
     pub head: Vec<Cell>,

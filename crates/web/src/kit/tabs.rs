@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Html, Text};
+use super::{Attributes, Classes, Html, Text};
 
 /// Parts of a page.
 #[derive(Debug, Clone, Default, Template)]
@@ -17,7 +17,7 @@ pub struct Tabs {
     /// Heading where all are shown, "Contents" unless given.
     pub title: Text,
     /// The parts.
-    #[cfg_attr(test, serde(deserialize_with = "super::text::truthy"))]
+    #[cfg_attr(test, serde(deserialize_with = "super::reading::truthy"))]
     pub items: Vec<Tab>,
     /// Further classes.
     pub classes: Classes,

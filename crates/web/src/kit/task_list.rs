@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::tag::Tag;
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// Tasks with their status.
 #[derive(Debug, Clone, Default, Template)]
@@ -12,7 +12,7 @@ use super::text::{Attributes, Classes, Content, Html, Text};
 #[cfg_attr(test, serde(default, rename_all = "camelCase", deny_unknown_fields))]
 pub struct TaskList {
     /// The tasks.
-    #[cfg_attr(test, serde(deserialize_with = "super::text::truthy"))]
+    #[cfg_attr(test, serde(deserialize_with = "super::reading::truthy"))]
     pub items: Vec<Task>,
     /// Start of the ids, `task-list` unless given.
     pub id_prefix: Text,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Attributes, Classes, Content, Html, Text};
+use super::{Attributes, Classes, Content, Html, Text};
 
 /// Events, the latest first.
 #[derive(Debug, Clone, Default, Template)]
