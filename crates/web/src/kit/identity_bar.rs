@@ -66,6 +66,7 @@ impl PersonBar {
             title: Some(BarTitle { html: Html::of(&Person { bar: self }), ..BarTitle::default() }),
             actions: self.actions.clone(),
             classes: "tc-person".into(),
+            attributes: Attributes::new().with("role", "region").with("aria-label", "Person"),
             ..IdentityBar::default()
         }
     }

@@ -1,0 +1,73 @@
+//! Opaque cursors: where the next page of a list begins. Their inside may change with any release.
+
+use super::{Check, base64url};
+
+/// The parts of a cursor, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cursor(Vec<String>);
+
+/// A cursor of these parts.
+pub fn cursor<T: ToString>(parts: impl IntoIterator<Item = T>) -> String {
+    let parts: Vec<String> = parts.into_iter().map(|part| part.to_string()).collect();
+    base64url::encode(parts.join("\u{1f}").as_bytes())
+}
+
+impl Cursor {
+    /// The parts behind the text; `None` where it is no cursor.
+    pub fn read(text: &str) -> Option<Self> {
+        let inside = String::from_utf8(base64url::decode(text)?).ok()?;
+        Some(Self(inside.split('\u{1f}').map(str::to_owned).collect()))
+    }
+
+    /// Part number `index`, read as a `T`.
+    pub fn part<T: std::str::FromStr>(&self, index: usize) -> Option<T> {
+        self.0.get(index)?.parse().ok()
+    }
+}
+
+impl Check {
+    /// A cursor that may be left out, taken apart by `read`.
+    pub fn cursor<T>(
+        &mut self,
+        field: &'static str,
+        typed: &str,
+        read: impl FnOnce(&Cursor) -> Option<T>,
+    ) -> Option<T> {
+        if typed.is_empty() {
+            return None;
+        }
+        match Cursor::read(typed).and_then(|cursor| read(&cursor)) {
+            Some(place) => Some(place),
+            None => self.wrong(field, "unknown", "Must be a cursor that a former page of this list gave"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_cursor_gives_back_its_parts(name in "[^\u{1f}]{0,40}", id in any::<u128>()) {
+            let text = cursor([name.clone(), id.to_string()]);
+            let read = Cursor::read(&text).unwrap();
+            prop_assert_eq!(read.part::<String>(0), Some(name));
+            prop_assert_eq!(read.part::<u128>(1), Some(id));
+            prop_assert_eq!(read.part::<u128>(2), None);
+        }
+
+        #[test]
+        fn any_text_is_a_cursor_or_refused(text in ".{0,40}") {
+            let _ = Cursor::read(&text);
+        }
+    }
+
+    #[test]
+    fn a_forged_cursor_is_a_field_error() {
+        let mut check = Check::default();
+        assert_eq!(check.cursor("cursor", "?!", |c| c.part::<i64>(0)), None);
+        assert_eq!(check.done(|| Some(())).unwrap_err()[0].field, "cursor");
+    }
+}

@@ -1,0 +1,62 @@
+//! Changing one's password, which ends one's other sessions.
+
+use crate::{
+    answer::{Answer, WebCx},
+    form::{Check, Errors, Query, Typed},
+    kit::{BackLink, Button, Frame, PasswordInput},
+    paths,
+    words::Said,
+};
+use app::accounts;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "pages/my_account/password.html")]
+struct PasswordPage {
+    frame: Frame,
+    present: PasswordInput,
+    new: PasswordInput,
+    again: PasswordInput,
+    go_on: Button,
+}
+
+fn page(cx: &WebCx, errors: &Errors) -> PasswordPage {
+    let field = |name: &'static str, label: &'static str, fills: &'static str| {
+        PasswordInput { autocomplete: fills.into(), ..PasswordInput::new(name, label) }
+            .with_error(errors.at(name))
+    };
+    let mut frame = cx.form_frame("Change your password", errors, &[]);
+    frame.back = Some(BackLink::to(paths::MY_ACCOUNT));
+    PasswordPage {
+        frame,
+        present: field("present", "Your present password", "current-password"),
+        new: field("new", "A new password", "new-password")
+            .with_hint("At least 12 characters. Three or more unrelated words work well"),
+        again: field("again", "The new password again", "new-password"),
+        go_on: Button::submit("Change password"),
+    }
+}
+
+pub(super) async fn show(cx: WebCx, Query(()): Query<()>) -> Answer {
+    cx.show(&page(&cx, &Errors::none()))
+}
+
+pub(super) async fn change(cx: WebCx, typed: Typed) -> Answer {
+    let mut check = Check::default();
+    if typed.get("new") != typed.get("again") {
+        check.wrong::<()>("again", "differs", "The two new passwords are not the same");
+    }
+    let changed = match check.done(|| Some(())) {
+        Ok(()) => {
+            accounts::change_password(cx.app(), &cx.signed, typed.get("present"), typed.get("new")).await
+        }
+        Err(fields) => Err(app::Refusal::Invalid(fields)),
+    };
+    match changed {
+        Ok(()) => cx.go_saying(paths::MY_ACCOUNT, Said::PasswordChanged),
+        Err(refusal) => {
+            let errors = cx.mend(refusal)?;
+            cx.show_as(errors.status(), &page(&cx, &errors))
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Notes as a person's pages show them: cut short on the overview, whole on their own page.
+
+use crate::{html_safe, kit::Html, paths, words};
+use app::people::NoteLine;
+use askama::Template;
+use jiff::{SignedDuration, tz::TimeZone};
+
+/// Characters of a note on a page that has other things to show.
+const SHORT: usize = 400;
+/// Bytes of markup for notes on one page, so that the page stays small whatever was written.
+const PAGE: usize = 40_000;
+
+/// Some notes.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/person/notes_list.html")]
+pub(crate) struct NotesList {
+    pub(crate) notes: Vec<ShownNote>,
+}
+
+html_safe!(NotesList);
+
+/// One note.
+#[derive(Debug, Clone)]
+pub(crate) struct ShownNote {
+    datetime: String,
+    when: String,
+    by: String,
+    agency: String,
+    text: Html,
+    whole: Option<String>,
+}
+
+impl NotesList {
+    /// The first `most`, each cut where it is long, with the way to the whole of it.
+    pub(crate) fn short(notes: &[NoteLine], most: usize, zone: &TimeZone) -> Self {
+        let shown = notes.iter().take(most).map(|line| {
+            let text = line.note.text.as_str();
+            match cut(text) {
+                Some(start) => ShownNote {
+                    text: Html::paragraphs(&format!("{start}…")),
+                    whole: Some(address_of(line)),
+                    ..whole(line, zone)
+                },
+                None => whole(line, zone),
+            }
+        });
+        Self { notes: shown.collect() }
+    }
+
+    /// As many as fit on one page, whole; the first always.
+    pub(crate) fn whole(notes: &[NoteLine], zone: &TimeZone) -> Self {
+        let mut left = PAGE;
+        let mut shown: Vec<ShownNote> = Vec::new();
+        for line in notes {
+            let note = whole(line, zone);
+            let size = note.text.as_str().len();
+            if size > left && !shown.is_empty() {
+                break;
+            }
+            left = left.saturating_sub(size);
+            shown.push(note);
+        }
+        Self { notes: shown }
+    }
+}
+
+fn whole(line: &NoteLine, zone: &TimeZone) -> ShownNote {
+    ShownNote {
+        datetime: line.note.stamp.at.to_string(),
+        when: words::moment(line.note.stamp.at, zone),
+        by: line.by.clone(),
+        agency: line.agency.clone(),
+        text: Html::paragraphs(line.note.text.as_str()),
+        whole: None,
+    }
+}
+
+/// The page of notes that begins with this one.
+fn address_of(line: &NoteLine) -> String {
+    let after = line.note.stamp.at.saturating_add(SignedDuration::from_millis(1)).unwrap_or(line.note.stamp.at);
+    let before = after.as_millisecond().to_string();
+    paths::with_query(&paths::person_notes(line.note.person), &[("before", &before)])
+}
+
+/// The start of a long text, at a space where there is one near; `None` for a text that is short enough.
+fn cut(text: &str) -> Option<&str> {
+    let (end, _) = text.char_indices().nth(SHORT)?;
+    let start = text.get(..end)?;
+    let word = start.rfind(char::is_whitespace).filter(|at| *at > SHORT / 2).unwrap_or(end);
+    start.get(..word)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use domain::{
+        ids::{AccountId, AgencyId, NoteId, PersonId},
+        note::Note,
+        section::Section,
+        stamp::Stamp,
+        text::Prose,
+    };
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    pub(crate) fn note(text: &str) -> NoteLine {
+        let stamp = Stamp {
+            at: Timestamp::from_second(1_795_500_000).unwrap(),
+            by: AccountId(Uuid::nil()),
+            agency: AgencyId(Uuid::nil()),
+        };
+        let text = Prose::new(text).unwrap();
+        let (id, person) = (NoteId(Uuid::nil()), PersonId(Uuid::from_u128(7)));
+        NoteLine {
+            note: Note { id, person, section: Section::Notes, text, stamp },
+            by: "P. Shah".into(),
+            agency: "Northmoor Probation".into(),
+        }
+    }
+
+    #[test]
+    fn a_long_note_is_cut_at_a_word_and_leads_to_the_whole() {
+        let html = NotesList::short(&[note(&"word ".repeat(200))], 5, &TimeZone::UTC).to_string();
+        assert!(html.contains("word…") && html.contains("Read the whole note"), "{html}");
+        assert!(html.contains("/people/00000000-0000-0000-0000-000000000007/notes?before=1795500000001"));
+        let short = NotesList::short(&[note("Came on time.")], 5, &TimeZone::UTC).to_string();
+        assert!(short.contains("Came on time.") && !short.contains("whole note"));
+    }
+
+    #[test]
+    fn one_note_of_any_length_is_shown_and_the_page_stays_small() {
+        let long = note(&"é<".repeat(6_000));
+        assert_eq!(NotesList::whole(&[long.clone(), long.clone()], &TimeZone::UTC).notes.len(), 1);
+        let short = note("x");
+        assert_eq!(NotesList::whole(&[short.clone(), long, short], &TimeZone::UTC).notes.len(), 2);
+    }
+
+    #[test]
+    fn a_text_without_spaces_is_cut_between_characters() {
+        assert_eq!(cut(&"🙂".repeat(500)).map(|s| s.chars().count()), Some(SHORT));
+        assert_eq!(cut("short"), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! Orders and requirements of a person.
+
+mod page;
+
+use crate::answer::{Answer, Id, WebCx};
+use domain::ids::PersonId;
+use page::OrderPage;
+
+/// Shows the page.
+pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>) -> Answer {
+    let model = app::people::orders(cx.app(), cx.viewer(), person).await?;
+    let frame = cx.frame(format!("Orders and requirements: {}", model.person.called()));
+    cx.show(&OrderPage::of(frame, &model))
+}

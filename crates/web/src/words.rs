@@ -1,0 +1,120 @@
+//! The sentences of staff pages that more than one page says, and how dates and times read.
+
+use domain::codes;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+codes! {
+    /// What has just been done, as the next page says it.
+    Said {
+        SignedOut = "signed-out", "You have signed out.";
+        PasswordChanged = "password-changed", "Your password is changed. Your other sessions have ended.";
+        SessionEnded = "session-ended", "The session has ended.";
+        OthersEnded = "others-ended", "All your other sessions have ended.";
+        RolesChanged = "roles-changed", "The roles are changed. They count from now on.";
+        AccountClosed = "account-closed", "The account is closed. Its sessions and tokens have ended.";
+        AccountReady = "account-ready", "Your account is ready. Sign in with your email address and new password.";
+        PersonCreated = "person-created", "The record is made. You are on the person’s team.";
+        IdentityCorrected = "identity-corrected", "The identity is corrected.";
+        NoteAdded = "note-added", "The note is saved.";
+        ReferralSent = "referral-sent", "The referral is sent.";
+        ReferralReceived = "referral-received", "The referral is marked as received.";
+        ReferralAccepted = "referral-accepted", "The referral is accepted. You are on the person’s team.";
+        ReferralDeclined = "referral-declined", "The referral is declined. The referrer is told why.";
+        ReferralWithdrawn = "referral-withdrawn", "The referral is withdrawn.";
+        ReferralBegun = "referral-begun", "It is recorded that the service has begun.";
+        ReferralConcluded = "referral-concluded", "The referral is concluded.";
+        NoticeSeen = "notice-seen", "The notice is off your desk.";
+        NoticeBack = "notice-back", "The notice is back on your desk.";
+        FormStale = "form-stale", "The form was open for too long. Check what you typed and send it again.";
+    }
+}
+
+/// What a form says that was cut short by the end of a session.
+pub const KEPT: &str = "We kept what you typed. Check it and send it again.";
+
+/// A day as every page shows it: "Tue 3 Mar 2026".
+pub fn day(day: Date) -> String {
+    day.strftime("%a %-d %b %Y").to_string()
+}
+
+/// An instant in local time: "Tue 3 Mar 2026, 14:05".
+pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%a %-d %b %Y, %H:%M").to_string()
+}
+
+/// How far a day is from today, to stand beside the day itself: "today", "in 3 days", "2 days ago".
+pub fn near(day: Date, today: Date) -> String {
+    let days = day.duration_since(today).as_hours() / 24;
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        2.. => format!("in {days} days"),
+        _ => format!("{} days ago", days.unsigned_abs()),
+    }
+}
+
+/// A time to wait: "45 seconds", "2 minutes".
+pub fn wait(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "1 second".to_owned(),
+        2..=89 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+/// A count with its noun: "1 person", "12 people", "1,204 people".
+pub fn count(number: u64, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", thousands(number))
+}
+
+/// A number with commas between thousands.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn dates_read_as_on_every_page() {
+        assert_eq!(day(date(2026, 3, 3)), "Tue 3 Mar 2026");
+        let at: Timestamp = "2026-06-30T13:05:00Z".parse().unwrap();
+        assert_eq!(moment(at, &domain::calendar::london()), "Tue 30 Jun 2026, 14:05");
+    }
+
+    #[test]
+    fn days_near_today_read_as_people_say_them() {
+        let today = date(2026, 3, 3);
+        let said = |day| near(day, today);
+        assert_eq!(
+            (said(today), said(date(2026, 3, 4)), said(date(2026, 3, 2))),
+            ("today".into(), "tomorrow".into(), "yesterday".into())
+        );
+        assert_eq!(
+            (said(date(2026, 4, 1)), said(date(2026, 2, 1))),
+            ("in 29 days".into(), "30 days ago".into())
+        );
+    }
+
+    #[test]
+    fn waits_and_counts_read_as_people_say_them() {
+        assert_eq!(
+            (wait(1), wait(45), wait(90), wait(900)),
+            ("1 second".into(), "45 seconds".into(), "2 minutes".into(), "15 minutes".into())
+        );
+        assert_eq!(count(1, "person", "people"), "1 person");
+        assert_eq!(count(1_234_567, "person", "people"), "1,234,567 people");
+    }
+}
