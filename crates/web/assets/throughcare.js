@@ -1,7 +1,14 @@
 // Starts the components' own scripts. Every page works without this file.
 const { govuk, moj } = document.getElementById("throughcare-modules").dataset;
 
-const { initAll } = await import(govuk);
+const { initAll, Radios } = await import(govuk);
+
+// ARIA allows no aria-expanded on a radio button; what it reveals follows it in the page anyway.
+const reveal = Radios.prototype.syncConditionalRevealWithInputState;
+Radios.prototype.syncConditionalRevealWithInputState = function (input) {
+  reveal.call(this, input);
+  input.removeAttribute("aria-expanded");
+};
 initAll();
 
 if (document.querySelector('[data-module^="moj-"]')) {
