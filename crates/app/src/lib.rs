@@ -10,6 +10,7 @@ pub mod cx;
 pub mod drafts;
 pub mod events;
 pub mod fill;
+pub mod installation;
 pub mod jobs;
 pub mod keys;
 pub mod ledger;

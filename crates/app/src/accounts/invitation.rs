@@ -15,7 +15,7 @@ use crate::{
 };
 use domain::{
     account::{Account, Email},
-    ids::AccountId,
+    ids::{AccountId, AgencyId},
     role::Roles,
     section::Purpose,
     text::Line,
@@ -64,11 +64,21 @@ pub struct AcceptInvitation {
 /// [`Refusal::Invalid`] when the address has an account already.
 pub async fn invite(app: &App, signed: &Signed, command: Invite) -> Result<Invited, Refusal> {
     may_administer(app, signed)?;
+    invite_to(app, signed, signed.agency.id, command).await
+}
+
+/// Invites a joiner to `agency`. The caller has made sure that the actor may.
+pub(crate) async fn invite_to(
+    app: &App,
+    signed: &Signed,
+    agency: AgencyId,
+    command: Invite,
+) -> Result<Invited, Refusal> {
     check_roles(signed, command.roles)?;
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "invite a colleague").await?;
     let account = Account {
         id: cx.id(),
-        agency: signed.agency.id,
+        agency,
         name: command.name,
         email: command.email,
         roles: command.roles,

@@ -14,7 +14,8 @@ mod sign_in;
 mod token;
 mod totp;
 
-pub use administer::{AccountPage, change_roles, close, list, may_administer};
+pub use administer::{AccountPage, change_roles, close, list, may_administer, one};
+pub(crate) use invitation::invite_to;
 pub use invitation::{AcceptInvitation, Invite, Invited, accept_invitation, invitation, invite, reinvite};
 pub use password::{change_password, hash_password};
 pub use secret::Secret;

@@ -2,6 +2,7 @@
 //!
 //! Stored for ever, so fields are only ever added. Codes and ids, never words of this program.
 
+use crate::fill::Appointment;
 use domain::{
     involvement::Involvement,
     note::Note,
@@ -105,6 +106,23 @@ pub fn need(need: &Need) -> Value {
 /// A risk flag.
 pub fn risk(flag: &RiskFlag) -> Value {
     json!({ "id": flag.id.0, "kind": flag.kind.code(), "detail": flag.detail.as_ref().map(ToString::to_string) })
+}
+
+/// An appointment as it was booked.
+pub fn appointment(appointment: &Appointment, purpose: &str) -> Value {
+    json!({
+        "id": appointment.id.0,
+        "account": appointment.account.0,
+        "at": appointment.at.to_string(),
+        "day": appointment.day.to_string(),
+        "place": appointment.place,
+        "purpose": purpose,
+    })
+}
+
+/// What became of an appointment.
+pub fn appointment_outcome(outcome: &str, reason_given: Option<&str>) -> Value {
+    json!({ "outcome": outcome, "reason_given": reason_given })
 }
 
 /// A referral as it was sent.
