@@ -10,7 +10,7 @@ use crate::{
     state::Shared,
     words::{self, Said},
 };
-use app::{App, Refusal, accounts::Signed, drafts};
+use app::{App, Once, Refusal, accounts::Signed, drafts};
 use askama::Template;
 use axum::{
     body::Body,
@@ -146,11 +146,17 @@ impl WebCx {
     }
 
     /// The hidden fields of a form: the session's token, and the form's number, kept when it is shown again.
-    pub fn hidden(&self, frame: &Frame, typed: &Typed) -> Html {
-        let kept = Uuid::parse_str(typed.get("form_id")).ok().map(|id| id.to_string());
+    pub fn hidden(&self, frame: &Frame, typed: &Typed, errors: &Errors) -> Html {
+        let kept = Uuid::parse_str(typed.get("form_id")).ok().filter(|_| !errors.sent_before());
+        let kept = kept.map(|id| id.to_string());
         let form_id = kept.unwrap_or_else(|| self.new_form_id());
         let number = Html::markup(format!("<input type=\"hidden\" name=\"form_id\" value=\"{form_id}\">"));
         Html::join([frame.csrf_field(), number], "")
+    }
+
+    /// What makes the same form, sent twice, one record: its number, and what was typed into it.
+    pub fn once(&self, typed: &Typed) -> Option<Once> {
+        Once::new(typed.get("form_id"), &[&self.path, &typed.for_draft()]).ok()
     }
 
     /// What was typed into the form at this address before a session ended or a save failed.
@@ -178,6 +184,7 @@ impl WebCx {
 pub(crate) fn mend(refusal: Refusal) -> Result<Errors, Problem> {
     match refusal {
         Refusal::Invalid(fields) => Ok(Errors::of(fields)),
+        Refusal::KeyReused => Ok(Errors::of_form_sent_before()),
         other => {
             let problem = Problem::from(other);
             let facts = problem.facts();

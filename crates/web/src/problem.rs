@@ -369,7 +369,8 @@ mod tests {
             let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
             faces.push_str(std::str::from_utf8(&body).unwrap());
             if let Some(seconds) = retry {
-                faces.push_str(&format!(" Retry-After: {}", seconds.to_str().unwrap()));
+                faces.push_str(" Retry-After: ");
+                faces.push_str(seconds.to_str().unwrap());
             }
             faces.push('\n');
         }

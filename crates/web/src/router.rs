@@ -168,21 +168,19 @@ pub fn router(app: Arc<App>, config: Config) -> Router {
 
 /// The same, over a state that the caller keeps, for example to set figures.
 pub fn router_over(web: Shared) -> Router {
-    let routes = routes();
-    let read: BTreeSet<&'static str> =
-        routes.iter().filter(|r| r.verb == Verb::Get).map(|r| r.path).collect();
-    let mut router = Router::new();
-    for route in routes {
+    let table = routes();
+    let read: BTreeSet<&'static str> = table.iter().filter(|r| r.verb == Verb::Get).map(|r| r.path).collect();
+    let mut built = Router::new();
+    for route in table {
         let guard = Guard::new(Arc::clone(&web), &route, read.contains(route.path));
-        router =
-            router.route(route.path, route.handler.route_layer(from_fn_with_state(guard, session::guard)));
+        built = built.route(route.path, route.handler.route_layer(from_fn_with_state(guard, session::guard)));
     }
-    let router = router
+    let built = built
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || Problem::no_such_method());
     let same_site = CsrfLayer::new()
         .with_rejection_response(|_: ProtectionError| Problem::form_expired().into_response());
-    router
+    built
         .layer(same_site)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(Arc::clone(&web), observe::bound))

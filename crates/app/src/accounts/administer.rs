@@ -45,6 +45,17 @@ pub async fn list(
     cx.answer(AccountPage { accounts, next }).await
 }
 
+/// One account of the administrator's agency.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for an account of another agency.
+pub async fn one(app: &App, signed: &Signed, id: AccountId) -> Result<Account, Refusal> {
+    may_administer(app, signed)?;
+    let mut cx = app.read(&signed.viewer, Purpose::Administration, "read an account").await?;
+    let account = cx.tx.account(signed.agency.id, id).await?.ok_or(Refusal::NotFound)?;
+    cx.answer(account).await
+}
+
 /// A mover: other roles from now on.
 ///
 /// # Errors

@@ -4,6 +4,8 @@ use super::FieldError;
 use crate::kit::{SummaryError, Text};
 use http::StatusCode;
 
+const SENT_BEFORE: &str = "sent-before";
+
 /// The errors of one form, and the status with which it is shown again.
 #[derive(Debug, Clone, Default)]
 pub struct Errors {
@@ -25,6 +27,19 @@ impl Errors {
     /// Something that lies with no field, such as a database that is away.
     pub fn general(status: StatusCode, sentence: impl Into<String>) -> Self {
         Self { status: Some(status), fields: vec![FieldError::new("", "failed", sentence)] }
+    }
+
+    /// The form was sent before with other words in it.
+    pub(crate) fn of_form_sent_before() -> Self {
+        let sentence =
+            "You sent this form before, with other words. If you send it again, a second record is made";
+        let fields = vec![FieldError::new("", SENT_BEFORE, sentence)];
+        Self { status: Some(StatusCode::UNPROCESSABLE_ENTITY), fields }
+    }
+
+    /// Whether the form was sent before with other words in it.
+    pub(crate) fn sent_before(&self) -> bool {
+        self.fields.iter().any(|error| error.code == SENT_BEFORE)
     }
 
     /// The status for showing the form: 200 without errors.

@@ -1,4 +1,44 @@
 //! The pages, a folder for each place that people go to; every one lists its own routes.
+//!
+//! # Adding a page
+//!
+//! 1. Its address goes into [`paths`](crate::paths): a template and, with an id, a function.
+//! 2. Its folder gets a `routes()` with `Route::page(paths::X, Access::May(Action::Y), show)` and, for a form,
+//!    `Route::form` **at the same address**: so a form cut short by the end of a session is taken up again there.
+//! 3. A handler takes [`WebCx`](crate::answer::WebCx), `Id<PersonId>` for `{id}`, `Query<T>` (`Query<()>` where nothing
+//!    may be asked: unknown parameters are refused) and `Typed` for a form; it answers `Answer`, and `?` turns any
+//!    refusal into a page. Session, role and the form's token are checked before it runs.
+//! 4. The page is a struct with `frame: cx.frame("Title")` (a form: `cx.form_frame(title, &errors, &[("born", "born-day")])`,
+//!    where the pairs lead from a field to the id of its first input) and parts of the kit; its template extends
+//!    `layout.html`. A form's template begins with `{{ hidden }}`, from `cx.hidden(&frame, &typed, &errors)`.
+//!
+//! A form that makes something reads like this:
+//!
+//! ```ignore
+//! async fn show(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
+//!     let draft = cx.draft().await?;
+//!     cx.show(&page(&cx, &model, &draft.unwrap_or_default(), &Errors::none()))
+//! }
+//!
+//! async fn save(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> Answer {
+//!     let mut check = Check::default();
+//!     let text = check.prose("text", typed.get("text"), "a note");
+//!     let done = match check.done(|| text) {
+//!         Ok(text) => people::add_note(cx.app(), cx.viewer(), person, text, cx.once(&typed).as_ref()).await,
+//!         Err(fields) => Err(Refusal::Invalid(fields)),
+//!     };
+//!     match done {
+//!         Ok(_) => {
+//!             cx.forget_draft().await;
+//!             cx.go_saying(paths::person(person), Said::NoteAdded)
+//!         }
+//!         Err(refusal) => {
+//!             let errors = cx.mend(refusal)?; // Fields, a full disk, a database that is away: the form again.
+//!             cx.show_as(errors.status(), &page(&cx, &model, &typed, &errors))
+//!         }
+//!     }
+//! }
+//! ```
 
 pub(crate) mod accounts;
 pub(crate) mod error;

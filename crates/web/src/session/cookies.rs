@@ -87,17 +87,13 @@ pub(crate) fn flash(web: &Shared, headers: &HeaderMap) -> Option<(Said, Option<U
 
 /// Tells the next page what has just been done; `None` takes the message away once it was shown.
 pub(crate) fn put_flash(web: &Shared, headers: &mut HeaderMap, said: Option<(Said, Option<Uuid>)>) {
-    let cookie = match said {
-        Some((said, about)) => {
-            let about = about.map(|id| id.to_string()).unwrap_or_default();
-            cookie(web, Name::Said, format!("{}.{about}", said.code()))
-        }
-        None => {
-            let mut gone = cookie(web, Name::Said, String::new());
-            gone.make_removal();
-            gone
-        }
-    };
+    let mut cookie = cookie(web, Name::Said, String::new());
+    if let Some((said, about)) = said {
+        let about = about.map(|id| id.to_string()).unwrap_or_default();
+        cookie.set_value(format!("{}.{about}", said.code()));
+    } else {
+        cookie.make_removal();
+    }
     add(headers, &cookie);
 }
 

@@ -1,0 +1,100 @@
+//! Adding a note to a person's record.
+
+use crate::{
+    answer::{Answer, Id, WebCx},
+    form::{Check, Errors, Query, Typed},
+    kit::{BackLink, Button, CharacterCount, Frame, Html, Label, PersonBar},
+    pages::person::bar,
+    paths,
+    words::Said,
+};
+use app::{FieldError, Once, Refusal, people::Who};
+use askama::Template;
+use domain::{ids::PersonId, text::Prose};
+use gate::Action;
+use http::StatusCode;
+
+/// What is said of a note that was saved and then changed in the browser.
+const ALREADY_SAVED: &str =
+    "This note was saved before you changed it. Send it again only if you want to add it as another note";
+
+/// The page with the form.
+#[derive(Debug, Template)]
+#[template(path = "pages/person/note.html")]
+struct NotePage {
+    frame: Frame,
+    bar: PersonBar,
+    hidden: Html,
+    action: String,
+    text: CharacterCount,
+    save: Button,
+}
+
+fn read(typed: &Typed) -> Result<Prose, Vec<FieldError>> {
+    let mut check = Check::default();
+    let text = check.prose("text", typed.get("text"), "a note");
+    check.done(|| text)
+}
+
+fn page(cx: &WebCx, model: &Who, typed: &Typed, errors: &Errors) -> NotePage {
+    let person = model.person.person;
+    let mut frame = cx.form_frame(format!("Add a note about {}", model.person.called()), errors, &[]);
+    frame.back = Some(BackLink::to(paths::person(person)));
+    let text = CharacterCount {
+        rows: "12".into(),
+        label: Label::text("Note").strong(),
+        value: typed.get("text").to_owned().into(),
+        ..CharacterCount::new("text", "Note", u32::try_from(Prose::MOST).unwrap_or(u32::MAX))
+    }
+    .with_hint("Your agency sees it. A note cannot be changed later; add another to correct it.")
+    .with_error(errors.at("text"));
+    let glance = &model.glance;
+    NotePage {
+        bar: bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks),
+        hidden: cx.hidden(&frame, typed),
+        action: paths::person_note(person),
+        text,
+        save: Button::submit("Save note"),
+        frame,
+    }
+}
+
+/// Shows the form, with what was typed before a session ended.
+pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
+    let model = app::people::who(cx.app(), cx.viewer(), person, Action::AddNote).await?;
+    let draft = cx.draft().await?;
+    let mut page = page(&cx, &model, draft.as_ref().unwrap_or(&Typed::default()), &Errors::none());
+    if draft.is_some() {
+        page.frame.flash = Some(cx.kept_banner());
+    }
+    cx.show(&page)
+}
+
+/// Saves the note.
+pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, mut typed: Typed) -> Answer {
+    match save(&cx, person, &typed).await {
+        Ok(()) => {
+            cx.forget_draft().await;
+            cx.go_saying(paths::person(person), Said::NoteAdded)
+        }
+        Err(refusal) => {
+            let errors = match refusal {
+                // The form was gone back to and changed: what was saved stays, and this may be another note.
+                Refusal::KeyReused => {
+                    typed = typed.with("form_id", cx.new_form_id());
+                    Errors::general(StatusCode::CONFLICT, ALREADY_SAVED)
+                }
+                other => cx.mend(other)?,
+            };
+            let model = app::people::who(cx.app(), cx.viewer(), person, Action::AddNote).await?;
+            cx.show_as(errors.status(), &page(&cx, &model, &typed, &errors))
+        }
+    }
+}
+
+async fn save(cx: &WebCx, person: PersonId, typed: &Typed) -> Result<(), Refusal> {
+    let text = read(typed).map_err(Refusal::Invalid)?;
+    let once = Once::new(typed.get("form_id"), &[cx.path(), typed.get("text")])?;
+    app::people::add_note(cx.app(), cx.viewer(), person, text, Some(&once)).await?;
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! Who sees what of a person's record, and who has looked.
+
+mod page;
+
+use crate::{
+    answer::{Answer, Id, WebCx},
+    form::{Asked, Check, Query, Typed},
+};
+use domain::ids::PersonId;
+use jiff::Timestamp;
+use page::SharingPage;
+
+/// Where the list of looks begins.
+pub(crate) struct From {
+    before: Option<Timestamp>,
+}
+
+impl Asked for From {
+    const KNOWN: &'static [&'static str] = &["cursor"];
+
+    fn read(typed: &Typed, check: &mut Check) -> Self {
+        let before = check.cursor("cursor", typed.get("cursor"), |cursor| {
+            Timestamp::from_millisecond(cursor.part(0)?).ok()
+        });
+        Self { before }
+    }
+}
+
+/// Shows the page.
+pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(from): Query<From>) -> Answer {
+    let model = app::people::sharing(cx.app(), cx.viewer(), person, from.before).await?;
+    let frame = cx.frame(format!("Sharing: {}", model.person.called()));
+    cx.show(&SharingPage::of(frame, &model, from.before.is_some(), cx.app().london()))
+}

@@ -1,0 +1,119 @@
+//! What the viewer sees of what other agencies recorded, under which clause; and who has looked, when, what for.
+
+use crate::{
+    form::cursor,
+    kit::{Cell, Frame, Html, PageLink, Pagination, PersonBar, SubNavigation, Table, Tag, Text, Tone},
+    pages::person::bar::{self, Part},
+    paths, words,
+};
+use app::{
+    ledger::Look,
+    people::{SeenBy, Sharing},
+};
+use askama::Template;
+use domain::section::{Level, Section};
+use jiff::tz::TimeZone;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/person/sharing.html")]
+pub(crate) struct SharingPage {
+    frame: Frame,
+    bar: PersonBar,
+    parts: SubNavigation,
+    heading: Text,
+    agreement: String,
+    seen: Table,
+    looks: Table,
+    paging: Pagination,
+}
+
+impl SharingPage {
+    /// The page; `later` when the looks do not begin with the newest.
+    pub(crate) fn of(frame: Frame, model: &Sharing, later: bool, zone: &TimeZone) -> Self {
+        let here = paths::person_sharing(model.person.person);
+        let next = model.next.map(|at| PageLink {
+            text: "Earlier".into(),
+            ..PageLink::to(paths::with_query(&here, &[("cursor", &cursor([at.as_millisecond()]))]))
+        });
+        let previous = later.then(|| PageLink { text: "Latest".into(), ..PageLink::to(here) });
+        let looks = model.looks.iter().map(|look| look_row(look, zone));
+        Self {
+            bar: bar::bar(&model.person, &model.glance, Vec::new()),
+            parts: bar::parts(model.person.person, Part::Sharing),
+            heading: "Sharing".into(),
+            agreement: model.agreement.clone(),
+            seen: Table::new(
+                "What you see of what other agencies have recorded",
+                ["Section", "You see", "Because"],
+                model.seen.iter().map(seen_row),
+            )
+            .caption_hidden()
+            .rows_named()
+            .dense(),
+            looks: Table::new(
+                "Who has looked at this record, the latest first",
+                ["When", "Who", "Agency", "What for", "Was shown", "Stayed closed"],
+                looks,
+            )
+            .caption_hidden()
+            .dense(),
+            paging: Pagination { next, previous, ..Pagination::default() },
+            frame,
+        }
+    }
+}
+
+fn seen_row(seen: &SeenBy) -> Vec<Cell> {
+    let (tag, because) = match seen.answer {
+        Ok((level, clause)) => (Tag::new(level_words(level), Tone::Good), format!("Clause {clause}")),
+        Err(reason) => (Tag::new("Nothing", Tone::Withheld), capital(reason.words())),
+    };
+    vec![seen.section.words().into(), Html::of(&tag).into(), because.into()]
+}
+
+const fn level_words(level: Level) -> &'static str {
+    match level {
+        Level::Exists => "That it exists",
+        Level::Signal => "A signal",
+        Level::Summary => "A summary",
+        Level::Full => "In full",
+    }
+}
+
+fn look_row(look: &Look, zone: &TimeZone) -> Vec<Cell> {
+    vec![
+        words::moment(look.at, zone).into(),
+        look.by.clone().into(),
+        look.agency.clone().into(),
+        capital(look.purpose.words()).into(),
+        sections(&look.shown).into(),
+        sections(&look.withheld).into(),
+    ]
+}
+
+fn sections(sections: &[Section]) -> String {
+    if sections.is_empty() {
+        return "–".to_owned();
+    }
+    sections.iter().map(|section| section.words()).collect::<Vec<_>>().join(", ")
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gate::Reason;
+
+    #[test]
+    fn a_closed_section_says_why_and_an_open_one_under_which_clause() {
+        let open = seen_row(&SeenBy { section: Section::Risk, answer: Ok((Level::Summary, 5)) });
+        assert_eq!(open.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["Risk", "", "Clause 5"]);
+        let closed = seen_row(&SeenBy { section: Section::Treatment, answer: Err(Reason::NoClause) });
+        assert_eq!(closed.last().map(|cell| cell.text.as_str()), Some("No agreement lets your role see this"));
+    }
+}

@@ -1,0 +1,223 @@
+//! What an event says: a heading, and a few lines from its body.
+//!
+//! Bodies hold codes and ids, written by this version or an earlier one. A field that is missing or not understood is
+//! left out; an event whose body was disposed of, or stays closed, says its heading alone.
+
+use crate::{
+    kit::Html,
+    pages::referrals::say,
+    words,
+};
+use app::events::{EventKind, TimelineEvent};
+use domain::{
+    involvement::InvolvementRole,
+    order::OrderKind,
+    pathway::{NeedLevel, Pathway},
+    person::{Gender, IdentifierKind},
+    referral::{DeclineReason, Move, WithdrawReason},
+    risk::RiskKind,
+};
+use jiff::civil::Date;
+use serde_json::Value;
+
+/// Characters of a text within the timeline.
+const SHORT: usize = 400;
+
+/// The heading of an event.
+pub(crate) fn heading(event: &TimelineEvent) -> String {
+    let specific = event.body.as_ref().and_then(|body| specific(event.kind, body));
+    specific.unwrap_or_else(|| event.kind.words().to_owned())
+}
+
+fn specific(kind: EventKind, body: &Value) -> Option<String> {
+    Some(match kind {
+        EventKind::InvolvementBegan | EventKind::InvolvementEnded => {
+            let role = InvolvementRole::from_code(text(body, "role")?).ok()?;
+            let step = if kind == EventKind::InvolvementBegan { "began" } else { "ended" };
+            format!("{role} {step}")
+        }
+        EventKind::OrderMade => {
+            format!("{} made", OrderKind::from_code(text(body, "kind")?).ok()?)
+        }
+        EventKind::NeedRecorded => {
+            let pathway = Pathway::from_code(text(body, "pathway")?).ok()?;
+            let level = NeedLevel::from_code(text(body, "level")?).ok()?;
+            format!("{pathway}: {}", level.words().to_lowercase())
+        }
+        EventKind::RiskRaised => {
+            format!("Risk flag raised: {}", RiskKind::from_code(text(body, "kind")?).ok()?.words().to_lowercase())
+        }
+        EventKind::RiskEnded => {
+            format!("Risk flag ended: {}", RiskKind::from_code(text(body, "kind")?).ok()?.words().to_lowercase())
+        }
+        EventKind::ReferralSent => format!("Referred to {}", text(body, "service_name")?),
+        _ => return None,
+    })
+}
+
+/// What else an event says.
+pub(crate) fn about(event: &TimelineEvent) -> Html {
+    let Some(body) = &event.body else {
+        return Html::literal("<p class=\"govuk-body tc-quiet\">What changed is not shown here.</p>");
+    };
+    let lines = match event.kind {
+        EventKind::PersonCreated | EventKind::IdentityEdited => identity(body),
+        EventKind::ContactRecorded => {
+            ["address", "postcode", "telephone", "email"].iter().filter_map(|field| Some(text(body, field)?.to_owned())).collect()
+        }
+        EventKind::InvolvementBegan => leads(body),
+        EventKind::OrderMade => order(body),
+        EventKind::NeedRecorded | EventKind::RiskRaised => long(body, "detail"),
+        EventKind::NoteAdded => long(body, "text"),
+        EventKind::AppointmentBooked | EventKind::AppointmentOutcome => appointment(body),
+        EventKind::ReferralSent => referral(body),
+        EventKind::ReferralReceived
+        | EventKind::ReferralAccepted
+        | EventKind::ReferralDeclined
+        | EventKind::ReferralWithdrawn
+        | EventKind::ReferralBegun
+        | EventKind::ReferralConcluded => answer(body),
+        _ => Vec::new(),
+    };
+    Html::paragraphs(&lines.join("\n"))
+}
+
+fn text<'a>(body: &'a Value, field: &str) -> Option<&'a str> {
+    body.get(field).and_then(Value::as_str).filter(|text| !text.is_empty())
+}
+
+fn date(body: &Value, field: &str) -> Option<String> {
+    text(body, field)?.parse::<Date>().ok().map(words::day)
+}
+
+fn long(body: &Value, field: &str) -> Vec<String> {
+    let cut = |text: &str| match text.char_indices().nth(SHORT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    };
+    text(body, field).map(cut).into_iter().collect()
+}
+
+fn identity(body: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(legal) = body.get("legal") {
+        let parts = ["given", "middle", "family"].iter().filter_map(|part| text(legal, part));
+        lines.push(format!("Legal name: {}", parts.collect::<Vec<_>>().join(" ")));
+    }
+    lines.extend(text(body, "known_as").map(|name| format!("Wishes to be called: {name}")));
+    let born = text(body, "born").and_then(|born| born.parse::<Date>().ok());
+    lines.extend(born.map(|born| format!("Born: {}", born.strftime("%-d %b %Y"))));
+    let gender = text(body, "gender").and_then(|code| Gender::from_code(code).ok());
+    lines.extend(gender.map(|gender| format!("Gender: {gender}")));
+    let numbers = body.get("identifiers").and_then(Value::as_array).into_iter().flatten();
+    lines.extend(numbers.filter_map(|one| {
+        let kind = IdentifierKind::from_code(text(one, "kind")?).ok()?;
+        let number = text(one, "canonical").or_else(|| text(one, "raw"))?;
+        Some(format!("{kind}: {number}"))
+    }));
+    lines
+}
+
+fn leads(body: &Value) -> Vec<String> {
+    let leads = body.get("leads").and_then(Value::as_bool).unwrap_or_default();
+    if leads { vec!["Leads on this.".to_owned()] } else { Vec::new() }
+}
+
+fn order(body: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(text(body, "court").map(|court| format!("Court: {court}")));
+    lines.extend(text(body, "offence").map(|offence| format!("Made for: {offence}")));
+    lines.extend(date(body, "ends").map(|ends| format!("Ends: {ends}")));
+    let requirements = body.get("requirements").and_then(Value::as_array).into_iter().flatten();
+    lines.extend(requirements.filter_map(|one| {
+        let amount = one.get("amount").and_then(Value::as_u64)?;
+        Some(format!("{}: {amount} {}", text(one, "name")?, text(one, "unit").unwrap_or_default()))
+    }));
+    lines
+}
+
+fn appointment(body: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(date(body, "day").map(|day| format!("On: {day}")));
+    lines.extend(text(body, "place").map(|place| format!("At: {place}")));
+    lines.extend(text(body, "outcome").map(|outcome| format!("Outcome: {}", outcome.replace('_', " "))));
+    lines
+}
+
+fn referral(body: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(text(body, "agency_name").map(|agency| format!("To: {agency}")));
+    lines.extend(date(body, "answer_by").map(|day| format!("Answer due: {day}")));
+    lines.extend(text(body, "reference").map(|reference| format!("Reference: {reference}")));
+    lines.extend(long(body, "asks"));
+    lines
+}
+
+fn answer(body: &Value) -> Vec<String> {
+    let step = text(body, "step").and_then(|code| Move::from_code(code).ok());
+    let reason = text(body, "reason").and_then(|code| match step {
+        Some(Move::Decline) => DeclineReason::from_code(code).ok().map(DeclineReason::words),
+        Some(Move::Withdraw) => WithdrawReason::from_code(code).ok().map(WithdrawReason::words),
+        _ => None,
+    });
+    let said = reason.map(|reason| format!("{}: {reason}.", step.map_or("Reason", say::done)));
+    said.into_iter().chain(long(body, "words")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        ids::{AccountId, AgencyId, EventId},
+        stamp::Stamp,
+    };
+    use jiff::Timestamp;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    fn event(kind: EventKind, body: Option<Value>) -> TimelineEvent {
+        let nil = Uuid::nil();
+        let stamp = Stamp { at: Timestamp::UNIX_EPOCH, by: AccountId(nil), agency: AgencyId(nil) };
+        TimelineEvent {
+            sequence: 1,
+            id: EventId(nil),
+            kind,
+            subject: None,
+            stamp,
+            by: "P. Shah".into(),
+            agency: "Northmoor Probation".into(),
+            body,
+        }
+    }
+
+    #[test]
+    fn a_decline_says_why_in_the_field_s_words() {
+        let body = json!({ "step": "decline", "reason": "no_capacity", "words": "Full <until> May." });
+        let declined = event(EventKind::ReferralDeclined, Some(body));
+        assert_eq!(heading(&declined), "Referral declined");
+        let html = about(&declined).to_string();
+        assert!(html.contains("Declined: We have no capacity within the time limit.<br>Full &lt;until&gt; May."), "{html}");
+    }
+
+    #[test]
+    fn an_event_without_its_body_says_less_and_never_fails() {
+        for kind in EventKind::ALL {
+            assert_eq!(heading(&event(*kind, None)), kind.words());
+            assert!(about(&event(*kind, None)).to_string().contains("not shown"));
+            // A body of another version is no reason to fail.
+            for odd in [json!({}), json!([1]), json!({ "role": 7, "kind": "x", "requirements": "none", "legal": 3 })] {
+                let odd = event(*kind, Some(odd));
+                assert!(!heading(&odd).is_empty());
+                let _ = about(&odd);
+            }
+        }
+    }
+
+    #[test]
+    fn needs_and_referrals_are_named_in_the_heading() {
+        let need = event(EventKind::NeedRecorded, Some(json!({ "pathway": "finance", "level": "great" })));
+        assert_eq!(heading(&need), "Finance, benefit and debt: great need");
+        let sent = event(EventKind::ReferralSent, Some(json!({ "service_name": "Alcohol treatment" })));
+        assert_eq!(heading(&sent), "Referred to Alcohol treatment");
+    }
+}
