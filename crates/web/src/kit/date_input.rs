@@ -262,3 +262,17 @@ impl<'de> serde::Deserialize<'de> for DatePart {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DateInput, TypedDate};
+
+    #[test]
+    fn what_was_typed_is_kept_whatever_it_was() {
+        let typed = TypedDate { day: "31".into(), month: "Feb\"".into(), year: String::new() };
+        let html = DateInput::new("seen", "Seen on").with_typed(&typed).to_string();
+        assert!(html.contains("id=\"seen-day\" name=\"seen-day\""), "{html}");
+        assert!(html.contains("value=\"31\""), "{html}");
+        assert!(html.contains("value=\"Feb&#34;\""), "{html}");
+    }
+}

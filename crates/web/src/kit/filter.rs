@@ -143,3 +143,19 @@ impl Filter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, Html};
+
+    #[test]
+    fn choices_of_one_kind_stand_together_and_none_shows_nothing() {
+        let choice = |kind: &'static str, word: &'static str| (kind.into(), word.into(), "/".into());
+        let choices = [choice("State", "Sent"), choice("Team", "East"), choice("State", "Late")];
+        let filter = Filter::new(Html::default()).selected(choices, "/referrals");
+        let selected = filter.selected_filters.unwrap();
+        let kinds: Vec<_> = selected.categories.iter().map(|c| c.items.len()).collect();
+        assert_eq!(kinds, [2, 1]);
+        assert!(Filter::new(Html::default()).selected([], "/").selected_filters.is_none());
+    }
+}

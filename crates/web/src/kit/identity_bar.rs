@@ -118,3 +118,35 @@ impl std::fmt::Display for Person<'_> {
 }
 
 impl askama::filters::HtmlSafe for Person<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::{PersonBar, Tag};
+    use crate::kit::Tone;
+
+    #[test]
+    fn names_come_first_and_stay_text() {
+        let bar = PersonBar {
+            name: "Ada <i>".into(),
+            legal_name: "Adelaide \"A\"".into(),
+            facts: vec![("CRN".into(), "X<1".into())],
+            tags: vec![Tag::new("Order in force", Tone::Good)],
+            lines: vec![("Next".into(), "Thu & Fri".into()), ("Lead now".into(), "Probation".into())],
+            ..PersonBar::default()
+        };
+        let html = bar.to_string();
+        let parts = [
+            "Ada &lt;i&gt;</strong>",
+            "(legal name Adelaide &quot;A&quot;)",
+            "CRN <b>X&lt;1</b>",
+            "Order in force",
+            "Next: <b>Thu &amp; Fri</b>",
+            "Lead now: <b>Probation</b>",
+        ];
+        let mut rest = html.as_str();
+        for part in parts {
+            let (_, after) = rest.split_once(part).unwrap_or_else(|| panic!("{part} in {html}"));
+            rest = after;
+        }
+    }
+}

@@ -190,3 +190,29 @@ impl Table {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Sorted, Table};
+
+    #[test]
+    fn a_column_sorts_by_a_plain_link_and_says_how_it_is_sorted() {
+        let head = [
+            Cell::sort_link("Sent", "?sort=sent&down", Sorted::Ascending),
+            Cell::sort_link("Name", "?sort=name", Sorted::No),
+        ];
+        let html = Table::new("Referrals", head, []).to_string();
+        assert!(html.contains("aria-sort=\"ascending\""), "{html}");
+        assert!(html.contains("href=\"?sort=sent&amp;down\">Sent</a>"), "{html}");
+        assert!(html.contains("aria-sort=\"none\""), "{html}");
+    }
+
+    #[test]
+    fn cells_of_a_dense_table_say_their_heading() {
+        let head = [Cell::from("Person"), Cell::sort_link("Sent", "#", Sorted::No)];
+        let rows = [vec![Cell::from("<Ada>"), Cell::unbroken("Mon 9 Nov 2026")]];
+        let html = Table::new("Referrals", head, rows).dense().rows_named().to_string();
+        assert!(html.contains("data-label=\"Person\">&lt;Ada&gt;</th>"), "{html}");
+        assert!(html.contains("data-label=\"Sent\">Mon 9 Nov 2026</td>"), "{html}");
+    }
+}

@@ -58,3 +58,21 @@ impl Textarea {
         Notes::of(self.identity(), &self.described_by, self.hint.as_ref(), self.error_message.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use scraper::{Html, Selector};
+
+    use super::Textarea;
+
+    #[test]
+    fn text_that_begins_with_a_line_end_keeps_it() {
+        for typed in ["\nnote", "\n\nnote", "note\n", "</textarea><script>"] {
+            let html = Textarea::new("note", "Note").with_value(typed).to_string();
+            let page = Html::parse_fragment(&html);
+            let field = Selector::parse("textarea").unwrap();
+            let kept: String = page.select(&field).flat_map(|field| field.text()).collect();
+            assert_eq!(kept, typed);
+        }
+    }
+}
