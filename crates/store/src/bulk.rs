@@ -1,0 +1,96 @@
+//! Inserts of many rows in few statements.
+//!
+//! Up to eight rows go in one statement; more are cut into powers of two, so that the number of different texts, each of
+//! which a connection keeps prepared, stays small.
+
+use crate::{
+    link::Link,
+    sql::{Arg, Row},
+};
+use app::ports::Stored;
+use std::fmt::Write as _;
+
+/// The most parameters that one statement may have; SQLite takes 32,766 and PostgreSQL 65,535.
+const MOST_PARAMETERS: usize = 8_192;
+
+/// A table and its columns, ready to take rows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Insert {
+    /// `insert into table (columns)`.
+    pub(crate) head: &'static str,
+    /// How many columns.
+    pub(crate) width: usize,
+    /// What follows the values: a conflict clause, a `returning` list, or nothing.
+    pub(crate) tail: &'static str,
+}
+
+/// Declares inserts, and the list of them that a test prepares on both databases.
+macro_rules! inserts {
+    ($($name:ident = $table:literal ($($column:ident),+) $tail:literal;)+) => {
+        $(pub(crate) const $name: $crate::bulk::Insert = $crate::bulk::Insert {
+            head: concat!("insert into ", $table, " (", $crate::bulk::listed!($($column),+), ")"),
+            width: [$(stringify!($column)),+].len(),
+            tail: $tail,
+        };)+
+        /// Every insert of this module.
+        pub(crate) const INSERTS: &[(&str, $crate::bulk::Insert)] = &[$((stringify!($name), $name),)+];
+    };
+}
+
+macro_rules! listed {
+    ($first:ident $(, $rest:ident)*) => { concat!(stringify!($first) $(, ", ", stringify!($rest))*) };
+}
+
+pub(crate) use {inserts, listed};
+
+impl Insert {
+    /// The statement for so many rows.
+    pub(crate) fn text(&self, rows: usize) -> String {
+        let mut text = String::with_capacity(self.head.len() + rows * self.width * 6 + self.tail.len() + 16);
+        text.push_str(self.head);
+        text.push_str(" values ");
+        let mut number = 1;
+        for row in 0..rows {
+            text.push_str(if row == 0 { "(" } else { ", (" });
+            for column in 0..self.width {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{}${number}", if column == 0 { "" } else { ", " });
+                number += 1;
+            }
+            text.push(')');
+        }
+        text.push(' ');
+        text.push_str(self.tail);
+        text
+    }
+
+    /// Inserts the rows whose columns lie one after another in `args`.
+    pub(crate) async fn run(&self, link: &mut Link, args: Vec<Arg>) -> Stored<Vec<Row>> {
+        let mut left = args.len() / self.width;
+        let most = prev_power_of_two((MOST_PARAMETERS / self.width).max(1)).min(512);
+        let mut args = args.into_iter();
+        let mut returned = Vec::new();
+        while left > 0 {
+            let rows = if left <= 8 { left } else { prev_power_of_two(left).min(most) };
+            let chunk = args.by_ref().take(rows * self.width).collect();
+            returned.extend(link.composed(self.text(rows), chunk).await?);
+            left -= rows;
+        }
+        Ok(returned)
+    }
+}
+
+const fn prev_power_of_two(number: usize) -> usize {
+    1 << number.ilog2()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_numbered_through_all_rows() {
+        let insert = Insert { head: "insert into t (a, b)", width: 2, tail: "on conflict do nothing" };
+        assert_eq!(insert.text(2), "insert into t (a, b) values ($1, $2), ($3, $4) on conflict do nothing");
+    }
+}

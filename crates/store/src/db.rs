@@ -1,0 +1,206 @@
+//! Opening a database, and its connections: one writer and several readers on SQLite, one pool on PostgreSQL.
+
+use crate::{
+    error::{OpenError, failed, stored},
+    group::Group,
+    link::{Link, Pools},
+    migrate::{self, Migration},
+    sql::{Sql, args, statements},
+};
+use app::ports::{StoreError, Stored};
+use sqlx::{
+    ConnectOptions as _, PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr as _, time::Duration};
+
+/// How a database is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Connections to PostgreSQL, or readers of an SQLite file.
+    pub connections: u32,
+    /// How long a request waits for a connection, or for another writer.
+    pub patience: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let connections = u32::try_from(cores.clamp(4, 16)).unwrap_or(4);
+        Self { connections, patience: Duration::from_secs(5) }
+    }
+}
+
+/// An open, migrated database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pub(crate) pool: Pool,
+    pub(crate) group: Group,
+}
+
+/// The connections.
+#[derive(Clone)]
+pub(crate) enum Pool {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+statements! {
+    ANSWERS = Sql::same("select max(number) from migration");
+}
+
+impl Db {
+    /// Opens `sqlite://PATH` or `postgres://…`, migrates it, and starts its group commit. Needs a Tokio runtime.
+    ///
+    /// # Errors
+    /// [`OpenError`] when the address is of neither kind, the file cannot be made, the database is away, or it is newer
+    /// than this program.
+    pub async fn open(url: &str, options: Options) -> Result<Self, OpenError> {
+        let pool = if url.starts_with("sqlite:") {
+            Pool::sqlite(url, options).await?
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Pool::postgres(url, options).await?
+        } else {
+            return Err(OpenError::Address);
+        };
+        migrate::run(&pool).await?;
+        let group = Group::start(pool.clone());
+        Ok(Self { pool, group })
+    }
+
+    /// The migrations that this program knows, in order.
+    pub const fn migrations() -> &'static [Migration] {
+        migrate::MIGRATIONS
+    }
+
+    /// Closes all connections, and moves what SQLite's log holds into its file.
+    pub async fn close(&self) {
+        match &self.pool {
+            Pool::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(crate) async fn ping(&self) -> Stored<()> {
+        let row = self.pool.plain().one(ANSWERS, args![]).await?;
+        let found: Option<i64> = row.map_or(Ok(None), |row| row.fields().maybe())?;
+        if found == Some(migrate::newest()) { Ok(()) } else { Err(failed("the database is not migrated")) }
+    }
+}
+
+impl Pool {
+    async fn sqlite(url: &str, options: Options) -> Result<Self, OpenError> {
+        let connect = SqliteConnectOptions::from_str(url).map_err(|_| OpenError::Address)?;
+        make_private(connect.get_filename()).map_err(OpenError::File)?;
+        let connect = connect
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(options.patience)
+            .statement_cache_capacity(400)
+            .pragma("temp_store", "memory")
+            .pragma("journal_size_limit", "67108864")
+            .disable_statement_logging();
+        let pool = |connections| {
+            SqlitePoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(options.patience)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .test_before_acquire(false)
+        };
+        let writer =
+            pool(1).connect_with(connect.clone().pragma("cache_size", "-16384")).await.map_err(stored)?;
+        let readers = pool(options.connections)
+            .connect_with(connect.pragma("query_only", "on").pragma("cache_size", "-8192"))
+            .await
+            .map_err(stored)?;
+        Ok(Self::Sqlite { writer, readers })
+    }
+
+    async fn postgres(url: &str, options: Options) -> Result<Self, OpenError> {
+        let connect = PgConnectOptions::from_str(url)
+            .map_err(|_| OpenError::Address)?
+            .application_name("throughcare")
+            .statement_cache_capacity(400)
+            .options([
+                ("jit", "off"),
+                ("plan_cache_mode", "force_generic_plan"),
+                ("lock_timeout", "10s"),
+                ("idle_in_transaction_session_timeout", "60s"),
+            ])
+            .disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(options.connections)
+            .acquire_timeout(options.patience)
+            .test_before_acquire(false)
+            .connect_with(connect)
+            .await
+            .map_err(stored)?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// Begins a transaction that only reads, on one snapshot.
+    pub(crate) async fn read(&self) -> Stored<Link> {
+        match self {
+            Self::Sqlite { readers, .. } => readers.begin().await.map(Link::Sqlite).map_err(stored),
+            Self::Postgres(pool) => {
+                begin_postgres(pool, "begin transaction isolation level repeatable read read only").await
+            }
+        }
+    }
+
+    /// Begins a transaction that may write.
+    pub(crate) async fn write(&self) -> Stored<Link> {
+        match self {
+            Self::Sqlite { writer, .. } => {
+                writer.begin_with("begin immediate").await.map(Link::Sqlite).map_err(stored)
+            }
+            Self::Postgres(pool) => begin_postgres(pool, "begin").await,
+        }
+    }
+
+    /// For one statement that reads.
+    pub(crate) const fn plain(&self) -> Pools<'_> {
+        match self {
+            Self::Sqlite { readers, .. } => Pools::Sqlite(readers),
+            Self::Postgres(pool) => Pools::Postgres(pool),
+        }
+    }
+
+    /// For one statement that writes.
+    pub(crate) const fn plain_writer(&self) -> Pools<'_> {
+        match self {
+            Self::Sqlite { writer, .. } => Pools::Sqlite(writer),
+            Self::Postgres(pool) => Pools::Postgres(pool),
+        }
+    }
+}
+
+/// Connections that a restarted server has dropped are only noticed when they are used: each is tried, then a new one.
+async fn begin_postgres(pool: &PgPool, begin: &'static str) -> Stored<Link> {
+    let mut stale = pool.size();
+    loop {
+        match pool.begin_with(begin).await.map_err(stored) {
+            Err(StoreError::Unavailable(_)) if stale > 0 && pool.num_idle() > 0 => stale -= 1,
+            answer => return answer.map(Link::Postgres),
+        }
+    }
+}
+
+/// Makes the file, for its owner's eyes only, before SQLite would make it for everybody's.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new();
+    file.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    match file.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,168 @@
+//! One member of staff's desk: dated duties, notices, drafts, and what their requests made before.
+
+use crate::{
+    bulk::inserts,
+    link::Link,
+    sql::{Arg, Param, Sql, args, statements},
+    standing::{filter_args, visible},
+};
+use app::{
+    fill::Appointment,
+    ports::{Draft, Duty, DutyKind, Idempotent, NewNotice, Notice, Stored},
+};
+use domain::ids::{AccountId, NoticeId};
+use gate::ListFilter;
+use jiff::{Timestamp, civil::Date};
+
+inserts! {
+    APPOINTMENT = "appointment" (
+        person_id, id, account_id, at, day, place, outcome, booked_at, by_account, agency_id
+    ) "";
+    NOTICE = "notice" (id, account_id, person_id, referral_id, step, at) "on conflict do nothing";
+    DRAFT = "draft" (account_id, form, id, body, at)
+        "on conflict (account_id, form) do update set id = excluded.id, body = excluded.body, at = excluded.at";
+    IDEMPOTENCY = "idempotency" (account_id, key, fingerprint, made, at) "on conflict do nothing";
+}
+
+statements! {
+    /// `$8` the account, `$9` the last day, `$10` the rows. An order's end is due to its holder's staff on the team.
+    DUTIES = Sql::same(concat!(
+        "select d.subject, d.person_id, d.due, d.kind from (select a.id as subject, a.person_id, a.day as due, \
+         case when a.day < $3 then 'outcome_missing' else 'appointment' end as kind from appointment a \
+         where a.account_id = $8 and a.outcome is null and a.day <= $9 and ", visible!("a.person_id"),
+        " union all select o.id, o.person_id, o.ends, 'order_ends' from involvement t \
+         cross join court_order o where o.person_id = t.person_id and t.account_id = $8 and t.from_day <= $3 \
+         and (t.to_day is null or t.to_day >= $3) and o.holder_id = t.agency_id and o.ended is null and o.ends >= $3 \
+         and o.ends <= $9 and ", visible!("o.person_id"),
+        ") as d order by d.due, d.subject limit $10"
+    ));
+    /// `$8` the account, `$9` the rows.
+    NOTICES = Sql::same(concat!(
+        "select m.id, m.person_id, m.referral_id, m.step, m.at from notice m where m.account_id = $8 \
+         and m.seen_at is null and ", visible!("m.person_id"), " order by m.at desc, m.id desc limit $9"
+    ));
+    SEE = Sql::same("update notice set seen_at = $3 where id = $2 and account_id = $1 and seen_at is null");
+    UNSEE = Sql::same("update notice set seen_at = null where id = $2 and account_id = $1 and seen_at is not null");
+    ONE_DRAFT = Sql::same("select id, form, body, at from draft where account_id = $1 and form = $2");
+    DROP_DRAFT = Sql::same("delete from draft where account_id = $1 and form = $2");
+    MADE_BEFORE = Sql::same("select fingerprint, made from idempotency where account_id = $1 and key = $2");
+}
+
+pub(crate) fn appointment_args(one: &Appointment) -> Vec<Arg> {
+    let stamp = &one.stamp;
+    args![
+        one.person,
+        one.id,
+        one.account,
+        one.at,
+        one.day,
+        one.place,
+        one.outcome,
+        stamp.at,
+        stamp.by,
+        stamp.agency,
+    ]
+}
+
+pub(crate) async fn duties(
+    link: &mut Link,
+    filter: &ListFilter,
+    account: AccountId,
+    today: Date,
+    until: Date,
+    limit: u32,
+) -> Stored<Vec<Duty>> {
+    if filter.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut args = filter_args(filter, today);
+    args.extend([account.arg(), until.arg(), limit.arg()]);
+    let rows = link.all(DUTIES, args).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            Ok(Duty { subject: f.next()?, person: f.next()?, due: f.next()?, what: f.next::<DutyKind>()? })
+        })
+        .collect()
+}
+
+pub(crate) async fn notices(
+    link: &mut Link,
+    filter: &ListFilter,
+    account: AccountId,
+    today: Date,
+    limit: u32,
+) -> Stored<Vec<Notice>> {
+    if filter.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut args = filter_args(filter, today);
+    args.extend([account.arg(), limit.arg()]);
+    let rows = link.all(NOTICES, args).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            Ok(Notice {
+                id: f.next()?,
+                person: f.next()?,
+                referral: f.next()?,
+                step: f.next()?,
+                at: f.next()?,
+            })
+        })
+        .collect()
+}
+
+pub(crate) async fn insert_notice(link: &mut Link, new: &NewNotice) -> Stored<()> {
+    let args = args![new.id, new.account, new.person, new.referral, new.step, new.at];
+    NOTICE.run(link, args).await.map(drop)
+}
+
+pub(crate) async fn see(
+    link: &mut Link,
+    account: AccountId,
+    notice: NoticeId,
+    at: Timestamp,
+) -> Stored<bool> {
+    Ok(link.run(SEE, args![account, notice, at]).await? == 1)
+}
+
+pub(crate) async fn unsee(link: &mut Link, account: AccountId, notice: NoticeId) -> Stored<bool> {
+    Ok(link.run(UNSEE, args![account, notice]).await? == 1)
+}
+
+pub(crate) async fn draft(link: &mut Link, account: AccountId, form: &str) -> Stored<Option<Draft>> {
+    let row = link.one(ONE_DRAFT, args![account, form]).await?;
+    row.map(|row| {
+        let mut f = row.fields();
+        Ok(Draft { id: f.next()?, form: f.next()?, body: f.next()?, at: f.next()? })
+    })
+    .transpose()
+}
+
+pub(crate) async fn save_draft(link: &mut Link, account: AccountId, draft: &Draft) -> Stored<()> {
+    DRAFT.run(link, args![account, draft.form, draft.id, draft.body, draft.at]).await.map(drop)
+}
+
+pub(crate) async fn drop_draft(link: &mut Link, account: AccountId, form: &str) -> Stored<()> {
+    link.run(DROP_DRAFT, args![account, form]).await.map(drop)
+}
+
+pub(crate) async fn idempotent(link: &mut Link, account: AccountId, key: &str) -> Stored<Option<Idempotent>> {
+    let row = link.one(MADE_BEFORE, args![account, key]).await?;
+    row.map(|row| {
+        let mut f = row.fields();
+        Ok(Idempotent { fingerprint: f.next()?, made: f.next()? })
+    })
+    .transpose()
+}
+
+pub(crate) async fn remember(
+    link: &mut Link,
+    account: AccountId,
+    key: &str,
+    what: &Idempotent,
+    at: Timestamp,
+) -> Stored<()> {
+    IDEMPOTENCY.run(link, args![account, key, what.fingerprint, what.made, at]).await.map(drop)
+}

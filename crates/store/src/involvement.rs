@@ -1,0 +1,72 @@
+//! Who works with a person, and restrictions of access.
+
+use crate::{
+    bulk::inserts,
+    link::Link,
+    search,
+    sql::{Arg, Sql, args, statements},
+};
+use app::ports::Stored;
+use domain::{ids::PersonId, involvement::Involvement};
+use gate::{Label, Sealed};
+use jiff::civil::Date;
+
+inserts! {
+    INVOLVEMENT = "involvement" (person_id, id, agency_id, account_id, role, leads, from_day, to_day) "";
+    LIMITED_ACCESS = "limited_access" (person_id, from_day) "";
+    LIMITED_ACCESS_NAME = "limited_access_name" (person_id, account_id) "on conflict do nothing";
+}
+
+statements! {
+    /// Those in force first, then the newest.
+    INVOLVEMENTS = Sql::same(
+        "select person_id, id, agency_id, account_id, role, leads, from_day, to_day from involvement \
+         where person_id = $1 order by case when from_day <= $2 and (to_day is null or to_day >= $2) then 0 else 1 end, \
+         from_day desc, id desc limit $3"
+    );
+}
+
+pub(crate) fn involvement_args(involvement: &Involvement) -> Vec<Arg> {
+    args![
+        involvement.person,
+        involvement.id,
+        involvement.agency,
+        involvement.account,
+        involvement.role,
+        involvement.leads,
+        involvement.from,
+        involvement.to,
+    ]
+}
+
+pub(crate) async fn add(link: &mut Link, involvement: &Involvement) -> Stored<()> {
+    INVOLVEMENT.run(link, involvement_args(involvement)).await?;
+    link.run(search::SPREAD, args![involvement.agency, involvement.person]).await?;
+    Ok(())
+}
+
+pub(crate) async fn involvements(
+    link: &mut Link,
+    person: PersonId,
+    today: Date,
+    limit: u32,
+) -> Stored<Vec<Sealed<Involvement>>> {
+    let rows = link.all(INVOLVEMENTS, args![person, today, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            let (person, id) = (f.next()?, f.next()?);
+            let involvement = Involvement {
+                person,
+                id,
+                agency: f.next()?,
+                account: f.maybe()?,
+                role: f.next()?,
+                leads: f.next()?,
+                from: f.next()?,
+                to: f.maybe()?,
+            };
+            Ok(Sealed::new(Label::own(person, involvement.role.section(), involvement.agency), involvement))
+        })
+        .collect()
+}

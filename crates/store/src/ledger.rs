@@ -1,0 +1,118 @@
+//! The disclosure ledger: rows as they are written, grouped under load, and read again as looks.
+//!
+//! What was answered about one person is kept as one compact text: groups by holder between `|`, each `holder:` (left out
+//! for the reader's own agency) and then `section=level.version.clause` or `section!reason`, between spaces.
+
+use crate::{
+    bulk::inserts,
+    link::Link,
+    sql::{Arg, Sql, args, statements},
+};
+use app::{
+    ledger::{LedgerRow, Look},
+    ports::{StoreError, Stored},
+};
+use domain::{
+    ids::{AgencyId, PersonId},
+    section::Section,
+};
+use gate::{Entry, Outcome};
+use jiff::Timestamp;
+use std::{collections::BTreeMap, fmt::Write as _};
+
+inserts! {
+    LEDGER = "ledger" (id, at, by_account, agency_id, purpose, asked) "";
+    LEDGER_PERSON = "ledger_person" (person_id, at, ledger_id, entries) "";
+}
+
+statements! {
+    LOOKS = Sql::same(
+        "select p.at, coalesce(a.name, 'A member of staff'), coalesce(g.name, 'An agency'), l.purpose, p.entries \
+         from ledger_person p join ledger l on l.id = p.ledger_id left join account a on a.id = l.by_account \
+         left join agency g on g.id = l.agency_id where p.person_id = $1 and p.at < $2 \
+         order by p.at desc, p.ledger_id desc limit $3"
+    );
+}
+
+/// Writes rows in two statements, however many people they speak of.
+pub(crate) async fn insert(link: &mut Link, rows: &[&LedgerRow]) -> Stored<()> {
+    let mut ledger = Vec::with_capacity(rows.len() * LEDGER.width);
+    let mut people = Vec::new();
+    for row in rows {
+        ledger.append(&mut args![row.id, row.at, row.by, row.agency, row.purpose, row.asked]);
+        for (person, entries) in &row.people {
+            people.append(&mut args![*person, row.at, row.id]);
+            people.push(Arg::Text(Some(encoded(entries, row.agency))));
+        }
+    }
+    LEDGER.run(link, ledger).await?;
+    LEDGER_PERSON.run(link, people).await.map(drop)
+}
+
+fn encoded(entries: &[Entry], reader: AgencyId) -> String {
+    let mut groups: BTreeMap<AgencyId, String> = BTreeMap::new();
+    for entry in entries {
+        let group = groups.entry(entry.holder).or_default();
+        if !group.is_empty() {
+            group.push(' ');
+        }
+        group.push_str(entry.section.code());
+        // Writing to a string cannot fail.
+        let _ = match entry.outcome {
+            Outcome::Shown(level, version, clause) => write!(group, "={}.{version}.{clause}", level.code()),
+            Outcome::Withheld(reason) => write!(group, "!{}", reason.code()),
+        };
+    }
+    let mut text = String::new();
+    for (holder, group) in groups {
+        if !text.is_empty() {
+            text.push('|');
+        }
+        if holder != reader {
+            let _ = write!(text, "{}:", holder.0.simple());
+        }
+        text.push_str(&group);
+    }
+    text
+}
+
+/// The sections that were shown and those that were withheld, each once.
+fn decoded(text: &str) -> Stored<(Vec<Section>, Vec<Section>)> {
+    let (mut shown, mut withheld) = (Vec::new(), Vec::new());
+    for group in text.split('|') {
+        let entries = group.split_once(':').map_or(group, |(_, entries)| entries);
+        for entry in entries.split(' ').filter(|entry| !entry.is_empty()) {
+            let (code, list) = match entry.split_once('=') {
+                Some((code, _)) => (code, &mut shown),
+                None => (entry.split_once('!').map_or(entry, |(code, _)| code), &mut withheld),
+            };
+            let section = Section::from_code(code)
+                .map_err(|error| StoreError::unknown("ledger_person: entries", error))?;
+            if !list.contains(&section) {
+                list.push(section);
+            }
+        }
+    }
+    shown.sort_unstable();
+    withheld.sort_unstable();
+    withheld.retain(|section| !shown.contains(section));
+    Ok((shown, withheld))
+}
+
+pub(crate) async fn looks(
+    link: &mut Link,
+    person: PersonId,
+    before: Option<Timestamp>,
+    limit: u32,
+) -> Stored<Vec<Look>> {
+    let before = before.map_or(i64::MAX, |at| at.as_millisecond());
+    let rows = link.all(LOOKS, args![person, before, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            let (at, by, agency, purpose) = (f.next()?, f.next()?, f.next()?, f.next()?);
+            let (shown, withheld) = decoded(&f.next::<String>()?)?;
+            Ok(Look { at, by, agency, purpose, shown, withheld })
+        })
+        .collect()
+}

@@ -1,0 +1,97 @@
+//! Forward-only migrations, as pairs with one number, run when a database is opened.
+//!
+//! Each is remembered with a hash of its text. A database that is newer than the program is refused, and so is one whose
+//! migrations are not the program's. Two nodes that start at once wait for each other.
+
+use crate::{
+    db::Pool,
+    error::{OpenError, stored},
+    link::Link,
+    sql::{Sql, args, statements},
+};
+
+/// A migration in the words of each database.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// Its number: 1, 2, …
+    pub number: i64,
+    /// Its name, as in the file's.
+    pub name: &'static str,
+    /// Its text for SQLite.
+    pub sqlite: &'static str,
+    /// Its text for PostgreSQL.
+    pub postgres: &'static str,
+}
+
+macro_rules! migrations {
+    ($($number:literal $name:literal $file:literal;)+) => {
+        &[$(Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $file)),
+            postgres: include_str!(concat!("../migrations/postgres/", $file)),
+        },)+]
+    };
+}
+
+/// All migrations, in order.
+pub(crate) const MIGRATIONS: &[Migration] = migrations! {
+    1 "frame" "0001_frame.sql";
+};
+
+const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \
+                            name TEXT not null, hash BLOB not null) strict";
+const POSTGRES_TABLE: &str = "create table if not exists migration (number bigint not null primary key, \
+                              name text collate \"C\" not null, hash bytea not null)";
+/// Held for the transaction by the node that migrates.
+const POSTGRES_LOCK: &str = "select pg_advisory_xact_lock(8412607713)";
+
+statements! {
+    DONE = Sql::same("select number, hash from migration order by number");
+    NOTE = Sql::same("insert into migration (number, name, hash) values ($1, $2, $3)");
+    NEWEST = Sql::same("select max(number) from migration");
+}
+
+/// The newest migration that this program knows.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.number)
+}
+
+/// Brings the database to the newest migration, or refuses it. All of them commit together.
+pub(crate) async fn run(pool: &Pool) -> Result<(), OpenError> {
+    let mut link = pool.write().await?;
+    raw(&mut link, "", POSTGRES_LOCK).await?;
+    raw(&mut link, SQLITE_TABLE, POSTGRES_TABLE).await?;
+    let mut done = Vec::new();
+    for row in link.all(DONE, args![]).await? {
+        let mut f = row.fields();
+        done.push((f.next::<i64>()?, f.next::<[u8; 32]>()?));
+    }
+    if let Some((found, _)) = done.last()
+        && *found > newest()
+    {
+        return Err(OpenError::Newer { found: *found, known: newest() });
+    }
+    for migration in MIGRATIONS {
+        let text = if link.is_postgres() { migration.postgres } else { migration.sqlite };
+        let hash = *blake3::hash(text.as_bytes()).as_bytes();
+        match done.iter().find(|(number, _)| *number == migration.number) {
+            Some((_, kept)) if *kept == hash => {}
+            Some(_) => return Err(OpenError::Changed(migration.number)),
+            None => {
+                raw(&mut link, migration.sqlite, migration.postgres).await?;
+                link.run(NOTE, args![migration.number, migration.name, hash]).await?;
+            }
+        }
+    }
+    Ok(link.commit().await?)
+}
+
+/// Several statements in one text, without parameters.
+async fn raw(link: &mut Link, sqlite: &'static str, postgres: &'static str) -> Result<(), OpenError> {
+    match link {
+        Link::Sqlite(tx) => sqlx::raw_sql(sqlite).execute(&mut **tx).await.map(drop),
+        Link::Postgres(tx) => sqlx::raw_sql(postgres).execute(&mut **tx).await.map(drop),
+    }
+    .map_err(|error| OpenError::Store(stored(error)))
+}

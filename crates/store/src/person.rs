@@ -1,0 +1,326 @@
+//! Identities, contact details and communication needs.
+
+use crate::{
+    bulk::inserts,
+    dialect::by_ids,
+    link::Link,
+    search::{self, words_json},
+    sql::{Arg, Fields, Param, Row, Sql, args, statements},
+    standing::{filter_args, ids, visible},
+};
+use app::ports::{StoreError, Stored};
+use domain::{
+    ids::{AccountId, PersonId},
+    person::{Communication, Contact, Identifier, IdentifierKind, Identity, Name},
+    section::Section,
+    text::Line,
+};
+use gate::{Label, ListFilter, Sealed};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use uuid::Uuid;
+
+inserts! {
+    PERSON = "person" (
+        id, reference, holder_id, given, middle, family, known_as, aliases, born, gender, identifiers, words, version, at
+    ) "";
+    IDENTIFIER = "identifier" (kind, canonical, person_id) "on conflict do nothing";
+    CONTACT = "contact" (person_id, holder_id, address, postcode, telephone, email, at)
+        "on conflict (person_id, holder_id) do update set address = excluded.address, postcode = excluded.postcode, telephone = excluded.telephone, email = excluded.email, at = excluded.at";
+    COMMUNICATION = "communication" (person_id, holder_id, needs, at)
+        "on conflict (person_id, holder_id) do update set needs = excluded.needs, at = excluded.at";
+}
+
+statements! {
+    IDENTITIES = by_ids!(
+        "select p.id, p.reference, p.holder_id, p.given, p.middle, p.family, p.known_as, p.aliases, p.born, p.gender, \
+         p.identifiers, p.version from person p where p.id",
+        ""
+    );
+    UPDATE = Sql::same(
+        "update person set given = $3, middle = $4, family = $5, known_as = $6, aliases = $7, born = $8, gender = $9, \
+         identifiers = $10, words = $11, version = $12 where id = $1 and version = $2"
+    );
+    /// Whether the identity is still in that version, before its words are taken back; locks it where that is needed.
+    SAME_VERSION = Sql {
+        sqlite: "select 1 from person where id = $1 and version = $2",
+        postgres: "select 1 from person where id = $1 and version = $2 for update",
+    };
+    FORGET_IDENTIFIERS = Sql::same("delete from identifier where kind = $1 and canonical = $2 and person_id = $3");
+    OLD_IDENTIFIERS = Sql::same("select identifiers from person where id = $1");
+    CONTACTS = Sql::same(
+        "select person_id, holder_id, address, postcode, telephone, email from contact where person_id = $1 \
+         order by holder_id"
+    );
+    COMMUNICATIONS = Sql::same(
+        "select person_id, holder_id, needs from communication where person_id = $1 order by holder_id"
+    );
+    /// `$8` the account, `$9` the last person seen, `$10` the rows wanted.
+    CASELOAD = Sql::same(concat!(
+        "select distinct t.person_id from involvement t where t.account_id = $8 and t.person_id > $9 \
+         and t.from_day <= $3 and (t.to_day is null or t.to_day >= $3) and ",
+        visible!("t.person_id"),
+        " order by t.person_id limit $10"
+    ));
+    CASELOAD_SIZE = Sql::same(concat!(
+        "select count(*) from (select distinct t.person_id from involvement t where t.account_id = $8 \
+         and t.from_day <= $3 and (t.to_day is null or t.to_day >= $3) and ",
+        visible!("t.person_id"), ") as c"
+    ));
+}
+
+/// A name as the column `aliases` keeps it.
+#[derive(Serialize, Deserialize)]
+struct KeptName<'a> {
+    given: Option<Cow<'a, str>>,
+    middle: Option<Cow<'a, str>>,
+    family: Cow<'a, str>,
+}
+
+/// A number as the column `identifiers` keeps it.
+#[derive(Serialize, Deserialize)]
+struct KeptIdentifier<'a> {
+    kind: Cow<'a, str>,
+    raw: Cow<'a, str>,
+    canonical: Option<Cow<'a, str>>,
+}
+
+fn json<T: Serialize>(value: &T) -> Stored<String> {
+    serde_json::to_string(value).map_err(|_| crate::error::failed("a list cannot be written"))
+}
+
+fn aliases(identity: &Identity) -> Stored<String> {
+    let kept: Vec<KeptName<'_>> = identity
+        .aliases
+        .iter()
+        .map(|name| KeptName {
+            given: name.given.as_ref().map(|given| given.as_str().into()),
+            middle: name.middle.as_ref().map(|middle| middle.as_str().into()),
+            family: name.family.as_str().into(),
+        })
+        .collect();
+    json(&kept)
+}
+
+fn identifiers(identity: &Identity) -> Stored<String> {
+    let kept: Vec<KeptIdentifier<'_>> = identity
+        .identifiers
+        .iter()
+        .map(|one| KeptIdentifier {
+            kind: one.kind.code().into(),
+            raw: one.raw.as_str().into(),
+            canonical: one.canonical.as_deref().map(Cow::from),
+        })
+        .collect();
+    json(&kept)
+}
+
+/// The columns of a new person.
+pub(crate) fn person_args(identity: &Identity, at: Timestamp) -> Stored<Vec<Arg>> {
+    let name = &identity.legal;
+    Ok(args![
+        identity.person,
+        identity.reference,
+        identity.holder,
+        name.given,
+        name.middle,
+        name.family,
+        identity.known_as,
+        aliases(identity)?,
+        identity.born,
+        identity.gender,
+        identifiers(identity)?,
+        words_json(identity)?,
+        identity.version,
+        at,
+    ])
+}
+
+/// The rows by which a person's valid numbers are found.
+pub(crate) fn identifier_args(identity: &Identity) -> Vec<Arg> {
+    identity
+        .identifiers
+        .iter()
+        .filter_map(|one| one.canonical.as_ref().map(|canonical| args![one.kind, canonical, identity.person]))
+        .flatten()
+        .collect()
+}
+
+pub(crate) async fn create(link: &mut Link, identity: &Identity, at: Timestamp) -> Stored<()> {
+    PERSON.run(link, person_args(identity, at)?).await?;
+    IDENTIFIER.run(link, identifier_args(identity)).await?;
+    Ok(())
+}
+
+pub(crate) async fn update(link: &mut Link, seen: i64, identity: &Identity) -> Stored<bool> {
+    if link.one(SAME_VERSION, args![identity.person, seen]).await?.is_none() {
+        return Ok(false);
+    }
+    if let Some(row) = link.one(OLD_IDENTIFIERS, args![identity.person]).await? {
+        for old in read_identifiers(&row.fields().next::<String>()?)? {
+            link.run(FORGET_IDENTIFIERS, args![old.kind, old.canonical, identity.person]).await?;
+        }
+    }
+    link.run(search::GATHER, args![identity.person]).await?;
+    let name = &identity.legal;
+    let args = args![
+        identity.person,
+        seen,
+        name.given,
+        name.middle,
+        name.family,
+        identity.known_as,
+        aliases(identity)?,
+        identity.born,
+        identity.gender,
+        identifiers(identity)?,
+        words_json(identity)?,
+        identity.version,
+    ];
+    let changed = link.run(UPDATE, args).await?;
+    IDENTIFIER.run(link, identifier_args(identity)).await?;
+    link.run(search::SPREAD_TO_ALL, args![identity.person]).await?;
+    Ok(changed == 1)
+}
+
+pub(crate) async fn identities(link: &mut Link, people: &[PersonId]) -> Stored<Vec<Sealed<Identity>>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = link.all(IDENTITIES, vec![ids(people)]).await?;
+    rows.iter().map(identity).collect()
+}
+
+fn identity(row: &Row) -> Stored<Sealed<Identity>> {
+    let mut f = row.fields();
+    let identity = Identity {
+        person: f.next()?,
+        reference: f.next()?,
+        holder: f.next()?,
+        legal: Name { given: f.maybe()?, middle: f.maybe()?, family: f.next()? },
+        known_as: f.maybe()?,
+        aliases: read_aliases(&f.next::<String>()?)?,
+        born: f.maybe()?,
+        gender: f.next()?,
+        identifiers: read_identifiers(&f.next::<String>()?)?,
+        version: f.next()?,
+    };
+    Ok(Sealed::new(Label::own(identity.person, Section::Identity, identity.holder), identity))
+}
+
+fn read_aliases(json: &str) -> Stored<Vec<Name>> {
+    if json == "[]" {
+        return Ok(Vec::new());
+    }
+    let unreadable = || StoreError::Corrupt("person: aliases".to_owned());
+    let line = |text: Cow<'_, str>| Line::new(&text).map_err(|_| unreadable());
+    let kept: Vec<KeptName<'_>> = serde_json::from_str(json).map_err(|_| unreadable())?;
+    kept.into_iter()
+        .map(|name| {
+            Ok(Name {
+                given: name.given.map(line).transpose()?,
+                middle: name.middle.map(line).transpose()?,
+                family: line(name.family)?,
+            })
+        })
+        .collect()
+}
+
+fn read_identifiers(json: &str) -> Stored<Vec<Identifier>> {
+    if json == "[]" {
+        return Ok(Vec::new());
+    }
+    let kept: Vec<KeptIdentifier<'_>> =
+        serde_json::from_str(json).map_err(|_| StoreError::Corrupt("person: identifiers".to_owned()))?;
+    kept.into_iter()
+        .map(|one| {
+            let kind = IdentifierKind::from_code(&one.kind);
+            Ok(Identifier {
+                kind: kind.map_err(|error| StoreError::unknown("person: identifiers", error))?,
+                raw: one.raw.into_owned(),
+                canonical: one.canonical.map(Cow::into_owned),
+            })
+        })
+        .collect()
+}
+
+pub(crate) fn contact_args(contact: &Contact, at: Timestamp) -> Vec<Arg> {
+    args![
+        contact.person,
+        contact.holder,
+        contact.address,
+        contact.postcode,
+        contact.telephone,
+        contact.email,
+        at,
+    ]
+}
+
+pub(crate) fn communication_args(communication: &Communication, at: Timestamp) -> Vec<Arg> {
+    args![communication.person, communication.holder, communication.needs, at]
+}
+
+pub(crate) async fn contacts(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<Contact>>> {
+    let rows = link.all(CONTACTS, args![person]).await?;
+    rows.iter().map(|row| contact(row.fields())).collect()
+}
+
+fn contact(mut f: Fields<'_>) -> Stored<Sealed<Contact>> {
+    let contact = Contact {
+        person: f.next()?,
+        holder: f.next()?,
+        address: f.maybe()?,
+        postcode: f.maybe()?,
+        telephone: f.maybe()?,
+        email: f.maybe()?,
+    };
+    Ok(Sealed::new(Label::own(contact.person, Section::Contact, contact.holder), contact))
+}
+
+pub(crate) async fn communication(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<Communication>>> {
+    let rows = link.all(COMMUNICATIONS, args![person]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            let kept = Communication { person: f.next()?, holder: f.next()?, needs: f.next()? };
+            Ok(Sealed::new(Label::own(kept.person, Section::Communication, kept.holder), kept))
+        })
+        .collect()
+}
+
+pub(crate) async fn caseload(
+    link: &mut Link,
+    filter: &ListFilter,
+    account: AccountId,
+    after: Option<PersonId>,
+    limit: u32,
+    today: Date,
+) -> Stored<Vec<PersonId>> {
+    if filter.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut args = filter_args(filter, today);
+    args.extend([account.arg(), after.map_or_else(Uuid::nil, |person| person.0).arg(), limit.arg()]);
+    let rows = link.all(CASELOAD, args).await?;
+    rows.iter().map(|row| row.fields().next()).collect()
+}
+
+pub(crate) async fn caseload_size(
+    link: &mut Link,
+    filter: &ListFilter,
+    account: AccountId,
+    today: Date,
+) -> Stored<u64> {
+    if filter.is_empty() {
+        return Ok(0);
+    }
+    let mut args = filter_args(filter, today);
+    args.push(account.arg());
+    count(link, CASELOAD_SIZE, args).await
+}
+
+/// The one number that a statement counts.
+pub(crate) async fn count(link: &mut Link, sql: Sql, args: Vec<Arg>) -> Stored<u64> {
+    link.one(sql, args).await?.map_or(Ok(0), |row| row.fields().next())
+}

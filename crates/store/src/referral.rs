@@ -1,0 +1,293 @@
+//! Referrals: what was asked, the facts appended since, and lists by where they stand.
+//!
+//! The row's `facts`, `state` and `phase` follow from its facts and are written with them; reading replays the facts, and
+//! a row that says otherwise is corrupt.
+
+use crate::{
+    bulk::inserts,
+    dialect::by_ids,
+    link::Link,
+    person::count,
+    search,
+    sql::{Arg, Param, Row, Sql, args, statements},
+    standing::{filter_args, visible},
+};
+use app::ports::{InboxQuery, StoreError, Stored};
+use domain::{
+    ids::{AccountId, AgencyId, PersonId, ReferralId},
+    pathway::Pathway,
+    referral::{DeclineReason, Fact, Move, Referral, Request, State, WithdrawReason},
+    stamp::Stamp,
+    text::Prose,
+};
+use gate::{Label, ListFilter, Sealed};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+inserts! {
+    REFERRAL = "referral" (
+        person_id, id, reference, from_agency_id, made_by, to_agency_id, service_id, requirement_id, asks, risk_to_staff,
+        answer_by, facts, state, phase
+    ) "";
+    FACT = "referral_fact" (person_id, referral_id, position, step, reason, words, at, by_account, agency_id) "";
+}
+
+macro_rules! columns {
+    () => {
+        "select r.person_id, r.id, r.reference, r.from_agency_id, r.made_by, r.to_agency_id, r.service_id, \
+         r.requirement_id, r.asks, r.risk_to_staff, r.answer_by, r.state, s.pathway from referral r \
+         cross join service s where s.id = r.service_id and "
+    };
+}
+
+statements! {
+    ONE = Sql::same(concat!(columns!(), "r.id = $1"));
+    OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2"));
+    /// Facts of these people's referrals.
+    FACTS = by_ids!(
+        "select referral_id, step, reason, words, at, by_account, agency_id from referral_fact where person_id",
+        "order by person_id, referral_id, position"
+    );
+    /// `$8` the phase, `$9` the states wanted between commas, `$10` and `$11` the cursor, `$12` the rows.
+    INBOX = Sql::same(concat!(
+        columns!(),
+        "r.to_agency_id = $1 and r.phase = $8 and instr($9, ',' || r.state || ',') > 0 and r.answer_by >= $10 \
+         and (r.answer_by > $10 or r.id > $11) and ",
+        visible!("r.person_id"),
+        " order by r.answer_by, r.id limit $12"
+    ));
+    INBOX_SIZE = Sql::same(concat!(
+        "select count(*) from referral r where r.to_agency_id = $1 and r.phase = 1 and ",
+        visible!("r.person_id")
+    ));
+    /// `$8` the account, `$9` the rows.
+    AWAITING = Sql::same(concat!(
+        columns!(),
+        "r.made_by = $8 and r.phase = 1 and ",
+        visible!("r.person_id"),
+        " order by r.answer_by, r.id limit $9"
+    ));
+    STEP = Sql::same(
+        "update referral set facts = facts + 1, state = $3, phase = $4 where id = $1 and facts = $2 \
+         returning person_id"
+    );
+}
+
+/// Which part of the lists a state belongs to: 0 not sent, 1 waits for an answer, 2 taken on, 3 over.
+const fn phase(state: State) -> i64 {
+    match state {
+        State::Draft => 0,
+        _ if state.waits_for_answer() => 1,
+        _ if state.in_progress() => 2,
+        _ => 3,
+    }
+}
+
+/// Each move leads to one state, wherever it is allowed.
+fn state_after(step: Move) -> Stored<State> {
+    let found = State::ALL.iter().find_map(|state| state.after(step));
+    found.ok_or_else(|| StoreError::Corrupt("a step that leads nowhere".to_owned()))
+}
+
+pub(crate) fn referral_args(request: &Request, version: i64, state: State) -> Vec<Arg> {
+    args![
+        request.person,
+        request.id,
+        request.reference,
+        request.from,
+        request.made_by,
+        request.to,
+        request.service,
+        request.requirement,
+        request.asks,
+        request.risk_to_staff,
+        request.answer_by,
+        version,
+        state,
+        phase(state),
+    ]
+}
+
+pub(crate) fn fact_args(
+    person: PersonId,
+    id: ReferralId,
+    position: i64,
+    stamp: &Stamp,
+    fact: &Fact,
+) -> Vec<Arg> {
+    args![
+        person,
+        id,
+        position,
+        fact.as_move(),
+        fact.reason_code(),
+        fact.words(),
+        stamp.at,
+        stamp.by,
+        stamp.agency,
+    ]
+}
+
+pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()> {
+    REFERRAL.run(link, referral_args(request, 1, state_after(fact.as_move())?)).await?;
+    FACT.run(link, fact_args(request.person, request.id, 1, stamp, fact)).await?;
+    let agencies: BTreeSet<AgencyId> = [request.from, request.to].into();
+    for agency in agencies {
+        link.run(search::SPREAD, args![agency, request.person]).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn append(
+    link: &mut Link,
+    id: ReferralId,
+    seen: i64,
+    stamp: &Stamp,
+    fact: &Fact,
+) -> Stored<bool> {
+    let state = state_after(fact.as_move())?;
+    let Some(row) = link.one(STEP, args![id, seen, state, phase(state)]).await? else { return Ok(false) };
+    let person = row.fields().next()?;
+    FACT.run(link, fact_args(person, id, seen.saturating_add(1), stamp, fact)).await?;
+    Ok(true)
+}
+
+pub(crate) async fn one(link: &mut Link, id: ReferralId) -> Stored<Option<Sealed<Referral>>> {
+    let rows = link.all(ONE, args![id]).await?;
+    Ok(with_facts(link, rows).await?.pop())
+}
+
+pub(crate) async fn of_person(
+    link: &mut Link,
+    person: PersonId,
+    limit: u32,
+) -> Stored<Vec<Sealed<Referral>>> {
+    let rows = link.all(OF_PERSON, args![person, limit]).await?;
+    with_facts(link, rows).await
+}
+
+pub(crate) async fn inbox(
+    link: &mut Link,
+    filter: &ListFilter,
+    query: &InboxQuery,
+    today: Date,
+) -> Stored<Vec<Sealed<Referral>>> {
+    if filter.is_empty() {
+        return Ok(Vec::new());
+    }
+    let states: String = query.states.iter().map(|state| format!(",{},", state.code())).collect();
+    let phases: BTreeSet<i64> = query.states.iter().map(|state| phase(*state)).collect();
+    let (day, id) =
+        query.after.map_or_else(|| (String::new(), Uuid::nil()), |(day, id)| (day.to_string(), id.0));
+    let mut rows = Vec::new();
+    for &phase in &phases {
+        let mut args = filter_args(filter, today);
+        args.extend(args![phase, states, day, id, query.limit]);
+        rows.extend(link.all(INBOX, args).await?);
+    }
+    let mut found = with_keys(link, rows).await?;
+    if phases.len() > 1 {
+        found.sort_by_key(|(key, _)| *key);
+        found.truncate(query.limit as usize);
+    }
+    Ok(found.into_iter().map(|(_, sealed)| sealed).collect())
+}
+
+pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date) -> Stored<u64> {
+    if filter.is_empty() {
+        return Ok(0);
+    }
+    count(link, INBOX_SIZE, filter_args(filter, today)).await
+}
+
+pub(crate) async fn awaiting(
+    link: &mut Link,
+    filter: &ListFilter,
+    account: AccountId,
+    limit: u32,
+    today: Date,
+) -> Stored<Vec<Sealed<Referral>>> {
+    if filter.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut args = filter_args(filter, today);
+    args.extend([account.arg(), limit.arg()]);
+    let rows = link.all(AWAITING, args).await?;
+    with_facts(link, rows).await
+}
+
+async fn with_facts(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Sealed<Referral>>> {
+    Ok(with_keys(link, rows).await?.into_iter().map(|(_, sealed)| sealed).collect())
+}
+
+type Keyed = ((Date, ReferralId), Sealed<Referral>);
+
+/// Replays the facts of each row, and keeps the key by which lists are ordered.
+async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
+    let requests = rows.iter().map(request).collect::<Stored<Vec<_>>>()?;
+    if requests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people: BTreeSet<Uuid> = requests.iter().map(|(request, ..)| request.person.0).collect();
+    let mut facts: BTreeMap<ReferralId, Vec<(Stamp, Fact)>> = BTreeMap::new();
+    for row in link.all(FACTS, vec![Arg::Ids(people.into_iter().collect())]).await? {
+        let mut f = row.fields();
+        let id = f.next()?;
+        let fact = fact(f.next()?, f.maybe()?, f.maybe()?)?;
+        let stamp = Stamp { at: f.next()?, by: f.next()?, agency: f.next()? };
+        facts.entry(id).or_default().push((stamp, fact));
+    }
+    requests
+        .into_iter()
+        .map(|(request, state, pathway)| {
+            let (id, key) = (request.id, (request.answer_by, request.id));
+            let label = Label {
+                person: request.person,
+                section: pathway.section(),
+                holder: request.from,
+                sent_to: Some(request.to),
+            };
+            let referral = Referral::replay(request, facts.remove(&id).unwrap_or_default())
+                .map_err(|error| StoreError::unknown(&format!("referral {id}"), error))?;
+            if referral.state() == state {
+                Ok((key, Sealed::new(label, referral)))
+            } else {
+                Err(StoreError::Corrupt(format!("referral {id}: its facts lead to another state")))
+            }
+        })
+        .collect()
+}
+
+fn request(row: &Row) -> Stored<(Request, State, Pathway)> {
+    let mut f = row.fields();
+    let person = f.next()?;
+    let request = Request {
+        person,
+        id: f.next()?,
+        reference: f.next()?,
+        from: f.next()?,
+        made_by: f.next()?,
+        to: f.next()?,
+        service: f.next()?,
+        requirement: f.maybe()?,
+        asks: f.next()?,
+        risk_to_staff: f.maybe()?,
+        answer_by: f.next()?,
+    };
+    Ok((request, f.next()?, f.next()?))
+}
+
+fn fact(step: Move, reason: Option<String>, words: Option<Prose>) -> Stored<Fact> {
+    let unknown = |error| StoreError::unknown("referral_fact: reason", error);
+    let reason = reason.as_deref().unwrap_or_default();
+    Ok(match step {
+        Move::Send => Fact::Sent,
+        Move::Receive => Fact::Received,
+        Move::Accept => Fact::Accepted,
+        Move::Decline => Fact::Declined(DeclineReason::from_code(reason).map_err(unknown)?, words),
+        Move::Withdraw => Fact::Withdrawn(WithdrawReason::from_code(reason).map_err(unknown)?, words),
+        Move::Begin => Fact::Begun,
+        Move::Conclude => Fact::Concluded,
+    })
+}

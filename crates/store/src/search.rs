@@ -1,0 +1,125 @@
+//! Search by words: a scan of one agency's words, in order, from the cursor on.
+//!
+//! The longest word typed leads, since it is found least often; the others are looked for in the person's own sorted list
+//! of words. A person whom two words match is shown once, under the first of them, so pages neither repeat nor skip.
+//! With a date of birth the scan goes over those few born on that day.
+
+use crate::{
+    bulk::inserts,
+    dialect::each_word,
+    link::Link,
+    sql::{Param, Sql, args, statements},
+    standing::{filter_args, visible},
+};
+use app::ports::{SearchQuery, Stored};
+use domain::{ids::PersonId, person::Identity};
+use gate::ListFilter;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+/// `$8` and `$9` bound the leading word, `$10` is how it stands in the list, `$11` to `$15` the other words' patterns, `$16` and
+/// `$17` the cursor, `$18` the rows wanted.
+macro_rules! other_words {
+    () => {
+        "($11 is null or p.words like $11) and ($12 is null or p.words like $12) and ($13 is null or p.words like $13) \
+         and ($14 is null or p.words like $14) and ($15 is null or p.words like $15)"
+    };
+}
+
+inserts! {
+    SEARCH_WORD = "search_word" (agency_id, word, person_id) "on conflict do nothing";
+}
+
+statements! {
+    /// By words alone. The list of words is sorted, so the first place where the prefix stands is the first word that has it.
+    BY_WORDS = Sql::same(concat!(
+        "select w.word, w.person_id from search_word w cross join person p \
+         where p.id = w.person_id and w.agency_id = $1 and w.word >= $8 and w.word < $9 \
+         and (w.word > $16 or w.person_id > $17) \
+         and instr(p.words, '\"' || w.word || '\"') = instr(p.words, $10) and ",
+        other_words!(), " and ", visible!("w.person_id"),
+        " order by w.word, w.person_id limit $18"
+    ));
+    /// By words and date of birth (`$19`).
+    BY_BIRTH = each_word!(
+        concat!(
+            "select f.word, f.id from (select p.id as id, (select min(word.value) from"
+        ),
+        "p.words",
+        concat!(
+            "where word.value >= $8 and word.value < $9) as word from person p \
+             where p.born = $19 and instr(p.words, $10) > 0 and ", other_words!(), " and ", visible!("p.id"),
+            ") as f where f.word > $16 or (f.word = $16 and f.id > $17) order by f.word, f.id limit $18"
+        )
+    );
+    /// Gives an agency the words of a person.
+    SPREAD = each_word!(
+        "insert into search_word (agency_id, word, person_id) select $1, word.value, p.id from person p cross join",
+        "p.words",
+        "where p.id = $2 on conflict do nothing"
+    );
+    /// Gives the words of a person to every agency that has, or had, to do with them.
+    SPREAD_TO_ALL = each_word!(
+        "insert into search_word (agency_id, word, person_id) select a.agency_id, word.value, p.id from person p \
+         cross join (select i.agency_id from involvement i where i.person_id = $1 union \
+         select r.to_agency_id from referral r where r.person_id = $1 union \
+         select r.from_agency_id from referral r where r.person_id = $1) as a cross join",
+        "p.words",
+        "where p.id = $1 on conflict do nothing"
+    );
+    /// Takes the words of a person back from every agency.
+    GATHER = each_word!(
+        "delete from search_word where person_id = $1 and agency_id in (select i.agency_id from involvement i \
+         where i.person_id = $1 union select r.to_agency_id from referral r where r.person_id = $1 union \
+         select r.from_agency_id from referral r where r.person_id = $1) and word in (select word.value from person p \
+         cross join",
+        "p.words",
+        "where p.id = $1)"
+    );
+}
+
+/// The sorted list of a person's words, as it is kept.
+pub(crate) fn words_json(identity: &Identity) -> Stored<String> {
+    serde_json::to_string(&app::search::words_of(identity))
+        .map_err(|_| crate::error::failed("words cannot be written"))
+}
+
+/// People whom the filter shows and whose words match.
+pub(crate) async fn search(
+    link: &mut Link,
+    filter: &ListFilter,
+    query: &SearchQuery,
+    today: Date,
+) -> Stored<Vec<(String, PersonId)>> {
+    let Some(lead) = query.words.iter().max_by_key(|word| word.chars().count()) else {
+        return Ok(Vec::new());
+    };
+    if filter.is_empty() || query.limit == 0 {
+        return Ok(Vec::new());
+    }
+    let mut others = query.words.iter().filter(|word| *word != lead).map(|word| format!("%\"{word}%"));
+    let (after_word, after_id) =
+        query.after.clone().map_or_else(|| (String::new(), Uuid::nil()), |(word, person)| (word, person.0));
+    let mut args = filter_args(filter, today);
+    // A later page of a scan by words begins at the cursor's word; one by birth still needs each person's first word.
+    let from = if query.born.is_none() && after_word > *lead { &after_word } else { lead };
+    args.extend(args![from, format!("{lead}\u{10ffff}"), format!("\"{lead}")]);
+    for _ in 0..5 {
+        args.push(others.next().arg());
+    }
+    args.extend(args![after_word, after_id, query.limit]);
+    let sql = match query.born {
+        Some(born) => {
+            args.push(born.arg());
+            BY_BIRTH
+        }
+        None => BY_WORDS,
+    };
+    let rows = link.all(sql, args).await?;
+    rows.iter()
+        .map(|row| {
+            let mut fields = row.fields();
+            Ok((fields.next()?, fields.next()?))
+        })
+        .collect()
+}

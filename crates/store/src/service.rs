@@ -1,0 +1,74 @@
+//! Services, and the names of agencies and accounts.
+
+use crate::{
+    bulk::inserts,
+    dialect::by_ids,
+    link::Link,
+    sql::{Arg, Row, Sql, args, statements},
+};
+use app::ports::Stored;
+use domain::{
+    ids::{AccountId, AgencyId, ServiceId},
+    pathway::Pathway,
+    service::Service,
+};
+
+inserts! {
+    SERVICE = "service" (id, agency_id, name, pathway, answer_in_working_days) "";
+}
+
+statements! {
+    SERVICES = Sql::same(
+        "select s.id, s.agency_id, a.name, s.name, s.pathway, s.answer_in_working_days from service s \
+         join agency a on a.id = s.agency_id where $1 is null or s.pathway = $1 \
+         order by s.pathway, s.name, s.id limit $2"
+    );
+    ONE_SERVICE = Sql::same(
+        "select s.id, s.agency_id, a.name, s.name, s.pathway, s.answer_in_working_days from service s \
+         join agency a on a.id = s.agency_id where s.id = $1"
+    );
+    AGENCY_NAMES = by_ids!("select id, name from agency where id", "");
+    ACCOUNT_NAMES = by_ids!("select id, name from account where id", "");
+}
+
+pub(crate) fn service_args(service: &Service) -> Vec<Arg> {
+    args![service.id, service.agency, service.name, service.pathway, service.answer_in_working_days]
+}
+
+pub(crate) async fn services(link: &mut Link, pathway: Option<Pathway>, limit: u32) -> Stored<Vec<Service>> {
+    link.all(SERVICES, args![pathway, limit]).await?.iter().map(service).collect()
+}
+
+pub(crate) async fn one(link: &mut Link, id: ServiceId) -> Stored<Option<Service>> {
+    link.one(ONE_SERVICE, args![id]).await?.as_ref().map(service).transpose()
+}
+
+fn service(row: &Row) -> Stored<Service> {
+    let mut f = row.fields();
+    Ok(Service {
+        id: f.next()?,
+        agency: f.next()?,
+        agency_name: f.next()?,
+        name: f.next()?,
+        pathway: f.next()?,
+        answer_in_working_days: f.next()?,
+    })
+}
+
+pub(crate) async fn agency_names(link: &mut Link, agencies: &[AgencyId]) -> Stored<Vec<(AgencyId, String)>> {
+    let ids = Arg::Ids(agencies.iter().map(|id| id.0).collect());
+    link.all(AGENCY_NAMES, vec![ids]).await?.iter().map(pair).collect()
+}
+
+pub(crate) async fn account_names(
+    link: &mut Link,
+    accounts: &[AccountId],
+) -> Stored<Vec<(AccountId, String)>> {
+    let ids = Arg::Ids(accounts.iter().map(|id| id.0).collect());
+    link.all(ACCOUNT_NAMES, vec![ids]).await?.iter().map(pair).collect()
+}
+
+fn pair<T: crate::sql::Column>(row: &Row) -> Stored<(T, String)> {
+    let mut f = row.fields();
+    Ok((f.next()?, f.next()?))
+}

@@ -1,0 +1,186 @@
+//! What relates a viewer to people, for one person and for lists: the same conditions in both, side by side.
+//!
+//! A test holds them together: whoever a list shows is whom the gate lets the viewer know of, and nobody else.
+
+use crate::{
+    dialect::by_ids,
+    link::Link,
+    sql::{Arg, Param, args, statements},
+};
+use app::ports::{StoreError, Stored};
+use domain::ids::PersonId;
+use gate::{Access, Condition, ListFilter, Relations, Standing, Viewer};
+use jiff::civil::Date;
+
+/// An involvement of agency `$agency` in force on `$today`.
+macro_rules! involved {
+    ($person:literal, $agency:literal, $today:literal) => {
+        concat!(
+            "exists (select 1 from involvement i where i.person_id = ",
+            $person,
+            " and i.agency_id = ",
+            $agency,
+            " and i.from_day <= ",
+            $today,
+            " and (i.to_day is null or i.to_day >= ",
+            $today,
+            "))"
+        )
+    };
+}
+
+/// The same, naming account `$account`. Who has gone to another agency is no longer on the team.
+macro_rules! on_team {
+    ($person:literal, $agency:literal, $account:literal, $today:literal) => {
+        concat!(
+            "exists (select 1 from involvement i where i.person_id = ",
+            $person,
+            " and i.account_id = ",
+            $account,
+            " and i.agency_id = ",
+            $agency,
+            " and i.from_day <= ",
+            $today,
+            " and (i.to_day is null or i.to_day >= ",
+            $today,
+            "))"
+        )
+    };
+}
+
+/// A referral in progress that has `$agency` on the side `$column`.
+macro_rules! referred {
+    ($person:literal, $column:literal, $agency:literal) => {
+        concat!(
+            "exists (select 1 from referral f where f.person_id = ",
+            $person,
+            " and f.",
+            $column,
+            " = ",
+            $agency,
+            " and f.phase in (1, 2))"
+        )
+    };
+}
+
+/// Access is limited on `$today`.
+macro_rules! limited {
+    ($person:literal, $today:literal) => {
+        concat!(
+            "exists (select 1 from limited_access l where l.person_id = ",
+            $person,
+            " and l.from_day <= ",
+            $today,
+            ")"
+        )
+    };
+}
+
+/// `$account` is on the list of names.
+macro_rules! named {
+    ($person:literal, $account:literal) => {
+        concat!(
+            "exists (select 1 from limited_access_name n where n.person_id = ",
+            $person,
+            " and n.account_id = ",
+            $account,
+            ")"
+        )
+    };
+}
+
+/// The list filter about one person column. Its parameters are `$1` to `$7`: see [`filter_args`].
+macro_rules! visible {
+    ($person:literal) => {
+        concat!(
+            "(($4 = 1 and ",
+            $crate::standing::involved!($person, "$1", "$3"),
+            ")",
+            " or ($5 = 1 and ",
+            $crate::standing::on_team!($person, "$1", "$2", "$3"),
+            ")",
+            " or ($6 = 1 and ",
+            $crate::standing::referred!($person, "to_agency_id", "$1"),
+            ")",
+            " or ($7 = 1 and ",
+            $crate::standing::referred!($person, "from_agency_id", "$1"),
+            "))",
+            " and (not ",
+            $crate::standing::limited!($person, "$3"),
+            " or ",
+            $crate::standing::named!($person, "$2"),
+            ")"
+        )
+    };
+}
+
+pub(crate) use {involved, limited, named, on_team, referred, visible};
+
+/// The parameters `$1` to `$7` of [`visible`].
+pub(crate) fn filter_args(filter: &ListFilter, today: Date) -> Vec<Arg> {
+    let by = |condition| filter.by(condition);
+    args![
+        filter.agency,
+        filter.account,
+        today,
+        by(Condition::AgencyInvolved),
+        by(Condition::OnTeam),
+        by(Condition::ReferralIn),
+        by(Condition::ReferralOut),
+    ]
+}
+
+statements! {
+    /// One row for each person there is: who, and a number whose bits say what holds.
+    STANDINGS = by_ids!(
+        concat!(
+            "select p.id, cast(",
+            "case when ", involved!("p.id", "$2", "$4"), " then 1 else 0 end",
+            " + case when ", on_team!("p.id", "$2", "$3", "$4"), " then 2 else 0 end",
+            " + case when ", referred!("p.id", "to_agency_id", "$2"), " then 4 else 0 end",
+            " + case when ", referred!("p.id", "from_agency_id", "$2"), " then 8 else 0 end",
+            " + case when ", limited!("p.id", "$4"), " then 16 else 0 end",
+            " + case when ", named!("p.id", "$3"), " then 32 else 0 end",
+            " as bigint) from person p where p.id"
+        ),
+        ""
+    );
+}
+
+/// What relates the viewer to each of these people.
+pub(crate) async fn standings(
+    link: &mut Link,
+    viewer: &Viewer,
+    people: &[PersonId],
+    today: Date,
+) -> Stored<Vec<Standing>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut args = vec![ids(people)];
+    args.extend([viewer.agency.arg(), viewer.account.arg(), today.arg()]);
+    let rows = link.all(STANDINGS, args).await?;
+    rows.iter()
+        .map(|row| {
+            let mut fields = row.fields();
+            let person = fields.next()?;
+            let bits: i64 = fields.next()?;
+            let relations = Relations::NONE
+                .and(Condition::AgencyInvolved, bits & 1 != 0)
+                .and(Condition::OnTeam, bits & 2 != 0)
+                .and(Condition::ReferralIn, bits & 4 != 0)
+                .and(Condition::ReferralOut, bits & 8 != 0);
+            let access = match (bits & 16 != 0, bits & 32 != 0) {
+                (false, _) => Access::Ordinary,
+                (true, true) => Access::LimitedNamed,
+                (true, false) => Access::LimitedOthers,
+            };
+            Ok::<_, StoreError>(Standing { person, relations, access })
+        })
+        .collect()
+}
+
+/// People as a list parameter.
+pub(crate) fn ids(people: &[PersonId]) -> Arg {
+    Arg::Ids(people.iter().map(|person| person.0).collect())
+}

@@ -1,0 +1,77 @@
+//! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
+
+use crate::{
+    account, agency, bulk::Insert, chain, db, desk, event, installation, involvement, job, ledger, migrate,
+    need, note, order, person, referral, risk, search, service, session, sql::Sql, standing,
+};
+
+/// One statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Its module and name.
+    pub name: String,
+    /// Its text for SQLite.
+    pub sqlite: String,
+    /// Its text for PostgreSQL.
+    pub postgres: String,
+}
+
+/// Every statement of this crate, inserts with one row of values.
+pub fn statements() -> Vec<Text> {
+    let statements: &[(&str, &[(&str, Sql)])] = &[
+        ("account", account::STATEMENTS),
+        ("agency", agency::STATEMENTS),
+        ("chain", chain::STATEMENTS),
+        ("db", db::STATEMENTS),
+        ("desk", desk::STATEMENTS),
+        ("event", event::STATEMENTS),
+        ("installation", installation::STATEMENTS),
+        ("involvement", involvement::STATEMENTS),
+        ("job", job::STATEMENTS),
+        ("ledger", ledger::STATEMENTS),
+        ("migrate", migrate::STATEMENTS),
+        ("need", need::STATEMENTS),
+        ("note", note::STATEMENTS),
+        ("order", order::STATEMENTS),
+        ("person", person::STATEMENTS),
+        ("referral", referral::STATEMENTS),
+        ("risk", risk::STATEMENTS),
+        ("search", search::STATEMENTS),
+        ("service", service::STATEMENTS),
+        ("session", session::STATEMENTS),
+        ("standing", standing::STATEMENTS),
+    ];
+    let inserts: &[(&str, &[(&str, Insert)])] = &[
+        ("account", account::INSERTS),
+        ("agency", agency::INSERTS),
+        ("desk", desk::INSERTS),
+        ("event", event::INSERTS),
+        ("involvement", involvement::INSERTS),
+        ("job", job::INSERTS),
+        ("ledger", ledger::INSERTS),
+        ("need", need::INSERTS),
+        ("note", note::INSERTS),
+        ("order", order::INSERTS),
+        ("person", person::INSERTS),
+        ("referral", referral::INSERTS),
+        ("risk", risk::INSERTS),
+        ("search", search::INSERTS),
+        ("service", service::INSERTS),
+        ("session", session::INSERTS),
+    ];
+    let fixed = statements.iter().flat_map(|(module, list)| {
+        list.iter().map(move |(name, sql)| Text {
+            name: format!("{module}::{name}"),
+            sqlite: sql.sqlite.to_owned(),
+            postgres: sql.postgres.to_owned(),
+        })
+    });
+    let composed = inserts.iter().flat_map(|(module, list)| {
+        list.iter().map(move |(name, insert)| Text {
+            name: format!("{module}::{name}"),
+            sqlite: insert.text(1),
+            postgres: insert.text(1),
+        })
+    });
+    fixed.chain(composed).collect()
+}
