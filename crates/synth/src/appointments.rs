@@ -24,7 +24,7 @@ pub(crate) fn invent(world: &World, course: &Course, referrals: &[Referral]) -> 
     let site = office_of(course);
     let mut appointments: Vec<Appointment> = kept
         .map(|day| {
-            let purpose = if day == course.start { "First appointment" } else { "Supervision" };
+            let purpose = if Some(&day) == days.first() { "First appointment" } else { "Supervision" };
             booked(course, (course.lead_agency, course.lead, site), day, purpose, &mut chance)
         })
         .collect();
@@ -90,7 +90,7 @@ fn sessions(world: &World, course: &Course, referral: &Referral, chance: &mut Ch
     };
     let Some(begun) = on(|fact| matches!(fact, Fact::Begun)) else { return Vec::new() };
     let over = on(|fact| matches!(fact, Fact::Concluded)).map(|mark| plus(mark.on, -1));
-    let until = over.or(course.ended.map(|(day, _)| plus(day, -1))).unwrap_or(plus(course.yesterday, 10));
+    let until = over.unwrap_or(plus(course.yesterday, 10));
     let weeks = days_between(begun.on, until) / 7;
     let purpose = if referral.requirement.is_some() { "Treatment under the order" } else { "Session" };
     let with = (referral.to, begun.by, place_of(referral.to, course));

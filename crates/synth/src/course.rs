@@ -4,12 +4,13 @@
 use crate::World;
 use crate::agencies::{AgencyIx, the};
 use crate::chance::{Chance, Stream};
-use crate::days::{at, days_between, office_hours, plus, plus_months};
+use crate::days::{at, days_between, office_hours, plus, plus_months, working};
 use crate::identity::Identity;
 use crate::names::NamedAs;
 use crate::person::{Mark, OrderEnd, Route};
 use crate::places::WardIx;
 use crate::staff::{AccountIx, worker};
+use domain::calendar::BankHolidays;
 use domain::order::OrderKind;
 use jiff::Span;
 use jiff::civil::Date;
@@ -40,7 +41,8 @@ pub(crate) enum Drinking {
 
 /// The outline.
 #[derive(Debug)]
-pub(crate) struct Course {
+pub(crate) struct Course<'w> {
+    pub holidays: &'w BankHolidays,
     pub number: u64,
     pub born: Date,
     pub named: NamedAs,
@@ -68,7 +70,7 @@ pub(crate) struct Course {
     pub lead: AccountIx,
 }
 
-impl Course {
+impl Course<'_> {
     /// Whether services for women only are open to the person.
     pub fn woman(&self) -> bool {
         self.named == NamedAs::Woman
@@ -79,9 +81,9 @@ impl Course {
         self.ended.map_or(self.yesterday, |(day, _)| day.min(self.yesterday))
     }
 
-    /// A mark of `account` on `day`, or yesterday if that is earlier, and never before the person was known.
+    /// A mark of `account` on the working day at or before `day` and yesterday, and never before the person was known.
     pub fn mark(&self, day: Date, account: AccountIx, agency: AgencyIx, chance: &mut Chance) -> Mark {
-        let on = day.min(self.yesterday).max(self.first_known.on);
+        let on = worked_before(self.holidays, day.min(self.yesterday)).max(self.first_known.on);
         Mark { at: office_hours(on, chance), on, by: account, agency }
     }
 
@@ -92,11 +94,11 @@ impl Course {
 }
 
 /// The outline of the case of the person with this `number`.
-pub(crate) fn plot(world: &World, number: u64, identity: &Identity) -> Course {
+pub(crate) fn plot<'w>(world: &'w World, number: u64, identity: &Identity) -> Course<'w> {
     let mut chance = Chance::of(world.seed, Stream::History, number);
     let home = home_of(world, identity);
     let yesterday = plus(world.as_of, -1);
-    let grown_up = plus(identity.born.saturating_add(Span::new().years(18)), 21);
+    let grown_up = working(&world.holidays, plus(identity.born.saturating_add(Span::new().years(18)), 21));
     let term = term(world, grown_up, &mut chance);
     let route = route(term.standing, &mut chance);
     let (lead_agency, its_team) = match (term.standing, route) {
@@ -120,6 +122,7 @@ pub(crate) fn plot(world: &World, number: u64, identity: &Identity) -> Course {
         (lead, lead_agency)
     };
     Course {
+        holidays: &world.holidays,
         number,
         born: identity.born,
         named: identity.named,
@@ -282,9 +285,13 @@ fn route(standing: Standing, chance: &mut Chance) -> Route {
 }
 
 /// The last working day on or before `day`: courts sit on working days, and prisons release on them.
-pub(crate) fn before(world: &World, day: Date) -> Date {
+fn before(world: &World, day: Date) -> Date {
+    worked_before(&world.holidays, day)
+}
+
+fn worked_before(holidays: &BankHolidays, day: Date) -> Date {
     let mut at = day;
-    while !world.holidays.works(at) {
+    while !holidays.works(at) {
         at = plus(at, -1);
     }
     at

@@ -56,7 +56,8 @@ pub(crate) fn invent(world: &World, number: u64) -> Identity {
     if shared.namesake {
         legal.given = Some(shared.given.to_owned());
     }
-    let known_as = Names::known_as(shared.community, &legal, &mut chance).map(|called| call(&called, &legal));
+    let known_as =
+        Names::known_as(shared.community, &legal, &mut chance).and_then(|called| call(&called, &legal));
     let aliases = aliases(world, &shared, named, born, &legal, &mut chance);
     Identity {
         known_as,
@@ -125,9 +126,10 @@ fn birthday(as_of: Date, member: Member, shared: &Shared, chance: &mut Chance) -
     }
 }
 
-/// The everyday name with the family name, as a page shows it.
-fn call(called: &str, legal: &PersonName) -> String {
-    format!("{called} {}", legal.family)
+/// The everyday name with the family name, as a page shows it; not where the two together are a well-known person's.
+fn call(called: &str, legal: &PersonName) -> Option<String> {
+    let name = PersonName { given: Some(called.to_owned()), middle: None, family: legal.family.clone() };
+    (!crate::names::is_well_known(&name)).then(|| name.short())
 }
 
 /// One person in seven has another name on some record, by our own guess.

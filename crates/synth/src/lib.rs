@@ -194,7 +194,7 @@ impl World {
         (0..count).flat_map(|number| {
             let identity = identity::invent(self, number);
             let aliases: Vec<String> = identity.aliases.iter().map(PersonName::short).collect();
-            std::iter::once(identity.legal.short()).chain(aliases)
+            std::iter::once(identity.legal.short()).chain(identity.known_as).chain(aliases)
         })
     }
 }

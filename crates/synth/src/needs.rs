@@ -28,7 +28,7 @@ pub(crate) fn invent(world: &World, course: &Course, offences: &[Offence]) -> Ve
         .iter()
         .map(|pathway| {
             let level = level(*pathway, course, reoffended, &mut chance);
-            written(*pathway, level, found, &mut chance)
+            written(course, *pathway, level, found, &mut chance)
         })
         .collect();
     // Plans are reviewed every sixteen weeks (orders.md, section 4.3); the first review is kept here, with what had changed.
@@ -41,7 +41,7 @@ pub(crate) fn invent(world: &World, course: &Course, offences: &[Offence]) -> Ve
             .filter_map(|need| {
                 let better = chance.happens(380);
                 let level = if need.level == NeedLevel::Great { NeedLevel::Some } else { NeedLevel::None };
-                better.then(|| written(need.pathway, level, found, &mut chance))
+                better.then(|| written(course, need.pathway, level, found, &mut chance))
             })
             .collect();
         needs.extend(changed);
@@ -49,8 +49,9 @@ pub(crate) fn invent(world: &World, course: &Course, offences: &[Offence]) -> Ve
     needs
 }
 
-fn written(pathway: Pathway, level: NeedLevel, found: Mark, chance: &mut Chance) -> Need {
-    Need { pathway, level, detail: chance.pick(words::need(pathway, level)), found }
+fn written(course: &Course, pathway: Pathway, level: NeedLevel, found: Mark, chance: &mut Chance) -> Need {
+    let drinks = course.drinking != Drinking::Low;
+    Need { pathway, level, detail: chance.pick(words::need(pathway, level, drinks, course.drugs)), found }
 }
 
 /// How many in a thousand have a need.

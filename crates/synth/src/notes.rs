@@ -13,7 +13,7 @@ use domain::referral::Fact;
 use domain::section::Section;
 use jiff::civil::Date;
 
-/// Two to five notes by whoever leads, and one or two by each provider that has begun.
+/// Two to five notes by whoever leads, and one to three by each provider that has begun, the first of them of the first meeting.
 pub(crate) fn invent(
     world: &World,
     course: &Course,
@@ -22,36 +22,54 @@ pub(crate) fn invent(
 ) -> Vec<Note> {
     let mut chance = Chance::of(world.seed, Stream::Notes, course.number);
     let called = first_name(identity);
-    let mut notes = Vec::new();
-    let count = chance.between(2, 5);
-    let mut write = |from: Date,
+    let mut notes: Vec<Note> = Vec::new();
+    let mut write = |(from, to): (Date, Date),
                      who: (AccountIx, AgencyIx),
-                     list: &[(Section, &'static str)],
+                     list: &[(Section, &str)],
                      chance: &mut Chance| {
-        let open = days_between(from, course.open_until());
-        if open < 0 {
-            return;
+        let day = plus(from, chance.between(0, days_between(from, to).max(0)));
+        let at = usize::try_from(chance.below(u32::try_from(list.len()).unwrap_or(1))).unwrap_or(0);
+        let Some((section, template)) = list.get(at) else { return };
+        let text = filled(template, &called, chance);
+        // Nobody writes the same sentence twice of one person.
+        if !notes.iter().any(|note| note.text == text) {
+            notes.push(Note { section: *section, text, written: course.mark(day, who.0, who.1, chance) });
         }
-        let (section, text) = chance
-            .weighted(&list.iter().map(|row| (*row, 1)).collect::<Vec<_>>(), (Section::Notes, "{} came."));
-        let written = course.mark(plus(from, chance.between(0, open)), who.0, who.1, chance);
-        notes.push(Note { section, text: text.replace("{}", &called), written });
     };
-    for _ in 0..count {
-        write(course.start, (course.lead, course.lead_agency), words::SUPERVISION_NOTES, &mut chance);
+    for _ in 0..chance.between(2, 5) {
+        let open = (course.start, course.open_until());
+        write(open, (course.lead, course.lead_agency), words::SUPERVISION_NOTES, &mut chance);
     }
     for referral in referrals {
-        let Some((begun, _)) = referral.facts.iter().find(|(_, fact)| matches!(fact, Fact::Begun)) else {
-            continue;
-        };
+        let on =
+            |wanted: &Fact| referral.facts.iter().find(|(_, fact)| fact == wanted).map(|(mark, _)| *mark);
+        let Some(begun) = on(&Fact::Begun) else { continue };
+        let over = on(&Fact::Concluded).map_or(course.yesterday, |mark| mark.on);
         let treats = matches!(referral.to, the::ALCOHOL_SERVICE | the::LANTERN | the::DRUG_SERVICE);
-        let list = if treats { words::TREATMENT_NOTES } else { words::SUPPORT_NOTES };
-        for _ in 0..chance.between(1, 2) {
-            write(begun.on, (begun.by, begun.agency), list, &mut chance);
+        let (list, first) = if treats {
+            (words::TREATMENT_NOTES, words::FIRST_MEETINGS.1)
+        } else {
+            (words::SUPPORT_NOTES, words::FIRST_MEETINGS.0)
+        };
+        let (firsts, others) = list.split_at_checked(first).unwrap_or((list, list));
+        write((begun.on, begun.on), (begun.by, begun.agency), firsts, &mut chance);
+        for _ in 0..chance.between(0, 2) {
+            write((plus(begun.on, 5).min(over), over), (begun.by, begun.agency), others, &mut chance);
         }
     }
     notes.sort_by_key(|note| note.written.at);
     notes
+}
+
+/// The sentence with what it leaves open filled in.
+fn filled(template: &str, called: &str, chance: &mut Chance) -> String {
+    let mut text = template.to_owned();
+    for (slot, fillings) in words::SLOTS {
+        if text.contains(slot) {
+            text = text.replace(slot, chance.pick(fillings));
+        }
+    }
+    text.replace("{}", called)
 }
 
 /// What one says when speaking of the person: the everyday name, else the given name, else the only name.

@@ -71,6 +71,12 @@ fn kind(course: &Course, chance: &mut Chance) -> &'static Kind {
     first
 }
 
+/// Who may not drive yet is not disqualified from it, but may take a car.
+fn at_age(kind: &'static Kind, age: i32) -> &'static Kind {
+    let taking = KINDS.iter().find(|kind| kind.0 == "TH68072");
+    if age < 17 && kind.0.starts_with("RT") { taking.unwrap_or(kind) } else { kind }
+}
+
 fn offence(kind: &Kind, committed: Date, convicted: Option<Date>, disposal: &'static str) -> Offence {
     Offence { code: kind.0, class: kind.1, words: kind.2, committed, convicted, disposal }
 }
@@ -85,7 +91,8 @@ fn earlier(world: &World, course: &Course, chance: &mut Chance) -> Vec<Offence> 
         return Vec::new();
     }
     let (least, most) = chance.weighted(&[((0, 0), 22), ((1, 3), 36), ((4, 8), 25), ((9, 12), 17)], (0, 0));
-    let count = chance.between(least, most);
+    // At most two a year, so that the young have short lists.
+    let count = chance.between(least, most).min(span / 180);
     (0..count)
         .map(|_| {
             let committed = plus(from, chance.between(0, span));
@@ -100,7 +107,12 @@ fn earlier(world: &World, course: &Course, chance: &mut Chance) -> Vec<Offence> 
                 (false, 7..9) => "Community order",
                 (false, _) => "Custody",
             };
-            offence(kind(course, chance), committed, Some(convicted), disposal)
+            offence(
+                at_age(kind(course, chance), age_on(course.born, committed)),
+                committed,
+                Some(convicted),
+                disposal,
+            )
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use crate::World;
 use crate::chance::{Chance, Stream};
 use crate::course::{Course, Drinking, Standing};
-use crate::days::{days_between, plus, plus_months};
+use crate::days::{days_between, plus, plus_months, working};
 use crate::person::{Offence, Order, OrderEnd, Requirement};
 use crate::places::WardIx;
 use domain::order::{OrderKind, RequirementKind, Unit};
@@ -170,7 +170,7 @@ fn requirements(course: &Course, chance: &mut Chance) -> Vec<Requirement> {
 /// A requirement as far as it has come: how much is done goes with the time that has passed and with how well the person keeps appointments.
 fn built(course: &Course, code: &'static str, amount: u32, chance: &mut Chance) -> Requirement {
     let (name, unit) = row(code);
-    let begins = plus(course.start, delay(code, chance));
+    let begins = working(course.holidays, plus(course.start, delay(code, chance)));
     let until = course.open_until();
     let began = (begins <= until).then_some(begins);
     let takes = match code {

@@ -19,8 +19,9 @@ struct Wish {
     service: u16,
     sent: Date,
     requirement: Option<(usize, usize)>,
-    /// The day on which the requirement began, where it has: what came before must fit.
+    /// The days on which the requirement began and ended, where it has: what is told of the referral must fit.
     began: Option<Date>,
+    ended: Option<Date>,
 }
 
 /// The referrals of one person, by the day they were sent.
@@ -41,6 +42,7 @@ pub(crate) fn invent(
             sent: course.start,
             requirement: None,
             began: None,
+            ended: None,
         });
     }
     wishes.sort_by_key(|wish| (wish.service, wish.sent));
@@ -74,7 +76,13 @@ fn required(world: &World, course: &Course, orders: &[Order], chance: &mut Chanc
         let days = u16::try_from(chance.between(1, 9)).unwrap_or(1);
         let sent = world.holidays.after(course.start, days).min(latest);
         if sent >= course.start && sent <= course.open_until() {
-            wishes.push(Wish { service, sent, requirement: Some((at, place)), began: requirement.began });
+            wishes.push(Wish {
+                service,
+                sent,
+                requirement: Some((at, place)),
+                began: requirement.began,
+                ended: requirement.ended,
+            });
         }
     }
     wishes
@@ -123,7 +131,7 @@ fn wished(
         let wait = if chance.happens(550) { chance.between(0, 12) } else { chance.between(0, 300) };
         let sent = working(&world.holidays, plus(need.found.on, wait.min(open)));
         if sent <= course.open_until() {
-            wishes.push(Wish { service, sent, requirement: None, began: None });
+            wishes.push(Wish { service, sent, requirement: None, began: None, ended: None });
         }
     }
     wishes
@@ -159,7 +167,7 @@ fn made(
         made_by: course.lead,
         to: service.agency,
         requirement: wish.requirement,
-        asks: chance.pick(words::asks(service.pathway)).to_owned(),
+        asks: chance.pick(words::ASKS.get(usize::from(wish.service)).copied().unwrap_or_default()).to_owned(),
         risk_to_staff: to_staff.map(|flag| flag.detail),
         delivery_needs: delivery.to_owned(),
         answer_by: world.holidays.after(wish.sent, service.answer_in_working_days),
@@ -168,6 +176,9 @@ fn made(
 }
 
 /// What happened to the referral, as far as time has passed.
+///
+/// Where the order ends first: what was not yet taken on is withdrawn, treatment under the order concludes, and whatever else has been
+/// accepted goes on without the order.
 fn history(
     world: &World,
     course: &Course,
@@ -176,8 +187,7 @@ fn history(
     provider: AccountIx,
     chance: &mut Chance,
 ) -> Vec<(Mark, Fact)> {
-    let mut day = wish.sent;
-    let mut facts = vec![(course.lead_mark(day, chance), Fact::Sent)];
+    let mut facts = vec![(course.lead_mark(wish.sent, chance), Fact::Sent)];
     // Whatever has begun was accepted before; a referral sent late in its course had less time at each step.
     let latest = wish.began.map(|began| plus(began, -1));
     let step = |day: Date, wait: u16| {
@@ -185,48 +195,49 @@ fn history(
         latest.map_or(next, |latest| next.min(latest)).max(day)
     };
     let by_provider = |day: Date, chance: &mut Chance| course.mark(day, provider, service.agency, chance);
-    day = step(day, wait(chance, 0, 2));
-    if day > course.open_until() {
-        return facts;
-    }
-    // A quarter are answered at once, without being marked as opened first.
-    if chance.happens(750) {
-        facts.push((by_provider(day, chance), Fact::Received));
-    }
+    let opened = step(wish.sent, wait(chance, 0, 2));
     let limit = i32::from(service.answer_in_working_days);
     // About one in six is answered after its limit, by our own guess.
-    let answered =
+    let needed =
         if chance.happens(840) { wait(chance, 1, limit - 2) } else { wait(chance, limit, limit + 12) };
-    day = step(day, answered);
-    if day > course.open_until() {
+    let answered = step(opened, needed);
+    // A quarter are answered at once, without being marked as opened first.
+    let marked_as_opened = chance.happens(750);
+    if opened <= course.open_until() && marked_as_opened {
+        facts.push((by_provider(opened, chance), Fact::Received));
+    }
+    if answered > course.open_until() {
+        facts.extend(cut_short(course, chance));
         return in_order(facts);
     }
     // One in eight is declined and one in fourteen taken back, by our own guess; not what has begun.
     match chance.weighted(&[(0, 805), (1, 125), (2, 70)], 0) {
-        1 if wish.began.is_none() => {
-            facts.push((by_provider(day, chance), declined(service, chance)));
-            return in_order(facts);
+        1 if wish.began.is_none() => facts.push((by_provider(answered, chance), declined(service, chance))),
+        2 if wish.began.is_none() => facts.push((course.lead_mark(answered, chance), withdrawn(chance))),
+        _ => {
+            facts.push((by_provider(answered, chance), Fact::Accepted));
+            let (begins, ends) = if wish.requirement.is_some() {
+                (wish.began, wish.ended)
+            } else {
+                let begins = step(answered, begins_after(service, chance));
+                (Some(begins), Some(world.holidays.after(begins, wait(chance, 30, 130))))
+            };
+            let passed = |day: Option<Date>| day.filter(|day| *day <= course.yesterday);
+            if let Some(day) = passed(begins) {
+                facts.push((by_provider(day, chance), Fact::Begun));
+                facts.extend(passed(ends).map(|day| (by_provider(day, chance), Fact::Concluded)));
+            } else if wish.requirement.is_some() {
+                facts.extend(cut_short(course, chance));
+            }
         }
-        2 if wish.began.is_none() => {
-            facts.push((course.lead_mark(day, chance), withdrawn(chance)));
-            return in_order(facts);
-        }
-        _ => facts.push((by_provider(day, chance), Fact::Accepted)),
-    }
-    day = match wish.began {
-        Some(began) => began,
-        None if wish.requirement.is_some() => return in_order(facts),
-        None => step(day, begins_after(service, chance)),
-    };
-    if day > course.open_until() {
-        return in_order(facts);
-    }
-    facts.push((by_provider(day, chance), Fact::Begun));
-    day = step_on(world, day, chance);
-    if day <= course.open_until() {
-        facts.push((by_provider(day, chance), Fact::Concluded));
     }
     in_order(facts)
+}
+
+/// The withdrawal of a referral that the end of the order overtook; nothing while the order is in force.
+fn cut_short(course: &Course, chance: &mut Chance) -> Option<(Mark, Fact)> {
+    let (ended, _) = course.ended?;
+    Some((course.lead_mark(ended, chance), Fact::Withdrawn(WithdrawReason::SentenceEnded, None)))
 }
 
 /// Facts of one day were drawn minutes apart in no order; their instants are laid in the order of the facts.
@@ -250,10 +261,6 @@ fn begins_after(service: &Service, chance: &mut Chance) -> u16 {
     if alcohol && chance.happens(430) { wait(chance, 80, 125) } else { wait(chance, 3, 25) }
 }
 
-fn step_on(world: &World, day: Date, chance: &mut Chance) -> Date {
-    world.holidays.after(day, wait(chance, 30, 130))
-}
-
 fn declined(service: &Service, chance: &mut Chance) -> Fact {
     let reasons = [
         (DeclineReason::NoCapacity, 30),
@@ -268,7 +275,7 @@ fn declined(service: &Service, chance: &mut Chance) -> Fact {
     let fitting = match reason {
         DeclineReason::NoCapacity => words::DECLINE_WORDS.first(),
         DeclineReason::OutOfArea => words::DECLINE_WORDS.get(1),
-        DeclineReason::ThresholdNotMet if service.pathway == Pathway::Substance => {
+        DeclineReason::ThresholdNotMet if matches!(service.agency, the::ALCOHOL_SERVICE | the::LANTERN) => {
             words::DECLINE_WORDS.get(2)
         }
         DeclineReason::InformationMissing => words::DECLINE_WORDS.get(3),

@@ -58,7 +58,7 @@ pub(crate) fn involvements(world: &World, course: &Course, referrals: &[Referral
         });
     }
     for referral in referrals {
-        if let Some(involvement) = taken_on(course, referral)
+        if let Some(involvement) = taken_on(referral)
             && !list.iter().any(|known| known.agency == involvement.agency && known.role == involvement.role)
         {
             list.push(involvement);
@@ -68,7 +68,7 @@ pub(crate) fn involvements(world: &World, course: &Course, referrals: &[Referral
 }
 
 /// The involvement of a provider from the day it accepted to the day it concluded.
-fn taken_on(course: &Course, referral: &Referral) -> Option<Involvement> {
+fn taken_on(referral: &Referral) -> Option<Involvement> {
     let (accepted, _) = referral.facts.iter().find(|(_, fact)| matches!(fact, Fact::Accepted))?;
     let finished =
         referral.facts.iter().find(|(_, fact)| matches!(fact, Fact::Concluded | Fact::Withdrawn(..)));
@@ -85,10 +85,7 @@ fn taken_on(course: &Course, referral: &Referral) -> Option<Involvement> {
         // In an alcohol or drug treatment requirement the provider leads on treatment (orders.md, section 3.2).
         leads: referral.requirement.is_some() || (treats && pathway == Some(Pathway::Substance)),
         from: accepted.on,
-        to: finished
-            .map(|(mark, _)| mark.on)
-            .or(course.ended.map(|(day, _)| day.min(course.yesterday)))
-            .map(|to| to.max(accepted.on)),
+        to: finished.map(|(mark, _)| mark.on.max(accepted.on)),
     })
 }
 

@@ -132,14 +132,17 @@ fn nothing_is_recorded_before_the_person_was_known_or_after_yesterday() {
     let world = world();
     let partnership = world.partnership(PEOPLE);
     let london = domain::calendar::london();
+    let holidays = synth::bank_holidays(2010, 2030);
     for person in world.people(PEOPLE) {
         for mark in marks(&person) {
             assert!(mark.on < TODAY && mark.at >= person.first_known.at, "person {}", person.number);
             assert_eq!(domain::calendar::day_in_london(mark.at, &london), mark.on);
+            assert!(holidays.works(mark.on), "nothing is recorded on {}", mark.on);
             let account = partnership.account(mark.by).expect("an account of the partnership");
             assert_eq!(account.agency, mark.agency, "who writes belongs to the agency named");
         }
         for appointment in &person.appointments {
+            assert!(holidays.works(appointment.on));
             let ahead = appointment.on >= TODAY;
             assert_eq!(ahead, appointment.attendance == Attendance::Booked);
             assert!(appointment.booked.at < appointment.at);

@@ -127,3 +127,21 @@ fn limited_records_and_every_kind_of_order_are_there() {
     let flagged = people.iter().filter(|person| !person.risk_flags.is_empty()).count();
     within("flagged", per_cent(flagged, people.len()), 18.0..30.0);
 }
+
+#[test]
+fn what_is_written_of_drinking_agrees_with_the_score() {
+    let mut compared = 0;
+    for person in people() {
+        let need = person.needs.iter().find(|need| need.pathway == Pathway::Substance);
+        let (Some(audit), Some(need)) = (person.audits.first(), need) else { continue };
+        if audit.total >= 20 {
+            compared += 1;
+            assert_eq!(need.level, NeedLevel::Great);
+            assert!(!need.detail.starts_with("Uses every day"), "{}", need.detail);
+        }
+        if audit.total <= 7 {
+            assert!(!need.detail.contains("rinks") && !need.detail.contains("rinking"), "{}", need.detail);
+        }
+    }
+    assert!(compared > 300, "{compared}");
+}

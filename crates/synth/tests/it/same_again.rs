@@ -133,7 +133,7 @@ fn names_in_use_cover_every_legal_and_other_name() {
     let world = world();
     let names: HashSet<String> = world.names_in_use(200).collect();
     for person in world.people(200) {
-        assert!(names.contains(&person.legal.short()));
+        assert!(names.contains(&person.legal.short()) && names.contains(&person.called()));
         assert!(person.aliases.iter().all(|alias| names.contains(&alias.short())));
     }
 }
