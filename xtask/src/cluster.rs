@@ -24,6 +24,8 @@ pub enum Durability {
 pub struct Cluster {
     /// `postgres://…` of its administrator and first database.
     pub url: String,
+    /// Its first process.
+    pub id: u32,
 }
 
 /// Makes a cluster and starts it.
@@ -54,7 +56,7 @@ pub fn start(durability: Durability) -> Result<Cluster> {
         // INT is PostgreSQL's fast shutdown: it does not wait for clients.
         let id = started::start(Server { command, signal: "INT", farewell: None, port })?;
         if answers(&binaries, port, id) {
-            return Ok(Cluster { url: format!("postgres://postgres@127.0.0.1:{port}/postgres") });
+            return Ok(Cluster { url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), id });
         }
         let said = std::fs::read_to_string(&log).unwrap_or_default();
         // Another process may have taken the port between our choice and PostgreSQL's.

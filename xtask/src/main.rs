@@ -4,6 +4,7 @@
 //! something fails it says what to do about it. It deliberately knows nothing of the product: it runs cargo,
 //! reads `cargo metadata`, and talks to servers over loopback.
 
+mod bench;
 mod cluster;
 mod full;
 mod prerequisites;
@@ -33,6 +34,8 @@ enum Task {
     Tidy,
     /// Start PostgreSQL and chromedriver, run one command with their addresses, end them
     With(steps::WithServers),
+    /// What the product costs, measured from outside, into docs/performance.md
+    Bench(bench::Options),
     /// Rebuild the committed styles and scripts from their npm packages
     Assets,
 }
@@ -54,6 +57,7 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Test(options) => steps::run(&options),
         Task::Tidy => tidy::run(),
         Task::With(options) => steps::with_servers(&options),
+        Task::Bench(options) => bench::run(&options),
         Task::Assets => assets(),
     }
 }

@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -84,9 +85,27 @@ pub fn has_ended(id: u32) -> bool {
     })
 }
 
+/// Ends the server with this process id and waits for it; others stay.
+pub fn end_one(id: u32) -> Result<()> {
+    let found = {
+        let mut kept = lock(&KEPT);
+        let at = kept.iter().position(|kept| matches!(kept, Kept::Server { child, .. } if child.id() == id));
+        at.map(|at| kept.remove(at))
+    };
+    let Some(Kept::Server { mut child, signal, .. }) = found else {
+        anyhow::bail!("no server of ours has the process id {id}");
+    };
+    send(signal, id);
+    end(&mut child);
+    Ok(())
+}
+
 /// A new empty folder that is removed with everything in it by [`end_all`].
 pub fn folder(name: &str) -> Result<PathBuf> {
-    let path = std::env::temp_dir().join(format!("throughcare-{name}-{}", std::process::id()));
+    /// One run may want several folders of one name.
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let path = std::env::temp_dir().join(format!("throughcare-{name}-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&path).with_context(|| format!("could not create {}", path.display()))?;
     lock(&KEPT).push(Kept::Folder(path.clone()));
     Ok(path)
