@@ -5,7 +5,7 @@ use crate::chance::{Chance, Stream, mix};
 use crate::course::{Course, Standing};
 use crate::days::{days_between, plus, years_before};
 use crate::household::{Member, Relation, member};
-use crate::names::{Community, NamedAs, Names, PersonName};
+use crate::names::{Community, NamedAs, Names, PersonName, is_well_known};
 use crate::person::{Communication, Identifier, Offence};
 use domain::person::{Gender, IdentifierKind};
 use identifiers::{Crn, Cro, NhsNumber, Pnc, PrisonNumber};
@@ -53,8 +53,9 @@ pub(crate) fn invent(world: &World, number: u64) -> Identity {
         _ => shared.family,
     };
     let mut legal = world.names.legal(shared.community, named, born.year(), family, &mut chance);
-    if shared.namesake {
-        legal.given = Some(shared.given.to_owned());
+    let namesake = PersonName { given: Some(shared.given.to_owned()), ..legal.clone() };
+    if shared.namesake && !is_well_known(&namesake) {
+        legal = namesake;
     }
     let known_as =
         Names::known_as(shared.community, &legal, &mut chance).and_then(|called| call(&called, &legal));
@@ -129,7 +130,7 @@ fn birthday(as_of: Date, member: Member, shared: &Shared, chance: &mut Chance) -
 /// The everyday name with the family name, as a page shows it; not where the two together are a well-known person's.
 fn call(called: &str, legal: &PersonName) -> Option<String> {
     let name = PersonName { given: Some(called.to_owned()), middle: None, family: legal.family.clone() };
-    (!crate::names::is_well_known(&name)).then(|| name.short())
+    (!is_well_known(&name)).then(|| name.short())
 }
 
 /// One person in seven has another name on some record, by our own guess.
@@ -154,7 +155,7 @@ fn aliases(
         1 => other,
         _ => respelt,
     };
-    if alias != *legal && !crate::names::is_well_known(&alias) {
+    if alias != *legal && !is_well_known(&alias) {
         aliases.push(alias);
     }
     aliases
@@ -284,6 +285,24 @@ mod tests {
             let shuffled: HashSet<u64> = (0..end).map(|number| shuffle(5, 1, number, end)).collect();
             assert_eq!(shuffled.len(), usize::try_from(end).unwrap());
             assert!(shuffled.iter().all(|number| *number < end));
+        }
+    }
+
+    #[test]
+    fn nobody_bears_a_well_known_name_in_any_form() {
+        let world = World::new(11, jiff::civil::date(2026, 11, 21));
+        for number in 0..20_000 {
+            let identity = invent(&world, number);
+            for name in std::iter::once(&identity.legal).chain(&identity.aliases) {
+                assert!(!is_well_known(name), "{name:?}");
+            }
+            let called = identity.known_as.unwrap_or_default();
+            let parts = called.split_once(' ').map(|(given, family)| PersonName {
+                given: Some(given.to_owned()),
+                middle: None,
+                family: family.to_owned(),
+            });
+            assert!(parts.is_none_or(|name| !is_well_known(&name)), "{called}");
         }
     }
 
