@@ -199,4 +199,39 @@ mod tests {
             }
         }
     }
+
+    /// Files below `folder` with one of these endings.
+    fn texts(folder: &std::path::Path, endings: &[&str], found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                texts(&path, endings, found);
+            } else if path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)) {
+                found.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_class_of_ours_that_a_page_uses_has_a_style() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (mut uses, mut styles) = (Vec::new(), Vec::new());
+        texts(&root.join("src"), &["rs"], &mut uses);
+        texts(&root.join("templates"), &["html"], &mut uses);
+        texts(&root.join("assets"), &["css"], &mut styles);
+        let style = styles.concat();
+        for text in &uses {
+            for (at, _) in text.match_indices("tc-") {
+                let opens = text[..at].ends_with(['"', ' ', '\'']);
+                let rest = &text[at..];
+                let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+                let class = &rest[..end.unwrap_or(rest.len())];
+                // What ends in a hyphen is finished by a value when the page is shown.
+                if !opens || class.ends_with('-') {
+                    continue;
+                }
+                assert!(style.contains(&format!(".{class}")), "no style for {class}");
+            }
+        }
+    }
 }

@@ -67,7 +67,6 @@ impl PersonBar {
             actions: self.actions.clone(),
             classes: "tc-person".into(),
             attributes: Attributes::new().with("role", "region").with("aria-label", "Person"),
-            ..IdentityBar::default()
         }
     }
 }

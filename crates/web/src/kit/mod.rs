@@ -57,6 +57,8 @@
 //! - **Parts side by side**: [`Card`]s in `<div class="tc-cards tc-cards--3">`; facts in [`SummaryList::compact`];
 //!   lists in [`Table::dense`], which becomes labelled lines on a narrow screen; a limit in [`LimitBar`];
 //!   a status in [`Tag::new`] with its [`Tone`]; what is to be done in [`Duties`]; whose record it is in [`PersonBar`].
+//! - **Classes of ours**: `tc-form` (a form alone on its page), `tc-section`, `tc-note`, `tc-code`, `tc-quiet`, `tc-nowrap`;
+//!   a test finds a class that has no style.
 //! - **Tests**: each component is held to the expected HTML of govuk-frontend's own fixtures, or of the MoJ macros.
 //!
 //! It deliberately has no inline script or style: the Content-Security-Policy allows neither.
