@@ -5,7 +5,7 @@
 
 use crate::{
     App, Refusal,
-    accounts::{self, Invite, Invited, Signed},
+    accounts::{self, AccountPage, Invite, Invited, Signed},
     chance::{Chance, new_id},
     cx::missing,
     events::EventKind,
@@ -27,6 +27,9 @@ use serde_json::json;
 const AGENCIES: u32 = 1_000;
 /// Accounts read at a time.
 const ACCOUNTS: u32 = 500;
+
+/// The roles that a system administrator gives anywhere.
+const ADMINISTRATORS: Roles = Roles::of(&[Role::SystemAdministrator, Role::AgencyAdministrator]);
 
 /// Who acts at the machine.
 pub enum Acting {
@@ -162,9 +165,8 @@ pub async fn open_account(
     agency: &Agency,
     command: Invite,
 ) -> Result<Invited, Refusal> {
-    let administrators = Roles::of(&[Role::SystemAdministrator, Role::AgencyAdministrator]);
     let only_administrators =
-        !command.roles.is_empty() && command.roles.iter().all(|role| administrators.has(role));
+        !command.roles.is_empty() && command.roles.iter().all(|role| ADMINISTRATORS.has(role));
     let signed = acting.signed();
     match acting {
         Acting::Installation(_) if !command.roles.has(Role::SystemAdministrator) => {
@@ -189,6 +191,30 @@ pub async fn open_account(
             accounts::invite_to(app, signed, agency.id, command).await
         }
     }
+}
+
+/// A page of an agency's accounts: all of them for its own administrator, its administrators for a system administrator.
+///
+/// # Errors
+/// [`Refusal::Role`] for anybody else.
+pub async fn accounts_of(
+    app: &App,
+    acting: &Acting,
+    agency: &Agency,
+    after: Option<(String, AccountId)>,
+    limit: u32,
+) -> Result<AccountPage, Refusal> {
+    let signed = acting.signed();
+    if signed.agency.id == agency.id && accounts::may_administer(app, signed).is_ok() {
+        return accounts::list(app, signed, after, limit).await;
+    }
+    let mut cx = app.read(&signed.viewer, Purpose::Administration, "list administrators").await?;
+    cx.permit_role(Action::ManageAgencies)?;
+    let mut page = cx.tx.accounts(agency.id, after, limit).await?;
+    let next = page.last().filter(|_| page.len() >= limit as usize);
+    let next = next.map(|account| (account.name.to_string(), account.id));
+    page.retain(|account| account.roles.meets(ADMINISTRATORS));
+    cx.answer(AccountPage { accounts: page, next }).await
 }
 
 async fn system_administrators(app: &App) -> Result<Vec<Signed>, Refusal> {

@@ -1,1 +1,39 @@
-fn main() {}
+//! The binary: reads the command line and the configuration, puts the parts together, and carries out one command.
+//!
+//! What holds: the machine's clock and chance enter in `real` and nowhere else; whatever changes something goes through the
+//! same use-cases as pages do. Deliberately not here: rules, SQL, HTML.
+
+mod acting;
+mod background;
+mod checkpoints;
+mod command_line;
+mod commands;
+mod filling;
+mod logging;
+mod opening;
+mod place;
+mod real;
+mod says;
+mod serving;
+mod settings;
+
+use clap::Parser;
+use command_line::CommandLine;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let typed = CommandLine::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(commands::run(typed)) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("throughcare: {error:#}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,49 @@
+//! What runs beside the requests: the job queue and the minute's checkpoint.
+
+use crate::checkpoints::Checkpoints;
+use app::{App, jobs};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
+
+/// An idle queue is looked at again after this long.
+const IDLE: Duration = Duration::from_millis(250);
+/// After a failure of the database, the queue is left alone this long.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// Heads are checkpointed this often.
+const CHECKPOINT: Duration = Duration::from_secs(60);
+
+/// Runs due jobs one after another until told to stop. A job at work is finished.
+pub async fn run_jobs(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let wait = match jobs::run_one(&app).await {
+            Ok(true) => continue,
+            Ok(false) => IDLE,
+            Err(error) => {
+                tracing::warn!(%error, "the job queue cannot be read");
+                AFTER_FAILURE
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Appends the heads that changed, each minute and once more at the end.
+pub async fn keep_checkpoints(app: Arc<App>, checkpoints: Checkpoints, mut stop: watch::Receiver<bool>) {
+    loop {
+        let stopped = tokio::select! {
+            () = tokio::time::sleep(CHECKPOINT) => false,
+            _ = stop.changed() => true,
+        };
+        match checkpoints.append(&*app.store).await {
+            Ok(0) => {}
+            Ok(heads) => tracing::debug!(heads, "checkpoint"),
+            Err(error) => tracing::error!(error = format!("{error:#}"), "the checkpoint cannot be written"),
+        }
+        if stopped {
+            return;
+        }
+    }
+}

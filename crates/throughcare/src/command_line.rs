@@ -1,0 +1,329 @@
+//! What may be typed after `throughcare`. Words only: what a command does lies in `commands`.
+
+use crate::settings::LogFormat;
+use clap::{Args, Parser, Subcommand};
+use domain::{agency::AgencyKind, role::Role};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// The shared workspace of a local partnership that works to stop people reoffending.
+///
+/// Without a command it is `throughcare demo`.
+#[derive(Debug, Parser)]
+#[command(name = "throughcare", version, disable_help_subcommand = true)]
+pub struct CommandLine {
+    /// Settings that every command takes.
+    #[command(flatten)]
+    pub flags: Flags,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Settings that every command takes. `throughcare config` says what each is and where it came from.
+#[derive(Debug, Default, Args)]
+pub struct Flags {
+    /// Configuration file (default: throughcare.toml in the working folder, if there is one)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Folder of the database, the key file and the checkpoints
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Database elsewhere: postgres://… or sqlite:FILE (default: SQLite in the data folder)
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Address to listen on; port 0 takes any free one
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub listen: Option<String>,
+    /// How people reach it, for example https://throughcare.example
+    #[arg(long, global = true, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Header in which a trusted proxy gives the address of whoever asks
+    #[arg(long, global = true, value_name = "NAME")]
+    pub forwarded_header: Option<String>,
+    /// Which log lines are written, for example info or warn,store=debug
+    #[arg(long, global = true, value_name = "FILTER")]
+    pub log: Option<String>,
+    /// How log lines look
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+    /// Minutes without a request after which a session ends
+    #[arg(long, global = true, value_name = "N")]
+    pub session_idle_minutes: Option<u32>,
+    /// Hours after which a session ends in any case
+    #[arg(long, global = true, value_name = "N")]
+    pub session_most_hours: Option<u32>,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Fill a database with an invented partnership, and serve it on this machine
+    Demo(Demo),
+    /// Serve an installation
+    Serve,
+    /// Set up a new installation for a partnership
+    Install(Install),
+    /// Agencies of the partnership
+    #[command(subcommand)]
+    Agency(Agency),
+    /// Accounts of staff
+    #[command(subcommand)]
+    Account(Account),
+    /// Tokens for the API
+    #[command(subcommand)]
+    Token(Token),
+    /// The event log
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Show the effective configuration, without secrets, and where each value came from
+    Config,
+    /// Check an installation and say what to mend
+    Doctor,
+    /// Copy the database to a new file, also while it is being served
+    Backup(Backup),
+    /// Put a backup in place
+    Restore(Restore),
+}
+
+/// Fill a database with an invented partnership, and serve it.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Demo {
+    /// What else a demonstration can do.
+    #[command(subcommand)]
+    pub command: Option<DemoCommand>,
+    /// How the world is invented.
+    #[command(flatten)]
+    pub world: DemoWorld,
+}
+
+/// How the world is invented.
+#[derive(Debug, Default, Args)]
+pub struct DemoWorld {
+    /// How many people are invented (default: 2000)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub people: Option<u64>,
+    /// The same seed invents the same partnership (default: 1)
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Delete the demonstration that is there, and begin again
+    #[arg(long)]
+    pub clean: bool,
+    /// The day that is today in the invented histories (default: today)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+/// What else a demonstration can do.
+#[derive(Debug, Subcommand)]
+pub enum DemoCommand {
+    /// Print the code that the authenticator of a demonstration account shows now
+    Code {
+        /// The account's email address
+        account: String,
+    },
+    /// Print the demonstration accounts and how to sign in
+    Accounts,
+}
+
+/// Set up a new installation.
+#[derive(Debug, Args)]
+pub struct Install {
+    /// The partnership's name
+    #[arg(long)]
+    pub name: String,
+}
+
+/// Agencies of the partnership.
+#[derive(Debug, Subcommand)]
+pub enum Agency {
+    /// Add an agency
+    Add {
+        /// Its name
+        #[arg(long)]
+        name: String,
+        /// What it is, for example probation or alcohol_treatment
+        #[arg(long, value_parser = agency_kind)]
+        kind: AgencyKind,
+        /// Who does this
+        #[command(flatten)]
+        who: Who,
+    },
+    /// List the agencies
+    List,
+}
+
+/// Accounts of staff.
+#[derive(Debug, Subcommand)]
+pub enum Account {
+    /// Make an account, and print its invitation once
+    Create {
+        /// The agency's name
+        #[arg(long)]
+        agency: String,
+        /// A role, for example agency_administrator; may be given more than once
+        #[arg(long = "role", required = true, value_parser = role)]
+        roles: Vec<Role>,
+        /// The name that colleagues will see
+        #[arg(long)]
+        name: String,
+        /// The address to sign in with
+        #[arg(long)]
+        email: String,
+        /// Who does this
+        #[command(flatten)]
+        who: Who,
+    },
+    /// List the accounts of an agency
+    List {
+        /// The agency's name (default: that of whoever asks)
+        #[arg(long)]
+        agency: Option<String>,
+        /// Who asks
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Print a new invitation for somebody who lost password and second factor
+    Invite {
+        /// The account's email address
+        email: String,
+        /// Who does this
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Close the account of somebody who leaves
+    Close {
+        /// The account's email address
+        email: String,
+        /// Who does this
+        #[command(flatten)]
+        who: Who,
+    },
+}
+
+/// Who acts. Every change made here is recorded under an account, as if it had signed in.
+#[derive(Debug, Args)]
+pub struct Who {
+    /// Email address of the account that acts (default: the only system administrator)
+    #[arg(long = "as", value_name = "EMAIL")]
+    pub email: Option<String>,
+}
+
+/// Tokens for the API.
+#[derive(Debug, Subcommand)]
+pub enum Token {
+    /// Make a token, and print it once
+    Create {
+        /// Email address of the account for which it acts
+        #[arg(long, value_name = "EMAIL")]
+        account: String,
+        /// What it may be used for, for example people:read; may be given more than once
+        #[arg(long = "scope", required = true, value_parser = scope)]
+        scopes: Vec<app::accounts::Scope>,
+        /// Days until it expires
+        #[arg(long, default_value_t = 90)]
+        days: u16,
+        /// What it is for
+        #[arg(long)]
+        name: String,
+    },
+    /// List the tokens of an account
+    List {
+        /// Email address of the account
+        #[arg(long, value_name = "EMAIL")]
+        account: String,
+    },
+    /// Revoke a token of an account
+    Revoke {
+        /// Email address of the account
+        #[arg(long, value_name = "EMAIL")]
+        account: String,
+        /// The token's id, as `token list` shows it
+        token: uuid::Uuid,
+    },
+}
+
+/// The event log.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum Audit {
+    /// Check every chain against itself and against the signed checkpoints
+    Verify,
+    /// Append the present heads of the chains to the signed checkpoint file
+    Checkpoint,
+}
+
+/// Copy the database.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// A file that does not exist yet
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+/// Put a backup in place.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// Set aside the database that is there
+    #[arg(long)]
+    pub replace: bool,
+}
+
+fn role(typed: &str) -> Result<Role, String> {
+    Role::from_code(typed).map_err(|_| one_of(Role::ALL.iter().map(|role| role.code())))
+}
+
+fn agency_kind(typed: &str) -> Result<AgencyKind, String> {
+    AgencyKind::from_code(typed).map_err(|_| one_of(AgencyKind::ALL.iter().map(|kind| kind.code())))
+}
+
+fn scope(typed: &str) -> Result<app::accounts::Scope, String> {
+    use app::accounts::Scope;
+    Scope::from_code(typed).map_err(|_| one_of(Scope::ALL.iter().map(|scope| scope.code())))
+}
+
+fn one_of<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    format!("must be one of {}", codes.collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn nothing_typed_is_the_demonstration_and_flags_may_stand_on_either_side() {
+        let bare = CommandLine::try_parse_from(["throughcare"]).unwrap();
+        assert!(bare.command.is_none());
+        let before = CommandLine::try_parse_from(["throughcare", "--data-dir", "x", "serve"]).unwrap();
+        let after = CommandLine::try_parse_from(["throughcare", "serve", "--data-dir", "x"]).unwrap();
+        assert_eq!(before.flags.data_dir, after.flags.data_dir);
+    }
+
+    #[test]
+    fn a_role_that_does_not_exist_is_answered_with_those_that_do() {
+        let typed = [
+            "throughcare",
+            "account",
+            "create",
+            "--agency",
+            "a",
+            "--role",
+            "boss",
+            "--name",
+            "n",
+            "--email",
+            "e",
+        ];
+        let error = CommandLine::try_parse_from(typed).unwrap_err().to_string();
+        assert!(error.contains("system_administrator"), "{error}");
+    }
+}

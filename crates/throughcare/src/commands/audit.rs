@@ -1,0 +1,41 @@
+//! `throughcare audit`: the event log, checked and checkpointed.
+
+use super::Outcome;
+use crate::{acting::opened, command_line::Audit, opening::Opened, settings::Settings};
+use anyhow::{Context, Result};
+use app::ports::Store;
+
+/// Checks all chains, or appends their heads to the checkpoint file.
+pub async fn run(settings: &Settings, audit: Audit) -> Result<Outcome> {
+    opened(settings, async |opened| match audit {
+        Audit::Verify => verify(opened).await,
+        Audit::Checkpoint => {
+            let heads = opened.checkpoints.append(&*opened.db).await?;
+            println!("{heads} heads signed");
+            Ok(Outcome::Well)
+        }
+    })
+    .await
+}
+
+async fn verify(opened: &Opened) -> Result<Outcome> {
+    let read = opened.checkpoints.read()?;
+    let (heads, lines) = match &read {
+        Some(read) => (read.heads.as_slice(), read.lines),
+        None => {
+            eprintln!("there is no checkpoint file yet: a cut tail would not show");
+            (&[][..], 0)
+        }
+    };
+    let verified = opened.db.verify_chains(heads).await.context("the chains cannot be read")?;
+    if let Some(broken) = &verified.broken {
+        println!("BROKEN: {broken}");
+        println!("{} events in {} chains were whole before it", verified.events, verified.chains);
+        return Ok(Outcome::Found);
+    }
+    println!(
+        "{} events in {} chains are whole; {} payloads were disposed of; {lines} signed checkpoints agree",
+        verified.events, verified.chains, verified.disposed
+    );
+    Ok(Outcome::Well)
+}

@@ -1,0 +1,83 @@
+//! Referrals of an invented person, replayed through the domain so that no history contradicts itself.
+
+use super::{person::prose, telling::Telling};
+use anyhow::{Context, Result};
+use app::{
+    chance::reference,
+    events::{EventKind, body},
+    fill::Batch,
+};
+use domain::{
+    ids::{ReferralId, RequirementId},
+    referral::{Fact, Move, Referral, Request, Side},
+    text::Prose,
+};
+use synth::Person;
+
+/// Adds the person's referrals with each of their steps.
+pub fn referrals(
+    person: &Person,
+    requirements: &[Vec<RequirementId>],
+    telling: &mut Telling<'_>,
+    batch: &mut Batch,
+) -> Result<()> {
+    for invented in &person.referrals {
+        let (sent, _) = invented.facts.first().context("a referral that was never sent")?;
+        let id: ReferralId = telling.id(sent.at);
+        let requirement =
+            invented.requirement.and_then(|(order, at)| requirements.get(order)?.get(at).copied());
+        let request = Request {
+            id,
+            reference: reference(id.0),
+            person: telling.person,
+            from: telling.roster.agency(invented.from)?.id,
+            made_by: telling.roster.account(invented.made_by)?,
+            to: telling.roster.agency(invented.to)?.id,
+            service: telling.roster.service(invented.service)?.id,
+            requirement,
+            asks: Prose::new(&format!("{}\n\n{}", invented.asks, invented.delivery_needs))?,
+            risk_to_staff: invented.risk_to_staff.and_then(prose),
+            answer_by: invented.answer_by,
+        };
+        let facts = invented
+            .facts
+            .iter()
+            .map(|(mark, fact)| Ok((telling.stamp(*mark)?, fact.clone())))
+            .collect::<Result<Vec<_>>>()?;
+        let referral = Referral::replay(request, facts)?;
+        tell(&referral, invented.service, telling)?;
+        batch.referrals.push(referral);
+    }
+    Ok(())
+}
+
+fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_>) -> Result<()> {
+    let service = telling.roster.service(service)?;
+    let section = service.pathway.section();
+    let request = &referral.request;
+    for (stamp, fact) in referral.facts() {
+        let step = fact.as_move();
+        let said = match fact {
+            Fact::Sent => body::referral_sent(request, service),
+            _ => body::referral_step(fact),
+        };
+        telling.tell(*stamp, kind_of(step), section, Some(request.id.0), said);
+        telling.sent_to(match step.side() {
+            Side::Provider => request.from,
+            Side::Referrer => request.to,
+        });
+    }
+    Ok(())
+}
+
+const fn kind_of(step: Move) -> EventKind {
+    match step {
+        Move::Send => EventKind::ReferralSent,
+        Move::Receive => EventKind::ReferralReceived,
+        Move::Accept => EventKind::ReferralAccepted,
+        Move::Decline => EventKind::ReferralDeclined,
+        Move::Withdraw => EventKind::ReferralWithdrawn,
+        Move::Begin => EventKind::ReferralBegun,
+        Move::Conclude => EventKind::ReferralConcluded,
+    }
+}

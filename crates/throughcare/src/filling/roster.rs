@@ -1,0 +1,279 @@
+//! The invented partnership as the product knows it: ids for agencies, services and accounts, and the batch that writes them.
+
+use super::{
+    seeded::Seeded,
+    sign_in::{self, SignIn},
+};
+use anyhow::{Context, Result};
+use app::{
+    App,
+    accounts::{hash_password, seal_totp},
+    chance::{self, Chance, new_id},
+    events::{Chain, EventKind, NewEvent},
+    fill::Batch,
+    ports::NewAccount,
+};
+use domain::{
+    account::{Account, Email},
+    agency::{Agency, Site},
+    ids::{AccountId, AgencyId, PartnershipId},
+    role::{Role, Roles},
+    section::Purpose,
+    service::Service,
+    stamp::Stamp,
+    text::Line,
+};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Weekday},
+};
+use serde_json::json;
+use synth::{AccountIx, AgencyIx, Partnership, ServiceIx, SiteIx, World};
+
+/// Accounts written in one transaction.
+const ACCOUNTS: usize = 2_000;
+/// The nation whose bank holidays count.
+const NATION: &str = "england-and-wales";
+
+/// Ids by the places at which `synth` counts.
+pub struct Roster {
+    /// The seed of everything.
+    pub seed: u64,
+    partnership: PartnershipId,
+    founded: Timestamp,
+    agencies: Vec<Agency>,
+    sites: Vec<Site>,
+    services: Vec<Service>,
+    accounts: Vec<(AccountId, AgencyId)>,
+}
+
+/// The id of the partnership that this seed invents.
+pub fn partnership_id(seed: u64) -> PartnershipId {
+    new_id(&Seeded::new(seed, "partnership", 0), Timestamp::UNIX_EPOCH)
+}
+
+impl Roster {
+    /// Ids for all of `partnership`.
+    pub fn new(seed: u64, world: &World, partnership: &Partnership) -> Result<Self> {
+        // Before the first record of anybody, which lies twelve years back at most.
+        let founded = world.as_of().checked_sub(13.years())?.at(9, 0, 0, 0).in_tz("UTC")?.timestamp();
+        let draw = |stream: &str, number: usize| {
+            new_id::<uuid::Uuid>(&Seeded::new(seed, stream, number as u64), founded)
+        };
+        let id = partnership_id(seed);
+        let agencies: Vec<Agency> = partnership
+            .agencies
+            .iter()
+            .enumerate()
+            .map(|(at, agency)| Agency {
+                id: draw("agency", at).into(),
+                partnership: id,
+                name: agency.name.to_owned(),
+                kind: agency.kind,
+            })
+            .collect();
+        let agency = |ix: AgencyIx| agencies.get(usize::from(ix.0)).context("an agency that is not there");
+        let sites = partnership.sites.iter().enumerate().map(|(at, site)| {
+            let (name, place) = (site.name.to_owned(), site.place.town.to_owned());
+            Ok(Site { id: draw("site", at).into(), agency: agency(site.agency)?.id, name, place })
+        });
+        let services = partnership.services.iter().enumerate().map(|(at, service)| {
+            let provider = agency(service.agency)?;
+            Ok(Service {
+                id: draw("service", at).into(),
+                agency: provider.id,
+                agency_name: provider.name.clone(),
+                name: service.name.to_owned(),
+                pathway: service.pathway,
+                answer_in_working_days: service.answer_in_working_days,
+            })
+        });
+        let accounts = partnership
+            .accounts
+            .iter()
+            .enumerate()
+            .map(|(at, account)| Ok((draw("account", at).into(), agency(account.agency)?.id)));
+        Ok(Self {
+            seed,
+            partnership: id,
+            founded,
+            sites: sites.collect::<Result<_>>()?,
+            services: services.collect::<Result<_>>()?,
+            accounts: accounts.collect::<Result<_>>()?,
+            agencies,
+        })
+    }
+
+    /// The agency that `ix` counts.
+    pub fn agency(&self, ix: AgencyIx) -> Result<&Agency> {
+        self.agencies.get(usize::from(ix.0)).context("an agency that is not there")
+    }
+
+    /// The name of the site that `ix` counts.
+    pub fn site(&self, ix: SiteIx) -> Result<&str> {
+        let site = self.sites.get(usize::from(ix.0)).context("a site that is not there")?;
+        Ok(&site.name)
+    }
+
+    /// The service that `ix` counts.
+    pub fn service(&self, ix: ServiceIx) -> Result<&Service> {
+        self.services.get(usize::from(ix.0)).context("a service that is not there")
+    }
+
+    /// The account that `ix` counts.
+    pub fn account(&self, ix: AccountIx) -> Result<AccountId> {
+        let at = usize::try_from(ix.0)?;
+        Ok(self.accounts.get(at).context("an account that is not there")?.0)
+    }
+
+    /// The batches that write agencies, sites, services, the catalogue and all accounts.
+    pub async fn batches(&self, app: &App, world: &World, partnership: &Partnership) -> Result<Vec<Batch>> {
+        let by = Stamp {
+            at: self.founded,
+            by: self.account(synth::demonstration(Role::SystemAdministrator))?,
+            agency: self.account_agency(synth::demonstration(Role::SystemAdministrator))?,
+        };
+        let events = Events { stamp: by, chain: Chain::Partnership(self.partnership) };
+        let salts = Seeded::new(self.seed, "partnership events", 0);
+        let mut first = Batch {
+            agencies: self.agencies.clone(),
+            sites: self.sites.clone(),
+            services: self.services.clone(),
+            requirement_kinds: synth::requirement_catalogue(),
+            bank_holidays: bank_holidays(world.as_of()),
+            ..Batch::default()
+        };
+        for agency in &self.agencies {
+            let body = json!({ "name": agency.name, "kind": agency.kind.code() });
+            first.events.push(events.event(&salts, EventKind::AgencyAdded, agency.id.0, body));
+        }
+        let mut batches = vec![first];
+        for (invented, ids) in partnership.accounts.chunks(ACCOUNTS).zip(self.accounts.chunks(ACCOUNTS)) {
+            let mut batch = Batch::default();
+            for (account, (id, agency)) in invented.iter().zip(ids) {
+                let account = self.new_account(app, account, *id, *agency).await?;
+                let roles: Vec<&str> = account.account.roles.iter().map(Role::code).collect();
+                let body = json!({ "roles": roles });
+                batch.events.push(events.event(&salts, EventKind::AccountOpened, id.0, body));
+                batch.accounts.push(account);
+            }
+            batches.push(batch);
+        }
+        Ok(batches)
+    }
+
+    fn account_agency(&self, ix: AccountIx) -> Result<AgencyId> {
+        let at = usize::try_from(ix.0)?;
+        Ok(self.accounts.get(at).context("an account that is not there")?.1)
+    }
+
+    /// Only demonstration accounts can sign in: the others have no password, as if their invitation waited.
+    async fn new_account(
+        &self,
+        app: &App,
+        account: &synth::Account,
+        id: AccountId,
+        agency: AgencyId,
+    ) -> Result<NewAccount> {
+        let kept = Account {
+            id,
+            agency,
+            name: Line::new(&account.name)?,
+            email: Email::new(&account.email)?,
+            roles: account.roles.iter().copied().collect::<Roles>(),
+            closed_at: None,
+        };
+        if !account.demonstration {
+            return Ok(NewAccount { account: kept, password_hash: None, totp_sealed: None });
+        }
+        let SignIn { password, totp } = sign_in::of(self.seed, &account.email);
+        let hash = hash_password(app, &password).await?;
+        let sealed = seal_totp(app, id, &totp)?;
+        Ok(NewAccount { account: kept, password_hash: Some(hash), totp_sealed: Some(sealed) })
+    }
+}
+
+/// Events about the partnership itself.
+struct Events {
+    stamp: Stamp,
+    chain: Chain,
+}
+
+impl Events {
+    fn event(
+        &self,
+        chance: &dyn Chance,
+        kind: EventKind,
+        subject: uuid::Uuid,
+        body: serde_json::Value,
+    ) -> NewEvent {
+        NewEvent {
+            id: new_id(chance, self.stamp.at),
+            chain: self.chain,
+            kind,
+            section: None,
+            sent_to: None,
+            subject: Some(subject),
+            stamp: self.stamp,
+            purpose: Purpose::Administration,
+            body,
+            salt: chance::salt(chance),
+        }
+    }
+}
+
+/// The bank holidays of the years around `today`, with their names.
+fn bank_holidays(today: Date) -> Vec<(String, Date, String)> {
+    let (first, last) = (today.year().saturating_sub(2), today.year().saturating_add(4));
+    let known = synth::bank_holidays(first, last);
+    let from = jiff::civil::date(first, 1, 1);
+    from.series(1.day())
+        .take_while(|day| day.year() <= last)
+        .filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !known.works(*day))
+        .map(|day| (NATION.to_owned(), day, holiday_name(day).to_owned()))
+        .collect()
+}
+
+fn holiday_name(day: Date) -> &'static str {
+    match (day.month(), day.weekday(), day.day()) {
+        (1, ..) => "New Year’s Day",
+        (3 | 4, Weekday::Friday, _) => "Good Friday",
+        (3 | 4, ..) => "Easter Monday",
+        (5, _, ..=8) => "Early May bank holiday",
+        (5 | 6, ..) => "Spring bank holiday",
+        (8, ..) => "Summer bank holiday",
+        (12, _, 25) => "Christmas Day",
+        (12, _, 26) => "Boxing Day",
+        (12, ..) => "Christmas bank holiday, moved",
+        _ => "Bank holiday",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn every_place_that_synth_counts_has_an_id_of_its_own() {
+        let world = World::new(3, date(2026, 11, 21));
+        let partnership = world.partnership(2_000);
+        let roster = Roster::new(3, &world, &partnership).unwrap();
+        let mut ids: Vec<_> = roster.accounts.iter().map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), partnership.accounts.len());
+        assert_eq!(roster.agency(synth::the::PROBATION).unwrap().name, "Northmoor Probation");
+        assert!(roster.account(AccountIx(999_999)).is_err());
+    }
+
+    #[test]
+    fn the_calendar_has_the_holidays_of_seven_years_by_name() {
+        let days = bank_holidays(date(2026, 11, 21));
+        assert!((56..=58).contains(&days.len()), "{}", days.len());
+        let of = |day| days.iter().find(|(_, known, _)| *known == day).map(|(.., name)| name.as_str());
+        assert_eq!(of(date(2026, 4, 3)), Some("Good Friday"));
+        assert_eq!(of(date(2026, 12, 25)), Some("Christmas Day"));
+        assert_eq!(of(date(2026, 12, 24)), None);
+    }
+}

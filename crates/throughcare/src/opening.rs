@@ -1,0 +1,124 @@
+//! Opening an installation: database, keys, clocks and gate put together into the application.
+
+use crate::{
+    checkpoints::Checkpoints,
+    place::{Lock, Place, beside},
+    real::{MachineChance, MachineClock},
+    settings::{Database, Settings},
+};
+use anyhow::{Context, Result, bail};
+use app::{
+    App,
+    ports::{Installation, Store},
+};
+use gate::{Gate, interim_1};
+use jiff::SignedDuration;
+use std::{path::Path, sync::Arc};
+use store::Db;
+
+/// An open installation.
+pub struct Opened {
+    /// The use-cases.
+    pub app: Arc<App>,
+    /// The database itself, for what only the binary does with it: closing, copying.
+    pub db: Arc<Db>,
+    /// What the database is for.
+    pub installation: Installation,
+    /// The signed heads of its event chains.
+    pub checkpoints: Checkpoints,
+    /// Held while the database is open.
+    pub lock: Lock,
+}
+
+/// Opens the installation that the settings name.
+///
+/// # Errors
+/// When there is none yet: the message says how to make one.
+pub async fn open(settings: &Settings) -> Result<Opened> {
+    let place = Place::of(settings)?;
+    if !place.dir().is_dir() {
+        bail!("{}", none_yet(&place));
+    }
+    let lock = place.share()?;
+    if let Some(path) = &place.sqlite
+        && !path.exists()
+    {
+        bail!("{}", none_yet(&place));
+    }
+    let db = Arc::new(connect(&settings.database()?).await?);
+    let Some(installation) = db.installation().await? else { bail!("{}", none_yet(&place)) };
+    assemble(settings, &place, db, installation, lock)
+}
+
+/// Puts the application together over an open database.
+pub fn assemble(
+    settings: &Settings,
+    place: &Place,
+    db: Arc<Db>,
+    installation: Installation,
+    lock: Lock,
+) -> Result<Opened> {
+    let keys = place.keys()?;
+    let checkpoints = Checkpoints::new(place.checkpoints(), keys.clone());
+    let app = App::new(
+        db.clone(),
+        Gate::new(interim_1()),
+        Arc::new(MachineClock),
+        Arc::new(MachineClock),
+        Arc::new(MachineChance),
+        keys,
+        app::Settings {
+            session_idle: SignedDuration::from_mins(i64::from(settings.session_idle_minutes.value)),
+            session_most: SignedDuration::from_hours(i64::from(settings.session_most_hours.value)),
+            demonstration: installation.demonstration,
+        },
+        installation.partnership,
+    );
+    Ok(Opened { app: Arc::new(app), db, installation, checkpoints, lock })
+}
+
+/// Connects to a database and migrates it.
+pub async fn connect(database: &Database) -> Result<Db> {
+    match database {
+        Database::Sqlite(path) => connect_sqlite(path).await,
+        Database::Postgres(url) => {
+            Db::open(url, store::Options::default()).await.context("the PostgreSQL database cannot be opened")
+        }
+    }
+}
+
+/// Connects to an embedded database, which is made if it is not there, for its owner alone.
+pub async fn connect_sqlite(path: &Path) -> Result<Db> {
+    match crate::place::private_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            return Err(error).with_context(|| format!("the database {} cannot be made", path.display()));
+        }
+        _ => {}
+    }
+    Db::open(&sqlite_url(path), store::Options::default())
+        .await
+        .with_context(|| format!("the database {} cannot be opened", path.display()))
+}
+
+/// The address under which an embedded database is opened. Characters that mean something in an address are escaped.
+pub fn sqlite_url(path: &Path) -> String {
+    let escaped = path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    format!("sqlite://{escaped}")
+}
+
+fn none_yet(place: &Place) -> String {
+    let filling = place.sqlite.as_ref().is_some_and(|path| beside(path, ".filling").exists());
+    if filling {
+        return format!(
+            "the demonstration in {} was not filled to its end: start `throughcare demo` again",
+            place.dir().display()
+        );
+    }
+    format!(
+        "there is no installation in {} yet.\n\
+         To look around, start a demonstration:  throughcare demo\n\
+         To set one up for a partnership:        throughcare install --name NAME\n\
+         then add an agency and the first account: throughcare agency add …, throughcare account create …",
+        place.dir().display()
+    )
+}
