@@ -23,6 +23,7 @@ pub mod state;
 mod visitor;
 pub mod words;
 
+pub use api::openapi;
 pub use metrics::Figures;
 pub use router::{Access, Face, Need, Route, Verb, router, router_over, routes};
 pub use state::{Config, Shared, Web};

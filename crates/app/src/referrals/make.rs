@@ -65,6 +65,13 @@ pub async fn making(app: &App, viewer: &Viewer, person: PersonId) -> Result<Maki
     cx.answer(Making { person: identity, services, requirements }).await
 }
 
+/// The services in force, by pathway and name: the catalogue, which says nothing about anybody.
+pub async fn services(app: &App, viewer: &Viewer) -> Result<Vec<Service>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Referral, "list services").await?;
+    let services = cx.tx.services(None, SERVICES).await?;
+    cx.answer(services).await
+}
+
 /// The referrer asks a service to take a person on. Its clock starts now.
 ///
 /// Invariant: the referral, its first fact and its event commit together; the same `once` makes one referral.

@@ -8,6 +8,6 @@ mod tell;
 
 pub use answer::{accept, begin, conclude, decline, receive, withdraw};
 pub use inbox::{Inbox, InboxRow, inbox};
-pub use make::{MakeReferral, Making, make, making};
+pub use make::{MakeReferral, Making, make, making, services};
 pub use open::{FactLine, OpenedReferral, open};
 pub use tell::tell_referrer;

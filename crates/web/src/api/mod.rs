@@ -1,8 +1,122 @@
 //! The API, `/api/v1`: the same use-cases as the pages, as JSON.
+//!
+//! A handler reads a body or an address into a command, calls one use-case, and answers what the gate opened. Wire
+//! structs live here and in no other crate. Limits that the description states are checked by the same [`Check`] that
+//! pages use.
+//!
+//! [`Check`]: crate::form::Check
 
-use crate::router::Route;
+mod description;
+mod json;
+mod me;
+mod paging;
+mod people;
+mod referrals;
+mod tokens;
+mod wire;
+
+pub use description::openapi;
+
+use crate::{
+    paths::api as paths,
+    router::{Access, Need, Route, Verb},
+};
+use app::accounts::Scope;
+use gate::Action;
 
 /// Every route of the API.
 pub(crate) fn routes() -> Vec<Route> {
-    Vec::new()
+    use Verb::{Get, Post, Put};
+    let read_people = Need::Scope(Scope::PeopleRead);
+    let write_people = Need::Scope(Scope::PeopleWrite);
+    let read_referrals = Need::Scope(Scope::ReferralsRead);
+    let write_referrals = Need::Scope(Scope::ReferralsWrite);
+    let may = Access::May;
+    vec![
+        Route::api(Get, paths::OPENAPI, Need::Any, Access::Public, description::show),
+        Route::api(Get, paths::ME, Need::Any, Access::SignedIn, me::me),
+        Route::api(Get, paths::MY_WORK, read_people, Access::SignedIn, me::my_work),
+        Route::api(Get, paths::CASELOAD, read_people, may(Action::SeeCaseload), me::caseload),
+        Route::api(Get, paths::PEOPLE, read_people, may(Action::SearchPeople), people::search_people),
+        Route::api(Post, paths::PEOPLE, write_people, may(Action::CreatePerson), people::create_person),
+        Route::api(Get, paths::PERSON, read_people, may(Action::SearchPeople), people::open_person),
+        Route::api(
+            Put,
+            paths::PERSON_IDENTITY,
+            write_people,
+            may(Action::EditIdentity),
+            people::correct_identity,
+        ),
+        Route::api(
+            Get,
+            paths::PERSON_TIMELINE,
+            read_people,
+            may(Action::SearchPeople),
+            people::read_timeline,
+        ),
+        Route::api(
+            Get,
+            paths::PERSON_REFERRALS,
+            read_referrals,
+            may(Action::SearchPeople),
+            people::list_referrals,
+        ),
+        Route::api(Get, paths::PERSON_SHARING, read_people, may(Action::SeeWhoLooked), people::read_sharing),
+        Route::api(Post, paths::PERSON_NOTES, write_people, may(Action::AddNote), people::add_note),
+        Route::api(Get, paths::SERVICES, read_referrals, Access::SignedIn, referrals::list_services),
+        Route::api(
+            Post,
+            paths::REFERRALS,
+            write_referrals,
+            may(Action::MakeReferral),
+            referrals::make_referral,
+        ),
+        Route::api(Get, paths::REFERRAL, read_referrals, may(Action::SearchPeople), referrals::open_referral),
+        Route::api(
+            Post,
+            paths::REFERRAL_RECEIVE,
+            write_referrals,
+            may(Action::ReceiveReferral),
+            referrals::receive_referral,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_ACCEPT,
+            write_referrals,
+            may(Action::AcceptReferral),
+            referrals::accept_referral,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_DECLINE,
+            write_referrals,
+            may(Action::DeclineReferral),
+            referrals::decline_referral,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_WITHDRAW,
+            write_referrals,
+            may(Action::WithdrawReferral),
+            referrals::withdraw_referral,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_BEGIN,
+            write_referrals,
+            may(Action::BeginReferral),
+            referrals::begin_referral,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_CONCLUDE,
+            write_referrals,
+            may(Action::ConcludeReferral),
+            referrals::conclude_referral,
+        ),
+        Route::api(Get, paths::INBOX, read_referrals, may(Action::SeeInbox), referrals::read_inbox),
+        Route::api(Get, paths::TOKENS, Need::Session, Access::SignedIn, tokens::list_tokens),
+        Route::api(Post, paths::TOKENS, Need::Session, Access::SignedIn, tokens::create_token),
+        Route::api(Post, paths::TOKEN_REVOKE, Need::Session, Access::SignedIn, tokens::revoke_token),
+    ]
 }

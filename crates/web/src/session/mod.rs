@@ -11,4 +11,4 @@ mod guard;
 
 pub(crate) use cookies::{clear, flash, form_token, origin, pair, put_flash, put_form_token, put_session};
 pub(crate) use dress::dress_the_rest;
-pub(crate) use guard::{Guard, guard};
+pub(crate) use guard::{Guard, body_of, guard};

@@ -1,0 +1,221 @@
+//! The description of the API in OpenAPI 3.1, written by the code that answers.
+//!
+//! What every route shares (problems, security, versions, keys) is added from the table of routes, so that it cannot
+//! be forgotten on one of them.
+
+use super::{me, people, referrals, routes, tokens};
+use crate::{
+    answer::Answer,
+    api::json::json,
+    form::Query,
+    paths::api as paths,
+    problem::{Wire, WireField},
+    router::{Access, Route, Verb},
+};
+use http::StatusCode;
+use std::sync::LazyLock;
+use utoipa::{
+    OpenApi,
+    openapi::{
+        ContentBuilder, ObjectBuilder, Ref, Required, ResponseBuilder, SecurityRequirement,
+        path::{Operation, ParameterBuilder, ParameterIn},
+        schema::{SchemaType, Type},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Throughcare",
+        description = "One record of a person on probation and of the support around them, shared between agencies as far as agreements allow. Every answer holds what the caller may see; what stays closed is listed with its reason where the caller may know of it.",
+        version = "1",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    ),
+    paths(
+        me::me, me::my_work, me::caseload,
+        people::search_people, people::create_person, people::open_person, people::correct_identity,
+        people::read_timeline, people::list_referrals, people::read_sharing, people::add_note,
+        referrals::list_services, referrals::make_referral, referrals::open_referral, referrals::receive_referral,
+        referrals::accept_referral, referrals::decline_referral, referrals::withdraw_referral,
+        referrals::begin_referral, referrals::conclude_referral, referrals::read_inbox,
+        tokens::list_tokens, tokens::create_token, tokens::revoke_token,
+        show
+    ),
+    components(schemas(Wire, WireField)),
+    tags(
+        (name = "people", description = "People and their records"),
+        (name = "referrals", description = "Services, referrals and the inbox of a provider"),
+        (name = "account", description = "The caller’s own account, desk and tokens"),
+        (name = "description", description = "This description")
+    )
+)]
+struct Described;
+
+static DESCRIPTION: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(openapi);
+
+/// The description of this API.
+#[utoipa::path(get, path = paths::OPENAPI, tag = "description",
+    responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
+pub(super) async fn show(Query(()): Query<()>) -> Answer {
+    json(StatusCode::OK, &*DESCRIPTION)
+}
+
+/// The description of the API.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut description = Described::openapi();
+    if let Some(components) = description.components.as_mut() {
+        components.add_security_scheme(
+            "token",
+            SecurityScheme::Http(
+                HttpBuilder::new()
+                    .scheme(HttpAuthScheme::Bearer)
+                    .description(Some("An API token: `Authorization: Bearer tc_…`"))
+                    .build(),
+            ),
+        );
+        components.add_security_scheme(
+            "session",
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+                "__Host-throughcare",
+                "The session of somebody signed in; changes also need the header X-CSRF-Token",
+            ))),
+        );
+    }
+    for route in routes() {
+        let Some(item) = description.paths.paths.get_mut(route.path) else { continue };
+        let operation = match route.verb {
+            Verb::Get => item.get.as_mut(),
+            Verb::Post => item.post.as_mut(),
+            Verb::Put => item.put.as_mut(),
+        };
+        if let Some(operation) = operation {
+            complete(operation, &route);
+        }
+    }
+    description
+}
+
+/// Adds what every route shares.
+fn complete(operation: &mut Operation, route: &Route) {
+    let mut problems = vec![("422", "A parameter or field cannot be taken"), ("503", "Try again later")];
+    if route.access != Access::Public {
+        problems.push(("401", "Nobody is signed in, or the token is not in use"));
+        problems.push(("403", "Neither role nor scope ever allow this"));
+        operation.security = Some(vec![
+            SecurityRequirement::new("token", Vec::<String>::new()),
+            SecurityRequirement::new("session", Vec::<String>::new()),
+        ]);
+    }
+    if route.path.contains("{id}") {
+        problems.push(("404", "Absent, or out of reach"));
+    }
+    if operation.request_body.is_some() {
+        problems.push(("400", "The body is not JSON"));
+        problems.push(("413", "The body is too large"));
+        problems.push(("415", "The body is of another type"));
+    }
+    if writes_a_version(route) {
+        problems.push(("412", "The record has moved on: both versions, and the record as it is now"));
+        problems.push(("428", "If-Match is missing"));
+        add_header(operation, "If-Match", "The ETag of the version that the writer saw", Required::True);
+    }
+    if route.path.starts_with(paths::REFERRALS) && writes_a_version(route) {
+        problems.push(("409", "The present state does not allow this step"));
+    }
+    if makes(route) {
+        let says = "A name for this request: sent twice with the same body it makes one record";
+        add_header(operation, "Idempotency-Key", says, Required::False);
+    }
+    for (status, words) in problems {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+        let response =
+            ResponseBuilder::new().description(words).content("application/problem+json", content).build();
+        operation.responses.responses.insert(status.to_owned(), response.into());
+    }
+}
+
+fn writes_a_version(route: &Route) -> bool {
+    route.path == paths::PERSON_IDENTITY
+        || (route.verb == Verb::Post && route.path.starts_with(paths::REFERRAL))
+}
+
+fn makes(route: &Route) -> bool {
+    route.verb == Verb::Post && [paths::PEOPLE, paths::PERSON_NOTES, paths::REFERRALS].contains(&route.path)
+}
+
+fn add_header(operation: &mut Operation, name: &str, words: &str, required: Required) {
+    let text = ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::String))
+        .max_length(Some(100))
+        .min_length(Some(1));
+    let header = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .description(Some(words))
+        .required(required)
+        .schema(Some(text))
+        .build();
+    operation.parameters.get_or_insert_default().push(header.into());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use utoipa::openapi::HttpMethod;
+
+    const fn method(verb: Verb) -> HttpMethod {
+        match verb {
+            Verb::Get => HttpMethod::Get,
+            Verb::Post => HttpMethod::Post,
+            Verb::Put => HttpMethod::Put,
+        }
+    }
+
+    #[test]
+    fn the_description_is_openapi_3_1_and_names_every_route_and_no_other() {
+        let json = serde_json::to_value(openapi()).unwrap();
+        assert_eq!(json["openapi"], "3.1.0");
+        let described: BTreeSet<(String, String)> = json["paths"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .flat_map(|(path, item)| {
+                let methods: Vec<String> =
+                    item.as_object().unwrap().keys().map(|key| key.to_uppercase()).collect();
+                methods.into_iter().map(move |method| (method, path.clone()))
+            })
+            .collect();
+        let routed: BTreeSet<(String, String)> =
+            routes().iter().map(|route| (route.verb.name().to_owned(), route.path.to_owned())).collect();
+        assert_eq!(described, routed);
+    }
+
+    #[test]
+    fn every_route_says_what_goes_wrong_and_who_may() {
+        let description = openapi();
+        for route in routes() {
+            let operation = description.paths.get_path_operation(route.path, method(route.verb)).unwrap();
+            assert!(operation.responses.responses.contains_key("422"), "{}", route.path);
+            assert_eq!(operation.security.is_some(), route.access != Access::Public, "{}", route.path);
+        }
+        let step = description.paths.get_path_operation(paths::REFERRAL_DECLINE, HttpMethod::Post).unwrap();
+        for status in ["200", "401", "403", "404", "409", "412", "415", "422", "428"] {
+            assert!(step.responses.responses.contains_key(status), "{status}");
+        }
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere_and_each_operation_has_a_name_of_its_own() {
+        let json = serde_json::to_value(openapi()).unwrap();
+        let text = json.to_string();
+        for part in text.split("\"$ref\":\"#/components/schemas/").skip(1) {
+            let name = part.split('"').next().unwrap();
+            assert!(json["components"]["schemas"].get(name).is_some(), "{name}");
+        }
+        let names: Vec<&str> =
+            text.split("\"operationId\":\"").skip(1).map(|part| part.split('"').next().unwrap()).collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+    }
+}

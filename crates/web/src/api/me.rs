@@ -1,0 +1,146 @@
+//! Who is asking, what is on their desk, whom they work with.
+
+use super::{
+    json::json,
+    paging::{Listed, Page},
+    people::place,
+    wire::{AgencyOut, BriefReferral, CaseloadPerson, Coded, IdentityOut, coded},
+};
+use crate::{
+    answer::{Answer, WebCx},
+    form::{Query, cursor},
+    paths::api as paths,
+};
+use app::{
+    my_work as desk, people,
+    ports::{Duty, Notice},
+};
+use domain::{ids::PersonId, person::Identity};
+use http::StatusCode;
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Who is asking.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Me {
+    id: Uuid,
+    name: String,
+    email: String,
+    agency: AgencyOut,
+    roles: Vec<Coded>,
+    /// What the token is limited to; absent for a session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scopes: Option<Vec<&'static str>>,
+}
+
+/// Who is asking, for which agency, in which roles.
+#[utoipa::path(get, path = paths::ME, tag = "account",
+    responses((status = 200, description = "The account", body = Me)))]
+pub(super) async fn me(cx: WebCx, Query(()): Query<()>) -> Answer {
+    let account = &cx.signed.account;
+    let me = Me {
+        id: account.id.0,
+        name: account.name.to_string(),
+        email: account.email.as_str().to_owned(),
+        agency: AgencyOut { id: cx.signed.agency.id.0, name: cx.signed.agency.name.clone() },
+        roles: account.roles.iter().map(|role| coded!(role)).collect(),
+        scopes: cx.signed.scopes.as_ref().map(|scopes| scopes.iter().map(|scope| scope.code()).collect()),
+    };
+    json(StatusCode::OK, &me)
+}
+
+/// A dated duty.
+#[derive(Serialize, ToSchema)]
+struct DutyOut {
+    what: Coded,
+    #[schema(format = Date)]
+    due: String,
+    subject: Uuid,
+    person: IdentityOut,
+}
+
+/// Something new.
+#[derive(Serialize, ToSchema)]
+struct NoticeOut {
+    id: Uuid,
+    referral: Uuid,
+    step: Coded,
+    #[schema(format = DateTime)]
+    at: String,
+    person: IdentityOut,
+}
+
+/// A referral that waits for others.
+#[derive(Serialize, ToSchema)]
+struct WaitingOut {
+    referral: BriefReferral,
+    person: IdentityOut,
+}
+
+/// My work; each list has at most 20 rows.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MyWorkOut {
+    #[schema(format = Date)]
+    today: String,
+    caseload: u64,
+    inbox: Option<u64>,
+    overdue: Vec<DutyOut>,
+    due: Vec<DutyOut>,
+    waiting: Vec<WaitingOut>,
+    new: Vec<NoticeOut>,
+}
+
+fn duty((duty, who): &(Duty, Identity), today: Date) -> DutyOut {
+    DutyOut {
+        what: coded!(duty.what),
+        due: duty.due.to_string(),
+        subject: duty.subject,
+        person: IdentityOut::of(who, today),
+    }
+}
+
+fn notice((notice, who): &(Notice, Identity), today: Date) -> NoticeOut {
+    NoticeOut {
+        id: notice.id.0,
+        referral: notice.referral.0,
+        step: coded!(notice.step),
+        at: notice.at.to_string(),
+        person: IdentityOut::of(who, today),
+    }
+}
+
+/// What is overdue, due, waiting for others, and new.
+#[utoipa::path(get, path = paths::MY_WORK, tag = "account",
+    responses((status = 200, description = "My work", body = MyWorkOut)))]
+pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
+    let work = desk::my_work(cx.app(), cx.viewer()).await?;
+    let today = work.today;
+    let waiting = work.waiting.into_iter().map(|(referral, who, to)| WaitingOut {
+        referral: BriefReferral::of(&(referral, String::new(), to)),
+        person: IdentityOut::of(&who, today),
+    });
+    let out = MyWorkOut {
+        today: today.to_string(),
+        caseload: work.caseload,
+        inbox: work.inbox,
+        overdue: work.overdue.iter().map(|one| duty(one, today)).collect(),
+        due: work.due.iter().map(|one| duty(one, today)).collect(),
+        waiting: waiting.collect(),
+        new: work.new.iter().map(|one| notice(one, today)).collect(),
+    };
+    json(StatusCode::OK, &out)
+}
+
+/// The people on whose team the caller is.
+#[utoipa::path(get, path = paths::CASELOAD, tag = "people", params(Page),
+    responses((status = 200, description = "People", body = Listed<CaseloadPerson>)))]
+pub(super) async fn caseload(cx: WebCx, Query(page): Query<Page>) -> Answer {
+    let after = place(&page, |cursor| cursor.part::<PersonId>(0))?;
+    let caseload = people::caseload(cx.app(), cx.viewer(), after, page.limit).await?;
+    let today = cx.app().today();
+    let items = caseload.rows.iter().map(|row| CaseloadPerson::of(row, today)).collect();
+    let (next, limit) = (caseload.next.map(|id| cursor([id])), page.limit.to_string());
+    json(StatusCode::OK, &Listed::new(items, next, paths::CASELOAD, &[("limit", &limit)]))
+}

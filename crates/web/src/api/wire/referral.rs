@@ -1,0 +1,186 @@
+//! Referrals as the API sends them.
+
+use super::{
+    AgencyOut, Coded, ContactOut, IdentityOut, NeedOut, OrderOut, RiskOut, StampOut, WithheldOut, coded,
+    names_withheld,
+};
+use app::referrals::{FactLine, InboxRow, OpenedReferral};
+use domain::{referral::Referral, service::Service};
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A service to which people can be referred.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ServiceOut {
+    id: Uuid,
+    name: String,
+    agency: AgencyOut,
+    pathway: Coded,
+    /// Working days within which it answers.
+    answer_in_working_days: u16,
+}
+
+impl ServiceOut {
+    pub(in crate::api) fn of(service: &Service) -> Self {
+        Self {
+            id: service.id.0,
+            name: service.name.clone(),
+            agency: AgencyOut { id: service.agency.0, name: service.agency_name.clone() },
+            pathway: coded!(service.pathway),
+            answer_in_working_days: service.answer_in_working_days,
+        }
+    }
+}
+
+/// A referral in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct BriefReferral {
+    id: Uuid,
+    reference: String,
+    service: String,
+    provider: AgencyOut,
+    state: Coded,
+    #[schema(format = Date)]
+    answer_by: String,
+    version: i64,
+}
+
+impl BriefReferral {
+    /// From a referral with the names of its service and its provider.
+    pub(in crate::api) fn of((referral, service, provider): &(Referral, String, String)) -> Self {
+        Self {
+            id: referral.request.id.0,
+            reference: referral.request.reference.clone(),
+            service: service.clone(),
+            provider: AgencyOut { id: referral.request.to.0, name: provider.clone() },
+            state: coded!(referral.state()),
+            answer_by: referral.request.answer_by.to_string(),
+            version: referral.version(),
+        }
+    }
+}
+
+/// A step of a referral's history.
+#[derive(Debug, Serialize, ToSchema)]
+struct FactOut {
+    step: Coded,
+    /// Code of the reason given.
+    reason: Option<&'static str>,
+    words: Option<String>,
+    taken: StampOut,
+}
+
+impl FactOut {
+    fn of(line: &FactLine) -> Self {
+        Self {
+            step: coded!(line.fact.as_move()),
+            reason: line.fact.reason_code(),
+            words: line.fact.words().map(ToString::to_string),
+            taken: StampOut::new(line.stamp.at, &line.by, &line.agency),
+        }
+    }
+}
+
+/// A referral with what its reader needs to answer it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct OpenedOut {
+    id: Uuid,
+    reference: String,
+    state: Coded,
+    version: i64,
+    from: AgencyOut,
+    service: ServiceOut,
+    requirement: Option<Uuid>,
+    asks: String,
+    risk_to_staff: Option<String>,
+    #[schema(format = Date)]
+    answer_by: String,
+    history: Vec<FactOut>,
+    person: IdentityOut,
+    contacts: Vec<ContactOut>,
+    communication_needs: Vec<String>,
+    risks: Vec<RiskOut>,
+    orders: Vec<OrderOut>,
+    needs: Vec<NeedOut>,
+    withheld: Vec<WithheldOut>,
+    /// Steps that the caller may take next, as codes.
+    moves: Vec<&'static str>,
+}
+
+impl OpenedOut {
+    pub(in crate::api) fn of(opened: &OpenedReferral, today: Date) -> Self {
+        let (request, names) = (&opened.referral.request, &opened.names);
+        Self {
+            id: request.id.0,
+            reference: request.reference.clone(),
+            state: coded!(opened.referral.state()),
+            version: opened.referral.version(),
+            from: AgencyOut { id: request.from.0, name: opened.from_name.clone() },
+            service: ServiceOut::of(&opened.service),
+            requirement: request.requirement.map(|id| id.0),
+            asks: request.asks.to_string(),
+            risk_to_staff: request.risk_to_staff.as_ref().map(ToString::to_string),
+            answer_by: request.answer_by.to_string(),
+            history: opened.history.iter().map(FactOut::of).collect(),
+            person: IdentityOut::of(&opened.person, today),
+            contacts: opened.contacts.iter().map(ContactOut::of).collect(),
+            communication_needs: opened.communication.iter().map(|one| one.needs.to_string()).collect(),
+            risks: opened.risks.iter().map(|risk| RiskOut::of(risk, names)).collect(),
+            orders: opened.orders.iter().map(|order| OrderOut::of(order, today)).collect(),
+            needs: opened.needs.iter().map(|need| NeedOut::of(need, names)).collect(),
+            withheld: names_withheld(&opened.withheld, names),
+            moves: opened.moves.iter().map(|step| step.code()).collect(),
+        }
+    }
+}
+
+/// A referral after a step.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct StepOut {
+    id: Uuid,
+    state: Coded,
+    version: i64,
+}
+
+impl StepOut {
+    pub(in crate::api) fn of(referral: &Referral) -> Self {
+        Self { id: referral.request.id.0, state: coded!(referral.state()), version: referral.version() }
+    }
+}
+
+/// One referral of an inbox.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct InboxOut {
+    id: Uuid,
+    reference: String,
+    state: Coded,
+    version: i64,
+    person: IdentityOut,
+    from: AgencyOut,
+    service: String,
+    risks: Vec<Coded>,
+    #[schema(format = Date)]
+    answer_by: String,
+    /// Working days left; negative when the limit is past.
+    working_days_left: i64,
+}
+
+impl InboxOut {
+    pub(in crate::api) fn of(row: &InboxRow, today: Date) -> Self {
+        let request = &row.referral.request;
+        Self {
+            id: request.id.0,
+            reference: request.reference.clone(),
+            state: coded!(row.referral.state()),
+            version: row.referral.version(),
+            person: IdentityOut::of(&row.person, today),
+            from: AgencyOut { id: request.from.0, name: row.from.clone() },
+            service: row.service.clone(),
+            risks: row.risks.iter().map(|risk| coded!(risk.kind)).collect(),
+            answer_by: request.answer_by.to_string(),
+            working_days_left: row.days_left,
+        }
+    }
+}
