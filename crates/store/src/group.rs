@@ -51,7 +51,7 @@ async fn write_batches(pool: Pool, mut exit: mpsc::Receiver<Waiting>) {
         }
         for waiting in batch.drain(..) {
             // A caller that has gone away no longer minds.
-            let _ = waiting.done.send(outcome.as_ref().map(|()| ()).map_err(again));
+            let _ = waiting.done.send(outcome.as_ref().copied().map_err(again));
         }
     }
 }

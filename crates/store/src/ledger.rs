@@ -105,7 +105,7 @@ pub(crate) async fn looks(
     before: Option<Timestamp>,
     limit: u32,
 ) -> Stored<Vec<Look>> {
-    let before = before.map_or(i64::MAX, |at| at.as_millisecond());
+    let before = before.map_or(i64::MAX, Timestamp::as_millisecond);
     let rows = link.all(LOOKS, args![person, before, limit]).await?;
     rows.iter()
         .map(|row| {

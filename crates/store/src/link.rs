@@ -7,7 +7,7 @@ use crate::{
 use app::ports::Stored;
 use sqlx::{
     AssertSqlSafe, PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction, postgres::PgArguments,
-    query::Query, sqlite::SqliteArguments, types::Json,
+    query::Query, sqlite::SqliteArguments,
 };
 use std::fmt::Write as _;
 use uuid::Uuid;

@@ -32,7 +32,7 @@ pub(crate) async fn notes(
     before: Option<Timestamp>,
     limit: u32,
 ) -> Stored<Vec<Sealed<Note>>> {
-    let before = before.map_or(i64::MAX, |at| at.as_millisecond());
+    let before = before.map_or(i64::MAX, Timestamp::as_millisecond);
     let rows = link.all(NOTES, args![person, before, limit]).await?;
     rows.iter()
         .map(|row| {

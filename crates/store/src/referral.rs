@@ -176,7 +176,7 @@ pub(crate) async fn inbox(
     if filter.is_empty() {
         return Ok(Vec::new());
     }
-    let states: String = query.states.iter().map(|state| format!(",{},", state.code())).collect();
+    let states = query.states.iter().fold(",".to_owned(), |list, state| list + state.code() + ",");
     let phases: BTreeSet<i64> = query.states.iter().map(|state| phase(*state)).collect();
     let (day, id) =
         query.after.map_or_else(|| (String::new(), Uuid::nil()), |(day, id)| (day.to_string(), id.0));
@@ -234,7 +234,7 @@ async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
     for row in link.all(FACTS, vec![Arg::Ids(people.into_iter().collect())]).await? {
         let mut f = row.fields();
         let id = f.next()?;
-        let fact = fact(f.next()?, f.maybe()?, f.maybe()?)?;
+        let fact = fact(f.next()?, f.maybe::<String>()?.as_deref(), f.maybe()?)?;
         let stamp = Stamp { at: f.next()?, by: f.next()?, agency: f.next()? };
         facts.entry(id).or_default().push((stamp, fact));
     }
@@ -278,9 +278,9 @@ fn request(row: &Row) -> Stored<(Request, State, Pathway)> {
     Ok((request, f.next()?, f.next()?))
 }
 
-fn fact(step: Move, reason: Option<String>, words: Option<Prose>) -> Stored<Fact> {
+fn fact(step: Move, reason: Option<&str>, words: Option<Prose>) -> Stored<Fact> {
     let unknown = |error| StoreError::unknown("referral_fact: reason", error);
-    let reason = reason.as_deref().unwrap_or_default();
+    let reason = reason.unwrap_or_default();
     Ok(match step {
         Move::Send => Fact::Sent,
         Move::Receive => Fact::Received,

@@ -1,0 +1,234 @@
+//! Item and list hold together: whoever a list shows is exactly whom the gate lets the viewer know of.
+
+use super::fixture::{Fresh, Staff, TODAY, World, at, id, identity, stamp};
+use app::{
+    fill,
+    ports::{InboxQuery, NewNotice, SearchQuery, Store as _, Tx},
+};
+use domain::{
+    ids::PersonId,
+    involvement::{Involvement, InvolvementRole},
+    referral::{DeclineReason, Fact, Move, Referral, Request, State},
+    section::Purpose,
+};
+use gate::{Access, Condition, ListFilter, Relations, Standing};
+use jiff::{ToSpan, civil::Date};
+use proptest::{collection::vec, option, prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use std::collections::BTreeSet;
+
+const PURPOSES: [Purpose; 3] = [Purpose::Supervision, Purpose::Referral, Purpose::Administration];
+
+/// What relates the four members of staff to one person, in numbers.
+#[derive(Debug, Clone)]
+struct Case {
+    /// Staff, whether named, first day and last day, in days from today.
+    involvements: Vec<(usize, bool, i64, Option<i64>)>,
+    /// From whom, to whom, which steps.
+    referrals: Vec<(usize, usize, usize)>,
+    /// Since when access is limited, and who is named.
+    limited: Option<(i64, Vec<usize>)>,
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    let involvement = (0..4_usize, any::<bool>(), -3..3_i64, option::of(-3..3_i64));
+    let referral = (0..4_usize, 0..4_usize, 0..STEPS.len());
+    let limited = option::weighted(0.3, (-2..2_i64, vec(0..4_usize, 0..3)));
+    (vec(involvement, 0..3), vec(referral, 0..3), limited)
+        .prop_map(|(involvements, referrals, limited)| Case { involvements, referrals, limited })
+}
+
+const STEPS: [&[Fact]; 5] = [
+    &[],
+    &[Fact::Received],
+    &[Fact::Received, Fact::Accepted],
+    &[Fact::Declined(DeclineReason::NoCapacity, None)],
+    &[Fact::Accepted, Fact::Begun, Fact::Concluded],
+];
+
+fn day(offset: i64) -> Date {
+    TODAY.saturating_add(offset.days())
+}
+
+fn in_force(from: i64, to: Option<i64>) -> bool {
+    from <= 0 && to.is_none_or(|to| to >= 0)
+}
+
+fn in_progress(steps: usize) -> bool {
+    steps < 3
+}
+
+/// The standing as the case says it, worked out without SQL.
+fn model(world: &World, case: &Case, person: PersonId, viewer: Staff) -> Standing {
+    let staff = world.all_staff();
+    let mut relations = Relations::NONE;
+    for &(who, named, from, to) in &case.involvements {
+        let force = in_force(from, to);
+        relations = relations
+            .and(Condition::AgencyInvolved, force && staff[who].agency == viewer.agency)
+            .and(Condition::OnTeam, force && named && staff[who].account == viewer.account);
+    }
+    for &(from, to, steps) in &case.referrals {
+        relations = relations
+            .and(Condition::ReferralIn, in_progress(steps) && staff[to].agency == viewer.agency)
+            .and(Condition::ReferralOut, in_progress(steps) && staff[from].agency == viewer.agency);
+    }
+    let access = match &case.limited {
+        Some((from, named)) if *from <= 0 => {
+            if named.iter().any(|&who| staff[who].account == viewer.account) {
+                Access::LimitedNamed
+            } else {
+                Access::LimitedOthers
+            }
+        }
+        _ => Access::Ordinary,
+    };
+    Standing { person, relations, access }
+}
+
+fn rows(world: &World, cases: &[(PersonId, Case)]) -> fill::Batch {
+    let staff = world.all_staff();
+    let mut batch = fill::Batch::default();
+    for (person, case) in cases {
+        let person = *person;
+        let mut who = identity("Ada", "Crane", staff[0].agency);
+        who.person = person;
+        batch.people.push((who, at(0)));
+        for &(who, named, from, to) in &case.involvements {
+            batch.involvements.push(Involvement {
+                id: id(),
+                person,
+                agency: staff[who].agency,
+                account: named.then_some(staff[who].account),
+                role: InvolvementRole::Support,
+                leads: false,
+                from: day(from),
+                to: to.map(day),
+            });
+        }
+        for &(from, to, steps) in &case.referrals {
+            let request = Request {
+                from: staff[from].agency,
+                made_by: staff[from].account,
+                to: staff[to].agency,
+                ..world.request(person)
+            };
+            let mark = stamp(staff[from], at(0));
+            let facts = [Fact::Sent].iter().chain(STEPS[steps]).map(|fact| (mark, fact.clone()));
+            batch.referrals.push(Referral::replay(request, facts).unwrap());
+        }
+        if let Some((from, named)) = &case.limited {
+            let named = named.iter().map(|&who| staff[who].account).collect();
+            batch.limited.push(fill::LimitedAccess { person, named, from: day(*from) });
+        }
+        for one in staff {
+            batch.appointments.push(fill::Appointment {
+                id: id(),
+                person,
+                account: one.account,
+                at: at(0),
+                day: TODAY,
+                place: "Office".into(),
+                outcome: None,
+                stamp: stamp(one, at(0)),
+            });
+        }
+    }
+    batch
+}
+
+pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let mut runner = TestRunner::deterministic();
+    let cases: Vec<(PersonId, Case)> =
+        (0..160).map(|_| (id(), case().new_tree(&mut runner).unwrap().current())).collect();
+    fresh.db.fill(rows(&world, &cases)).await.unwrap();
+    let mut tx = fresh.write().await;
+    for (person, _) in &cases {
+        for staff in world.all_staff() {
+            let (account, person, referral) = (staff.account, *person, id());
+            let notice = NewNotice { id: id(), account, person, referral, step: Move::Accept, at: at(0) };
+            tx.insert_notice(&notice).await.unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+    let people: Vec<PersonId> = cases.iter().map(|(person, _)| *person).collect();
+    let mut tx = fresh.read().await;
+    let (mut shown, mut hidden) = (0, 0);
+    for staff in world.all_staff() {
+        let mut standings = tx.standings(&staff.viewer, &people, TODAY).await.unwrap();
+        standings.sort_by_key(|standing| standing.person);
+        let mut expected: Vec<_> =
+            cases.iter().map(|(person, case)| model(&world, case, *person, staff)).collect();
+        expected.sort_by_key(|standing| standing.person);
+        assert_eq!(standings, expected, "what SQL says of a standing is what the case says");
+        for purpose in PURPOSES {
+            let known: BTreeSet<PersonId> = standings
+                .iter()
+                .filter(|standing| world.gate.may_know_of(&staff.viewer, purpose, standing))
+                .map(|standing| standing.person)
+                .collect();
+            shown += known.len();
+            hidden += people.len() - known.len();
+            let filter = world.gate.visible_to(&staff.viewer, purpose);
+            lists_hold(&world, &mut tx, &cases, staff, &filter, &known).await;
+        }
+    }
+    assert!(shown > 100 && hidden > 100, "the cases are worth something: {shown} shown, {hidden} hidden");
+}
+
+async fn lists_hold(
+    world: &World,
+    tx: &mut Box<dyn Tx>,
+    cases: &[(PersonId, Case)],
+    staff: Staff,
+    filter: &ListFilter,
+    known: &BTreeSet<PersonId>,
+) {
+    for born in [None, Some(jiff::civil::date(1991, 2, 14))] {
+        let query = SearchQuery { words: vec!["crane".into(), "ad".into()], born, after: None, limit: 500 };
+        let found = tx.search(filter, &query, TODAY).await.unwrap();
+        assert_eq!(found.len(), known.len(), "search shows nobody twice");
+        assert_eq!(&found.into_iter().map(|(_, person)| person).collect::<BTreeSet<_>>(), known, "search");
+    }
+    let on_team = |person: &PersonId| {
+        let case = &cases.iter().find(|(id, _)| id == person).unwrap().1;
+        Condition::OnTeam.holds(&model(world, case, *person, staff))
+    };
+    let team: Vec<PersonId> = known.iter().copied().filter(on_team).collect();
+    assert_eq!(tx.caseload(filter, staff.account, None, 500, TODAY).await.unwrap(), team, "caseload");
+    assert_eq!(
+        tx.caseload_size(filter, staff.account, TODAY).await.unwrap(),
+        team.len() as u64,
+        "caseload's size"
+    );
+    let duties = tx.duties(filter, staff.account, TODAY, TODAY, 1_000).await.unwrap();
+    assert_eq!(&duties.iter().map(|duty| duty.person).collect::<BTreeSet<_>>(), known, "duties");
+    let notices = tx.notices(filter, staff.account, TODAY, 1_000).await.unwrap();
+    assert_eq!(&notices.iter().map(|notice| notice.person).collect::<BTreeSet<_>>(), known, "notices");
+
+    let all = world.all_staff();
+    let referrals = |wanted: &dyn Fn(usize, usize, usize) -> bool| -> usize {
+        let visible = cases.iter().filter(|(person, _)| known.contains(person));
+        visible
+            .flat_map(|(_, case)| &case.referrals)
+            .filter(|(from, to, steps)| wanted(*from, *to, *steps))
+            .count()
+    };
+    let to_mine = referrals(&|_, to, steps| steps < 2 && all[to].agency == staff.agency);
+    assert_eq!(tx.inbox_size(filter, TODAY).await.unwrap(), to_mine as u64, "inbox's size");
+    for (states, steps) in [
+        (vec![State::Sent], 0..1),
+        (vec![State::Sent, State::Received], 0..2),
+        (State::ALL.to_vec(), 0..STEPS.len()),
+    ] {
+        let query = InboxQuery { states, after: None, limit: 1_000 };
+        let found = tx.inbox(filter, &query, TODAY).await.unwrap();
+        assert!(found.iter().all(|one| known.contains(&one.label().person)));
+        let expected = referrals(&|_, to, step| steps.contains(&step) && all[to].agency == staff.agency);
+        assert_eq!(found.len(), expected, "inbox");
+    }
+    let waiting = tx.awaiting(filter, staff.account, 1_000, TODAY).await.unwrap();
+    assert!(waiting.iter().all(|one| known.contains(&one.label().person)));
+    let expected = referrals(&|from, _, steps| steps < 2 && all[from].account == staff.account);
+    assert_eq!(waiting.len(), expected, "awaiting");
+}

@@ -1,0 +1,73 @@
+//! The disclosure ledger.
+
+use super::fixture::{Fresh, World, at, id};
+use app::{ledger::LedgerRow, ports::Store as _};
+use domain::{
+    ids::{AgencyId, PersonId},
+    section::{Level, Purpose, Section},
+};
+use gate::{Entry, Outcome, Reason};
+use std::collections::BTreeMap;
+
+/// What the officer was shown of a person, and what was kept from them.
+pub fn look(world: &World, person: PersonId, when: i64) -> LedgerRow {
+    let entry = |section, holder: AgencyId, outcome| Entry { person, section, holder, outcome };
+    let (own, other) = (world.officer.agency, world.worker.agency);
+    let entries = vec![
+        entry(Section::Identity, own, Outcome::Shown(Level::Full, 1, 1)),
+        entry(Section::Contact, own, Outcome::Shown(Level::Full, 1, 3)),
+        entry(Section::Contact, other, Outcome::Withheld(Reason::NotRelated)),
+        entry(Section::Treatment, other, Outcome::Withheld(Reason::NoClause)),
+    ];
+    LedgerRow {
+        id: id(),
+        at: at(when),
+        by: world.officer.account,
+        agency: own,
+        purpose: Purpose::Supervision,
+        asked: "open a person",
+        people: BTreeMap::from([(person, entries)]),
+    }
+}
+
+pub async fn looks_are_grouped_acknowledged_and_read_newest_first(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let mut waiting = tokio::task::JoinSet::new();
+    for when in 0..120 {
+        let (db, row) = (fresh.db.clone(), look(&world, person, when));
+        waiting.spawn(async move { db.record_look(row).await });
+    }
+    assert!(waiting.join_all().await.iter().all(Result::is_ok));
+    assert_eq!(fresh.raw.number("select count(*) from ledger").await, 120, "acknowledged means written");
+    let mut tx = fresh.read().await;
+    let (mut before, mut seen) = (None, Vec::new());
+    loop {
+        let page = tx.looks(person, before, 50).await.unwrap();
+        let Some(last) = page.last() else { break };
+        before = Some(last.at);
+        seen.extend(page);
+    }
+    let expected: Vec<_> = (0..120).rev().map(at).collect();
+    assert_eq!(seen.iter().map(|look| look.at).collect::<Vec<_>>(), expected);
+    let one = &seen[0];
+    assert_eq!(
+        (one.by.as_str(), one.agency.as_str(), one.purpose),
+        ("P. Officer", "Probation", Purpose::Supervision)
+    );
+    assert_eq!(one.shown, [Section::Identity, Section::Contact]);
+    assert_eq!(one.withheld, [Section::Treatment]);
+}
+
+pub async fn a_look_in_a_transaction_goes_with_it(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let mut tx = fresh.write().await;
+    tx.record_look(&look(&world, person, 1)).await.unwrap();
+    drop(tx);
+    let mut tx = fresh.write().await;
+    tx.record_look(&look(&world, person, 2)).await.unwrap();
+    tx.commit().await.unwrap();
+    let looks = fresh.read().await.looks(person, None, 9).await.unwrap();
+    assert_eq!(looks.iter().map(|look| look.at).collect::<Vec<_>>(), [at(2)]);
+}

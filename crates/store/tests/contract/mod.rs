@@ -1,0 +1,75 @@
+//! What every database must do, written once: `it` runs it on SQLite, `postgres` on PostgreSQL.
+
+pub mod accounts;
+pub mod cases;
+pub mod chains;
+pub mod fixture;
+pub mod gate;
+pub mod ledger;
+pub mod people;
+pub mod referrals;
+pub mod statements;
+
+/// Declares one test for each function of the contract, on databases that `$open` makes.
+#[macro_export]
+macro_rules! contract_on {
+    ($open:path) => {
+        $crate::contract_tests! { $open;
+            accounts: an_account_is_kept_whole_and_found_by_address_and_agency,
+            accounts: sessions_begin_are_counted_and_end,
+            accounts: codes_and_steps_work_once,
+            accounts: tokens_and_invitations_work_until_they_are_used_or_revoked,
+            accounts: guesses_are_counted_under_a_key_until_forgotten,
+            cases: a_job_is_claimed_by_one_worker_until_its_time_runs_out,
+            cases: a_job_that_fails_comes_back_and_at_last_is_given_up,
+            cases: a_draft_belongs_to_one_account_and_form,
+            cases: the_same_key_remembers_the_first_request,
+            cases: a_notice_is_told_once_seen_and_put_back,
+            cases: duties_are_appointments_and_ends_of_orders,
+            cases: reference_data_round_trips,
+            chains: a_timeline_is_read_newest_first_and_pages_do_not_overlap,
+            chains: intact_chains_verify_and_heads_are_told_in_order,
+            chains: a_changed_payload_is_found,
+            chains: a_removed_event_is_found,
+            chains: a_changed_fact_is_found,
+            chains: a_cut_tail_is_found_by_its_checkpoint,
+            chains: an_emptied_payload_still_verifies,
+            chains: the_database_refuses_to_change_what_is_append_only,
+            chains: writers_of_one_chain_do_not_tear_it,
+            gate: lists_show_exactly_whom_the_gate_lets_one_know_of,
+            ledger: looks_are_grouped_acknowledged_and_read_newest_first,
+            ledger: a_look_in_a_transaction_goes_with_it,
+            people: every_part_of_a_person_round_trips_sealed,
+            people: a_stale_version_changes_nothing,
+            people: a_former_name_and_a_new_number_are_found_after_an_edit,
+            people: pages_of_a_search_show_each_person_once,
+            people: every_word_must_be_found,
+            people: the_same_number_twice_is_no_refusal,
+            people: a_transaction_that_is_dropped_leaves_nothing,
+            people: an_empty_filter_shows_nobody,
+            people: a_caseload_is_paged_in_order,
+            people: newest_needs_and_flags_in_force_are_told,
+            referrals: replaying_the_facts_gives_the_same_state_as_the_events,
+            referrals: a_fact_after_another_version_is_refused,
+            referrals: an_inbox_is_paged_by_limit_and_state,
+            statements: every_statement_prepares,
+            statements: a_newer_database_is_refused,
+            statements: a_changed_migration_is_refused,
+            statements: opening_twice_changes_nothing,
+            statements: an_installation_is_marked_once,
+        }
+    };
+}
+
+/// One asynchronous test for each name.
+#[macro_export]
+macro_rules! contract_tests {
+    ($open:path; $($module:ident: $name:ident,)+) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $name() {
+            let fresh = $open().await;
+            contract::$module::$name(&fresh).await;
+            fresh.done().await;
+        }
+    )+};
+}

@@ -1,0 +1,185 @@
+//! Referrals: facts, the state that follows from them, and the lists by state.
+
+use super::fixture::{Fresh, TODAY, World, at, event, id, prose, stamp};
+use app::{
+    events::{EventKind, body},
+    ports::InboxQuery,
+};
+use domain::{
+    ids::ReferralId,
+    referral::{DeclineReason, Fact, Referral, Request, State, WithdrawReason},
+    section::{Purpose, Section},
+};
+use gate::Label;
+use jiff::ToSpan;
+use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};
+
+fn any_fact() -> impl Strategy<Value = Fact> {
+    prop_oneof![
+        Just(Fact::Received),
+        Just(Fact::Accepted),
+        Just(Fact::Declined(DeclineReason::NoCapacity, None)),
+        Just(Fact::Declined(DeclineReason::OutOfArea, Some(prose("Try ‘Haven’; they \"may\" help.")))),
+        Just(Fact::Withdrawn(WithdrawReason::Moved, Some(prose("Gone to Leeds.")))),
+        Just(Fact::Begun),
+        Just(Fact::Concluded),
+    ]
+}
+
+/// Random steps, as far as the states allow them, are kept with their events; both replay to the same referral.
+pub async fn replaying_the_facts_gives_the_same_state_as_the_events(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..24 {
+        let steps = vec(any_fact(), 0..7).new_tree(&mut runner).unwrap().current();
+        let kept = played(fresh, &world, world.request(person), &steps).await;
+        let id = kept.request.id;
+        let mut tx = fresh.read().await;
+        let standing = world.standing(&mut tx, world.officer, person).await;
+        let sealed = tx.referral(id).await.unwrap().unwrap();
+        let label = Label {
+            person,
+            section: Section::Substance,
+            holder: world.officer.agency,
+            sent_to: Some(world.alcohol.agency),
+        };
+        assert_eq!(sealed.label(), label);
+        assert_eq!(world.open(world.officer, &standing, sealed), Some(kept.clone()), "{steps:?}");
+        let mut from_events = Vec::new();
+        let (mut before, wanted) = (None, kept.facts().len());
+        while from_events.len() < wanted {
+            let page = tx.timeline(person, before, 5).await.unwrap();
+            before = page.last().map(|(sequence, _)| *sequence);
+            for (_, sealed) in page {
+                let Some(one) = world.open(world.officer, &standing, sealed) else { continue };
+                if one.subject == Some(id.0) {
+                    from_events.push(one.body.unwrap());
+                }
+            }
+        }
+        from_events.reverse();
+        let bodies: Vec<_> = kept.facts().iter().map(|(_, fact)| body::referral_step(fact)).collect();
+        assert_eq!(from_events, bodies);
+    }
+    let mut tx = fresh.read().await;
+    assert_eq!(tx.referrals_of(person, 100).await.unwrap().len(), 24);
+    assert_eq!(tx.referrals_of(person, 3).await.unwrap().len(), 3);
+    assert!(tx.referral(id()).await.unwrap().is_none());
+}
+
+/// Sends a referral and takes each step that its state allows, with an event for each.
+async fn played(fresh: &Fresh, world: &World, request: Request, steps: &[Fact]) -> Referral {
+    let person = request.person;
+    let first = stamp(world.officer, at(0));
+    let mut referral = Referral::draft(request).append(first, Fact::Sent).unwrap();
+    let mut tx = fresh.write().await;
+    tx.insert_referral(&referral.request, &first, &Fact::Sent).await.unwrap();
+    let mut log = Vec::new();
+    let mut note = |fact: &Fact| {
+        let mut event = event(person, EventKind::ReferralSent, world.officer, "");
+        event.body = body::referral_step(fact);
+        event.subject = Some(referral.request.id.0);
+        log.push(event);
+    };
+    note(&Fact::Sent);
+    let mut when = 0;
+    for fact in steps {
+        when += 1;
+        let mark = stamp(world.worker, at(when));
+        let Ok(next) = referral.clone().append(mark, fact.clone()) else { continue };
+        assert!(tx.append_fact(referral.request.id, referral.version(), &mark, fact).await.unwrap());
+        let mut event = event(person, EventKind::ReferralSent, world.officer, "");
+        event.body = body::referral_step(fact);
+        event.subject = Some(referral.request.id.0);
+        log.push(event);
+        referral = next;
+    }
+    tx.append_events(log).await.unwrap();
+    tx.commit().await.unwrap();
+    referral
+}
+
+pub async fn a_fact_after_another_version_is_refused(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let request = world.request(person);
+    let mark = stamp(world.worker, at(1));
+    let mut tx = fresh.write().await;
+    tx.insert_referral(&request, &stamp(world.officer, at(0)), &Fact::Sent).await.unwrap();
+    assert!(tx.append_fact(request.id, 1, &mark, &Fact::Received).await.unwrap());
+    assert!(!tx.append_fact(request.id, 1, &mark, &Fact::Accepted).await.unwrap(), "a version that is past");
+    assert!(
+        !tx.append_fact(request.id, 3, &mark, &Fact::Accepted).await.unwrap(),
+        "a version that is not yet"
+    );
+    assert!(!tx.append_fact(id(), 1, &mark, &Fact::Accepted).await.unwrap(), "no such referral");
+    tx.commit().await.unwrap();
+    let mut tx = fresh.read().await;
+    let standing = world.standing(&mut tx, world.officer, person).await;
+    let kept = tx.referral(request.id).await.unwrap().unwrap();
+    assert_eq!(world.open(world.officer, &standing, kept).unwrap().state(), State::Received);
+}
+
+pub async fn an_inbox_is_paged_by_limit_and_state(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let mut expected = Vec::new();
+    let mut taken_on = Vec::new();
+    for number in 0..17_i64 {
+        let person = world.person(fresh, "Ada", &format!("Crane{number}")).await.person;
+        let mut request = world.request(person);
+        request.answer_by = TODAY.saturating_add((number % 5).days());
+        let key = (request.answer_by, request.id);
+        let steps: &[Fact] = match number % 4 {
+            0 => &[Fact::Received, Fact::Accepted],
+            1 => &[Fact::Received],
+            2 => &[Fact::Declined(DeclineReason::NoCapacity, None)],
+            _ => &[],
+        };
+        played(fresh, &world, request, steps).await;
+        match number % 4 {
+            0 => taken_on.push(key),
+            2 => {}
+            _ => expected.push(key),
+        }
+    }
+    expected.sort();
+    taken_on.sort();
+    let filter = world.gate.visible_to(&world.worker.viewer, Purpose::Referral);
+    let mut tx = fresh.read().await;
+    assert_eq!(pages(&world, &mut tx, &[State::Sent, State::Received]).await, expected);
+    assert_eq!(pages(&world, &mut tx, &[State::Accepted, State::Begun]).await, taken_on);
+    assert_eq!(pages(&world, &mut tx, &[State::Declined]).await, [], "who was declined is out of reach");
+    let mut both = [expected.clone(), taken_on].concat();
+    both.sort();
+    assert_eq!(pages(&world, &mut tx, &[State::Sent, State::Received, State::Accepted]).await, both);
+    assert_eq!(tx.inbox_size(&filter, TODAY).await.unwrap(), expected.len() as u64);
+    let mine = world.gate.visible_to(&world.officer.viewer, Purpose::Referral);
+    assert_eq!(tx.inbox_size(&mine, TODAY).await.unwrap(), 0);
+    let waiting = tx.awaiting(&mine, world.officer.account, 50, TODAY).await.unwrap();
+    assert_eq!(waiting.len(), expected.len());
+    assert_eq!(tx.awaiting(&mine, world.officer.account, 2, TODAY).await.unwrap().len(), 2);
+    assert_eq!(tx.awaiting(&filter, world.worker.account, 50, TODAY).await.unwrap().len(), 0);
+}
+
+type Key = (jiff::civil::Date, ReferralId);
+
+async fn pages(world: &World, tx: &mut Box<dyn app::ports::Tx>, states: &[State]) -> Vec<Key> {
+    let filter = world.gate.visible_to(&world.worker.viewer, Purpose::Referral);
+    let mut seen: Vec<Key> = Vec::new();
+    loop {
+        let query = InboxQuery { states: states.to_vec(), after: seen.last().copied(), limit: 4 };
+        let page = tx.inbox(&filter, &query, TODAY).await.unwrap();
+        let last = page.len() < 4;
+        for sealed in page {
+            let standing = world.standing(tx, world.worker, sealed.label().person).await;
+            let mut reading = world.gate.reading(world.worker.viewer, Purpose::Referral);
+            let one = world.gate.open(&mut reading, &standing, sealed).opened().unwrap();
+            assert!(states.contains(&one.state()));
+            seen.push((one.request.answer_by, one.request.id));
+        }
+        if last {
+            return seen;
+        }
+    }
+}
