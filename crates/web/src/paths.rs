@@ -39,6 +39,8 @@ fixed! {
     PEOPLE = "/people";
     /// A new person's record.
     NEW_PERSON = "/people/new";
+    /// A new person's record: check your answers.
+    NEW_PERSON_CHECK = "/people/new/check";
     /// The viewer's caseload.
     CASELOAD = "/caseload";
     /// The referral inbox of a provider.
@@ -82,12 +84,18 @@ about! {
     PERSON_IDENTITY, person_identity(PersonId) = "/people/", "/identity";
     /// Add a note.
     PERSON_NOTE, person_note(PersonId) = "/people/", "/note";
-    /// Make a referral: what is asked.
+    /// A person's notes, whole.
+    PERSON_NOTES, person_notes(PersonId) = "/people/", "/notes";
+    /// Make a referral: to which service.
     REFER, refer(PersonId) = "/people/", "/refer";
+    /// Make a referral: what is asked.
+    REFER_DETAILS, refer_details(PersonId) = "/people/", "/refer/details";
     /// Make a referral: check your answers.
     REFER_CHECK, refer_check(PersonId) = "/people/", "/refer/check";
     /// A referral.
     REFERRAL, referral(ReferralId) = "/referrals/", "";
+    /// A referral has just been sent.
+    REFERRAL_SENT, referral_sent(ReferralId) = "/referrals/", "/sent";
     /// Mark a referral as received.
     REFERRAL_RECEIVE, referral_receive(ReferralId) = "/referrals/", "/receive";
     /// Accept a referral.

@@ -16,6 +16,6 @@ pub use create::{CreatePerson, TypedIdentifier, checked, create};
 pub use edit::{EditIdentity, edit_identity, identity};
 pub use find::{FindPeople, Found, FoundPerson, find};
 pub use overview::{Involved, NoteLine, Overview, add_note, overview};
-pub use parts::{OrderPart, ReferralsPart, orders, referrals};
+pub use parts::{NotesPart, OrderPart, ReferralsPart, Who, notes, orders, referrals, who};
 pub use sharing::{SeenBy, Sharing, sharing};
 pub use timeline::{Timeline, timeline};

@@ -2,7 +2,7 @@
 
 use super::{
     about::{Glance, Names},
-    overview::named,
+    overview::{NoteLine, named},
 };
 use crate::{App, refusal::Refusal};
 use domain::{
@@ -14,10 +14,12 @@ use domain::{
     section::Purpose,
 };
 use gate::{Action, Viewer, Withheld};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 /// Referrals on one page.
 const ROWS: u32 = 50;
+/// Notes read for one page.
+const NOTES: u32 = 20;
 
 /// A person's orders with their requirements.
 #[derive(Debug, Clone)]
@@ -59,6 +61,67 @@ pub struct ReferralsPart {
     pub names: Names,
     /// Whether the viewer may make another.
     pub may_refer: bool,
+}
+
+/// Notes about a person, newest first.
+#[derive(Debug, Clone)]
+pub struct NotesPart {
+    /// Whose.
+    pub person: Identity,
+    /// What the bar above the page says.
+    pub glance: Glance,
+    /// The notes, whole.
+    pub notes: Vec<NoteLine>,
+    /// Whether there are older ones.
+    pub more: bool,
+    /// Whether the viewer may add one.
+    pub may_add: bool,
+}
+
+/// Whom a form is about, for the bar above it.
+#[derive(Debug, Clone)]
+pub struct Who {
+    /// Who.
+    pub person: Identity,
+    /// What the bar above the page says.
+    pub glance: Glance,
+}
+
+/// Whom a form is about, for somebody who may take `action` there.
+pub async fn who(app: &App, viewer: &Viewer, person: PersonId, action: Action) -> Result<Who, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "open a form about a person").await?;
+    let standing = cx.standing(person).await?;
+    cx.permit(action, &standing, None)?;
+    let identity = cx.identity(&standing).await?;
+    let glance = cx.glance(&standing).await?;
+    cx.answer(Who { person: identity, glance }).await
+}
+
+/// Reads a person's notes, those before `before` where it is given.
+pub async fn notes(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    before: Option<Timestamp>,
+) -> Result<NotesPart, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read notes").await?;
+    let standing = cx.standing(person).await?;
+    let identity = cx.identity(&standing).await?;
+    let glance = cx.glance(&standing).await?;
+    let sealed = cx.tx.notes(person, before, NOTES).await?;
+    let more = sealed.len() >= NOTES as usize;
+    let notes = cx.open_all(&standing, sealed);
+    let names = cx.names(notes.iter().map(|n| n.stamp.by), notes.iter().map(|n| n.stamp.agency)).await?;
+    let notes = notes
+        .into_iter()
+        .map(|note| NoteLine {
+            by: names.account(note.stamp.by),
+            agency: names.agency(note.stamp.agency),
+            note,
+        })
+        .collect();
+    let may_add = cx.permit(Action::AddNote, &standing, None).is_ok();
+    cx.answer(NotesPart { person: identity, glance, notes, more, may_add }).await
 }
 
 /// Reads a person's orders.

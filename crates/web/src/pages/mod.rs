@@ -42,7 +42,13 @@
 
 pub(crate) mod accounts;
 pub(crate) mod error;
+mod journey;
 pub(crate) mod my_account;
+mod my_work;
+mod notices;
+mod people;
+mod person;
+mod referrals;
 pub(crate) mod sign_in;
 
 use crate::router::Route;
@@ -52,5 +58,10 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = sign_in::routes();
     routes.extend(my_account::routes());
     routes.extend(accounts::routes());
+    routes.extend(my_work::routes());
+    routes.extend(notices::routes());
+    routes.extend(people::routes());
+    routes.extend(person::routes());
+    routes.extend(referrals::routes());
     routes
 }

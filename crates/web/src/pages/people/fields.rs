@@ -22,8 +22,19 @@ const NUMBERS: [(IdentifierKind, &str, &str, &str); 5] = [
 
 /// The names of all fields, as a form of several pages keeps them.
 pub(crate) const NAMES: [&str; 13] = [
-    "given", "middle", "family", "known_as", "born-day", "born-month", "born-year", "gender", "crn", "pnc", "cro",
-    "nhs", "noms",
+    "given",
+    "middle",
+    "family",
+    "known_as",
+    "born-day",
+    "born-month",
+    "born-year",
+    "gender",
+    "crn",
+    "pnc",
+    "cro",
+    "nhs",
+    "noms",
 ];
 
 /// Where the error summary leads for fields whose id is not their name.
@@ -44,7 +55,8 @@ pub(crate) fn read(typed: &Typed, check: &mut Check) -> Option<Read> {
     let given = check.optional_line("given", typed.get("given"), "the given name");
     let middle = check.optional_line("middle", typed.get("middle"), "the middle names");
     let family = check.line("family", typed.get("family"), "the family name, or the only name");
-    let known_as = check.optional_line("known_as", typed.get("known_as"), "the name the person wishes to be called");
+    let known_as =
+        check.optional_line("known_as", typed.get("known_as"), "the name the person wishes to be called");
     let born = check.optional_date("born", &typed.date("born"), "Date of birth");
     let gender = match typed.get("gender") {
         "" => Some(Gender::Unknown),
@@ -58,7 +70,13 @@ pub(crate) fn read(typed: &Typed, check: &mut Check) -> Option<Read> {
             Some(TypedIdentifier { kind: *kind, typed: line.to_string() })
         })
         .collect();
-    Some(Read { legal: Name { given, middle, family: family? }, known_as, born, gender: gender?, identifiers })
+    Some(Read {
+        legal: Name { given, middle, family: family? },
+        known_as,
+        born,
+        gender: gender?,
+        identifiers,
+    })
 }
 
 /// An identity as its own form shows it.
@@ -93,7 +111,9 @@ pub(crate) fn fields(typed: &Typed, errors: &Errors) -> Html {
             .with_error(errors.at(name))
     };
     let gender = Gender::ALL.iter().map(|one| RadioItem::new(one.code(), one.words()));
-    let chosen: Text = Text::from(if typed.get("gender").is_empty() { Gender::Unknown.code() } else { typed.get("gender") }.to_owned());
+    let chosen: Text = Text::from(
+        if typed.get("gender").is_empty() { Gender::Unknown.code() } else { typed.get("gender") }.to_owned(),
+    );
     let mut pieces = vec![
         Html::of(&line("given", "Given name (optional)").width("govuk-input--width-20")),
         Html::of(&line("middle", "Middle names (optional)").width("govuk-input--width-20")),
@@ -113,8 +133,10 @@ pub(crate) fn fields(typed: &Typed, errors: &Errors) -> Html {
                 .with_hint("For example, 14 2 1991")
                 .with_error(errors.at("born")),
         ),
-        Html::of(&Radios { value: chosen, ..Radios::new("gender", "Gender, as the person describes it", gender) }
-            .with_error(errors.at("gender"))),
+        Html::of(
+            &Radios { value: chosen, ..Radios::new("gender", "Gender, as the person describes it", gender) }
+                .with_error(errors.at("gender")),
+        ),
     ];
     pieces.extend(NUMBERS.iter().map(|(_, field, label, hint)| {
         Html::of(&line(field, label).with_hint(*hint).width("govuk-input--width-20"))
@@ -130,7 +152,13 @@ pub(crate) fn doubtful(identifiers: &[TypedIdentifier], year: i16) -> Vec<(Ident
         .map(|typed| app::people::checked(typed, year))
         .filter(|checked| checked.canonical.is_none())
         .map(|checked| {
-            (checked.kind, format!("{} does not look like a {}. It is kept as you typed it; check it if you can.", checked.raw, checked.kind))
+            (
+                checked.kind,
+                format!(
+                    "{} does not look like a {}. It is kept as you typed it; check it if you can.",
+                    checked.raw, checked.kind
+                ),
+            )
         })
         .collect()
 }
@@ -170,13 +198,17 @@ mod tests {
         addy.born = Some(date(1991, 2, 14));
         let mut check = Check::default();
         let read = read(&typed_of(&addy), &mut check).unwrap();
-        assert_eq!((read.legal, read.known_as, read.born, read.gender), (addy.legal, addy.known_as, addy.born, addy.gender));
+        assert_eq!(
+            (read.legal, read.known_as, read.born, read.gender),
+            (addy.legal, addy.known_as, addy.born, addy.gender)
+        );
         assert_eq!(read.identifiers.first().map(|one| one.typed.as_str()), Some("x320741"));
     }
 
     #[test]
     fn markup_in_what_was_typed_is_shown_as_text() {
-        let html = fields(&Typed::default().with("family", "\"><script>x</script>"), &Errors::none()).to_string();
-        assert!(!html.contains("<script>") && html.contains("&lt;script&gt;"));
+        let html =
+            fields(&Typed::default().with("family", "\"><script>x</script>"), &Errors::none()).to_string();
+        assert!(!html.contains("<script>") && html.contains("&#60;script&#62;"));
     }
 }

@@ -52,7 +52,12 @@ pub(crate) fn bar(identity: &Identity, glance: &Glance, actions: Vec<Button>) ->
 }
 
 /// The bar of a page about something else that concerns the person: the name leads to the record.
-pub(crate) fn linked_bar(identity: &Identity, today: Date, order: Option<&Order>, risks: &[RiskFlag]) -> PersonBar {
+pub(crate) fn linked_bar(
+    identity: &Identity,
+    today: Date,
+    order: Option<&Order>,
+    risks: &[RiskFlag],
+) -> PersonBar {
     let glance = Glance { today, order: order.cloned(), risks: risks.to_vec() };
     PersonBar { href: paths::person(identity.person).into(), ..bar(identity, &glance, Vec::new()) }
 }
@@ -131,7 +136,11 @@ pub(crate) mod tests {
             person: PersonId(Uuid::from_u128(7)),
             reference: "TC-2K7-9QF-4".to_owned(),
             holder: AgencyId(Uuid::from_u128(1)),
-            legal: Name { given: Line::new("Ada").ok(), middle: None, family: Line::new("<b>Crane</b>").unwrap() },
+            legal: Name {
+                given: Line::new("Ada").ok(),
+                middle: None,
+                family: Line::new("<b>Crane</b>").unwrap(),
+            },
             known_as: Line::new("Addy").ok(),
             aliases: vec![],
             born: Some(date(1991, 2, 14)),

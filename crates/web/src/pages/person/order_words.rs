@@ -1,7 +1,7 @@
 //! Orders and their requirements in words.
 
-use domain::order::{OrderState, Requirement, Unit};
 use crate::kit::{Tag, Tone};
+use domain::order::{OrderState, Requirement, Unit};
 
 /// "60 of 80 hours".
 pub(crate) fn done(requirement: &Requirement) -> String {

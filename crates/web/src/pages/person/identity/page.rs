@@ -108,7 +108,9 @@ fn shown(typed: &Typed, field: &str) -> String {
             let date = typed.date("born");
             [date.day, date.month, date.year].map(|part| part.trim().to_owned()).join(" ").trim().to_owned()
         }
-        "gender" => domain::person::Gender::from_code(typed.get("gender")).map(|g| g.words().to_owned()).unwrap_or_default(),
+        "gender" => domain::person::Gender::from_code(typed.get("gender"))
+            .map(|g| g.words().to_owned())
+            .unwrap_or_default(),
         _ => typed.get(field).trim().to_owned(),
     };
     if text.is_empty() { "–".to_owned() } else { text }
@@ -126,6 +128,6 @@ mod tests {
         let html = StalePage::of(Frame::titled("x"), &model, &typed).render().unwrap();
         assert!(html.contains("Adeline &lt;3") && html.contains(">Addy<"), "{html}");
         assert_eq!(html.matches("Differs").count(), 1);
-        assert!(html.contains("name=\"seen\" value=\"3\"") && html.contains("value=\"Adeline &lt;3\""));
+        assert!(html.contains("name=\"seen\" value=\"3\"") && html.contains("value=\"Adeline &#60;3\""));
     }
 }

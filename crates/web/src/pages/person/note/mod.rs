@@ -8,15 +8,10 @@ use crate::{
     paths,
     words::Said,
 };
-use app::{FieldError, Once, Refusal, people::Who};
+use app::{FieldError, Refusal, people::Who};
 use askama::Template;
 use domain::{ids::PersonId, text::Prose};
 use gate::Action;
-use http::StatusCode;
-
-/// What is said of a note that was saved and then changed in the browser.
-const ALREADY_SAVED: &str =
-    "This note was saved before you changed it. Send it again only if you want to add it as another note";
 
 /// The page with the form.
 #[derive(Debug, Template)]
@@ -51,7 +46,7 @@ fn page(cx: &WebCx, model: &Who, typed: &Typed, errors: &Errors) -> NotePage {
     let glance = &model.glance;
     NotePage {
         bar: bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks),
-        hidden: cx.hidden(&frame, typed),
+        hidden: cx.hidden(&frame, typed, errors),
         action: paths::person_note(person),
         text,
         save: Button::submit("Save note"),
@@ -71,21 +66,14 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()
 }
 
 /// Saves the note.
-pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, mut typed: Typed) -> Answer {
+pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> Answer {
     match save(&cx, person, &typed).await {
         Ok(()) => {
             cx.forget_draft().await;
             cx.go_saying(paths::person(person), Said::NoteAdded)
         }
         Err(refusal) => {
-            let errors = match refusal {
-                // The form was gone back to and changed: what was saved stays, and this may be another note.
-                Refusal::KeyReused => {
-                    typed = typed.with("form_id", cx.new_form_id());
-                    Errors::general(StatusCode::CONFLICT, ALREADY_SAVED)
-                }
-                other => cx.mend(other)?,
-            };
+            let errors = cx.mend(refusal)?;
             let model = app::people::who(cx.app(), cx.viewer(), person, Action::AddNote).await?;
             cx.show_as(errors.status(), &page(&cx, &model, &typed, &errors))
         }
@@ -94,7 +82,6 @@ pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, mut typed: Typed) 
 
 async fn save(cx: &WebCx, person: PersonId, typed: &Typed) -> Result<(), Refusal> {
     let text = read(typed).map_err(Refusal::Invalid)?;
-    let once = Once::new(typed.get("form_id"), &[cx.path(), typed.get("text")])?;
-    app::people::add_note(cx.app(), cx.viewer(), person, text, Some(&once)).await?;
+    app::people::add_note(cx.app(), cx.viewer(), person, text, cx.once(typed).as_ref()).await?;
     Ok(())
 }

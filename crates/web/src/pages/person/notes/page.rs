@@ -31,16 +31,24 @@ impl NotesPage {
         let rest = model.more || notes.notes.len() < model.notes.len();
         let next = last.filter(|_| rest).map(|line| {
             let before = line.note.stamp.at.as_millisecond().to_string();
-            PageLink { text: "Older notes".into(), ..PageLink::to(paths::with_query(&here, &[("before", &before)])) }
+            PageLink {
+                text: "Older notes".into(),
+                ..PageLink::to(paths::with_query(&here, &[("before", &before)]))
+            }
         });
         let previous = later.then(|| PageLink { text: "Newest notes".into(), ..PageLink::to(here) });
         let back = BackLink { text: "Back to the overview".into(), ..BackLink::to(paths::person(person)) };
         Self {
-            bar: bar::linked_bar(&model.person, model.glance.today, model.glance.order.as_ref(), &model.glance.risks),
+            bar: bar::linked_bar(
+                &model.person,
+                model.glance.today,
+                model.glance.order.as_ref(),
+                &model.glance.risks,
+            ),
             heading: "Notes of your agency".into(),
             add: model.may_add.then(|| Button::link("Add a note", paths::person_note(person))),
             notes,
-            paging: Pagination { next, previous, ..Pagination::default() },
+            paging: Pagination { previous, next, ..Pagination::default() },
             frame: Frame { back: Some(back), ..frame },
         }
     }

@@ -2,7 +2,10 @@
 
 use crate::{
     html_safe,
-    kit::{Card, Cell, Frame, Html, LimitBar, PersonBar, SubNavigation, SummaryList, SummaryRow, Table, Tag, Text},
+    kit::{
+        Card, Cell, Frame, Html, LimitBar, PersonBar, SubNavigation, SummaryList, SummaryRow, Table, Tag,
+        Text,
+    },
     pages::person::{
         bar::{self, Part},
         order_words, withheld,
@@ -59,7 +62,10 @@ impl OrderPage {
 fn shown(order: &Order, model: &OrderPart) -> ShownOrder {
     let mut rows = vec![
         SummaryRow::new("Made on", words::day(order.made)),
-        SummaryRow::new("Ends on", format!("{} ({})", words::day(order.ends), words::near(order.ends, model.today))),
+        SummaryRow::new(
+            "Ends on",
+            format!("{} ({})", words::day(order.ends), words::near(order.ends, model.today)),
+        ),
     ];
     rows.extend(order.ended.map(|day| SummaryRow::new("Ended early on", words::day(day))));
     rows.extend(order.court.iter().map(|court| SummaryRow::new("Court", court.to_string())));
@@ -67,7 +73,8 @@ fn shown(order: &Order, model: &OrderPart) -> ShownOrder {
     rows.push(SummaryRow::new("Recorded by", model.names.agency(order.holder)));
     let requirements = order.requirements.iter().map(requirement).collect::<Vec<_>>();
     let head = ["Requirement", "Code", "Ordered", "Done", "Began", "Ended"];
-    let table = (!requirements.is_empty()).then(|| Table::new("Requirements", head, requirements).rows_named().dense());
+    let table = (!requirements.is_empty())
+        .then(|| Table::new("Requirements", head, requirements).rows_named().dense());
     ShownOrder {
         title: format!("{}, made {}", order.kind, words::day(order.made)),
         state: order_words::state_tag(order.state_on(model.today)),

@@ -1,7 +1,10 @@
 //! One person on one page: order, what is due, who leads, needs, how to reach them, risk, what stays closed, notes.
 
 use crate::{
-    kit::{Button, Card, Cell, Frame, Html, LimitBar, PersonBar, SubNavigation, SummaryList, SummaryRow, Table, Tag, Text, Tone},
+    kit::{
+        Button, Card, Cell, Frame, Html, LimitBar, PersonBar, SubNavigation, SummaryList, SummaryRow, Table,
+        Tag, Text, Tone,
+    },
     pages::person::{
         bar::{self, Part},
         notes_list::NotesList,
@@ -69,11 +72,7 @@ impl OverviewPage {
 }
 
 fn glance(model: &Overview) -> Glance {
-    Glance {
-        today: model.today,
-        order: in_force(model).cloned(),
-        risks: model.about.risks.clone(),
-    }
+    Glance { today: model.today, order: in_force(model).cloned(), risks: model.about.risks.clone() }
 }
 
 fn in_force(model: &Overview) -> Option<&Order> {
@@ -105,7 +104,10 @@ fn order(model: &Overview) -> Card {
                 format!("ends {}, {}", words::day(order.ends), words::near(order.ends, model.today)),
             )];
             rows.extend(order.requirements.iter().map(|one| {
-                let bar = LimitBar { words: order_words::done(one).into(), ..LimitBar::progress(one.done, one.amount) };
+                let bar = LimitBar {
+                    words: order_words::done(one).into(),
+                    ..LimitBar::progress(one.done, one.amount)
+                };
                 SummaryRow::html(one.name.clone(), Html::of(&bar))
             }));
             Html::of(&SummaryList::new(rows).compact())
@@ -129,7 +131,7 @@ fn due(model: &Overview) -> Card {
         let what = format!("{} ends", order.kind);
         dates.push((order.ends, what, paths::person_order(order.person)));
     }
-    dates.sort_by(|a, b| a.0.cmp(&b.0));
+    dates.sort_by_key(|(day, _, _)| *day);
     let count = dates.len();
     let rows = dates.into_iter().map(|(day, what, href)| {
         let near = words::near(day, model.today);
@@ -148,7 +150,8 @@ fn involved(involved: &[Involved], model: &Overview) -> Html {
         return nothing("Nobody that you can see.");
     }
     let rows = involved.iter().map(|one| {
-        let who = one.account.as_ref().map_or_else(|| one.agency.clone(), |name| format!("{name}, {}", one.agency));
+        let who =
+            one.account.as_ref().map_or_else(|| one.agency.clone(), |name| format!("{name}, {}", one.agency));
         let ended = one.involvement.to.filter(|to| *to <= model.today);
         let mut pieces = vec![Html::text(&who)];
         match ended {
@@ -213,7 +216,10 @@ fn contact(model: &Overview) -> Card {
         Html::of(&SummaryList::new(rows).compact())
     };
     let correct = model.may.contains(&Action::EditIdentity).then(|| {
-        ("Correct names, date of birth or numbers".into(), paths::person_identity(model.about.identity.person).into())
+        (
+            "Correct names, date of birth or numbers".into(),
+            paths::person_identity(model.about.identity.person).into(),
+        )
     });
     Card { more: correct, ..Card::new("Contact and numbers", html) }
 }

@@ -43,8 +43,9 @@ impl ReferralsPage {
             bar: bar::bar(&model.person, &model.glance, Vec::new()),
             parts: bar::parts(person, Part::Referrals),
             heading: "Referrals".into(),
-            table: (!rows.is_empty())
-                .then(|| Table::new("Referrals, newest first", head, rows).caption_hidden().rows_named().dense()),
+            table: (!rows.is_empty()).then(|| {
+                Table::new("Referrals, newest first", head, rows).caption_hidden().rows_named().dense()
+            }),
             refer: model.may_refer.then(|| Button::link("Make a referral", paths::refer(person))),
             withheld,
             frame,
@@ -52,7 +53,11 @@ impl ReferralsPage {
     }
 }
 
-fn row((referral, service, to): &(Referral, String, String), model: &ReferralsPart, zone: &TimeZone) -> Vec<Cell> {
+fn row(
+    (referral, service, to): &(Referral, String, String),
+    model: &ReferralsPart,
+    zone: &TimeZone,
+) -> Vec<Cell> {
     let request = &referral.request;
     let link = Html::link(&paths::referral(request.id), service);
     let named = Html::join([link, Html::text(to), Html::text(&request.reference)], "<br>");

@@ -58,7 +58,7 @@ impl SharingPage {
             )
             .caption_hidden()
             .dense(),
-            paging: Pagination { next, previous, ..Pagination::default() },
+            paging: Pagination { previous, next, ..Pagination::default() },
             frame,
         }
     }
@@ -114,6 +114,9 @@ mod tests {
         let open = seen_row(&SeenBy { section: Section::Risk, answer: Ok((Level::Summary, 5)) });
         assert_eq!(open.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["Risk", "", "Clause 5"]);
         let closed = seen_row(&SeenBy { section: Section::Treatment, answer: Err(Reason::NoClause) });
-        assert_eq!(closed.last().map(|cell| cell.text.as_str()), Some("No agreement lets your role see this"));
+        assert_eq!(
+            closed.last().map(|cell| cell.text.as_str()),
+            Some("No agreement lets your role see this")
+        );
     }
 }

@@ -41,7 +41,7 @@ impl TimelinePage {
             parts: bar::parts(model.person.person, Part::Timeline),
             heading: "Timeline".into(),
             timeline: Timeline::new(model.events.iter().map(|event| item(event, zone))),
-            paging: Pagination { next, previous, ..Pagination::default() },
+            paging: Pagination { previous, next, ..Pagination::default() },
             frame,
         }
     }

@@ -3,11 +3,7 @@
 //! Bodies hold codes and ids, written by this version or an earlier one. A field that is missing or not understood is
 //! left out; an event whose body was disposed of, or stays closed, says its heading alone.
 
-use crate::{
-    kit::Html,
-    pages::referrals::say,
-    words,
-};
+use crate::{kit::Html, pages::referrals::say, words};
 use app::events::{EventKind, TimelineEvent};
 use domain::{
     involvement::InvolvementRole,
@@ -45,10 +41,16 @@ fn specific(kind: EventKind, body: &Value) -> Option<String> {
             format!("{pathway}: {}", level.words().to_lowercase())
         }
         EventKind::RiskRaised => {
-            format!("Risk flag raised: {}", RiskKind::from_code(text(body, "kind")?).ok()?.words().to_lowercase())
+            format!(
+                "Risk flag raised: {}",
+                RiskKind::from_code(text(body, "kind")?).ok()?.words().to_lowercase()
+            )
         }
         EventKind::RiskEnded => {
-            format!("Risk flag ended: {}", RiskKind::from_code(text(body, "kind")?).ok()?.words().to_lowercase())
+            format!(
+                "Risk flag ended: {}",
+                RiskKind::from_code(text(body, "kind")?).ok()?.words().to_lowercase()
+            )
         }
         EventKind::ReferralSent => format!("Referred to {}", text(body, "service_name")?),
         _ => return None,
@@ -62,9 +64,10 @@ pub(crate) fn about(event: &TimelineEvent) -> Html {
     };
     let lines = match event.kind {
         EventKind::PersonCreated | EventKind::IdentityEdited => identity(body),
-        EventKind::ContactRecorded => {
-            ["address", "postcode", "telephone", "email"].iter().filter_map(|field| Some(text(body, field)?.to_owned())).collect()
-        }
+        EventKind::ContactRecorded => ["address", "postcode", "telephone", "email"]
+            .iter()
+            .filter_map(|field| Some(text(body, field)?.to_owned()))
+            .collect(),
         EventKind::InvolvementBegan => leads(body),
         EventKind::OrderMade => order(body),
         EventKind::NeedRecorded | EventKind::RiskRaised => long(body, "detail"),
@@ -196,7 +199,10 @@ mod tests {
         let declined = event(EventKind::ReferralDeclined, Some(body));
         assert_eq!(heading(&declined), "Referral declined");
         let html = about(&declined).to_string();
-        assert!(html.contains("Declined: We have no capacity within the time limit.<br>Full &lt;until&gt; May."), "{html}");
+        assert!(
+            html.contains("Declined: We have no capacity within the time limit.<br>Full &lt;until&gt; May."),
+            "{html}"
+        );
     }
 
     #[test]
@@ -205,7 +211,9 @@ mod tests {
             assert_eq!(heading(&event(*kind, None)), kind.words());
             assert!(about(&event(*kind, None)).to_string().contains("not shown"));
             // A body of another version is no reason to fail.
-            for odd in [json!({}), json!([1]), json!({ "role": 7, "kind": "x", "requirements": "none", "legal": 3 })] {
+            for odd in
+                [json!({}), json!([1]), json!({ "role": 7, "kind": "x", "requirements": "none", "legal": 3 })]
+            {
                 let odd = event(*kind, Some(odd));
                 assert!(!heading(&odd).is_empty());
                 let _ = about(&odd);

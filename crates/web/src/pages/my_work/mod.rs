@@ -1,0 +1,37 @@
+//! My work: the home of every role.
+
+mod page;
+
+use crate::{
+    answer::{Answer, WebCx},
+    form::Query,
+    paths,
+    router::{Access, Route},
+    words::Said,
+};
+use domain::ids::NoticeId;
+use gate::Action;
+use page::{Desk, MyWorkPage};
+
+/// People of the caseload on this page.
+const ROWS: u32 = 20;
+
+/// The routes of My work.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![Route::page(paths::MY_WORK, Access::SignedIn, get)]
+}
+
+async fn get(cx: WebCx, Query(()): Query<()>) -> Answer {
+    let work = app::my_work::my_work(cx.app(), cx.viewer()).await?;
+    let caseload = if cx.may(Action::SeeCaseload) {
+        Some(app::people::caseload(cx.app(), cx.viewer(), None, ROWS).await?)
+    } else {
+        None
+    };
+    let undo = match cx.said {
+        Some((Said::NoticeSeen, Some(id))) => Some(NoticeId(id)),
+        _ => None,
+    };
+    let desk = Desk { work, caseload, administers: cx.may(Action::ManageAccounts), undo };
+    cx.show(&MyWorkPage::of(cx.frame("My work"), &desk, cx.app().london()))
+}

@@ -1,0 +1,313 @@
+//! What is overdue, due, waiting for others, and new; below it the caseload.
+
+use crate::{
+    html_safe,
+    kit::{Card, Duties, Duty, Frame, Html, NotificationBanner, PageLink, Pagination, Table},
+    pages::{
+        people::{caseload, caseload_table},
+        referrals::say,
+    },
+    paths, words,
+};
+use app::{
+    my_work::MyWork,
+    people::Caseload,
+    ports::{Duty as Due, DutyKind, Notice},
+};
+use askama::Template;
+use domain::{
+    ids::NoticeId,
+    person::Identity,
+    referral::{Fact, Referral},
+};
+use jiff::{civil::Date, tz::TimeZone};
+
+/// What lies on somebody's desk.
+pub(crate) struct Desk {
+    pub(crate) work: MyWork,
+    /// The beginning of the caseload; `None` for a role that has none.
+    pub(crate) caseload: Option<Caseload>,
+    /// Whether the role administers accounts.
+    pub(crate) administers: bool,
+    /// The notice just taken off, which can be put back.
+    pub(crate) undo: Option<NoticeId>,
+}
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/my_work/my_work.html")]
+pub(crate) struct MyWorkPage {
+    frame: Frame,
+    today: String,
+    figures: Vec<Figure>,
+    cards: Vec<Card>,
+    administers: Option<Card>,
+    caseload: Option<Table>,
+    paging: Pagination,
+    works_with_people: bool,
+}
+
+/// A count in the header line, leading to what it counts.
+#[derive(Debug)]
+struct Figure {
+    words: &'static str,
+    count: String,
+    href: &'static str,
+    late: bool,
+}
+
+impl MyWorkPage {
+    /// The page.
+    pub(crate) fn of(mut frame: Frame, desk: &Desk, zone: &TimeZone) -> Self {
+        let work = &desk.work;
+        if let Some(notice) = desk.undo {
+            frame.flash = Some(undo_banner(&frame, notice));
+        }
+        let next = desk.caseload.as_ref().and_then(|caseload| caseload.next);
+        let rows = desk.caseload.as_ref().map_or(&[][..], |caseload| &caseload.rows);
+        let cards = if desk.caseload.is_some() {
+            vec![overdue(work), due(work), waiting(work, zone), new(work, &frame, zone)]
+        } else {
+            Vec::new()
+        };
+        Self {
+            today: words::day(work.today),
+            figures: figures(desk),
+            cards,
+            administers: desk.administers.then(administers),
+            caseload: (!rows.is_empty()).then(|| caseload_table::table(rows, work.today)),
+            paging: Pagination {
+                next: next.map(|next| PageLink::to(caseload::page_after(next))),
+                ..Pagination::default()
+            },
+            works_with_people: desk.caseload.is_some(),
+            frame,
+        }
+    }
+}
+
+fn figures(desk: &Desk) -> Vec<Figure> {
+    let work = &desk.work;
+    if desk.caseload.is_none() {
+        return Vec::new();
+    }
+    let figure =
+        |words, count: u64, href| Figure { words, count: words::thousands(count), href, late: false };
+    let size = |list: usize| u64::try_from(list).unwrap_or(u64::MAX);
+    let mut figures = vec![
+        figure("Caseload", work.caseload, "#caseload"),
+        figure("Due", size(work.due.len()), "#due"),
+        Figure { late: !work.overdue.is_empty(), ..figure("Overdue", size(work.overdue.len()), "#overdue") },
+    ];
+    figures.extend(work.inbox.map(|waiting| figure("Referrals to answer", waiting, paths::INBOX)));
+    figures
+}
+
+fn administers() -> Card {
+    let html = Html::literal(
+        "<p class=\"govuk-body\">Invite colleagues, change their roles, and close the accounts of those who leave.</p>",
+    );
+    Card {
+        more: Some(("Accounts of your agency".into(), paths::ACCOUNTS.into())),
+        ..Card::new("What you administer", html)
+    }
+}
+
+fn undo_banner(frame: &Frame, notice: NoticeId) -> NotificationBanner {
+    let undo = Undo { action: paths::notice_unsee(notice), csrf: frame.csrf_field() };
+    NotificationBanner {
+        html: Html::of(&undo),
+        ..NotificationBanner::success(words::Said::NoticeSeen.words())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "pages/my_work/undo.html")]
+struct Undo {
+    action: String,
+    csrf: Html,
+}
+
+/// New things, each with the button that takes it off the desk.
+#[derive(Template)]
+#[template(path = "pages/my_work/notices.html")]
+struct Notices {
+    csrf: Html,
+    notices: Vec<ShownNotice>,
+}
+
+struct ShownNotice {
+    datetime: String,
+    when: String,
+    what: &'static str,
+    href: String,
+    whom: String,
+    whom_href: String,
+    action: String,
+}
+
+html_safe!(Undo, Notices);
+
+fn card(id: &'static str, title: &'static str, count: usize, html: Html, classes: &'static str) -> Card {
+    Card { id: id.into(), count: Some(count), classes: classes.into(), ..Card::new(title, html) }
+}
+
+fn list(duties: Vec<Duty>, none: &'static str) -> Html {
+    if duties.is_empty() { Html::paragraphs(none) } else { Html::of(&Duties { items: duties }) }
+}
+
+fn overdue(work: &MyWork) -> Card {
+    let duties = work.overdue.iter().map(|(due, who)| duty(due, who, work.today)).collect();
+    let classes = if work.overdue.is_empty() { "tc-card--wide" } else { "tc-card--wide tc-card--late" };
+    card("overdue", "Overdue", work.overdue.len(), list(duties, "Nothing is overdue."), classes)
+}
+
+fn due(work: &MyWork) -> Card {
+    let duties = work.due.iter().map(|(due, who)| duty(due, who, work.today)).collect();
+    let html = list(duties, "Nothing is due in the next 14 days.");
+    card("due", "Due in the next 14 days", work.due.len(), html, "tc-card--wide")
+}
+
+fn duty(due: &Due, who: &Identity, today: Date) -> Duty {
+    let (href, why) = match due.what {
+        DutyKind::OrderEnds => {
+            (paths::person_order(due.person), format!("the order ends {}", words::near(due.due, today)))
+        }
+        DutyKind::OutcomeMissing => {
+            (paths::person(due.person), format!("it was {}", words::near(due.due, today)))
+        }
+        DutyKind::Appointment => (paths::person(due.person), words::near(due.due, today)),
+    };
+    Duty {
+        date: words::day(due.due).into(),
+        datetime: due.due.to_string().into(),
+        what: due.what.words().into(),
+        href: href.into(),
+        whom: who.called().into(),
+        whom_href: paths::person(due.person).into(),
+        why: why.into(),
+        tag: None,
+    }
+}
+
+fn waiting(work: &MyWork, zone: &TimeZone) -> Card {
+    let duties = work.waiting.iter().map(|(one, who, to)| awaited(one, who, to, work.today, zone)).collect();
+    card(
+        "waiting",
+        "Waiting for others",
+        work.waiting.len(),
+        list(duties, "You wait for nobody."),
+        "tc-card--wide",
+    )
+}
+
+fn awaited(referral: &Referral, who: &Identity, to: &str, today: Date, zone: &TimeZone) -> Duty {
+    let request = &referral.request;
+    let sent = say::day_of(referral, |fact| matches!(fact, Fact::Sent), zone);
+    let tag = say::lateness(referral, today).unwrap_or_else(|| say::state_tag(referral.state()));
+    Duty {
+        date: words::day(request.answer_by).into(),
+        datetime: request.answer_by.to_string().into(),
+        what: format!("Referral to {to}").into(),
+        href: paths::referral(request.id).into(),
+        whom: who.called().into(),
+        whom_href: paths::person(request.person).into(),
+        why: format!("sent {sent}, answer due {}", words::near(request.answer_by, today)).into(),
+        tag: Some(tag),
+    }
+}
+
+fn new(work: &MyWork, frame: &Frame, zone: &TimeZone) -> Card {
+    let notices: Vec<_> = work.new.iter().map(|(notice, who)| shown(notice, who, zone)).collect();
+    let html = if notices.is_empty() {
+        Html::paragraphs("Nothing new.")
+    } else {
+        Html::of(&Notices { csrf: frame.csrf_field(), notices })
+    };
+    card("new", "New since you were last here", work.new.len(), html, "tc-card--wide")
+}
+
+fn shown(notice: &Notice, who: &Identity, zone: &TimeZone) -> ShownNotice {
+    ShownNotice {
+        datetime: notice.at.to_string(),
+        when: words::moment(notice.at, zone),
+        what: say::news(notice.step),
+        href: paths::referral(notice.referral),
+        whom: who.called(),
+        whom_href: paths::person(notice.person),
+        action: paths::notice_see(notice.id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::{
+        person::bar::tests::{TODAY, addy},
+        referrals::say::tests::referral,
+    };
+    use domain::{
+        ids::{PersonId, ReferralId},
+        referral::Move,
+    };
+    use jiff::{Timestamp, civil::date};
+    use uuid::Uuid;
+
+    fn desk() -> Desk {
+        let due = |day, what| Due { subject: Uuid::nil(), person: addy().person, due: day, what };
+        let notice = Notice {
+            id: NoticeId(Uuid::from_u128(5)),
+            person: PersonId(Uuid::from_u128(7)),
+            referral: ReferralId(Uuid::from_u128(9)),
+            step: Move::Decline,
+            at: Timestamp::from_second(1_795_500_000).unwrap(),
+        };
+        let work = MyWork {
+            today: TODAY,
+            caseload: 38,
+            inbox: Some(4),
+            overdue: vec![(due(date(2026, 11, 19), DutyKind::OutcomeMissing), addy())],
+            due: vec![(due(date(2026, 11, 26), DutyKind::OrderEnds), addy())],
+            waiting: vec![(referral(vec![Fact::Sent]), addy(), "Northmoor Alcohol Service".into())],
+            new: vec![(notice, addy())],
+        };
+        let caseload = Caseload { rows: vec![], size: 38, next: None };
+        Desk { work, caseload: Some(caseload), administers: false, undo: None }
+    }
+
+    fn html(desk: &Desk) -> String {
+        MyWorkPage::of(Frame::titled("My work"), desk, &TimeZone::UTC).render().unwrap()
+    }
+
+    #[test]
+    fn every_duty_says_when_what_whom_and_why() {
+        let html = html(&desk());
+        for said in [
+            "Thu 19 Nov 2026",
+            "Record what became of the appointment",
+            "it was 5 days ago",
+            "the order ends in 2 days",
+            "Referral to Northmoor Alcohol Service",
+            "answer due in 2 days",
+            "Your referral was declined",
+            "/notices/00000000-0000-0000-0000-000000000005/see",
+        ] {
+            assert!(html.contains(said), "{said} in {html}");
+        }
+        assert!(html.contains("Addy") && !html.contains("<b>Crane"));
+    }
+
+    #[test]
+    fn a_notice_just_seen_can_be_put_back() {
+        let undo = Desk { undo: Some(NoticeId(Uuid::from_u128(5))), ..desk() };
+        assert!(html(&undo).contains("/notices/00000000-0000-0000-0000-000000000005/unsee"));
+        assert!(!html(&desk()).contains("/unsee"));
+    }
+
+    #[test]
+    fn who_works_with_nobody_is_told_so_and_led_to_what_they_administer() {
+        let desk = Desk { caseload: None, administers: true, ..desk() };
+        let html = html(&desk);
+        assert!(html.contains("What you administer") && !html.contains("Overdue"));
+    }
+}

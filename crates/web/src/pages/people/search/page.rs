@@ -1,0 +1,137 @@
+//! The search form with what was found.
+
+use crate::{
+    form::{Errors, cursor},
+    kit::{Button, Cell, Frame, Html, Input, PageLink, Pagination, Table},
+    pages::person::bar,
+    paths, words,
+};
+use app::people::{Found, FoundPerson};
+use askama::Template;
+use domain::person::IdentifierKind;
+use jiff::civil::Date;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/people/search.html")]
+pub(crate) struct SearchPage {
+    frame: Frame,
+    action: &'static str,
+    words: Input,
+    born: Input,
+    search: Button,
+    shown: String,
+    table: Option<Table>,
+    nothing: bool,
+    may_create: bool,
+    create: &'static str,
+    paging: Pagination,
+    first: String,
+}
+
+impl SearchPage {
+    /// The page; without `found` nothing was asked yet.
+    pub(crate) fn of(
+        frame: Frame,
+        (asked, dob): (&str, &str),
+        found: Option<&Found>,
+        errors: &Errors,
+        may_create: bool,
+        today: Date,
+    ) -> Self {
+        let field = |name: &'static str, label: &'static str, value: &str| {
+            Input { autocomplete: "off".into(), spellcheck: Some(false), ..Input::text(name, label) }
+                .with_value(value.to_owned())
+                .with_error(errors.at(name))
+        };
+        let people = found.map_or(&[][..], |found| &found.people);
+        let next = found.and_then(|found| found.next.as_ref()).map(|(key, person)| {
+            let begins = cursor([key.clone(), person.to_string()]);
+            PageLink::to(paths::with_query(paths::PEOPLE, &[("q", asked), ("dob", dob), ("cursor", &begins)]))
+        });
+        let count = u64::try_from(people.len()).unwrap_or(u64::MAX);
+        let shown = words::count(count, "person", "people");
+        let shown = if next.is_some() {
+            format!("{shown} on this page; there are more")
+        } else {
+            format!("{shown} found")
+        };
+        Self {
+            frame,
+            action: paths::PEOPLE,
+            words: field("q", "Name, number or reference", asked)
+                .with_hint("The beginning of each name is enough"),
+            born: field("dob", "Date of birth (optional)", dob)
+                .with_hint("For example, 14 2 1991")
+                .width("govuk-input--width-10"),
+            search: Button { text: "Search".into(), ..Button::default() },
+            shown,
+            table: (!people.is_empty()).then(|| table(people, today)),
+            nothing: found.is_some() && people.is_empty(),
+            may_create,
+            create: paths::NEW_PERSON,
+            paging: Pagination { next, ..Pagination::default() },
+            first: paths::with_query(paths::PEOPLE, &[("q", asked), ("dob", dob)]),
+        }
+    }
+
+    /// With a way back to the first page, when this is a later one.
+    pub(crate) fn beginning_later(mut self, later: bool) -> Self {
+        if later {
+            self.paging.previous =
+                Some(PageLink { text: "First page".into(), ..PageLink::to(self.first.clone()) });
+        }
+        self
+    }
+}
+
+fn table(people: &[FoundPerson], today: Date) -> Table {
+    let rows = people.iter().map(|found| {
+        let who = &found.identity;
+        let crn = bar::number(who, IdentifierKind::Crn).unwrap_or("–").to_owned();
+        vec![
+            Cell::html(Html::link(&paths::person(who.person), &who.called())),
+            who.legal.full().into(),
+            bar::born(who, today).into(),
+            who.reference.clone().into(),
+            crn.into(),
+        ]
+    });
+    let head = ["Called", "Legal name", "Born (age)", "Reference", "CRN"];
+    Table::new("People found", head, rows.collect::<Vec<_>>()).caption_hidden().rows_named().dense()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::person::bar::tests::{TODAY, addy};
+
+    fn html(found: Option<&Found>) -> String {
+        let page = SearchPage::of(Frame::titled("People"), ("ad", ""), found, &Errors::none(), true, TODAY);
+        page.render().unwrap()
+    }
+
+    #[test]
+    fn a_person_found_is_named_as_they_wish_and_then_legally() {
+        let found = Found { people: vec![FoundPerson { age: Some(35), identity: addy() }], next: None };
+        let html = html(Some(&found));
+        assert!(html.contains(">Addy</a>") && html.contains("Ada &lt;b&gt;Crane&lt;/b&gt;"), "{html}");
+        assert!(
+            html.contains("1 person found") && html.contains("14 Feb 1991 (35)") && html.contains("X320741")
+        );
+    }
+
+    #[test]
+    fn nothing_found_says_what_to_try() {
+        assert!(html(Some(&Found { people: vec![], next: None })).contains("Try"));
+        assert!(!html(None).contains("Try"));
+    }
+
+    #[test]
+    fn more_than_a_page_is_not_counted_as_all() {
+        let row = FoundPerson { age: None, identity: addy() };
+        let next = Some(("crane".to_owned(), addy().person));
+        let html = html(Some(&Found { people: vec![row], next }));
+        assert!(html.contains("1 person on this page; there are more") && html.contains("cursor="));
+    }
+}
