@@ -193,12 +193,12 @@ pub fn new_person(family: &str, chance: &mut Chance) -> String {
     let draw = chance.draw();
     let born = format!("{}-{:02}-{:02}", 1950 + draw % 55, 1 + draw / 64 % 12, 1 + draw / 1024 % 28);
     let crn = format!("X{:06}", draw / 4096 % 1_000_000);
-    json!({
-        "legal": { "given": given, "family": family },
+    json!({ "identity": {
+        "legal_name": { "given": given, "family": family },
         "born": born,
         "gender": if draw & 1 == 0 { "female" } else { "male" },
-        "identifiers": [{ "kind": "crn", "typed": crn }],
-    })
+        "identifiers": [{ "kind": "crn", "value": crn }],
+    } })
     .to_string()
 }
 

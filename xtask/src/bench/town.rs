@@ -145,11 +145,15 @@ fn ready(port: u16) -> bool {
         .is_ok_and(|answer| answer.status == 200)
 }
 
-/// The e-mail address and password on the line of `role`.
+/// The e-mail address and password below the heading of `role`.
 fn account(printed: &str, role: &str) -> Option<Account> {
-    let line = printed.lines().find(|line| line.contains(role) && line.contains('@'))?;
-    let mut words = line.split_whitespace().skip_while(|word| !word.contains('@'));
-    Some(Account { email: words.next()?.to_owned(), password: words.next()?.to_owned() })
+    let heading = format!("{role} (");
+    let below: Vec<&str> = printed.lines().skip_while(|line| !line.starts_with(&heading)).take(4).collect();
+    let of = |name: &str| {
+        let mut values = below.iter().filter_map(|line| line.trim_start().strip_prefix(name));
+        values.next().map(|value| value.trim().to_owned())
+    };
+    Some(Account { email: of("email ")?, password: of("password ")? })
 }
 
 fn size_of(folder: &Path) -> Result<u64> {
@@ -167,11 +171,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_account_is_read_from_the_line_of_its_role() {
-        let printed =
-            "Sign in:\n  Team manager  m@x.example  correct-horse\n  Analyst  a@x.example  battery  JBSW\n";
+    fn an_account_is_read_from_below_the_heading_of_its_role() {
+        let printed = "Sign in.\n\nTeam manager (A B, Probation)\n  email     m@x.example\n  password  pebble\n  secret    J\n\
+            \nAnalyst (C D, Council)\n  email     a@x.example\n  password  amber-fern-12\n  secret    K\n";
         let found = account(printed, "Analyst").unwrap();
-        assert_eq!((found.email.as_str(), found.password.as_str()), ("a@x.example", "battery"));
+        assert_eq!((found.email.as_str(), found.password.as_str()), ("a@x.example", "amber-fern-12"));
         assert!(account(printed, "Nurse").is_none());
     }
 }

@@ -73,7 +73,7 @@ impl Visitor {
         while people.len() < most {
             let page = self.get(&path)?;
             people.extend(items(&page)?.iter().filter_map(known));
-            let Some(next) = page.get("next").and_then(Value::as_str) else { break };
+            let Some(next) = page.get("next_cursor").and_then(Value::as_str) else { break };
             path = format!("/api/v1/caseload?limit=20&cursor={next}");
         }
         people.truncate(most);
@@ -132,15 +132,11 @@ pub fn items(page: &Value) -> Result<&Vec<Value>> {
     page.get("items").and_then(Value::as_array).context("a list without items")
 }
 
-/// A row of a list about a person: the person's own id and family name, wherever the row keeps them.
+/// A row of a list about a person: their id and family name, flat in a search, under `identity` in a caseload.
 fn known(row: &Value) -> Option<Known> {
-    let person = row.get("person").filter(|person| person.is_object()).unwrap_or(row);
-    let family = ["/identity/legal/family", "/legal/family", "/family"];
-    let id = ["/id", "/identity/id", "/person"];
-    let text = |paths: [&str; 3]| {
-        paths.into_iter().find_map(|path| person.pointer(path)?.as_str().map(str::to_owned))
-    };
-    Some(Known { id: text(id)?, family: text(family)? })
+    let identity = row.get("identity").unwrap_or(row);
+    let text = |path: &str| identity.pointer(path).and_then(Value::as_str).map(str::to_owned);
+    Some(Known { id: text("/id")?, family: text("/legal_name/family")? })
 }
 
 fn cookie_header(cookies: &[(String, String)]) -> String {
@@ -198,8 +194,8 @@ mod tests {
 
     #[test]
     fn a_person_is_found_in_a_row_flat_or_nested() {
-        let flat = json!({ "id": "1", "legal": { "family": "Crane" } });
-        let nested = json!({ "person": { "id": "1", "legal": { "family": "Crane" } }, "risks": [] });
+        let flat = json!({ "id": "1", "legal_name": { "family": "Crane" } });
+        let nested = json!({ "identity": { "id": "1", "legal_name": { "family": "Crane" } }, "risks": [] });
         let expected = Some(Known { id: "1".into(), family: "Crane".into() });
         assert_eq!(known(&flat), expected);
         assert_eq!(known(&nested), expected);
