@@ -1,6 +1,5 @@
 //! Time, chance and ids, passed in so that tests can repeat them.
 
-use domain::ids;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -24,21 +23,25 @@ pub fn new_id<T: From<Uuid>>(chance: &dyn Chance, at: Timestamp) -> T {
     T::from(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
 }
 
-/// The short reference of a person or referral, with its check character, taken from the random tail of its id.
-pub fn reference(id: Uuid) -> String {
-    let tail = id.as_u128() & 0xFFFF_FFFF_FFFF;
-    let number = u64::try_from(tail).unwrap_or(0);
+/// A short reference for a person or referral, with its check character. Another may have it already: storage says so,
+/// and the caller draws again.
+pub fn reference(chance: &dyn Chance) -> String {
+    let mut bytes = [0; 8];
+    chance.fill(&mut bytes);
+    numbered_reference(u64::from_be_bytes(bytes))
+}
+
+/// The short reference with this number: for invented and imported history, which counts.
+pub fn numbered_reference(number: u64) -> String {
     identifiers::Reference::from_number(number).to_string()
 }
+
+/// Short references are drawn this often at most: there are eighty million.
+pub(crate) const DRAWS: usize = 64;
 
 /// A salt for one event's payload.
 pub fn salt(chance: &dyn Chance) -> [u8; 16] {
     let mut salt = [0; 16];
     chance.fill(&mut salt);
     salt
-}
-
-/// The short reference of a person.
-pub fn person_reference(id: ids::PersonId) -> String {
-    reference(id.0)
 }

@@ -24,7 +24,7 @@ use uuid::Uuid;
 inserts! {
     PERSON = "person" (
         id, reference, holder_id, given, middle, family, known_as, aliases, born, gender, identifiers, words, version, at
-    ) "";
+    ) "on conflict (reference) do nothing returning id";
     IDENTIFIER = "identifier" (kind, canonical, person_id) "on conflict do nothing";
     CONTACT = "contact" (person_id, holder_id, address, postcode, telephone, email, at)
         "on conflict (person_id, holder_id) do update set address = excluded.address, postcode = excluded.postcode, telephone = excluded.telephone, email = excluded.email, at = excluded.at";
@@ -147,10 +147,12 @@ pub(crate) fn identifier_args(identity: &Identity) -> Vec<Arg> {
         .collect()
 }
 
-pub(crate) async fn create(link: &mut Link, identity: &Identity, at: Timestamp) -> Stored<()> {
-    PERSON.run(link, person_args(identity, at)?).await?;
+pub(crate) async fn create(link: &mut Link, identity: &Identity, at: Timestamp) -> Stored<bool> {
+    if PERSON.run(link, person_args(identity, at)?).await?.is_empty() {
+        return Ok(false);
+    }
     IDENTIFIER.run(link, identifier_args(identity)).await?;
-    Ok(())
+    Ok(true)
 }
 
 pub(crate) async fn update(link: &mut Link, seen: i64, identity: &Identity) -> Stored<bool> {

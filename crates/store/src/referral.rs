@@ -29,7 +29,7 @@ inserts! {
     REFERRAL = "referral" (
         person_id, id, reference, from_agency_id, made_by, to_agency_id, service_id, requirement_id, asks, risk_to_staff,
         answer_by, facts, state, phase
-    ) "";
+    ) "on conflict (reference) do nothing returning id";
     FACT = "referral_fact" (person_id, referral_id, position, step, reason, words, at, by_account, agency_id) "";
 }
 
@@ -129,14 +129,17 @@ pub(crate) fn fact_args(
     ]
 }
 
-pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()> {
-    REFERRAL.run(link, referral_args(request, 1, state_after(fact.as_move())?)).await?;
+pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
+    let args = referral_args(request, 1, state_after(fact.as_move())?);
+    if REFERRAL.run(link, args).await?.is_empty() {
+        return Ok(false);
+    }
     FACT.run(link, fact_args(request.person, request.id, 1, stamp, fact)).await?;
     let agencies: BTreeSet<AgencyId> = [request.from, request.to].into();
     for agency in agencies {
         link.run(search::SPREAD, args![agency, request.person]).await?;
     }
-    Ok(())
+    Ok(true)
 }
 
 pub(crate) async fn append(

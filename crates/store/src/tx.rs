@@ -89,7 +89,7 @@ impl People for StoreTx {
         standing::standings(&mut self.link, viewer, people, today).await
     }
 
-    async fn create_person(&mut self, identity: &Identity, at: Timestamp) -> Stored<()> {
+    async fn create_person(&mut self, identity: &Identity, at: Timestamp) -> Stored<bool> {
         person::create(&mut self.link, identity, at).await
     }
 
@@ -186,7 +186,7 @@ impl Referrals for StoreTx {
         service::one(&mut self.link, id).await
     }
 
-    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()> {
+    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
         referral::insert(&mut self.link, request, stamp, fact).await
     }
 

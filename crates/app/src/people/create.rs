@@ -2,8 +2,9 @@
 
 use crate::{
     App, Cx, Once,
-    chance::person_reference,
+    chance::{DRAWS, reference},
     events::{EventKind, body},
+    ports::StoreError,
     refusal::Refusal,
 };
 use domain::{
@@ -72,9 +73,9 @@ async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId
     }
     let person: PersonId = cx.id();
     let year = cx.today().year();
-    let identity = Identity {
+    let mut identity = Identity {
         person,
-        reference: person_reference(person),
+        reference: reference(&*cx.app.chance),
         holder: cx.agency(),
         legal: command.legal,
         known_as: command.known_as,
@@ -102,7 +103,7 @@ async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId
         telephone: command.telephone,
         email: None,
     };
-    cx.tx.create_person(&identity, cx.at).await?;
+    write(cx, &mut identity).await?;
     cx.tx.add_involvement(&involvement).await?;
     let mut events = vec![
         cx.event(person, EventKind::PersonCreated, Section::Identity, body::identity(&identity)),
@@ -119,6 +120,17 @@ async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId
     }
     cx.tx.append_events(events).await?;
     Ok(person)
+}
+
+/// Writes the identity, under another short reference for as long as somebody has the one drawn.
+async fn write(cx: &mut Cx<'_>, identity: &mut Identity) -> Result<(), Refusal> {
+    for _ in 0..DRAWS {
+        if cx.tx.create_person(identity, cx.at).await? {
+            return Ok(());
+        }
+        identity.reference = reference(&*cx.app.chance);
+    }
+    Err(StoreError::Busy.into())
 }
 
 /// Raw, canonical where the check allows it, never dropped (court-lists.md, section 8, point 1).

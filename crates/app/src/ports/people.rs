@@ -34,8 +34,9 @@ pub trait People {
     async fn standings(&mut self, viewer: &Viewer, people: &[PersonId], today: Date)
     -> Stored<Vec<Standing>>;
 
-    /// Writes a new identity (version 1) with its search words for the agencies involved.
-    async fn create_person(&mut self, identity: &Identity, at: Timestamp) -> Stored<()>;
+    /// Writes a new identity (version 1) with its search words for the agencies involved; `false`, and nothing written,
+    /// when its short reference is taken.
+    async fn create_person(&mut self, identity: &Identity, at: Timestamp) -> Stored<bool>;
 
     /// The identities of these people, in any order. A constant number of statements.
     async fn identities(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Identity>>>;

@@ -33,8 +33,9 @@ pub trait Referrals {
     /// One service.
     async fn service(&mut self, id: ServiceId) -> Stored<Option<Service>>;
 
-    /// Writes a referral with its first fact, and the person's search words for the agency asked.
-    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()>;
+    /// Writes a referral with its first fact, and the person's search words for the agency asked; `false`, and nothing
+    /// written, when its short reference is taken.
+    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool>;
 
     /// Appends a fact if the referral still has `seen` facts.
     async fn append_fact(&mut self, id: ReferralId, seen: i64, stamp: &Stamp, fact: &Fact) -> Stored<bool>;

@@ -2,9 +2,10 @@
 
 use crate::{
     App, Cx, Once,
-    chance::reference,
+    chance::{DRAWS, reference},
     events::EventKind,
     events::body,
+    ports::StoreError,
     refusal::{FieldError, Refusal},
 };
 use domain::{
@@ -14,6 +15,7 @@ use domain::{
     referral::{Fact, Referral, Request},
     section::Purpose,
     service::Service,
+    stamp::Stamp,
     text::Prose,
 };
 use gate::{Action, Viewer};
@@ -108,7 +110,7 @@ async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refu
     let id: ReferralId = cx.id();
     let request = Request {
         id,
-        reference: reference(id.0),
+        reference: reference(&*cx.app.chance),
         person: command.person,
         from: cx.agency(),
         made_by: cx.viewer.account,
@@ -120,8 +122,8 @@ async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refu
         answer_by: cx.answer_by(service.answer_in_working_days).await?,
     };
     let (stamp, fact) = (cx.stamp(), Fact::Sent);
-    let referral = Referral::draft(request).append(stamp, fact.clone())?;
-    cx.tx.insert_referral(&referral.request, &stamp, &fact).await?;
+    let mut referral = Referral::draft(request).append(stamp, fact.clone())?;
+    write(cx, &mut referral.request, stamp, &fact).await?;
     let mut event = cx.event(
         command.person,
         EventKind::ReferralSent,
@@ -132,6 +134,17 @@ async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refu
     event.sent_to = Some(service.agency);
     cx.append(event).await?;
     Ok(id)
+}
+
+/// Writes the referral, under another short reference for as long as another has the one drawn.
+async fn write(cx: &mut Cx<'_>, request: &mut Request, stamp: Stamp, fact: &Fact) -> Result<(), Refusal> {
+    for _ in 0..DRAWS {
+        if cx.tx.insert_referral(request, &stamp, fact).await? {
+            return Ok(());
+        }
+        request.reference = reference(&*cx.app.chance);
+    }
+    Err(StoreError::Busy.into())
 }
 
 fn unknown_service() -> Refusal {

@@ -81,6 +81,7 @@ create table invitation (
     expires_at bigint not null,
     used_at bigint
 );
+create index invitation_by_account on invitation (account_id, at);
 
 create table throttle (
     key bytea not null primary key,
@@ -115,10 +116,10 @@ create table bank_holiday (
 );
 
 -- Numbers from other systems are attributes: nothing here refuses one that somebody else has, since a refusal would
--- reveal a hidden person. `words` is the sorted JSON list of the person's search words.
+-- reveal a hidden person; only our own short reference is one person’s alone. `words` is the sorted JSON list of the person's search words.
 create table person (
     id uuid not null primary key,
-    reference text collate "C" not null,
+    reference text collate "C" not null unique,
     holder_id uuid not null,
     given text collate "C",
     middle text collate "C",
@@ -275,7 +276,7 @@ create index appointment_open on appointment (account_id, day, id) where outcome
 create table referral (
     person_id uuid not null references person (id),
     id uuid not null unique,
-    reference text collate "C" not null,
+    reference text collate "C" not null unique,
     from_agency_id uuid not null,
     made_by uuid not null,
     to_agency_id uuid not null,
@@ -345,6 +346,7 @@ create table job (
     given_up bigint not null
 );
 create index job_open on job (run_at, id) where done_at is null and given_up = 0;
+create index job_given_up on job (id) where given_up = 1;
 
 -- Append-only. `position` counts within a chain; `hash` covers the facts, the link before and the payload's hash.
 create table event (

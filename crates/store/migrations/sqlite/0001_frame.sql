@@ -81,6 +81,7 @@ create table invitation (
     expires_at INTEGER not null,
     used_at INTEGER
 ) strict;
+create index invitation_by_account on invitation (account_id, at);
 
 create table throttle (
     key BLOB not null primary key,
@@ -115,10 +116,10 @@ create table bank_holiday (
 ) strict, without rowid;
 
 -- Numbers from other systems are attributes: nothing here refuses one that somebody else has, since a refusal would
--- reveal a hidden person. `words` is the sorted JSON list of the person's search words.
+-- reveal a hidden person; only our own short reference is one person’s alone. `words` is the sorted JSON list of the person's search words.
 create table person (
     id BLOB not null primary key,
-    reference TEXT not null,
+    reference TEXT not null unique,
     holder_id BLOB not null,
     given TEXT,
     middle TEXT,
@@ -275,7 +276,7 @@ create index appointment_open on appointment (account_id, day, id) where outcome
 create table referral (
     person_id BLOB not null references person (id),
     id BLOB not null unique,
-    reference TEXT not null,
+    reference TEXT not null unique,
     from_agency_id BLOB not null,
     made_by BLOB not null,
     to_agency_id BLOB not null,
@@ -345,6 +346,7 @@ create table job (
     given_up INTEGER not null
 ) strict;
 create index job_open on job (run_at, id) where done_at is null and given_up = 0;
+create index job_given_up on job (id) where given_up = 1;
 
 -- Append-only. `position` counts within a chain; `hash` covers the facts, the link before and the payload's hash.
 create table event (

@@ -7,7 +7,7 @@ use super::{
 };
 use anyhow::Result;
 use app::{
-    chance::person_reference,
+    chance::numbered_reference,
     events::{EventKind, body},
     fill::{Batch, LimitedAccess},
 };
@@ -40,7 +40,7 @@ pub fn lay(person: &Person, roster: &Roster, batch: &mut Batch) -> Result<()> {
 fn identity(person: &Person, telling: &mut Telling<'_>, first: Stamp, batch: &mut Batch) -> Result<()> {
     let identity = Identity {
         person: telling.person,
-        reference: person_reference(telling.person),
+        reference: numbered_reference(person.number),
         holder: first.agency,
         legal: name(&person.legal)?,
         known_as: person.known_as.as_deref().and_then(line),

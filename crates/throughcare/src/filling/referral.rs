@@ -3,7 +3,7 @@
 use super::{person::prose, telling::Telling};
 use anyhow::{Context, Result};
 use app::{
-    chance::reference,
+    chance::numbered_reference,
     events::{EventKind, body},
     fill::Batch,
 };
@@ -14,6 +14,9 @@ use domain::{
 };
 use synth::Person;
 
+/// No invented person has as many referrals: it keeps their short references apart.
+const MOST_REFERRALS: u64 = 64;
+
 /// Adds the person's referrals with each of their steps.
 pub fn referrals(
     person: &Person,
@@ -21,14 +24,14 @@ pub fn referrals(
     telling: &mut Telling<'_>,
     batch: &mut Batch,
 ) -> Result<()> {
-    for invented in &person.referrals {
+    for (count, invented) in (0..).zip(&person.referrals) {
         let (sent, _) = invented.facts.first().context("a referral that was never sent")?;
         let id: ReferralId = telling.id(sent.at);
         let requirement =
             invented.requirement.and_then(|(order, at)| requirements.get(order)?.get(at).copied());
         let request = Request {
             id,
-            reference: reference(id.0),
+            reference: numbered_reference(person.number * MOST_REFERRALS + count),
             person: telling.person,
             from: telling.roster.agency(invented.from)?.id,
             made_by: telling.roster.account(invented.made_by)?,
