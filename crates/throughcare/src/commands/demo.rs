@@ -22,7 +22,7 @@ use app::{
     ports::{Installation, Store},
 };
 use domain::{calendar, role::Role};
-use std::{fmt::Write as _, fs, io::Write as _, sync::Arc};
+use std::{fmt::Write as _, fs, io::Write as _, os::unix::process::CommandExt, sync::Arc};
 use store::Db;
 use synth::World;
 
@@ -40,14 +40,30 @@ pub async fn run(settings: &Settings, world: &DemoWorld) -> Result<()> {
     }
     match settings.database()? {
         Database::Sqlite(path) if path.exists() => say_kept(&place, world),
-        Database::Sqlite(path) => fill_sqlite(settings, &place, &path, &plan_of(world)?).await?,
-        Database::Postgres(_) => fill_postgres(settings, &place, world).await?,
+        Database::Sqlite(path) => {
+            fill_sqlite(settings, &place, &path, &plan_of(world)?).await?;
+            start_afresh();
+        }
+        Database::Postgres(_) => {
+            if fill_postgres(settings, &place, world).await? {
+                start_afresh();
+            }
+        }
     }
     let opened = opening::open(settings).await?;
     only_demonstrations(&opened, &place)?;
     let greeting = greeting(&place);
     let listener = serving::listen(settings, true).await?;
     serving::serve(opened, settings, listener, &greeting).await
+}
+
+/// Starts this program again in its own place, so that what the filling took of memory is given back, and the first start
+/// serves exactly as every later one does. Should that fail, this one goes on as it is.
+fn start_afresh() {
+    let Ok(program) = std::env::current_exe() else { return };
+    let arguments = std::env::args_os().skip(1).filter(|argument| argument != "--clean");
+    let error = std::process::Command::new(program).args(arguments).exec();
+    tracing::debug!(%error, "not started afresh");
 }
 
 /// Prints the code that the authenticator of a demonstration account shows now.
@@ -167,7 +183,8 @@ async fn fill_sqlite(settings: &Settings, place: &Place, path: &std::path::Path,
     Ok(())
 }
 
-async fn fill_postgres(settings: &Settings, place: &Place, world: &DemoWorld) -> Result<()> {
+/// Fills the PostgreSQL database if it is empty; says whether it was.
+async fn fill_postgres(settings: &Settings, place: &Place, world: &DemoWorld) -> Result<bool> {
     let alone = place.alone()?;
     let db = Arc::new(connect(&settings.database()?).await?);
     let installed = db.installation().await?.is_some();
@@ -180,7 +197,7 @@ async fn fill_postgres(settings: &Settings, place: &Place, world: &DemoWorld) ->
     let filled = match (installed, begun) {
         (true, _) => {
             say_kept(place, world);
-            Ok(())
+            Ok(false)
         }
         (false, true) => Err(anyhow::anyhow!(
             "this PostgreSQL database holds a filling that was interrupted: drop and create it, then start again"
@@ -189,7 +206,7 @@ async fn fill_postgres(settings: &Settings, place: &Place, world: &DemoWorld) ->
             let plan = plan_of(world)?;
             remove_checkpoints(place)?;
             write_plan(place, &plan)?;
-            fill(settings, place, db.clone(), &plan, alone).await.1
+            fill(settings, place, db.clone(), &plan, alone).await.1.map(|()| true)
         }
     };
     db.close().await;
