@@ -4,6 +4,7 @@ use crate::{
     db::{Db, Pool},
     error::{OpenError, stored},
 };
+use sqlx::ConnectOptions as _;
 use std::path::Path;
 
 /// Why there is no copy.
@@ -28,7 +29,7 @@ impl Db {
     /// # Errors
     /// [`BackupError::Native`] on PostgreSQL; [`BackupError::Exists`]; otherwise what the disk or the database says.
     pub async fn backup_to(&self, path: &Path) -> Result<(), BackupError> {
-        let Pool::Sqlite { readers, .. } = &self.pool else { return Err(BackupError::Native) };
+        let Pool::Sqlite { writer, .. } = &self.pool else { return Err(BackupError::Native) };
         // The empty file is private from its first byte; `vacuum into` takes an empty file for none.
         let mut file = std::fs::OpenOptions::new();
         file.create_new(true).write(true);
@@ -39,7 +40,14 @@ impl Db {
             _ => BackupError::Open(OpenError::File(error)),
         })?;
         let name = path.to_string_lossy().into_owned();
-        let copied = sqlx::query("vacuum into $1").bind(name).execute(readers).await.map_err(stored);
+        // A connection of its own: the readers may not write, and the writer goes on writing.
+        let copied = match writer.connect_options().connect().await {
+            Ok(mut connection) => {
+                sqlx::query("vacuum into $1").bind(name).execute(&mut connection).await.map(drop)
+            }
+            Err(error) => Err(error),
+        }
+        .map_err(stored);
         if let Err(error) = copied {
             // What is half there is no copy.
             let _ = std::fs::remove_file(path);

@@ -9,7 +9,7 @@ use crate::{
 };
 use app::ports::{StoreError, Stored};
 use sqlx::{
-    ConnectOptions as _, PgPool, SqlitePool,
+    ConnectOptions as _, Connection as _, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -22,13 +22,15 @@ pub struct Options {
     pub connections: u32,
     /// How long a request waits for a connection, or for another writer.
     pub patience: Duration,
+    /// The most pages of 4 KiB that an SQLite file may have; what goes beyond finds the disk full.
+    pub most_pages: Option<u32>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let connections = u32::try_from(cores.clamp(4, 16)).unwrap_or(4);
-        Self { connections, patience: Duration::from_secs(5) }
+        Self { connections, patience: Duration::from_secs(5), most_pages: None }
     }
 }
 
@@ -57,13 +59,7 @@ impl Db {
     /// [`OpenError`] when the address is of neither kind, the file cannot be made, the database is away, or it is newer
     /// than this program.
     pub async fn open(url: &str, options: Options) -> Result<Self, OpenError> {
-        let pool = if url.starts_with("sqlite:") {
-            Pool::sqlite(url, options).await?
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Pool::postgres(url, options).await?
-        } else {
-            return Err(OpenError::Address);
-        };
+        let pool = Pool::open(url, options).await?;
         migrate::run(&pool).await?;
         let group = Group::start(pool.clone());
         Ok(Self { pool, group })
@@ -76,13 +72,7 @@ impl Db {
 
     /// Closes all connections, and moves what SQLite's log holds into its file.
     pub async fn close(&self) {
-        match &self.pool {
-            Pool::Sqlite { writer, readers } => {
-                readers.close().await;
-                writer.close().await;
-            }
-            Pool::Postgres(pool) => pool.close().await,
-        }
+        self.pool.close().await;
     }
 
     pub(crate) async fn ping(&self) -> Stored<()> {
@@ -93,6 +83,26 @@ impl Db {
 }
 
 impl Pool {
+    pub(crate) async fn open(url: &str, options: Options) -> Result<Self, OpenError> {
+        if url.starts_with("sqlite:") {
+            Self::sqlite(url, options).await
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Self::postgres(url, options).await
+        } else {
+            Err(OpenError::Address)
+        }
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
     async fn sqlite(url: &str, options: Options) -> Result<Self, OpenError> {
         let connect = SqliteConnectOptions::from_str(url).map_err(|_| OpenError::Address)?;
         make_private(connect.get_filename()).map_err(OpenError::File)?;
@@ -113,9 +123,15 @@ impl Pool {
                 .idle_timeout(None)
                 .max_lifetime(None)
                 .test_before_acquire(false)
+                // When the disk is full SQLite undoes the transaction by itself; the driver still counts it, and would
+                // begin no other on that connection.
+                .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
         };
-        let writer =
-            pool(1).connect_with(connect.clone().pragma("cache_size", "-16384")).await.map_err(stored)?;
+        let mut write = connect.clone().pragma("cache_size", "-16384");
+        if let Some(pages) = options.most_pages {
+            write = write.pragma("max_page_count", pages.to_string());
+        }
+        let writer = pool(1).connect_with(write).await.map_err(stored)?;
         let readers = pool(options.connections)
             .connect_with(connect.pragma("query_only", "on").pragma("cache_size", "-8192"))
             .await
@@ -131,7 +147,7 @@ impl Pool {
             .options([
                 ("jit", "off"),
                 ("plan_cache_mode", "force_generic_plan"),
-                ("lock_timeout", "10s"),
+                ("lock_timeout", options.patience.as_millis().to_string().as_str()),
                 ("idle_in_transaction_session_timeout", "60s"),
             ])
             .disable_statement_logging();
@@ -183,13 +199,19 @@ impl Pool {
 }
 
 /// Connections that a restarted server has dropped are only noticed when they are used: each is tried, then a new one.
+/// A server that is away is waited for once: the pool does that, and says that the time is over.
 async fn begin_postgres(pool: &PgPool, begin: &'static str) -> Stored<Link> {
     let mut stale = pool.size();
     loop {
-        match pool.begin_with(begin).await.map_err(stored) {
-            Err(StoreError::Unavailable(_)) if stale > 0 && pool.num_idle() > 0 => stale -= 1,
-            answer => return answer.map(Link::Postgres),
+        let error = match pool.begin_with(begin).await {
+            Ok(tx) => return Ok(Link::Postgres(tx)),
+            Err(error @ (sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)) => return Err(stored(error)),
+            Err(error) => stored(error),
+        };
+        if stale == 0 || !matches!(error, StoreError::Unavailable(_)) {
+            return Err(error);
         }
+        stale -= 1;
     }
 }
 

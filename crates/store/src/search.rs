@@ -21,8 +21,7 @@ use uuid::Uuid;
 /// `$17` the cursor, `$18` the rows wanted.
 macro_rules! other_words {
     () => {
-        "($11 is null or p.words like $11) and ($12 is null or p.words like $12) and ($13 is null or p.words like $13) \
-         and ($14 is null or p.words like $14) and ($15 is null or p.words like $15)"
+        "p.words like $11 and p.words like $12 and p.words like $13 and p.words like $14 and p.words like $15"
     };
 }
 
@@ -105,7 +104,7 @@ pub(crate) async fn search(
     let from = if query.born.is_none() && after_word > *lead { &after_word } else { lead };
     args.extend(args![from, format!("{lead}\u{10ffff}"), format!("\"{lead}")]);
     for _ in 0..5 {
-        args.push(others.next().arg());
+        args.push(others.next().unwrap_or_else(|| "%".to_owned()).arg());
     }
     args.extend(args![after_word, after_id, query.limit]);
     let sql = match query.born {

@@ -34,7 +34,7 @@ statements! {
     );
     END_ONE = Sql::same("update session set ended_at = $3 where id = $2 and account_id = $1 and ended_at is null");
     END_OTHERS = Sql::same(
-        "update session set ended_at = $3 where account_id = $1 and ended_at is null and ($2 is null or id <> $2)"
+        "update session set ended_at = $3 where account_id = $1 and ended_at is null and id is distinct from $2"
     );
     OPEN = Sql::same(
         "select id, at, seen_at, address, browser from session where account_id = $1 and ended_at is null \

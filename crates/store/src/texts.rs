@@ -1,7 +1,7 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, bulk::Insert, chain, db, desk, event, installation, involvement, job, ledger, migrate,
+    account, agency, bulk::Insert, chain, db, desk, event, examine, installation, involvement, job, ledger, migrate,
     need, note, order, person, referral, risk, search, service, session, sql::Sql, standing,
 };
 
@@ -25,6 +25,7 @@ pub fn statements() -> Vec<Text> {
         ("db", db::STATEMENTS),
         ("desk", desk::STATEMENTS),
         ("event", event::STATEMENTS),
+        ("examine", examine::STATEMENTS),
         ("installation", installation::STATEMENTS),
         ("involvement", involvement::STATEMENTS),
         ("job", job::STATEMENTS),

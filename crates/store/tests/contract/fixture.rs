@@ -217,7 +217,7 @@ impl World {
     pub fn request(&self, person: PersonId) -> Request {
         Request {
             id: id(),
-            reference: "R12-34".into(),
+            reference: format!("R{}", id::<Uuid>().as_u128() % 1_000_000_007),
             person,
             from: self.officer.agency,
             made_by: self.officer.account,

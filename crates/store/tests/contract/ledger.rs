@@ -1,6 +1,6 @@
 //! The disclosure ledger.
 
-use super::fixture::{Fresh, World, at, id};
+use super::fixture::{Fresh, Raw, World, at, id};
 use app::{ledger::LedgerRow, ports::Store as _};
 use domain::{
     ids::{AgencyId, PersonId},
@@ -70,4 +70,29 @@ pub async fn a_look_in_a_transaction_goes_with_it(fresh: &Fresh) {
     tx.commit().await.unwrap();
     let looks = fresh.read().await.looks(person, None, 9).await.unwrap();
     assert_eq!(looks.iter().map(|look| look.at).collect::<Vec<_>>(), [at(2)]);
+}
+
+/// While somebody else holds the database, a look is refused rather than acknowledged; afterwards looks are written again.
+pub async fn looks_that_cannot_be_written_are_not_acknowledged(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let options = store::Options { patience: std::time::Duration::from_millis(150), ..fresh.options };
+    let impatient = store::Db::open(&fresh.url, options).await.unwrap();
+    match &fresh.raw {
+        Raw::Sqlite(pool) => {
+            let held = pool.begin_with("begin immediate").await.unwrap();
+            assert!(impatient.record_look(look(&world, person, 1)).await.is_err());
+            held.rollback().await.unwrap();
+        }
+        Raw::Postgres(pool) => {
+            let mut held = pool.begin().await.unwrap();
+            sqlx::raw_sql("lock table ledger in exclusive mode").execute(&mut *held).await.unwrap();
+            assert!(impatient.record_look(look(&world, person, 1)).await.is_err());
+            held.rollback().await.unwrap();
+        }
+    }
+    impatient.record_look(look(&world, person, 2)).await.unwrap();
+    let looks = fresh.read().await.looks(person, None, 9).await.unwrap();
+    assert_eq!(looks.iter().map(|look| look.at).collect::<Vec<_>>(), [at(2)]);
+    impatient.close().await;
 }

@@ -39,6 +39,7 @@ macro_rules! contract_on {
             gate: lists_show_exactly_whom_the_gate_lets_one_know_of,
             ledger: looks_are_grouped_acknowledged_and_read_newest_first,
             ledger: a_look_in_a_transaction_goes_with_it,
+            ledger: looks_that_cannot_be_written_are_not_acknowledged,
             people: every_part_of_a_person_round_trips_sealed,
             people: a_stale_version_changes_nothing,
             people: a_former_name_and_a_new_number_are_found_after_an_edit,

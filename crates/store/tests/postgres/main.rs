@@ -14,6 +14,8 @@
 
 #[path = "../contract/mod.rs"]
 mod contract;
+mod plans;
+mod schemas;
 
 use contract::fixture::{Fresh, Raw, id};
 use store::{Db, Options};
@@ -36,6 +38,14 @@ async fn new_database() -> (String, String) {
     admin.close().await;
     let (base, _) = server.rsplit_once('/').unwrap();
     (format!("{base}/{name}"), server.clone())
+}
+
+async fn drop_database(url: &str) {
+    let admin = sqlx::PgPool::connect(&server()).await.unwrap();
+    let (_, name) = url.rsplit_once('/').unwrap();
+    let text = sqlx::AssertSqlSafe(format!("drop database {name} with (force)"));
+    sqlx::raw_sql(text).execute(&admin).await.unwrap();
+    admin.close().await;
 }
 
 async fn postgres() -> Fresh {
