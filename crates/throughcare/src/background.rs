@@ -1,7 +1,7 @@
 //! What runs beside the requests: the job queue and the minute's checkpoint.
 
 use crate::checkpoints::Checkpoints;
-use app::{App, jobs};
+use app::{App, jobs, ports::Stored};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
@@ -9,8 +9,10 @@ use tokio::sync::watch;
 const IDLE: Duration = Duration::from_millis(250);
 /// After a failure of the database, the queue is left alone this long.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// Figures of the queue are read this often.
+const FIGURES: Duration = Duration::from_secs(15);
 /// Heads are checkpointed this often.
-const CHECKPOINT: Duration = Duration::from_secs(60);
+const CHECKPOINT: Duration = Duration::from_mins(1);
 
 /// Runs due jobs one after another until told to stop. A job at work is finished.
 pub async fn run_jobs(app: Arc<App>, mut stop: watch::Receiver<bool>) {
@@ -28,6 +30,29 @@ pub async fn run_jobs(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
+}
+
+/// Keeps the figures of the queue for `/metrics`, until told to stop.
+pub async fn keep_figures(web: web::Shared, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Ok((waiting, given_up)) = count_jobs(&web.app).await {
+            #[expect(clippy::cast_precision_loss, reason = "figures for a chart")]
+            for (name, value) in [("jobs_waiting", waiting as f64), ("jobs_given_up", given_up as f64)] {
+                web.figures.set(name, value);
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(FIGURES) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+async fn count_jobs(app: &App) -> Stored<(u64, u64)> {
+    let mut tx = app.store.read().await?;
+    let counts = tx.job_counts().await?;
+    tx.end().await?;
+    Ok(counts)
 }
 
 /// Appends the heads that changed, each minute and once more at the end.

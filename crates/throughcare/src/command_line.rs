@@ -35,7 +35,7 @@ pub struct Flags {
     /// Address to listen on; port 0 takes any free one
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub listen: Option<String>,
-    /// How people reach it, for example https://throughcare.example
+    /// How people reach it, for example `https://throughcare.example`
     #[arg(long, global = true, value_name = "URL")]
     pub base_url: Option<String>,
     /// Header in which a trusted proxy gives the address of whoever asks
@@ -143,7 +143,7 @@ pub enum Agency {
         /// Its name
         #[arg(long)]
         name: String,
-        /// What it is, for example probation or alcohol_treatment
+        /// What it is, for example probation or `alcohol_treatment`
         #[arg(long, value_parser = agency_kind)]
         kind: AgencyKind,
         /// Who does this
@@ -162,7 +162,7 @@ pub enum Account {
         /// The agency's name
         #[arg(long)]
         agency: String,
-        /// A role, for example agency_administrator; may be given more than once
+        /// A role, for example `agency_administrator`; may be given more than once
         #[arg(long = "role", required = true, value_parser = role)]
         roles: Vec<Role>,
         /// The name that colleagues will see

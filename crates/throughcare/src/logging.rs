@@ -8,7 +8,9 @@ use tracing_subscriber::EnvFilter;
 /// Begins logging as the settings say.
 pub fn begin(settings: &Settings) -> Result<()> {
     let filter = EnvFilter::try_new(&settings.log.value)
-        .with_context(|| format!("the log filter ({}) cannot be read", settings.log.from))?;
+        .with_context(|| format!("the log filter ({}) cannot be read", settings.log.from))?
+        // Its finest lines quote addresses, and the address of an invitation is a secret.
+        .add_directive("tower_http=info".parse()?);
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
     let begun = match settings.log_format.value {
         LogFormat::Text => lines.with_ansi(stderr().is_terminal()).try_init(),

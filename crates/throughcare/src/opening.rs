@@ -87,21 +87,24 @@ pub async fn connect(database: &Database) -> Result<Db> {
     }
 }
 
+/// How far a database is migrated, found out without changing it. An embedded one must exist.
+pub async fn examine(database: &Database) -> Result<store::Examined> {
+    let url = match database {
+        Database::Sqlite(path) => sqlite_url(path),
+        Database::Postgres(url) => url.clone(),
+    };
+    Ok(Db::examine(&url, store::Options::default()).await?)
+}
+
 /// Connects to an embedded database, which is made if it is not there, for its owner alone.
 pub async fn connect_sqlite(path: &Path) -> Result<Db> {
-    match crate::place::private_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
-            return Err(error).with_context(|| format!("the database {} cannot be made", path.display()));
-        }
-        _ => {}
-    }
     Db::open(&sqlite_url(path), store::Options::default())
         .await
         .with_context(|| format!("the database {} cannot be opened", path.display()))
 }
 
 /// The address under which an embedded database is opened. Characters that mean something in an address are escaped.
-pub fn sqlite_url(path: &Path) -> String {
+fn sqlite_url(path: &Path) -> String {
     let escaped = path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     format!("sqlite://{escaped}")
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use std::{
     future::{Future, IntoFuture},
     net::SocketAddr,
+    sync::Arc,
     time::Duration,
 };
 use tokio::{
@@ -51,15 +52,19 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
     let address = listener.local_addr()?;
     let signals = Signals::begin()?;
     let config = web_config(settings, address)?;
-    let router = web::router(app.clone(), config);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let shared = Arc::new(web::Web::new(app.clone(), config));
+    let service = web::router_over(shared.clone()).into_make_service_with_connect_info::<SocketAddr>();
 
     let (stop, stopped) = watch::channel(false);
     let jobs = tokio::spawn(background::run_jobs(app.clone(), stopped.clone()));
     let checkpointing = tokio::spawn(background::keep_checkpoints(app.clone(), checkpoints, stopped.clone()));
 
+    let figures = tokio::spawn(background::keep_figures(shared, stopped.clone()));
+
     println!("Throughcare is ready on http://{address}");
-    println!("{greeting}");
+    if !greeting.is_empty() {
+        println!("{greeting}");
+    }
     tracing::info!(%address, demonstration = installation.demonstration, "ready");
 
     let mut heard = stopped.clone();
@@ -70,8 +75,10 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
         .into_future();
     let outcome = until_stopped(serving, signals, &stop).await;
 
-    let _ = tokio::time::timeout(PATIENCE, jobs).await;
-    let _ = tokio::time::timeout(PATIENCE, checkpointing).await;
+    // Whatever hangs is left behind: the last word belongs to the database.
+    for task in [jobs, figures, checkpointing] {
+        let _ = tokio::time::timeout(PATIENCE, task).await;
+    }
     db.close().await;
     drop(lock);
     logging::farewell(outcome.is_ok());

@@ -20,13 +20,10 @@ pub async fn run(settings: &Settings, audit: Audit) -> Result<Outcome> {
 
 async fn verify(opened: &Opened) -> Result<Outcome> {
     let read = opened.checkpoints.read()?;
-    let (heads, lines) = match &read {
-        Some(read) => (read.heads.as_slice(), read.lines),
-        None => {
-            eprintln!("there is no checkpoint file yet: a cut tail would not show");
-            (&[][..], 0)
-        }
-    };
+    let (heads, lines) = read.as_ref().map_or((&[][..], 0), |read| (read.heads.as_slice(), read.lines));
+    if read.is_none() {
+        eprintln!("there is no checkpoint file yet: a cut tail would not show");
+    }
     let verified = opened.db.verify_chains(heads).await.context("the chains cannot be read")?;
     if let Some(broken) = &verified.broken {
         println!("BROKEN: {broken}");

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::{
-    opening::connect,
+    opening::{connect, examine},
     place::Place,
     real::{MachineChance, MachineClock},
     serving::resolve,
@@ -20,6 +20,7 @@ use std::{
     os::unix::fs::{MetadataExt, PermissionsExt},
     path::Path,
 };
+use store::Examined;
 
 /// Less free space than this is too little to go on.
 const LEAST_FREE_MB: u64 = 200;
@@ -134,6 +135,18 @@ async fn database(settings: &Settings, place: &Place, report: &mut Report) -> Op
         report.line("database file", private(path, 0o600));
     }
     let _lock = place.share().ok();
+    match examine(&database).await.map_err(|error| format!("{error:#}")).and_then(migrated) {
+        Ok(None) => {}
+        Ok(Some(later)) => {
+            report.line("database", Ok(later));
+            return None;
+        }
+        Err(mend) => {
+            report.line("database", Err(mend));
+            return None;
+        }
+    }
+    // Nothing is migrated by this: it is in the newest form already.
     let db = match connect(&database).await {
         Ok(db) => db,
         Err(error) => {
@@ -162,6 +175,21 @@ async fn database(settings: &Settings, place: &Place, report: &mut Report) -> Op
             report.line("database", Err(error.to_string()));
             None
         }
+    }
+}
+
+/// Nothing when the database is in the form that this program knows, or what its next start will do.
+fn migrated(examined: Examined) -> Result<Option<String>, String> {
+    let Examined { found, known } = examined;
+    match found {
+        None => Err("it is empty: `throughcare install --name NAME` sets it up".to_owned()),
+        Some(found) if found > known => Err(format!(
+            "it has migration {found}, and this program knows {known} at most: start the newer program"
+        )),
+        Some(found) if found < known => {
+            Ok(Some(format!("answers; the next start brings it from migration {found} to {known}")))
+        }
+        Some(_) => Ok(None),
     }
 }
 

@@ -131,7 +131,7 @@ impl Settings {
         let layers = Layers { path, environment };
         let settings = Self {
             data_dir: layers.pick(
-                &flags.data_dir.as_ref().map(|path| path.display().to_string()),
+                flags.data_dir.as_ref().map(|path| path.display().to_string()).as_ref(),
                 ("--data-dir", "THROUGHCARE_DATA_DIR"),
                 file.data_dir,
                 PathBuf::from("throughcare-data"),
@@ -142,7 +142,7 @@ impl Settings {
                 file.database,
             ),
             listen: layers.pick(
-                &flags.listen,
+                flags.listen.as_ref(),
                 ("--listen", "THROUGHCARE_LISTEN"),
                 file.listen,
                 "127.0.0.1:8080".to_owned(),
@@ -159,21 +159,26 @@ impl Settings {
             ),
             // No flag: the arguments of a process can be read by everybody on its machine.
             metrics_token: layers.pick_optional(None, ("", "THROUGHCARE_METRICS_TOKEN"), file.metrics_token),
-            log: layers.pick(&flags.log, ("--log", "THROUGHCARE_LOG"), file.log, "info".to_owned())?,
+            log: layers.pick(
+                flags.log.as_ref(),
+                ("--log", "THROUGHCARE_LOG"),
+                file.log,
+                "info".to_owned(),
+            )?,
             log_format: layers.pick(
-                &flags.log_format.map(|format| format.to_string()),
+                flags.log_format.map(|format| format.to_string()).as_ref(),
                 ("--log-format", "THROUGHCARE_LOG_FORMAT"),
                 file.log_format,
                 LogFormat::Text,
             )?,
             session_idle_minutes: layers.pick(
-                &flags.session_idle_minutes.map(|minutes| minutes.to_string()),
+                flags.session_idle_minutes.map(|minutes| minutes.to_string()).as_ref(),
                 ("--session-idle-minutes", "THROUGHCARE_SESSION_IDLE_MINUTES"),
                 file.session_idle_minutes.map(|minutes| minutes.to_string()),
                 30,
             )?,
             session_most_hours: layers.pick(
-                &flags.session_most_hours.map(|hours| hours.to_string()),
+                flags.session_most_hours.map(|hours| hours.to_string()).as_ref(),
                 ("--session-most-hours", "THROUGHCARE_SESSION_MOST_HOURS"),
                 file.session_most_hours.map(|hours| hours.to_string()),
                 12,
@@ -234,7 +239,7 @@ struct Layers<'a> {
 impl Layers<'_> {
     fn pick<T: FromStr>(
         &self,
-        flag: &Option<String>,
+        flag: Option<&String>,
         (flag_name, variable): (&'static str, &'static str),
         file: Option<String>,
         default: T,
@@ -242,7 +247,7 @@ impl Layers<'_> {
     where
         T::Err: fmt::Display,
     {
-        let found = self.pick_optional(flag.as_ref(), (flag_name, variable), file);
+        let found = self.pick_optional(flag, (flag_name, variable), file);
         let Some(text) = found.value else { return Ok(Setting { value: default, from: Source::Default }) };
         let value = text
             .parse()
