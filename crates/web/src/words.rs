@@ -49,7 +49,9 @@ pub fn near(day: Date, today: Date) -> String {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),
+        61.. => format!("in {} months", (days * 12 + 183) / 365),
         2.. => format!("in {days} days"),
+        ..-60 => format!("{} months ago", (days.unsigned_abs() * 12 + 183) / 365),
         _ => format!("{} days ago", days.unsigned_abs()),
     }
 }
@@ -105,6 +107,10 @@ mod tests {
         assert_eq!(
             (said(date(2026, 4, 1)), said(date(2026, 2, 1))),
             ("in 29 days".into(), "30 days ago".into())
+        );
+        assert_eq!(
+            (said(date(2026, 12, 3)), said(date(2025, 3, 3))),
+            ("in 9 months".into(), "12 months ago".into())
         );
     }
 

@@ -230,7 +230,7 @@ fn new(work: &MyWork, frame: &Frame, zone: &TimeZone) -> Card {
 fn shown(notice: &Notice, who: &Identity, zone: &TimeZone) -> ShownNotice {
     ShownNotice {
         datetime: notice.at.to_string(),
-        when: words::moment(notice.at, zone),
+        when: words::day(notice.at.to_zoned(zone.clone()).date()),
         what: say::news(notice.step),
         href: paths::referral(notice.referral),
         whom: who.called(),

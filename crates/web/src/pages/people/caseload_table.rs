@@ -18,10 +18,7 @@ pub(crate) fn table(rows: &[CaseloadRow], today: Date) -> Table {
 
 fn line(row: &CaseloadRow, today: Date) -> Vec<Cell> {
     let who = &row.identity;
-    let legal = bar::legal_where_different(who);
-    let link = Html::link(&paths::person(who.person), &who.called());
-    let name =
-        if legal.is_empty() { link } else { Html::join([link, Html::text(&format!("({legal})"))], " ") };
+    let name = bar::named(who, paths::person(who.person));
     let order = row.order.as_ref();
     let kinds = order.map(|order| {
         let codes: Vec<&str> = order.requirements.iter().map(|one| one.kind.as_str()).collect();
@@ -34,10 +31,10 @@ fn line(row: &CaseloadRow, today: Date) -> Vec<Cell> {
     let risk = bar::risk_tag(&row.risks).map_or_else(|| Html::text("–"), |tag| Html::of(&tag));
     vec![
         name.into(),
-        bar::born(who, today).into(),
+        Cell::text(bar::born(who, today)).classed("tc-nowrap"),
         bar::number(who, IdentifierKind::Crn).unwrap_or("–").to_owned().into(),
         kinds.unwrap_or_else(|| "None that you can see".to_owned()).into(),
-        order.map_or_else(|| "–".to_owned(), |order| words::day(order.ends)).into(),
+        Cell::text(order.map_or_else(|| "–".to_owned(), |order| words::day(order.ends))).classed("tc-nowrap"),
         risk.into(),
     ]
 }

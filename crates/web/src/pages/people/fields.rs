@@ -2,7 +2,7 @@
 
 use crate::{
     form::{Check, Errors, Typed},
-    kit::{DateInput, Html, Input, RadioItem, Radios, Text},
+    kit::{DateInput, Html, Input, Label, RadioItem, Radios, Text},
 };
 use app::people::TypedIdentifier;
 use domain::{
@@ -106,9 +106,14 @@ pub(crate) fn typed_of(identity: &Identity) -> Typed {
 /// The fields on a page, with what was typed and what is wrong.
 pub(crate) fn fields(typed: &Typed, errors: &Errors) -> Html {
     let line = |name: &'static str, label: &'static str| {
-        Input { autocomplete: "off".into(), spellcheck: Some(false), ..Input::text(name, label) }
-            .with_value(typed.get(name).to_owned())
-            .with_error(errors.at(name))
+        Input {
+            autocomplete: "off".into(),
+            spellcheck: Some(false),
+            label: Label::text(label).strong(),
+            ..Input::text(name, label)
+        }
+        .with_value(typed.get(name).to_owned())
+        .with_error(errors.at(name))
     };
     let gender = Gender::ALL.iter().map(|one| RadioItem::new(one.code(), one.words()));
     let chosen: Text = Text::from(
@@ -134,8 +139,12 @@ pub(crate) fn fields(typed: &Typed, errors: &Errors) -> Html {
                 .with_error(errors.at("born")),
         ),
         Html::of(
-            &Radios { value: chosen, ..Radios::new("gender", "Gender, as the person describes it", gender) }
-                .with_error(errors.at("gender")),
+            &Radios {
+                value: chosen,
+                classes: "govuk-radios--small".into(),
+                ..Radios::new("gender", "Gender, as the person describes it", gender)
+            }
+            .with_error(errors.at("gender")),
         ),
     ];
     pieces.extend(NUMBERS.iter().map(|(_, field, label, hint)| {

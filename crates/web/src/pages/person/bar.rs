@@ -4,10 +4,12 @@
 //! is not in the model.
 
 use crate::{
-    kit::{Button, PersonBar, SubNavigation, SubNavigationItem, Tag, Text, Tone},
+    html_safe,
+    kit::{Button, Html, PersonBar, SubNavigation, SubNavigationItem, Tag, Text, Tone},
     paths,
 };
 use app::people::Glance;
+use askama::Template;
 use domain::{
     ids::PersonId,
     order::Order,
@@ -82,6 +84,25 @@ pub(crate) fn parts(person: PersonId, shown: Part) -> SubNavigation {
 pub(crate) fn legal_where_different(identity: &Identity) -> String {
     let full = identity.legal.full();
     if full == identity.called() { String::new() } else { full }
+}
+
+/// The name as a link, the legal one beside it where it differs.
+#[derive(Debug, Template)]
+#[template(
+    ext = "html",
+    source = r#"<a class="govuk-link" href="{{ href }}">{{ called }}</a>{% if !legal.is_empty() %} <span class="tc-legal">({{ legal }})</span>{% endif %}"#
+)]
+struct Named {
+    href: String,
+    called: String,
+    legal: String,
+}
+
+html_safe!(Named);
+
+/// The name as a link to `href`, the legal one beside it where it differs.
+pub(crate) fn named(identity: &Identity, href: String) -> Html {
+    Html::of(&Named { href, called: identity.called(), legal: legal_where_different(identity) })
 }
 
 /// "14 Feb 1991 (35)", "14 Feb 1991", or "not known".

@@ -18,7 +18,7 @@ pub(crate) fn list(withheld: &[Withheld], names: &Names) -> Html {
 
 /// Why a section that `holder` keeps is closed, and what to do.
 pub(crate) fn sentence(reason: Reason, holder: &str) -> String {
-    format!("Held by {holder}. Not shown: {}. Ask {holder}.", reason.words())
+    format!("Held by {holder}. Not shown, because {}. Ask {holder}.", reason.words())
 }
 
 #[cfg(test)]
@@ -29,7 +29,7 @@ mod tests {
     fn a_closed_section_says_who_holds_it_why_and_whom_to_ask() {
         assert_eq!(
             sentence(Reason::LevelTooLow, "Northmoor Alcohol Service"),
-            "Held by Northmoor Alcohol Service. Not shown: the agreement shows less than this. Ask Northmoor Alcohol Service."
+            "Held by Northmoor Alcohol Service. Not shown, because the agreement shows less than this. Ask Northmoor Alcohol Service."
         );
     }
 }

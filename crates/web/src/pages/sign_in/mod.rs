@@ -68,7 +68,7 @@ impl Asked for Next {
     }
 }
 
-async fn home() -> Answer {
+async fn home(Query(()): Query<()>) -> Answer {
     go(paths::MY_WORK)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     form::{Errors, Typed},
-    kit::{BackLink, Button, Escaped, Frame, Html, Input, InsetText, SummaryList, SummaryRow},
+    kit::{BackLink, Button, Escaped, Frame, Html, Input, InsetText, Label, SummaryList, SummaryRow},
     pages::people::fields,
     paths,
 };
@@ -26,9 +26,13 @@ impl NewPage {
     /// The questions with what was typed.
     pub(crate) fn of(frame: Frame, typed: &Typed, errors: &Errors) -> Self {
         let line = |name: &'static str, label: &'static str| {
-            Input { autocomplete: "off".into(), ..Input::text(name, label) }
-                .with_value(typed.get(name).to_owned())
-                .with_error(errors.at(name))
+            Input {
+                autocomplete: "off".into(),
+                label: Label::text(label).strong(),
+                ..Input::text(name, label)
+            }
+            .with_value(typed.get(name).to_owned())
+            .with_error(errors.at(name))
         };
         let contact = [
             line("address", "Address (optional)"),

@@ -192,7 +192,7 @@ fn need_row(need: &Need, model: &Overview, zone: &TimeZone) -> Vec<Cell> {
         Html::of(&Tag::new(need.level.words(), tone)).into(),
         detail.into(),
         by.into(),
-        on.into(),
+        Cell::text(on).classed("tc-nowrap"),
     ]
 }
 

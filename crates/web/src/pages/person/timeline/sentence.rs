@@ -52,6 +52,8 @@ fn specific(kind: EventKind, body: &Value) -> Option<String> {
                 RiskKind::from_code(text(body, "kind")?).ok()?.words().to_lowercase()
             )
         }
+        EventKind::AppointmentBooked => format!("Appointment booked for {}", date(body, "day")?),
+        EventKind::AppointmentOutcome => format!("Appointment: {}", text(body, "outcome")?.replace('_', " ")),
         EventKind::ReferralSent => format!("Referred to {}", text(body, "service_name")?),
         _ => return None,
     })
@@ -140,11 +142,7 @@ fn order(body: &Value) -> Vec<String> {
 }
 
 fn appointment(body: &Value) -> Vec<String> {
-    let mut lines = Vec::new();
-    lines.extend(date(body, "day").map(|day| format!("On: {day}")));
-    lines.extend(text(body, "place").map(|place| format!("At: {place}")));
-    lines.extend(text(body, "outcome").map(|outcome| format!("Outcome: {}", outcome.replace('_', " "))));
-    lines
+    text(body, "place").map(|place| format!("At {place}")).into_iter().collect()
 }
 
 fn referral(body: &Value) -> Vec<String> {

@@ -73,12 +73,7 @@ fn table(rows: &[InboxRow], tab: Tab) -> Table {
 
 fn line(row: &InboxRow, tab: Tab) -> Vec<Cell> {
     let request = &row.referral.request;
-    let legal = bar::legal_where_different(&row.person);
-    let link = Html::link(&paths::referral(request.id), &row.person.called());
-    let mut name = vec![link];
-    if !legal.is_empty() {
-        name.push(Html::text(&format!("({legal})")));
-    }
+    let name = bar::named(&row.person, paths::referral(request.id));
     let state = say::state_tag(row.referral.state());
     let limit = match tab {
         Tab::Waiting => {
@@ -88,7 +83,7 @@ fn line(row: &InboxRow, tab: Tab) -> Vec<Cell> {
         Tab::TakenOn => Html::of(&state),
     };
     let asked = Html::join([Html::text(&row.service), Html::text(&short(request.asks.as_str()))], "<br>");
-    vec![Html::join(name, " ").into(), limit.into(), asked.into(), row.from.clone().into(), risk(row).into()]
+    vec![name.into(), limit.into(), asked.into(), row.from.clone().into(), risk(row).into()]
 }
 
 /// How much of the time to answer is used: a thin bar, then the word "late".

@@ -65,7 +65,7 @@ impl ReferralPage {
             typed: None,
             steps: steps(model, &frame),
             asked: Card::new("What is asked", asked(model, today)),
-            shared: Card::new("What is shared about the person", shared(model, today)),
+            shared: Card::new("The person, as far as you may see", shared(model, today)),
             history: Card {
                 classes: "tc-card--wide".into(),
                 ..Card::new("What happened", history(&model.history, zone))
