@@ -1,0 +1,18 @@
+//! Journeys through the real router over a real database, each as a named member of staff.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a journey that meets what it does not expect has failed"
+)]
+
+mod accounts;
+mod api;
+mod forms;
+mod guard;
+mod headers;
+mod logs;
+mod sign_in;
+mod town;

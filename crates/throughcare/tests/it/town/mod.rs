@@ -1,0 +1,185 @@
+//! A small town: four agencies, one member of staff for each part, services, and a clock that tests move.
+//!
+//! The database is a real one in a folder of its own; the router is the one that is served. Set-up writes rows; what a
+//! test is about goes through public addresses.
+
+mod chance;
+mod page;
+mod seat;
+mod staff;
+
+pub use chance::Stepping;
+pub use seat::Seat;
+pub use staff::{PASSWORD, Part};
+
+use app::{
+    App,
+    accounts::current_code,
+    fill::Batch,
+    keys::Keys,
+    people::{self, CreatePerson},
+    ports::{Installation, NewAccount, Store},
+};
+use chance::Counted;
+use domain::{
+    agency::Agency,
+    ids::{AgencyId, PartnershipId, PersonId, ServiceId},
+    pathway::Pathway,
+    person::{Gender, Name},
+    service::Service,
+    text::Line,
+};
+use gate::{Gate, Viewer, interim_1};
+use jiff::SignedDuration;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+use store::{Db, Options};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// The service that answers referrals in this town.
+pub const ALCOHOL_SERVICE: ServiceId = ServiceId(Uuid::from_u128(0x51));
+
+/// A town at work.
+pub struct Town {
+    /// The use-cases.
+    pub app: Arc<App>,
+    /// The clock of the record.
+    pub clock: Arc<Stepping>,
+    /// The clock of sessions and codes.
+    pub wall: Arc<Stepping>,
+    router: axum::Router,
+    secrets: Mutex<BTreeMap<Part, Vec<u8>>>,
+    _dir: TempDir,
+}
+
+impl Town {
+    /// A town with its staff, and nobody on probation yet.
+    pub async fn new() -> Self {
+        Self::with(web::Config::default()).await
+    }
+
+    /// The same, served with other settings.
+    pub async fn with(config: web::Config) -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}/town.db", dir.path().display());
+        let db = Arc::new(Db::open(&url, Options::default()).await.expect("a database"));
+        let (clock, wall) = (Arc::new(Stepping::new()), Arc::new(Stepping::new()));
+        let partnership = PartnershipId(Uuid::from_u128(0xa));
+        let app = Arc::new(App::new(
+            Arc::clone(&db) as Arc<dyn Store>,
+            Gate::new(interim_1()),
+            Arc::clone(&clock) as Arc<dyn app::chance::Clock>,
+            Arc::clone(&wall) as Arc<dyn app::chance::Clock>,
+            Arc::new(Counted::default()),
+            Keys::from_secret(&[7; 32]),
+            app::Settings {
+                session_idle: SignedDuration::from_mins(30),
+                session_most: SignedDuration::from_hours(12),
+                demonstration: false,
+            },
+            partnership,
+        ));
+        let installation =
+            Installation { partnership, name: "Town".into(), demonstration: false, at: app.now() };
+        db.install(&installation).await.expect("an installation");
+        let (batch, secrets) = staffed(&app, partnership).await;
+        db.fill(batch).await.expect("staff");
+        let router = web::router(Arc::clone(&app), config);
+        Self { app, clock, wall, router, secrets: Mutex::new(secrets), _dir: dir }
+    }
+
+    /// A seat at a computer, where nobody is signed in.
+    pub fn seat(&self) -> Seat {
+        Seat::new(self.router.clone())
+    }
+
+    /// A seat at which `part` has signed in through the pages. Moves the clock of codes on by a step, since each works once.
+    pub async fn signed_in(&self, part: Part) -> Seat {
+        let mut seat = self.seat();
+        self.sign_in_at(&mut seat, part).await;
+        seat
+    }
+
+    /// Signs `part` in at a seat.
+    pub async fn sign_in_at(&self, seat: &mut Seat, part: Part) {
+        let fields = [("email", part.email()), ("password", PASSWORD)];
+        let seen = seat.fill("/sign-in", &fields).await;
+        assert!(seen.location().starts_with("/sign-in/code"), "{}", seen.status);
+        let seen = seat.fill("/sign-in/code", &[("code", &self.code(part))]).await;
+        assert_eq!(seen.location(), "/my-work", "{}", seen.page().main_text());
+    }
+
+    /// The code that `part`'s authenticator shows next.
+    pub fn code(&self, part: Part) -> String {
+        self.wall.on(SignedDuration::from_secs(30));
+        let secrets = self.secrets.lock().expect("secrets");
+        current_code(&self.app, part.account(), &secrets[&part]).expect("a code")
+    }
+
+    /// What the gate asks about `part`.
+    pub fn viewer(part: Part) -> Viewer {
+        let agency = part.agency();
+        Viewer {
+            account: part.account(),
+            agency: agency.id(),
+            agency_kind: agency.kind(),
+            roles: domain::role::Roles::of(&[part.role()]),
+        }
+    }
+
+    /// A person on probation, whose practitioner is `part`.
+    pub async fn person_of(&self, part: Part, given: &str, family: &str) -> PersonId {
+        let command = CreatePerson {
+            legal: Name {
+                given: Line::new(given).ok(),
+                middle: None,
+                family: Line::new(family).expect("a name"),
+            },
+            known_as: None,
+            born: Some(jiff::civil::date(1991, 2, 14)),
+            gender: Gender::Unknown,
+            identifiers: Vec::new(),
+            address: None,
+            postcode: None,
+            telephone: None,
+        };
+        people::create(&self.app, &Self::viewer(part), command, None).await.expect("a person")
+    }
+}
+
+/// Agencies, staff and the service, as rows; and the sealed second factors.
+async fn staffed(app: &App, partnership: PartnershipId) -> (Batch, BTreeMap<Part, Vec<u8>>) {
+    let mut batch = Batch::default();
+    for agency in staff::AGENCIES {
+        batch.agencies.push(Agency {
+            id: agency.id(),
+            partnership,
+            name: agency.name().into(),
+            kind: agency.kind(),
+        });
+    }
+    let hash = staff::password_hash(app).await;
+    let mut secrets = BTreeMap::new();
+    for part in Part::ALL {
+        let sealed = app::accounts::seal_totp(app, part.account(), &[part as u8; 20]).expect("sealed");
+        batch.accounts.push(NewAccount {
+            account: part.as_account(),
+            password_hash: Some(hash.clone()),
+            totp_sealed: Some(sealed.clone()),
+        });
+        secrets.insert(part, sealed);
+    }
+    let provider: AgencyId = staff::AgencyOf::Alcohol.id();
+    batch.services.push(Service {
+        id: ALCOHOL_SERVICE,
+        agency: provider,
+        agency_name: staff::AgencyOf::Alcohol.name().into(),
+        name: "Structured alcohol treatment".into(),
+        pathway: Pathway::Substance,
+        answer_in_working_days: 10,
+    });
+    (batch, secrets)
+}

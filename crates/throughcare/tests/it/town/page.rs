@@ -1,0 +1,99 @@
+//! What a browser gets, and what a reader finds on it.
+
+use http::{HeaderMap, StatusCode};
+use scraper::{ElementRef, Html, Selector};
+
+/// An answer.
+#[derive(Debug)]
+pub struct Seen {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub body: String,
+}
+
+impl Seen {
+    /// Where a redirect leads, empty for any other answer.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// A header, empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The body as a page.
+    pub fn page(&self) -> Page {
+        Page(Html::parse_document(&self.body))
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|_| panic!("{} is not JSON: {}", self.status, self.body))
+    }
+}
+
+/// A page.
+pub struct Page(Html);
+
+fn selector(css: &str) -> Selector {
+    Selector::parse(css).expect("a selector")
+}
+
+/// The words of an element, white space between them made one space.
+pub fn words(element: ElementRef<'_>) -> String {
+    element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+impl Page {
+    /// The words of the page's main part.
+    pub fn main_text(&self) -> String {
+        self.text("main")
+    }
+
+    /// The words of the first element that `css` finds, empty when there is none.
+    pub fn text(&self, css: &str) -> String {
+        self.0.select(&selector(css)).next().map(words).unwrap_or_default()
+    }
+
+    /// The words of each element that `css` finds.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        self.0.select(&selector(css)).map(words).collect()
+    }
+
+    /// An attribute of the first element that `css` finds.
+    pub fn attribute(&self, css: &str, name: &str) -> Option<String> {
+        self.0.select(&selector(css)).next()?.attr(name).map(str::to_owned)
+    }
+
+    /// What a browser would send of the form whose action is `action` (or that has none) if nothing were typed.
+    pub fn form(&self, action: &str) -> Option<Vec<(String, String)>> {
+        let forms = selector("main form[method=post]");
+        let form =
+            self.0.select(&forms).find(|form| form.attr("action").is_none_or(|sent| sent == action))?;
+        let mut fields = Vec::new();
+        for field in form.select(&selector("input, textarea, select")) {
+            let Some(name) = field.attr("name") else { continue };
+            let kind = field.attr("type").unwrap_or_default();
+            if matches!(kind, "checkbox" | "radio") && field.attr("checked").is_none() {
+                continue;
+            }
+            let value = match field.value().name() {
+                "textarea" => field.text().collect::<String>(),
+                "select" => field
+                    .select(&selector("option[selected]"))
+                    .next()
+                    .and_then(|option| option.attr("value"))
+                    .unwrap_or_default()
+                    .to_owned(),
+                _ => field.attr("value").unwrap_or_default().to_owned(),
+            };
+            fields.push((name.to_owned(), value));
+        }
+        Some(fields)
+    }
+}
