@@ -34,6 +34,8 @@ pub struct Look {
     pub at: Timestamp,
     /// Who, by name.
     pub by: String,
+    /// For which agency.
+    pub agency_id: AgencyId,
     /// For which agency, by name.
     pub agency: String,
     /// What for.

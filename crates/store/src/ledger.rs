@@ -27,7 +27,7 @@ inserts! {
 
 statements! {
     LOOKS = Sql::same(
-        "select p.at, coalesce(a.name, 'A member of staff'), coalesce(g.name, 'An agency'), l.purpose, p.entries \
+        "select p.at, coalesce(a.name, 'A member of staff'), l.agency_id, coalesce(g.name, 'An agency'), l.purpose, p.entries \
          from ledger_person p join ledger l on l.id = p.ledger_id left join account a on a.id = l.by_account \
          left join agency g on g.id = l.agency_id where p.person_id = $1 and p.at < $2 \
          order by p.at desc, p.ledger_id desc limit $3"
@@ -110,9 +110,10 @@ pub(crate) async fn looks(
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            let (at, by, agency, purpose) = (f.next()?, f.next()?, f.next()?, f.next()?);
+            let (at, by, agency_id, agency) = (f.next()?, f.next()?, f.next()?, f.next()?);
+            let purpose = f.next()?;
             let (shown, withheld) = decoded(&f.next::<String>()?)?;
-            Ok(Look { at, by, agency, purpose, shown, withheld })
+            Ok(Look { at, by, agency_id, agency, purpose, shown, withheld })
         })
         .collect()
 }

@@ -1,14 +1,15 @@
 //! Sharing: what each agency at work sees under which clause, and who has looked.
 
 use super::about::Glance;
-use crate::{App, ledger::Look, refusal::Refusal};
+use crate::{App, Cx, ledger::Look, refusal::Refusal};
 use domain::{
-    ids::PersonId,
+    ids::{AgencyId, PersonId},
     person::Identity,
     section::{Level, Purpose, Section},
 };
-use gate::{Action, Viewer};
+use gate::{Action, Standing, Viewer};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// Looks on one page.
 const LOOKS: u32 = 50;
@@ -51,8 +52,8 @@ pub async fn sharing(
     cx.permit(Action::SeeWhoLooked, &standing, None)?;
     let identity = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
-    let elsewhere = domain::ids::AgencyId(uuid::Uuid::nil());
-    let seen = Section::ALL
+    let elsewhere = AgencyId(uuid::Uuid::nil());
+    let seen: Vec<SeenBy> = Section::ALL
         .iter()
         .map(|&section| {
             let label = gate::Label::own(person, section, elsewhere);
@@ -60,11 +61,55 @@ pub async fn sharing(
             SeenBy { section, answer: answer.map(|basis| (basis.level, basis.clause)) }
         })
         .collect();
-    let mut looks = cx.tx.looks(person, before, LOOKS + 1).await?;
-    let more = looks.len() > LOOKS as usize;
-    looks.truncate(LOOKS as usize);
-    let next = if more { looks.last().map(|look| look.at) } else { None };
+    let circle = circle(&mut cx, &standing).await?;
+    let sections: Vec<Section> =
+        seen.iter().filter(|one| one.answer.is_ok()).map(|one| one.section).collect();
+    let (looks, next) = known_looks(&mut cx, person, before, &circle, &sections).await?;
     let agreement = app.gate.agreement();
     let agreement = format!("{}, version {}", agreement.title, agreement.version);
     cx.answer(Sharing { person: identity, glance, agreement, seen, looks, next }).await
+}
+
+/// The agencies of which the viewer may know that they work with the person: their own, and those of involvements and
+/// referrals that the gate opens. A look by any other agency would tell that it is there.
+async fn circle(cx: &mut Cx<'_>, standing: &Standing) -> Result<BTreeSet<AgencyId>, Refusal> {
+    let (person, today) = (standing.person, cx.today());
+    let involvements = cx.tx.involvements(person, today, LOOKS).await?;
+    let referrals = cx.tx.referrals_of(person, LOOKS).await?;
+    let mut circle = BTreeSet::from([cx.agency()]);
+    circle.extend(cx.open_all(standing, involvements).into_iter().map(|involvement| involvement.agency));
+    for referral in cx.open_all(standing, referrals) {
+        circle.extend([referral.request.from, referral.request.to]);
+    }
+    Ok(circle)
+}
+
+/// A page of looks by agencies of the circle. Of what another agency was shown it names only sections of which the viewer
+/// sees something; pages are filled past what is left out, so that a short page tells nothing.
+async fn known_looks(
+    cx: &mut Cx<'_>,
+    person: PersonId,
+    before: Option<Timestamp>,
+    circle: &BTreeSet<AgencyId>,
+    sections: &[Section],
+) -> Result<(Vec<Look>, Option<Timestamp>), Refusal> {
+    let (own, wanted) = (cx.agency(), LOOKS as usize + 1);
+    let (mut looks, mut before) = (Vec::new(), before);
+    loop {
+        let read = cx.tx.looks(person, before, LOOKS + 1).await?;
+        let last = read.len() < wanted;
+        before = read.last().map(|look| look.at);
+        looks.extend(read.into_iter().filter(|look| circle.contains(&look.agency_id)));
+        if last || looks.len() >= wanted {
+            break;
+        }
+    }
+    let more = looks.len() >= wanted;
+    looks.truncate(LOOKS as usize);
+    for look in looks.iter_mut().filter(|look| look.agency_id != own) {
+        look.shown.retain(|section| sections.contains(section));
+        look.withheld.retain(|section| sections.contains(section));
+    }
+    let next = if more { looks.last().map(|look| look.at) } else { None };
+    Ok((looks, next))
 }
