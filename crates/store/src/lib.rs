@@ -9,6 +9,7 @@ mod agency;
 mod backup;
 mod bulk;
 mod chain;
+mod counting;
 mod db;
 mod desk;
 mod dialect;
@@ -39,6 +40,7 @@ mod texts;
 mod tx;
 
 pub use backup::BackupError;
+pub use counting::counting;
 pub use db::{Db, Options};
 pub use error::OpenError;
 pub use examine::Examined;

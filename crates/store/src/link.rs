@@ -1,6 +1,7 @@
 //! One transaction on either database, and how statements run in it.
 
 use crate::{
+    counting::count,
     error::stored,
     sql::{Arg, Row, Sql},
 };
@@ -41,21 +42,25 @@ macro_rules! on_db {
 impl Link {
     /// All rows.
     pub(crate) async fn all(&mut self, sql: Sql, args: Vec<Arg>) -> Stored<Vec<Row>> {
+        count();
         on_db!(self, sql, args, fetch_all, |rows, row| rows.into_iter().map(row).collect())
     }
 
     /// The first row, if there is one.
     pub(crate) async fn one(&mut self, sql: Sql, args: Vec<Arg>) -> Stored<Option<Row>> {
+        count();
         on_db!(self, sql, args, fetch_optional, |found, row| found.map(row))
     }
 
     /// Runs it and counts the rows that it touched.
     pub(crate) async fn run(&mut self, sql: Sql, args: Vec<Arg>) -> Stored<u64> {
+        count();
         on_db!(self, sql, args, execute, |done, _row| done.rows_affected())
     }
 
     /// Runs a statement whose text was put together from literals of this crate.
     pub(crate) async fn composed(&mut self, text: String, args: Vec<Arg>) -> Stored<Vec<Row>> {
+        count();
         match self {
             Self::Sqlite(tx) => {
                 let rows =
@@ -94,6 +99,7 @@ pub(crate) enum Pools<'a> {
 impl Pools<'_> {
     /// The first row, if there is one.
     pub(crate) async fn one(self, sql: Sql, args: Vec<Arg>) -> Stored<Option<Row>> {
+        count();
         match self {
             Self::Sqlite(pool) => {
                 let row = for_sqlite(sql.sqlite, args).fetch_optional(pool).await.map_err(stored)?;
@@ -108,6 +114,7 @@ impl Pools<'_> {
 
     /// Runs it.
     pub(crate) async fn run(self, sql: Sql, args: Vec<Arg>) -> Stored<u64> {
+        count();
         match self {
             Self::Sqlite(pool) => {
                 let done = for_sqlite(sql.sqlite, args).execute(pool).await.map_err(stored)?;
