@@ -9,7 +9,7 @@ use domain::{
     person::{Communication, Contact, Identity},
     risk::RiskFlag,
 };
-use gate::{AtLevel, Disclosure, Reason, Sealed, Standing, Withheld};
+use gate::{Action, AtLevel, Disclosure, Reason, Sealed, Standing, Withheld};
 use jiff::{ToSpan, civil::Date};
 use std::collections::BTreeMap;
 
@@ -44,6 +44,8 @@ pub struct Glance {
     pub order: Option<Order>,
     /// Risks in force.
     pub risks: Vec<RiskFlag>,
+    /// Whether the viewer may see who has looked.
+    pub may_see_looks: bool,
 }
 
 /// Names of agencies and accounts, for pages.
@@ -118,7 +120,8 @@ impl Cx<'_> {
             .find(|order| order.state_on(today) == OrderState::InForce);
         let risks = self.tx.risk_flags(&[person], today).await?;
         let risks = self.open_all(standing, risks);
-        Ok(Glance { today, order, risks })
+        let may_see_looks = self.permit(Action::SeeWhoLooked, standing, None).is_ok();
+        Ok(Glance { today, order, risks, may_see_looks })
     }
 
     /// Identity, contact, risks, orders and needs of one person, and what stays closed of them.

@@ -36,13 +36,20 @@ pub struct OrderPart {
     pub withheld: Vec<Withheld>,
     /// Names of agencies that hold an order or are to be asked.
     pub names: Names,
+    /// Whether the viewer may see who has looked.
+    pub may_see_looks: bool,
 }
 
 impl OrderPart {
     /// What the bar above the page says.
     pub fn glance(&self) -> Glance {
         let order = self.orders.iter().find(|order| order.state_on(self.today) == OrderState::InForce);
-        Glance { today: self.today, order: order.cloned(), risks: self.risks.clone() }
+        Glance {
+            today: self.today,
+            order: order.cloned(),
+            risks: self.risks.clone(),
+            may_see_looks: self.may_see_looks,
+        }
     }
 }
 
@@ -136,7 +143,8 @@ pub async fn orders(app: &App, viewer: &Viewer, person: PersonId) -> Result<Orde
     let risks = cx.open_all(&standing, sealed);
     let holders = orders.iter().map(|order| order.holder).chain(withheld.iter().map(|closed| closed.ask));
     let names = cx.names([], holders).await?;
-    cx.answer(OrderPart { person: identity, today, orders, risks, withheld, names }).await
+    let may_see_looks = cx.permit(Action::SeeWhoLooked, &standing, None).is_ok();
+    cx.answer(OrderPart { person: identity, today, orders, risks, withheld, names, may_see_looks }).await
 }
 
 /// Reads a person's referrals.

@@ -196,7 +196,7 @@ fn waiting(work: &MyWork, zone: &TimeZone) -> Card {
         "waiting",
         "Waiting for others",
         work.waiting.len(),
-        list(duties, "You wait for nobody."),
+        list(duties, "Nothing waits for others."),
         "tc-card--wide",
     )
 }

@@ -60,12 +60,12 @@ pub(crate) fn linked_bar(
     order: Option<&Order>,
     risks: &[RiskFlag],
 ) -> PersonBar {
-    let glance = Glance { today, order: order.cloned(), risks: risks.to_vec() };
+    let glance = Glance { today, order: order.cloned(), risks: risks.to_vec(), may_see_looks: false };
     PersonBar { href: paths::person(identity.person).into(), ..bar(identity, &glance, Vec::new()) }
 }
 
-/// The parts of the record, `shown` marked.
-pub(crate) fn parts(person: PersonId, shown: Part) -> SubNavigation {
+/// The parts of the record that the viewer may open, `shown` marked.
+pub(crate) fn parts(person: PersonId, shown: Part, glance: &Glance) -> SubNavigation {
     let entries = [
         (Part::Overview, "Overview", paths::person(person)),
         (Part::Order, "Order", paths::person_order(person)),
@@ -73,11 +73,14 @@ pub(crate) fn parts(person: PersonId, shown: Part) -> SubNavigation {
         (Part::Timeline, "Timeline", paths::person_timeline(person)),
         (Part::Sharing, "Sharing", paths::person_sharing(person)),
     ];
-    let items = entries.map(|(part, words, href)| SubNavigationItem {
-        active: part == shown,
-        ..SubNavigationItem::new(words, href)
-    });
-    SubNavigation { label: "Parts of the record".into(), items: items.into(), ..SubNavigation::default() }
+    let open = entries.into_iter().filter(|(part, _, _)| *part != Part::Sharing || glance.may_see_looks);
+    let items = open
+        .map(|(part, words, href)| SubNavigationItem {
+            active: part == shown,
+            ..SubNavigationItem::new(words, href)
+        })
+        .collect();
+    SubNavigation { label: "Parts of the record".into(), items, ..SubNavigation::default() }
 }
 
 /// The legal name in full where the person is called something else, else nothing.
@@ -176,7 +179,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn nothing_else() -> Glance {
-        Glance { today: TODAY, order: None, risks: vec![] }
+        Glance { today: TODAY, order: None, risks: vec![], may_see_looks: true }
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl NotesPage {
                 model.glance.order.as_ref(),
                 &model.glance.risks,
             ),
-            heading: "Notes of your agency".into(),
+            heading: "Notes".into(),
             add: model.may_add.then(|| Button::link("Add a note", paths::person_note(person))),
             notes,
             paging: Pagination { previous, next, ..Pagination::default() },

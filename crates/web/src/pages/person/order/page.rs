@@ -50,7 +50,7 @@ impl OrderPage {
         });
         Self {
             bar: bar::bar(&model.person, &model.glance(), Vec::new()),
-            parts: bar::parts(model.person.person, Part::Order),
+            parts: bar::parts(model.person.person, Part::Order, &model.glance()),
             heading: "Orders and requirements".into(),
             orders: model.orders.iter().map(|order| shown(order, model)).collect(),
             withheld,

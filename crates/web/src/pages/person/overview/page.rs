@@ -49,13 +49,14 @@ impl OverviewPage {
     pub(crate) fn of(frame: Frame, model: &Overview, zone: &TimeZone) -> Self {
         let about = &model.about;
         let person = &about.identity;
+        let glance = glance(model);
         let withheld = (!about.withheld.is_empty()).then(|| Card {
             classes: "tc-card--withheld".into(),
             ..Card::new("What you cannot see here", withheld::list(&about.withheld, &model.names))
         });
         Self {
-            bar: bar::bar(person, &glance(model), actions(model)),
-            parts: bar::parts(person.person, Part::Overview),
+            bar: bar::bar(person, &glance, actions(model)),
+            parts: bar::parts(person.person, Part::Overview, &glance),
             heading: format!("Overview of {}", person.called()).into(),
             order: order(model),
             due: due(model),
@@ -72,7 +73,12 @@ impl OverviewPage {
 }
 
 fn glance(model: &Overview) -> Glance {
-    Glance { today: model.today, order: in_force(model).cloned(), risks: model.about.risks.clone() }
+    Glance {
+        today: model.today,
+        order: in_force(model).cloned(),
+        risks: model.about.risks.clone(),
+        may_see_looks: model.may.contains(&Action::SeeWhoLooked),
+    }
 }
 
 fn in_force(model: &Overview) -> Option<&Order> {
@@ -170,7 +176,7 @@ fn needs(model: &Overview, zone: &TimeZone) -> Html {
         let found: Vec<&Need> = model.about.needs.iter().filter(|need| need.pathway == *pathway).collect();
         if found.is_empty() {
             let unknown = Cell::text("Nothing recorded that you can see").classed("tc-quiet");
-            rows.push(vec![pathway.words().into(), unknown, "".into(), "".into(), "".into()]);
+            rows.push(vec![pathway.words().into(), unknown, "–".into(), "–".into(), "–".into()]);
         }
         rows.extend(found.into_iter().map(|need| need_row(need, model, zone)));
     }
@@ -184,7 +190,7 @@ fn need_row(need: &Need, model: &Overview, zone: &TimeZone) -> Vec<Cell> {
         NeedLevel::Some => Tone::Soon,
         NeedLevel::Great => Tone::Late,
     };
-    let detail = need.detail.as_ref().map(ToString::to_string).unwrap_or_default();
+    let detail = need.detail.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string);
     let by = format!("{}, {}", model.names.account(need.stamp.by), model.names.agency(need.stamp.agency));
     let on = words::day(need.stamp.at.to_zoned(zone.clone()).date());
     vec![
@@ -263,5 +269,5 @@ fn notes(model: &Overview, zone: &TimeZone) -> Card {
     };
     let more = (!model.notes.is_empty())
         .then(|| ("All notes".into(), paths::person_notes(model.about.identity.person).into()));
-    Card { more, ..Card::new("Notes of your agency", html) }
+    Card { more, ..Card::new("Notes", html) }
 }

@@ -1,6 +1,7 @@
 //! Referrals of a person: to which service, where each stands, and what was answered.
 
 use crate::{
+    html_safe,
     kit::{Button, Card, Cell, Frame, Html, PersonBar, SubNavigation, Table, Text},
     pages::{
         person::{
@@ -29,6 +30,21 @@ pub(crate) struct ReferralsPage {
     withheld: Option<Card>,
 }
 
+/// The service with its agency and the referral's reference.
+#[derive(Debug, Template)]
+#[template(
+    ext = "html",
+    source = r#"<a class="govuk-link" href="{{ href }}">{{ name }}</a><br><span class="tc-legal">{{ agency }}<br>{{ reference }}</span>"#
+)]
+struct Service {
+    href: String,
+    name: String,
+    agency: String,
+    reference: String,
+}
+
+html_safe!(Service);
+
 impl ReferralsPage {
     /// The page of what the gate opened.
     pub(crate) fn of(frame: Frame, model: &ReferralsPart, zone: &TimeZone) -> Self {
@@ -41,7 +57,7 @@ impl ReferralsPage {
         let head = ["Service", "From", "Sent", "Answer due", "State", "What was said"];
         Self {
             bar: bar::bar(&model.person, &model.glance, Vec::new()),
-            parts: bar::parts(person, Part::Referrals),
+            parts: bar::parts(person, Part::Referrals, &model.glance),
             heading: "Referrals".into(),
             table: (!rows.is_empty()).then(|| {
                 Table::new("Referrals, newest first", head, rows).caption_hidden().rows_named().dense()
@@ -59,16 +75,21 @@ fn row(
     zone: &TimeZone,
 ) -> Vec<Cell> {
     let request = &referral.request;
-    let link = Html::link(&paths::referral(request.id), service);
-    let named = Html::join([link, Html::text(to), Html::text(&request.reference)], "<br>");
+    let named = Service {
+        href: paths::referral(request.id),
+        name: service.clone(),
+        agency: to.clone(),
+        reference: request.reference.clone(),
+    };
     let sent = say::day_of(referral, |fact| matches!(fact, Fact::Sent), zone);
-    let last = referral.facts().last().map(|(_, fact)| say::said(fact)).unwrap_or_default();
+    let last = referral.facts().last().map(|(_, fact)| say::said(fact)).filter(|said| !said.is_empty());
+    let last = last.unwrap_or_else(|| "–".to_owned());
     let due = match say::lateness(referral, model.glance.today) {
         Some(late) => Html::join([Html::text(&words::day(request.answer_by)), Html::of(&late)], " "),
         None => Html::text(&words::day(request.answer_by)),
     };
     vec![
-        named.into(),
+        Html::of(&named).into(),
         model.names.agency(request.from).into(),
         sent.into(),
         due.into(),

@@ -40,7 +40,7 @@ impl SharingPage {
         let looks = model.looks.iter().map(|look| look_row(look, zone));
         Self {
             bar: bar::bar(&model.person, &model.glance, Vec::new()),
-            parts: bar::parts(model.person.person, Part::Sharing),
+            parts: bar::parts(model.person.person, Part::Sharing, &model.glance),
             heading: "Sharing".into(),
             agreement: model.agreement.clone(),
             seen: Table::new(

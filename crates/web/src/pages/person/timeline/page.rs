@@ -38,7 +38,7 @@ impl TimelinePage {
         let previous = later.then(|| PageLink { text: "Latest".into(), ..PageLink::to(here) });
         Self {
             bar: bar::bar(&model.person, &model.glance, Vec::new()),
-            parts: bar::parts(model.person.person, Part::Timeline),
+            parts: bar::parts(model.person.person, Part::Timeline, &model.glance),
             heading: "Timeline".into(),
             timeline: Timeline::new(model.events.iter().map(|event| item(event, zone))),
             paging: Pagination { previous, next, ..Pagination::default() },

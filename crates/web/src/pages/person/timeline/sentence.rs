@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 /// Characters of a text within the timeline.
-const SHORT: usize = 400;
+const SHORT: usize = 240;
 
 /// The heading of an event.
 pub(crate) fn heading(event: &TimelineEvent) -> String {

@@ -83,7 +83,13 @@ fn line(row: &InboxRow, tab: Tab) -> Vec<Cell> {
         Tab::TakenOn => Html::of(&state),
     };
     let asked = Html::join([Html::text(&row.service), Html::text(&short(request.asks.as_str()))], "<br>");
-    vec![name.into(), limit.into(), asked.into(), row.from.clone().into(), risk(row).into()]
+    vec![
+        name.into(),
+        Cell::html(limit).classed("tc-nowrap"),
+        asked.into(),
+        row.from.clone().into(),
+        risk(row).into(),
+    ]
 }
 
 /// How much of the time to answer is used: a thin bar, then the word "late".

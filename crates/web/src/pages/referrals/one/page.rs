@@ -181,6 +181,10 @@ fn shared(model: &OpenedReferral, today: Date) -> Html {
     }
 }
 
+fn or_dash(text: String) -> String {
+    if text.is_empty() { "–".to_owned() } else { text }
+}
+
 fn history(lines: &[FactLine], zone: &TimeZone) -> Html {
     let rows: Vec<Vec<Cell>> = lines
         .iter()
@@ -190,7 +194,7 @@ fn history(lines: &[FactLine], zone: &TimeZone) -> Html {
                 words::moment(line.stamp.at, zone).into(),
                 say::done(line.fact.as_move()).into(),
                 format!("{}, {}", line.by, line.agency).into(),
-                say::said(&line.fact).into(),
+                or_dash(say::said(&line.fact)).into(),
             ]
         })
         .collect();
