@@ -84,6 +84,21 @@ impl Move {
     }
 }
 
+impl Move {
+    /// The state that this move leads to, from wherever it is allowed.
+    pub const fn leads_to(self) -> State {
+        match self {
+            Self::Send => State::Sent,
+            Self::Receive => State::Received,
+            Self::Accept => State::Accepted,
+            Self::Decline => State::Declined,
+            Self::Withdraw => State::Withdrawn,
+            Self::Begin => State::Begun,
+            Self::Conclude => State::Concluded,
+        }
+    }
+}
+
 /// A dated fact about a referral: appended, never changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
@@ -139,13 +154,12 @@ impl State {
     /// The state after `step`; `None` when that move is not allowed.
     pub const fn after(self, step: Move) -> Option<Self> {
         match (self, step) {
-            (Self::Draft, Move::Send) => Some(Self::Sent),
-            (Self::Sent, Move::Receive) => Some(Self::Received),
-            (Self::Sent | Self::Received, Move::Accept) => Some(Self::Accepted),
-            (Self::Sent | Self::Received, Move::Decline) => Some(Self::Declined),
-            (Self::Sent | Self::Received | Self::Accepted, Move::Withdraw) => Some(Self::Withdrawn),
-            (Self::Accepted, Move::Begin) => Some(Self::Begun),
-            (Self::Begun, Move::Conclude) => Some(Self::Concluded),
+            (Self::Draft, Move::Send)
+            | (Self::Sent, Move::Receive)
+            | (Self::Sent | Self::Received, Move::Accept | Move::Decline)
+            | (Self::Sent | Self::Received | Self::Accepted, Move::Withdraw)
+            | (Self::Accepted, Move::Begin)
+            | (Self::Begun, Move::Conclude) => Some(step.leads_to()),
             _ => None,
         }
     }

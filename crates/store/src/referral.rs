@@ -84,12 +84,6 @@ const fn phase(state: State) -> i64 {
     }
 }
 
-/// Each move leads to one state, wherever it is allowed.
-fn state_after(step: Move) -> Stored<State> {
-    let found = State::ALL.iter().find_map(|state| state.after(step));
-    found.ok_or_else(|| StoreError::Corrupt("a step that leads nowhere".to_owned()))
-}
-
 pub(crate) fn referral_args(request: &Request, version: i64, state: State) -> Vec<Arg> {
     args![
         request.person,
@@ -130,7 +124,7 @@ pub(crate) fn fact_args(
 }
 
 pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
-    let args = referral_args(request, 1, state_after(fact.as_move())?);
+    let args = referral_args(request, 1, fact.as_move().leads_to());
     if REFERRAL.run(link, args).await?.is_empty() {
         return Ok(false);
     }
@@ -149,7 +143,7 @@ pub(crate) async fn append(
     stamp: &Stamp,
     fact: &Fact,
 ) -> Stored<bool> {
-    let state = state_after(fact.as_move())?;
+    let state = fact.as_move().leads_to();
     let Some(row) = link.one(STEP, args![id, seen, state, phase(state)]).await? else { return Ok(false) };
     let person = row.fields().next()?;
     FACT.run(link, fact_args(person, id, seen.saturating_add(1), stamp, fact)).await?;

@@ -6,7 +6,7 @@ mod make;
 mod open;
 mod tell;
 
-pub use answer::{accept, begin, conclude, decline, receive, withdraw};
+pub use answer::{Stepped, accept, begin, conclude, decline, receive, withdraw};
 pub use inbox::{Inbox, InboxRow, inbox};
 pub use make::{MakeReferral, Making, make, making, services};
 pub use open::{FactLine, OpenedReferral, open};

@@ -1,8 +1,8 @@
 //! Reading one referral: what it asks, where it stands, and what the viewer may do next.
 
-use crate::{App, people::Names, refusal::Refusal};
+use crate::{App, Cx, people::Names, refusal::Refusal};
 use domain::{
-    ids::ReferralId,
+    ids::{PersonId, ReferralId},
     order::Order,
     pathway::Need,
     person::{Communication, Contact, Identity},
@@ -12,7 +12,7 @@ use domain::{
     service::Service,
     stamp::Stamp,
 };
-use gate::{Action, Viewer, Withheld};
+use gate::{Action, Sealed, Standing, Viewer, Withheld};
 
 /// A referral as its reader may see it.
 #[derive(Debug, Clone)]
@@ -71,11 +71,25 @@ pub(crate) const fn action_of(step: Move) -> Action {
     }
 }
 
+impl Cx<'_> {
+    /// One referral, sealed, and what relates the viewer to its person; as absent when they may not know of the person.
+    ///
+    /// One that is absent takes the same statements as one that is out of reach, so that time does not tell them apart.
+    pub(super) async fn referral(&mut self, id: ReferralId) -> Result<(Standing, Sealed<Referral>), Refusal> {
+        let found = self.tx.referral(id).await?;
+        let person = found.as_ref().map_or(PersonId(id.0), |sealed| sealed.label().person);
+        if found.is_none() {
+            self.tx.referrals_of(person, 1).await?;
+        }
+        let standing = self.standing(person).await?;
+        found.map(|sealed| (standing, sealed)).ok_or(Refusal::NotFound)
+    }
+}
+
 /// Opens one referral with what a reader of it needs to answer safely.
 pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedReferral, Refusal> {
     let mut cx = app.read(viewer, Purpose::Referral, "open a referral").await?;
-    let sealed = cx.tx.referral(id).await?.ok_or(Refusal::NotFound)?;
-    let standing = cx.standing(sealed.label().person).await?;
+    let (standing, sealed) = cx.referral(id).await?;
     let referral = cx.open(&standing, sealed).opened().ok_or(Refusal::NotFound)?;
     let service =
         cx.tx.service(referral.request.service).await?.ok_or(crate::cx::missing("service of a referral"))?;

@@ -14,11 +14,11 @@ use crate::{
 };
 use app::{
     Refusal,
-    referrals::{self, MakeReferral},
+    referrals::{self, MakeReferral, Stepped},
 };
 use domain::{
     ids::ReferralId,
-    referral::{DeclineReason, Referral, State, WithdrawReason},
+    referral::{DeclineReason, State, WithdrawReason},
 };
 use http::StatusCode;
 use jiff::civil::Date;
@@ -90,9 +90,9 @@ pub(super) async fn open_referral(cx: WebCx, Id(id): Id<ReferralId>, Query(()): 
 }
 
 /// After a step: the referral's state; for a stale version, the referral as it is now.
-async fn after_step(cx: &WebCx, id: ReferralId, step: Result<Referral, Refusal>) -> Answer {
+async fn after_step(cx: &WebCx, id: ReferralId, step: Result<Stepped, Refusal>) -> Answer {
     match step {
-        Ok(referral) => versioned(referral.version(), &StepOut::of(&referral)),
+        Ok(stepped) => versioned(stepped.version, &StepOut::of(&stepped)),
         Err(refusal @ Refusal::Stale { .. }) => {
             let now = referrals::open(cx.app(), cx.viewer(), id).await?;
             let current = serde_json::to_value(OpenedOut::of(&now, cx.app().today())).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::{
     AgencyOut, Coded, ContactOut, IdentityOut, NeedOut, OrderOut, RiskOut, StampOut, WithheldOut, coded,
     names_withheld,
 };
-use app::referrals::{FactLine, InboxRow, OpenedReferral};
+use app::referrals::{FactLine, InboxRow, OpenedReferral, Stepped};
 use domain::{referral::Referral, service::Service};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -145,8 +145,8 @@ pub(in crate::api) struct StepOut {
 }
 
 impl StepOut {
-    pub(in crate::api) fn of(referral: &Referral) -> Self {
-        Self { id: referral.request.id.0, state: coded!(referral.state()), version: referral.version() }
+    pub(in crate::api) fn of(stepped: &Stepped) -> Self {
+        Self { id: stepped.id.0, state: coded!(stepped.state), version: stepped.version }
     }
 }
 

@@ -10,8 +10,11 @@ use crate::{
     problem::Problem,
     words::Said,
 };
-use app::{Refusal, referrals};
-use domain::{ids::ReferralId, referral::Referral};
+use app::{
+    Refusal,
+    referrals::{self, Stepped},
+};
+use domain::ids::ReferralId;
 use http::StatusCode;
 use page::ReferralPage;
 
@@ -48,7 +51,7 @@ pub(crate) async fn too_late(cx: &WebCx, id: ReferralId, refusal: Refusal, typed
     cx.show_as(status, &page.with_typed(typed))
 }
 
-async fn stepped(cx: &WebCx, id: ReferralId, done: Result<Referral, Refusal>, said: Said) -> Answer {
+async fn stepped(cx: &WebCx, id: ReferralId, done: Result<Stepped, Refusal>, said: Said) -> Answer {
     match done {
         Ok(_) => cx.go_saying(paths::referral(id), said),
         Err(refusal) => too_late(cx, id, refusal, "").await,
