@@ -3,7 +3,7 @@
 //! Nothing personal is written: the template of the address, never the address; the method, the status, the time taken
 //! and the request's number. Addresses with queries, ids and names do not reach the log.
 
-use crate::{problem::Problem, state::Shared};
+use crate::{paths, problem::Problem, state::Shared};
 use axum::{
     extract::{MatchedPath, Request, State},
     middleware::Next,
@@ -40,7 +40,11 @@ pub(crate) async fn observe(State(web): State<Shared>, mut request: Request, nex
 }
 
 /// Answers 503 when too many requests are at work, or when one takes too long; a dropped use-case changes nothing.
+/// Signs of life are answered all the same: a busy server is not a dead one.
 pub(crate) async fn bound(State(web): State<Shared>, request: Request, next: Next) -> Response {
+    if [paths::HEALTH, paths::READY, paths::METRICS].contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
     let Ok(_place) = web.at_work.try_acquire() else {
         return Problem::overloaded().into_response();
     };

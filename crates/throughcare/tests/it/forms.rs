@@ -1,8 +1,9 @@
 //! A form loses nothing: not by the end of a session, not by a second sign-in, not by being sent twice.
 
-use crate::town::{Part, Town};
+use crate::town::{Part, Seat, Sky, Town};
 use http::StatusCode;
 use jiff::SignedDuration;
+use web::form::base64url;
 
 const TYPED: [(&str, &str); 2] = [("name", "Jo Joiner"), ("email", "jo@probation.example")];
 
@@ -68,4 +69,114 @@ async fn a_body_that_is_too_large_or_no_form_is_refused() {
     assert_eq!(seen.status, StatusCode::PAYLOAD_TOO_LARGE);
     let seen = seat.json(http::Method::POST, "/accounts/invite", &[], "{}").await;
     assert_eq!(seen.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+}
+
+/// A note of the most characters that fit, of every kind, with words that a firewall would stop.
+fn long_note() -> String {
+    let kinds =
+        "select * from people; drop table x; <script>alert('x')</script> \" & ŵŷ 漢字 🙂 e\u{301}\n\nNext.\t";
+    kinds.chars().cycle().take(11_999).chain(['.']).collect()
+}
+
+/// A practitioner with a person, and the address of the form for a note.
+async fn note_form(town: &Town) -> (Seat, String) {
+    let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
+    (town.signed_in(Part::Practitioner).await, format!("/people/{person}/note"))
+}
+
+/// The notes of the person, newest first, as kept.
+async fn notes(seat: &mut Seat, form: &str) -> Vec<String> {
+    let path = format!("/api/v1{}", form.trim_end_matches("/note"));
+    let person = seat.get(&path).await.json();
+    person["notes"].as_array().unwrap().iter().map(|note| note["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_longest_note_of_every_kind_is_saved_whole_plain_or_as_base64url() {
+    let town = Town::new().await;
+    let (mut seat, form) = note_form(&town).await;
+    let note = long_note();
+    // A browser sends line ends as two characters.
+    let seen = seat.fill(&form, &[("text", &note.replace('\n', "\r\n"))]).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.page().main_text());
+    let encoded = base64url::encode(note.as_bytes());
+    let mut fields = seat.filled(&form, &form, &[("text.b64", &encoded)]).await;
+    fields.retain(|(name, _)| name != "text");
+    assert_eq!(seat.post(&form, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(notes(&mut seat, &form).await, [note.clone(), note]);
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_makes_one_note_and_changed_words_ask_first() {
+    let town = Town::new().await;
+    let (mut seat, form) = note_form(&town).await;
+    let mut fields = seat.filled(&form, &form, &[("text", "Seen at the office.")]).await;
+    for _ in 0..2 {
+        assert_eq!(seat.post(&form, &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(notes(&mut seat, &form).await.len(), 1);
+    fields.retain(|(name, _)| name != "text");
+    fields.push(("text".into(), "Seen at home.".into()));
+    let seen = seat.post(&form, &fields).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = seen.page();
+    assert!(page.text(".govuk-error-summary").contains("You sent this form before"), "{}", page.main_text());
+    let fields = page.form(&form).unwrap();
+    assert!(fields.contains(&("text".into(), "Seen at home.".into())));
+    assert_eq!(seat.post(&form, &fields).await.status, StatusCode::SEE_OTHER, "sent on purpose");
+    assert_eq!(notes(&mut seat, &form).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_typed() {
+    let town = Town::new().await;
+    let (mut seat, form) = note_form(&town).await;
+    let note = long_note();
+    let fields = seat.filled(&form, &form, &[("text", &note)]).await;
+    town.weather.turns(Sky::Full);
+    let seen = seat.post(&form, &fields).await;
+    assert_eq!(seen.status, StatusCode::INSUFFICIENT_STORAGE);
+    assert!(seen.page().main_text().contains("There is no room left to save. Nothing was changed."));
+    let kept = seen.page().form(&form).unwrap();
+    assert_eq!(
+        kept.iter().find(|(name, _)| name == "text").map(|(_, text)| text.trim_start()),
+        Some(note.as_str())
+    );
+    town.weather.turns(Sky::Clear);
+    assert_eq!(seat.post(&form, &kept).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(notes(&mut seat, &form).await, [note]);
+}
+
+#[tokio::test]
+async fn a_database_that_goes_away_and_returns_loses_nothing_typed() {
+    let town = Town::new().await;
+    let (mut seat, form) = note_form(&town).await;
+    let note = long_note();
+    let fields = seat.filled(&form, &form, &[("text", &note)]).await;
+    town.weather.turns(Sky::Away);
+    let seen = seat.post(&form, &fields).await;
+    assert_eq!((seen.status, seen.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+    let text = seen.page().main_text();
+    assert!(text.contains("Nothing was changed") && text.contains("What you typed is not lost"), "{text}");
+    let kept = seen.page().form(&form).unwrap();
+    assert_eq!(seat.get("/ready").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(seat.get("/health").await.status, StatusCode::OK);
+    let seen = seat.get("/api/v1/me").await;
+    assert_eq!(seen.json()["code"], "unavailable");
+    town.weather.turns(Sky::Clear);
+    assert_eq!(seat.post(&form, &kept).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(notes(&mut seat, &form).await, [note]);
+}
+
+#[tokio::test]
+async fn a_note_cut_short_by_the_end_of_the_session_is_there_after_signing_in() {
+    let town = Town::new().await;
+    let (mut seat, form) = note_form(&town).await;
+    let note = long_note();
+    let fields = seat.filled(&form, &form, &[("text", &note)]).await;
+    town.wall.on(SignedDuration::from_mins(45));
+    assert_eq!(seat.post(&form, &fields).await.status, StatusCode::UNAUTHORIZED);
+    town.sign_in_at(&mut seat, Part::Practitioner).await;
+    assert_eq!(seat.fill(&form, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(notes(&mut seat, &form).await, [note]);
 }

@@ -1,6 +1,6 @@
 //! Headers of every answer, signs of life, figures.
 
-use crate::town::{Part, Town};
+use crate::town::{Part, Sky, Town};
 use http::{Method, StatusCode};
 
 #[tokio::test]
@@ -89,4 +89,13 @@ async fn too_many_at_once_are_asked_to_come_again() {
     assert_eq!(seen.header("retry-after"), "2");
     let seen = town.seat().get("/sign-in").await;
     assert_eq!(seen.page().text("h1"), "Try again in a moment");
+}
+
+#[tokio::test]
+async fn what_takes_too_long_is_stopped_and_says_so() {
+    let config = web::Config { deadline: std::time::Duration::from_millis(20), ..web::Config::default() };
+    let town = Town::with(config).await;
+    town.weather.turns(Sky::Silent);
+    let seen = town.seat().send(Method::GET, "/api/v1/me", &[("authorization", "Bearer tc_x")], "").await;
+    assert_eq!((seen.status, &seen.json()["code"]), (StatusCode::SERVICE_UNAVAILABLE, &"too-slow".into()));
 }

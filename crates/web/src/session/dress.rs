@@ -70,19 +70,22 @@ impl Around {
         problem.finish(error::render(frame, problem, again, &self.request_id))
     }
 
-    /// A form that sends the same again, where storage failed: nothing that was typed is lost.
+    /// A form that sends the same again, where storage failed: nothing that was typed is lost. Where not even the
+    /// session could be read, the form's own token goes back as it came.
     fn again(&self, problem: &Problem, csrf: &Html) -> Option<Html> {
-        let typed = self.typed.as_ref().filter(|_| problem.may_be_tried_again() && self.signed.is_some())?;
+        let typed = self.typed.as_ref().filter(|_| problem.may_be_tried_again())?;
         let kept = Typed::parse(typed.for_draft().as_bytes());
-        let mut form = format!("<form method=\"post\" action=\"{}\">{csrf}", Escaped(&self.path));
+        let mut form = format!("<form method=\"post\" action=\"{}\">", Escaped(&self.path));
+        // Writing to a string cannot fail.
+        let _ = match &self.signed {
+            Some(_) => write!(form, "{csrf}"),
+            None => {
+                write!(form, "<input type=\"hidden\" name=\"csrf\" value=\"{}\">", Escaped(typed.get("csrf")))
+            }
+        };
         for (name, value) in kept.pairs() {
-            // Writing to a string cannot fail.
-            let _ = write!(
-                form,
-                "<textarea class=\"govuk-visually-hidden\" hidden name=\"{}\">\n{}</textarea>",
-                Escaped(name),
-                Escaped(value)
-            );
+            let _ =
+                write!(form, "<textarea hidden name=\"{}\">\n{}</textarea>", Escaped(name), Escaped(value));
         }
         form.push_str("<button class=\"govuk-button\" type=\"submit\">Send it again</button></form>");
         Some(Html::markup(form))

@@ -67,13 +67,13 @@ impl Guard {
                 let signed = bearer::who(&self.web, request.headers(), self.verb, need).await?;
                 self.let_in(request, around, signed)
             }
-            Face::Page if self.access == Access::Public => self.admit_visitor(request, around).await,
+            Face::Page if self.access == Access::Public => self.admit_visitor(request).await,
             Face::Page => self.admit_page(request, around).await,
         }
     }
 
     /// A form before sign-in must carry the token of the browser's own cookie.
-    async fn admit_visitor(&self, request: &mut Request, around: &mut Around) -> Result<(), Turned> {
+    async fn admit_visitor(&self, request: &mut Request) -> Result<(), Turned> {
         if self.verb == Verb::Get {
             return Ok(());
         }
@@ -82,7 +82,6 @@ impl Guard {
         if !token.is_some_and(|token| csrf::fits(&token, typed.get("csrf"))) {
             return Err(Problem::form_expired().into());
         }
-        around.typed = Some(typed.clone());
         request.extensions_mut().insert(typed);
         Ok(())
     }

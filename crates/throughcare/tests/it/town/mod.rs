@@ -7,10 +7,12 @@ mod chance;
 mod page;
 mod seat;
 mod staff;
+mod weather;
 
 pub use chance::Stepping;
 pub use seat::Seat;
 pub use staff::{PASSWORD, Part};
+pub use weather::{Sky, Weather};
 
 use app::{
     App,
@@ -50,6 +52,8 @@ pub struct Town {
     pub clock: Arc<Stepping>,
     /// The clock of sessions and codes.
     pub wall: Arc<Stepping>,
+    /// What befalls the database.
+    pub weather: Arc<Weather>,
     router: axum::Router,
     secrets: Mutex<BTreeMap<Part, Vec<u8>>>,
     _dir: TempDir,
@@ -66,10 +70,11 @@ impl Town {
         let dir = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite://{}/town.db", dir.path().display());
         let db = Arc::new(Db::open(&url, Options::default()).await.expect("a database"));
+        let weather = Arc::new(Weather::over(Arc::clone(&db) as Arc<dyn Store>));
         let (clock, wall) = (Arc::new(Stepping::new()), Arc::new(Stepping::new()));
         let partnership = PartnershipId(Uuid::from_u128(0xa));
         let app = Arc::new(App::new(
-            Arc::clone(&db) as Arc<dyn Store>,
+            Arc::clone(&weather) as Arc<dyn Store>,
             Gate::new(interim_1()),
             Arc::clone(&clock) as Arc<dyn app::chance::Clock>,
             Arc::clone(&wall) as Arc<dyn app::chance::Clock>,
@@ -88,7 +93,12 @@ impl Town {
         let (batch, secrets) = staffed(&app, partnership).await;
         db.fill(batch).await.expect("staff");
         let router = web::router(Arc::clone(&app), config);
-        Self { app, clock, wall, router, secrets: Mutex::new(secrets), _dir: dir }
+        Self { app, clock, wall, weather, router, secrets: Mutex::new(secrets), _dir: dir }
+    }
+
+    /// The router, for a listener.
+    pub fn router(&self) -> axum::Router {
+        self.router.clone()
     }
 
     /// A seat at a computer, where nobody is signed in.

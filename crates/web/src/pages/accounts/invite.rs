@@ -55,7 +55,7 @@ fn page(cx: &WebCx, typed: &Typed, errors: &Errors) -> InvitePage {
         .with_value(typed.get("email").to_owned())
         .with_error(errors.at("email")),
         roles: role_boxes(&cx.signed, typed.all("roles").map(str::to_owned).collect(), errors.at("roles")),
-        go_on: Button::submit("Make an invitation"),
+        go_on: Button { prevent_double_click: Some(true), ..Button::submit("Make an invitation") },
     }
 }
 
