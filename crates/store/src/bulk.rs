@@ -10,8 +10,11 @@ use crate::{
 use app::ports::Stored;
 use std::fmt::Write as _;
 
-/// The most parameters that one statement may have; SQLite takes 32,766 and PostgreSQL 65,535.
-const MOST_PARAMETERS: usize = 8_192;
+/// The most rows of one statement. SQLite is asked within the process, so longer texts would cost memory and win nothing;
+/// PostgreSQL is asked over a wire. Both stay far below the parameters that they take (32,766 and 65,535).
+const fn most_rows(link: &Link) -> usize {
+    if link.is_postgres() { 512 } else { 64 }
+}
 
 /// A table and its columns, ready to take rows.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +70,7 @@ impl Insert {
     /// Inserts the rows whose columns lie one after another in `args`.
     pub(crate) async fn run(&self, link: &mut Link, args: Vec<Arg>) -> Stored<Vec<Row>> {
         let mut left = args.len() / self.width;
-        let most = prev_power_of_two((MOST_PARAMETERS / self.width).max(1)).min(512);
+        let most = most_rows(link);
         let mut args = args.into_iter();
         let mut returned = Vec::new();
         while left > 0 {

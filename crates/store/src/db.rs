@@ -146,7 +146,11 @@ impl Pool {
             .statement_cache_capacity(400)
             .options([
                 ("jit", "off"),
+                // Statements are planned once a connection, and joined in the order in which they are written, as SQLite
+                // does with `cross join`: each is written to walk an index in the order that its page needs.
                 ("plan_cache_mode", "force_generic_plan"),
+                ("join_collapse_limit", "1"),
+                ("from_collapse_limit", "1"),
                 ("lock_timeout", options.patience.as_millis().to_string().as_str()),
                 ("idle_in_transaction_session_timeout", "60s"),
             ])

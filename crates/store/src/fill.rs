@@ -17,7 +17,7 @@ use domain::{
     person::Identity,
     referral::Referral,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::collections::{BTreeSet, HashMap};
 
 /// Columns of many rows, one after another.
@@ -89,12 +89,19 @@ fn fact_columns(one: &Referral) -> Vec<Arg> {
         .collect()
 }
 
-/// Search words for each agency that has, or had, to do with a person.
+/// Search words for each agency within whose reach a person is, or may come again.
+///
+/// What is over before the latest event of the batch was written, and a referral that has ended, bring nobody into reach
+/// any more; leaving their words out keeps an agency's search from walking through its past.
 async fn spread(link: &mut Link, batch: &Batch) -> Stored<()> {
     let known: HashMap<PersonId, &Identity> =
         batch.people.iter().map(|(identity, _)| (identity.person, identity)).collect();
-    let involved = batch.involvements.iter().map(|one| (one.agency, one.person));
-    let referred = batch.referrals.iter().flat_map(|one| {
+    // The day in London is this one or, in the last hour of a summer's day, the next.
+    let known_at = batch.events.iter().map(|event| event.stamp.at).max();
+    let passed = known_at.map(|at| at.to_zoned(TimeZone::UTC).date());
+    let over = |to: Option<Date>| matches!((to, passed), (Some(to), Some(passed)) if to < passed);
+    let involved = batch.involvements.iter().filter(|one| !over(one.to)).map(|one| (one.agency, one.person));
+    let referred = batch.referrals.iter().filter(|one| one.state().in_progress()).flat_map(|one| {
         let request = &one.request;
         [(request.from, request.person), (request.to, request.person)]
     });

@@ -36,8 +36,8 @@ inserts! {
 macro_rules! columns {
     () => {
         "select r.person_id, r.id, r.reference, r.from_agency_id, r.made_by, r.to_agency_id, r.service_id, \
-         r.requirement_id, r.asks, r.risk_to_staff, r.answer_by, r.state, s.pathway from referral r \
-         cross join service s where s.id = r.service_id and "
+         r.requirement_id, r.asks, r.risk_to_staff, r.answer_by, r.state, \
+         (select s.pathway from service s where s.id = r.service_id) from referral r where "
     };
 }
 

@@ -1,5 +1,8 @@
 //! What relates a viewer to people, for one person and for lists: the same conditions in both, side by side.
 //!
+//! Each condition is a search for one row, asked for person by person: `exists` would let PostgreSQL gather everybody with
+//! whom an agency works first, for a page of twenty.
+//!
 //! A test holds them together: whoever a list shows is whom the gate lets the viewer know of, and nobody else.
 
 use crate::{
@@ -16,7 +19,7 @@ use jiff::civil::Date;
 macro_rules! involved {
     ($person:literal, $agency:literal, $today:literal) => {
         concat!(
-            "exists (select 1 from involvement i where i.person_id = ",
+            "(select 1 from involvement i where i.person_id = ",
             $person,
             " and i.agency_id = ",
             $agency,
@@ -24,7 +27,7 @@ macro_rules! involved {
             $today,
             " and (i.to_day is null or i.to_day >= ",
             $today,
-            "))"
+            ") limit 1) is not null"
         )
     };
 }
@@ -33,7 +36,7 @@ macro_rules! involved {
 macro_rules! on_team {
     ($person:literal, $agency:literal, $account:literal, $today:literal) => {
         concat!(
-            "exists (select 1 from involvement i where i.person_id = ",
+            "(select 1 from involvement i where i.person_id = ",
             $person,
             " and i.account_id = ",
             $account,
@@ -43,7 +46,7 @@ macro_rules! on_team {
             $today,
             " and (i.to_day is null or i.to_day >= ",
             $today,
-            "))"
+            ") limit 1) is not null"
         )
     };
 }
@@ -52,13 +55,13 @@ macro_rules! on_team {
 macro_rules! referred {
     ($person:literal, $column:literal, $agency:literal) => {
         concat!(
-            "exists (select 1 from referral f where f.person_id = ",
+            "(select 1 from referral f where f.person_id = ",
             $person,
             " and f.",
             $column,
             " = ",
             $agency,
-            " and f.phase in (1, 2))"
+            " and f.phase in (1, 2) limit 1) is not null"
         )
     };
 }
@@ -67,11 +70,11 @@ macro_rules! referred {
 macro_rules! limited {
     ($person:literal, $today:literal) => {
         concat!(
-            "exists (select 1 from limited_access l where l.person_id = ",
+            "(select 1 from limited_access l where l.person_id = ",
             $person,
             " and l.from_day <= ",
             $today,
-            ")"
+            " limit 1) is not null"
         )
     };
 }
@@ -80,11 +83,11 @@ macro_rules! limited {
 macro_rules! named {
     ($person:literal, $account:literal) => {
         concat!(
-            "exists (select 1 from limited_access_name n where n.person_id = ",
+            "(select 1 from limited_access_name n where n.person_id = ",
             $person,
             " and n.account_id = ",
             $account,
-            ")"
+            " limit 1) is not null"
         )
     };
 }

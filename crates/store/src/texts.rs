@@ -1,8 +1,8 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, bulk::Insert, chain, db, desk, event, examine, installation, involvement, job, ledger, migrate,
-    need, note, order, person, referral, risk, search, service, session, sql::Sql, standing,
+    account, agency, bulk::Insert, chain, db, desk, event, examine, installation, involvement, job, ledger,
+    migrate, need, note, order, person, referral, risk, search, service, session, sql::Sql, standing,
 };
 
 /// One statement.
