@@ -206,7 +206,7 @@ pub enum Account {
 #[derive(Debug, Args)]
 pub struct Who {
     /// Email address of the account that acts (default: the only system administrator)
-    #[arg(long = "as", value_name = "EMAIL")]
+    #[arg(id = "as", long = "as", value_name = "EMAIL")]
     pub email: Option<String>,
 }
 

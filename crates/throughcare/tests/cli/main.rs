@@ -1,0 +1,17 @@
+//! The binary as it is typed: each test runs `throughcare` in a folder of its own, and needs no server but that.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of it is test: what goes wrong must fail loudly"
+)]
+
+mod audit;
+mod backup;
+mod configuration;
+mod demonstration;
+mod doctor;
+mod documents;
+mod installing;
+mod program;
