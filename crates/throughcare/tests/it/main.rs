@@ -19,3 +19,6 @@ mod sharing;
 mod sign_in;
 mod statements;
 mod town;
+
+/// The database of these journeys; `tests/journeys_on_postgres` runs the same ones on the other.
+const ENGINE: town::Engine = town::Engine::Sqlite;

@@ -5,11 +5,14 @@
 
 mod chance;
 mod page;
+mod place;
 mod seat;
 mod staff;
 mod weather;
 
 pub use chance::Stepping;
+pub use page::Seen;
+pub use place::Engine;
 pub use seat::Seat;
 pub use staff::{PASSWORD, Part};
 pub use weather::{Sky, Weather};
@@ -68,7 +71,7 @@ impl Town {
     /// The same, served with other settings.
     pub async fn with(config: web::Config) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite://{}/town.db", dir.path().display());
+        let url = place::address(dir.path());
         let db = Arc::new(Db::open(&url, Options::default()).await.expect("a database"));
         let weather = Arc::new(Weather::over(Arc::clone(&db) as Arc<dyn Store>));
         let (clock, wall) = (Arc::new(Stepping::new()), Arc::new(Stepping::new()));

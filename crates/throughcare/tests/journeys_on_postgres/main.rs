@@ -1,0 +1,43 @@
+//! The journeys of `tests/it` once more, on PostgreSQL.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a journey that meets what it does not expect has failed"
+)]
+
+#[path = "../it/accounts.rs"]
+mod accounts;
+#[path = "../it/api.rs"]
+mod api;
+#[path = "../it/forms.rs"]
+mod forms;
+#[path = "../it/guard.rs"]
+mod guard;
+#[path = "../it/headers.rs"]
+mod headers;
+#[path = "../it/journeys/mod.rs"]
+mod journeys;
+#[path = "../it/logs.rs"]
+mod logs;
+#[path = "../it/sharing.rs"]
+mod sharing;
+#[path = "../it/sign_in.rs"]
+mod sign_in;
+#[path = "../it/statements.rs"]
+mod statements;
+#[path = "../it/town/mod.rs"]
+mod town;
+
+const ENGINE: town::Engine = town::Engine::Postgres;
+
+/// A journey that is added to one of the two lists belongs in the other as well.
+#[test]
+fn both_databases_run_the_same_journeys() {
+    let names = |text: &str| -> Vec<String> {
+        text.lines().filter_map(|line| line.strip_prefix("mod ")).map(str::to_owned).collect()
+    };
+    assert_eq!(names(include_str!("main.rs")), names(include_str!("../it/main.rs")));
+}
