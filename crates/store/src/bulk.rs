@@ -47,8 +47,9 @@ macro_rules! listed {
 pub(crate) use {inserts, listed};
 
 impl Insert {
-    /// The statement for so many rows.
-    pub(crate) fn text(&self, rows: usize) -> String {
+    /// The statement for so many rows. SQLite looks a numbered parameter up by name, which takes it longer for each one
+    /// more; there they stand without numbers, in order.
+    pub(crate) fn text(&self, rows: usize, numbered: bool) -> String {
         let mut text = String::with_capacity(self.head.len() + rows * self.width * 6 + self.tail.len() + 16);
         text.push_str(self.head);
         text.push_str(" values ");
@@ -56,8 +57,13 @@ impl Insert {
         for row in 0..rows {
             text.push_str(if row == 0 { "(" } else { ", (" });
             for column in 0..self.width {
-                // Writing to a string cannot fail.
-                let _ = write!(text, "{}${number}", if column == 0 { "" } else { ", " });
+                text.push_str(if column == 0 { "" } else { ", " });
+                if numbered {
+                    // Writing to a string cannot fail.
+                    let _ = write!(text, "${number}");
+                } else {
+                    text.push('?');
+                }
                 number += 1;
             }
             text.push(')');
@@ -71,12 +77,13 @@ impl Insert {
     pub(crate) async fn run(&self, link: &mut Link, args: Vec<Arg>) -> Stored<Vec<Row>> {
         let mut left = args.len() / self.width;
         let most = most_rows(link);
+        let numbered = link.is_postgres();
         let mut args = args.into_iter();
         let mut returned = Vec::new();
         while left > 0 {
             let rows = if left <= 8 { left } else { prev_power_of_two(left).min(most) };
             let chunk = args.by_ref().take(rows * self.width).collect();
-            returned.extend(link.composed(self.text(rows), chunk).await?);
+            returned.extend(link.composed(self.text(rows, numbered), chunk).await?);
             left -= rows;
         }
         Ok(returned)
@@ -92,8 +99,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parameters_are_numbered_through_all_rows() {
+    fn parameters_are_marked_through_all_rows() {
         let insert = Insert { head: "insert into t (a, b)", width: 2, tail: "on conflict do nothing" };
-        assert_eq!(insert.text(2), "insert into t (a, b) values ($1, $2), ($3, $4) on conflict do nothing");
+        let numbered = "insert into t (a, b) values ($1, $2), ($3, $4) on conflict do nothing";
+        assert_eq!(insert.text(2, true), numbered);
+        let plain = "insert into t (a, b) values (?, ?), (?, ?) on conflict do nothing";
+        assert_eq!(insert.text(2, false), plain);
     }
 }

@@ -70,8 +70,8 @@ pub fn statements() -> Vec<Text> {
     let composed = inserts.iter().flat_map(|(module, list)| {
         list.iter().map(move |(name, insert)| Text {
             name: format!("{module}::{name}"),
-            sqlite: insert.text(1),
-            postgres: insert.text(1),
+            sqlite: insert.text(1, false),
+            postgres: insert.text(1, true),
         })
     });
     fixed.chain(composed).collect()
