@@ -5,10 +5,13 @@
 //! reads `cargo metadata`, and talks to servers over loopback.
 
 mod bench;
+mod browser;
 mod cluster;
+mod demo;
 mod full;
 mod prerequisites;
 mod shell;
+mod shots;
 mod started;
 mod steps;
 mod tidy;
@@ -36,6 +39,8 @@ enum Task {
     With(steps::WithServers),
     /// What the product costs, measured from outside, into docs/performance.md
     Bench(bench::Options),
+    /// Take the pictures of docs/shots from a fresh demonstration
+    Shots,
     /// Rebuild the committed styles and scripts from their npm packages
     Assets,
 }
@@ -58,6 +63,7 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Tidy => tidy::run(),
         Task::With(options) => steps::with_servers(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Shots => shots::run(),
         Task::Assets => assets(),
     }
 }

@@ -6,14 +6,14 @@
 //! and `docs/performance.md` is written from what is kept. An answer that is wrong fails the run.
 
 mod building;
-mod figures;
+pub mod figures;
 mod hidden;
 mod http;
 mod load;
 mod operations;
 mod process;
 mod report;
-mod town;
+pub mod town;
 mod visitor;
 
 use std::fs;
@@ -66,6 +66,9 @@ pub struct Options {
     /// Only these operations. Nothing is kept
     #[arg(long, value_enum)]
     only: Vec<Operation>,
+    /// Measure this binary and build none. Nothing is kept
+    #[arg(long)]
+    program: Option<PathBuf>,
     /// Also the CPU time of a cold release build
     #[arg(long)]
     build: bool,
@@ -77,7 +80,7 @@ pub struct Options {
 impl Options {
     /// Whether the figures are whole enough to be kept.
     fn kept(&self) -> bool {
-        !self.quick && self.only.is_empty()
+        !self.quick && self.only.is_empty() && self.program.is_none()
     }
 
     fn people(&self) -> Vec<u64> {
@@ -113,7 +116,7 @@ pub fn run(options: &Options) -> Result<()> {
     if options.rebuild {
         kept.put("rebuild", &cost_to_json(building::after_one_line()?))?;
     }
-    let program = release_binary()?;
+    let program = options.program.clone().map_or_else(release_binary, Ok)?;
     let mut all = Vec::new();
     for people in options.people() {
         for &database in &options.databases {

@@ -17,6 +17,8 @@ async fn a_plain_page_passes_and_a_bad_one_is_named() -> Result<()> {
         visitor.visit(GOOD).await?;
         checks::finds_nothing(&visitor).await?;
         checks::fits_320_pixels(&visitor).await?;
+        checks::nothing_is_complained_of(&visitor).await?;
+        checks::wide(&visitor, 1280).await?;
 
         visitor
             .visit("data:text/html,<html lang=en><title>x</title><main><h1>x</h1><img src=x></main>")
@@ -29,6 +31,14 @@ async fn a_plain_page_passes_and_a_bad_one_is_named() -> Result<()> {
             .await?;
         let error = checks::fits_320_pixels(&visitor).await.unwrap_err().to_string();
         assert!(error.contains("id=\"out\""), "{error}");
+
+        visitor
+            .visit("data:text/html,<title>x</title><h1>x</h1><nav>Menu</nav><script>nothing.here()</script>")
+            .await?;
+        let error = checks::nothing_is_complained_of(&visitor).await.unwrap_err().to_string();
+        assert!(error.contains("nothing is not defined"), "{error}");
+        let error = checks::prints_without_menus(&visitor).await.unwrap_err().to_string();
+        assert!(error.contains("<nav>Menu"), "{error}");
         Ok(())
     })
     .await

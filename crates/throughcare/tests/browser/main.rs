@@ -5,5 +5,18 @@
 //! `cargo test` leaves them out. Names begin with `browser_`, by which nextest keeps their number down.
 
 mod browser_harness;
+mod browser_journey;
+mod browser_pages;
 mod checks;
+mod demonstration;
+#[path = "../faults/process.rs"]
+#[expect(dead_code, reason = "the tests of faults use more of it")]
+mod process;
+mod served;
+#[path = "../it/town/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "journeys without a browser use more of it")]
+mod town;
 mod visitor;
+
+/// What the towns of the journeys lie in.
+const ENGINE: town::Engine = town::Engine::Sqlite;

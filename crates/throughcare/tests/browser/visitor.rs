@@ -5,9 +5,11 @@
 
 use std::future::Future;
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::prelude::*;
+use thirtyfour::{LoggingPrefsLogLevel, prelude::*};
 
 /// How the person uses the browser.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +40,8 @@ const FIND: &str = r"
         button: () => [...document.querySelectorAll('button, input[type=submit], a[role=button], summary')]
             .map(b => [plain(b.innerText || b.value), b]),
         link: () => [...document.querySelectorAll('a[href]')].map(a => [plain(a.innerText), a]),
+        'button or link': () => [...document.querySelectorAll('button, input[type=submit], summary, a[href]')]
+            .map(e => [plain(e.innerText || e.value), e]),
     }[kind]().filter(([, element]) => element && element.getClientRects().length > 0);
     const found = named.find(([text]) => text === words) || named.find(([text]) => text.includes(words));
     return found ? found[1] : null;
@@ -58,6 +62,15 @@ const REACHED: &str = r"
     const radio = x => x.tagName === 'INPUT' && x.type === 'radio';
     return radio(e) && radio(wanted) && e.name === wanted.name && e.form === wanted.form ? 'its group' : 'not';
 ";
+
+/// Whether pressing the element opens another page.
+const LEAVES: &str = r"
+    const e = arguments[0];
+    return e.tagName === 'A' ? !e.getAttribute('href').startsWith('#') : e.type === 'submit' && e.form !== null;
+";
+
+/// The longest that a page may take to give way to the next.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Opens a session for `act` and ends it afterwards, also when `act` fails or panics.
 pub async fn browse<T, Doing>(base: &str, manner: Manner, act: impl FnOnce(Visitor) -> Doing) -> Result<T>
@@ -91,6 +104,7 @@ async fn session(manner: Manner) -> Result<WebDriver> {
     ] {
         wanted.add_arg(flag)?;
     }
+    wanted.set_logging_prefs("browser".to_owned(), LoggingPrefsLogLevel::All)?;
     if manner == Manner::NoScripts {
         let off = json!({"profile.managed_default_content_settings.javascript": 2});
         wanted.add_experimental_option("prefs", off)?;
@@ -166,14 +180,27 @@ impl Visitor {
         self.activate("link", words).await
     }
 
+    /// Presses the button that says `words`, or follows the link that does.
+    pub async fn press_or_follow(&self, words: &str) -> Result<()> {
+        self.activate("button or link", words).await
+    }
+
     async fn activate(&self, kind: &str, words: &str) -> Result<()> {
         let element = self.find(kind, words).await?;
+        let leaves: bool = self.look(LEAVES, vec![element.to_json()?]).await?;
+        let page = self.driver.find(By::Css("html")).await?;
         if self.manner == Manner::Keyboard {
             self.tab_to(&element, words).await?;
-            self.press_key(Key::Enter).await
+            self.press_key(Key::Enter).await?;
         } else {
-            Ok(element.click().await?)
+            element.click().await?;
         }
+        if leaves {
+            // A key is pressed before the browser has begun to leave; what comes next must not see the old page.
+            let gone = page.wait_until().wait(PATIENCE, Duration::from_millis(10)).stale();
+            gone.await.with_context(|| format!("`{words}` opened no other page"))?;
+        }
+        Ok(())
     }
 
     /// The path that the browser is at now.
@@ -201,6 +228,19 @@ impl Visitor {
     /// Asks the page something. Nothing here may change the page.
     pub async fn look<T: serde::de::DeserializeOwned>(&self, script: &str, about: Vec<Value>) -> Result<T> {
         Ok(self.driver.execute(script, about).await?.convert()?)
+    }
+
+    /// Shows the page as it would be printed, or as it is on the screen again. The window stays as it is.
+    pub async fn as_printed(&self, printed: bool) -> Result<()> {
+        let command = json!({
+            "cmd": "Emulation.setEmulatedMedia",
+            "params": {"media": if printed { "print" } else { "" }},
+        });
+        let (driver, session) = (setting("THROUGHCARE_TEST_WEBDRIVER")?, self.driver.handle().session_id());
+        let address = format!("{driver}/session/{session}/goog/cdp/execute");
+        let answer = reqwest::Client::new().post(address).json(&command).send().await?;
+        ensure!(answer.status().is_success(), "the browser shows no printed page: {}", answer.text().await?);
+        Ok(())
     }
 
     /// The session underneath, for the checks.

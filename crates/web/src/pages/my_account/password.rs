@@ -14,6 +14,8 @@ use askama::Template;
 #[template(path = "pages/my_account/password.html")]
 struct PasswordPage {
     frame: Frame,
+    /// For password managers, which would otherwise not know whose password it is.
+    email: String,
     present: PasswordInput,
     new: PasswordInput,
     again: PasswordInput,
@@ -29,6 +31,7 @@ fn page(cx: &WebCx, errors: &Errors) -> PasswordPage {
     frame.back = Some(BackLink::to(paths::MY_ACCOUNT));
     PasswordPage {
         frame,
+        email: cx.signed.account.email.as_str().to_owned(),
         present: field("present", "Your present password", "current-password"),
         new: field("new", "A new password", "new-password")
             .with_hint("At least 12 characters. Three or more unrelated words work well"),

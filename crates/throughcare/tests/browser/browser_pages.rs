@@ -1,0 +1,353 @@
+//! Every page of the product, as the role that uses it, full of invented people: axe-core finds nothing at 1280 and
+//! at 320 pixels, nothing scrolls sideways, the browser complains of nothing, and paper is without menus.
+//!
+//! The table is held against the table of routes: a page without a row fails, and so does a row without a page.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::json;
+use web::paths;
+
+use crate::{
+    checks,
+    demonstration::Demonstration,
+    visitor::{Manner, Visitor, browse},
+};
+use Step::{Credentials, Fill, First, Open, OpenShown, Press, Tick};
+
+/// On the way to a page.
+#[derive(Debug)]
+enum Step {
+    /// Types an address.
+    Open(&'static str),
+    /// Follows the first link that this selector finds: its words are invented.
+    First(&'static str),
+    /// Opens the address that is shown there.
+    OpenShown(&'static str),
+    /// Presses the button, or follows the link, that says this.
+    Press(&'static str),
+    /// Fills in a field.
+    Fill(&'static str, &'static str),
+    /// Ticks a box.
+    Tick(&'static str),
+    /// Fills in the e-mail address and password of this role.
+    Credentials(&'static str),
+}
+
+/// A page: its route, the way to it, and how its heading begins.
+struct Page(&'static str, &'static [Step], &'static str);
+
+const PERSON: Step = First("main tbody a[href^='/people/']");
+const REFERRAL: Step = First("main tbody a[href^='/referrals/']");
+const WHOM: Step = First("a[href^='/people/']");
+const ACCOUNT: Step = First("main tbody a[href^='/accounts/']");
+const SERVICE: Step = Tick("Extended brief intervention");
+const ASKS: Step = Fill("What do you ask?", "Please see them soon.");
+
+/// Pages before anybody has signed in.
+const NOBODY: &[Page] = &[
+    Page(paths::HOME, &[Open("/")], "Sign in"),
+    Page(paths::SIGN_IN, &[Open("/sign-in")], "Sign in"),
+    Page(paths::SIGN_IN, &[Open("/sign-in"), Press("Continue")], "Sign in"),
+    Page(
+        paths::SIGN_IN,
+        &[
+            Open("/sign-in"),
+            Fill("Email address", "nobody@probation.example"),
+            Fill("Password", "not a password"),
+            Press("Continue"),
+        ],
+        "Sign in",
+    ),
+    Page(
+        paths::SIGN_IN_CODE,
+        &[Open("/sign-in"), Credentials("Team manager"), Press("Continue")],
+        "Enter your code",
+    ),
+    Page(
+        paths::SIGN_IN_CODE,
+        &[
+            Open("/sign-in"),
+            Credentials("Team manager"),
+            Press("Continue"),
+            Fill("Code", "1"),
+            Press("Sign in"),
+        ],
+        "Enter your code",
+    ),
+];
+
+/// Pages of somebody who works with people and refers them.
+const PRACTITIONER: &[Page] = &[
+    Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
+    Page(paths::CASELOAD, &[Open("/caseload")], "Caseload"),
+    Page(paths::PEOPLE, &[Open("/people")], "People"),
+    Page(paths::PEOPLE, &[Open("/people?q=a")], "People"),
+    Page(paths::PEOPLE, &[Open("/people?q=zzzzzz")], "People"),
+    Page(paths::PEOPLE, &[Open("/people?q=a&dob=31+2+1991")], "People"),
+    Page(paths::NEW_PERSON, &[Open("/people/new")], "Add a person"),
+    Page(paths::NEW_PERSON, &[Open("/people/new"), Press("Continue")], "Add a person"),
+    Page(
+        paths::NEW_PERSON_CHECK,
+        &[Open("/people/new"), Fill("Family name", "Quill"), Press("Continue")],
+        "Check your answers",
+    ),
+    Page(paths::PERSON, &[Open("/caseload"), PERSON], "Overview of"),
+    Page(paths::PERSON_ORDER, &[Open("/caseload"), PERSON, Press("Order")], "Orders and requirements"),
+    Page(paths::PERSON_REFERRALS, &[Open("/caseload"), PERSON, Press("Referrals")], "Referrals"),
+    Page(paths::PERSON_TIMELINE, &[Open("/caseload"), PERSON, Press("Timeline")], "Timeline"),
+    Page(paths::PERSON_SHARING, &[Open("/caseload"), PERSON, Press("Sharing")], "Sharing"),
+    Page(paths::PERSON_NOTES, &[Open("/caseload"), PERSON, Press("All notes")], "Notes"),
+    Page(paths::PERSON_NOTE, &[Open("/caseload"), PERSON, Press("Add a note")], "Add a note about"),
+    Page(
+        paths::PERSON_NOTE,
+        &[Open("/caseload"), PERSON, Press("Add a note"), Press("Save note")],
+        "Add a note about",
+    ),
+    Page(paths::PERSON_IDENTITY, &[Open("/caseload"), PERSON, Press("Correct names")], "Correct"),
+    Page(paths::REFER, &[Open("/caseload"), PERSON, Press("Make a referral")], "Which service"),
+    Page(
+        paths::REFER,
+        &[Open("/caseload"), PERSON, Press("Make a referral"), Press("Continue")],
+        "Which service",
+    ),
+    Page(
+        paths::REFER_DETAILS,
+        &[Open("/caseload"), PERSON, Press("Make a referral"), SERVICE, Press("Continue")],
+        "What do you ask",
+    ),
+    Page(
+        paths::REFER_DETAILS,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Make a referral"),
+            SERVICE,
+            Press("Continue"),
+            Fill("What do you ask?", ""),
+            Press("Continue"),
+        ],
+        "What do you ask",
+    ),
+    Page(
+        paths::REFER_CHECK,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Make a referral"),
+            SERVICE,
+            Press("Continue"),
+            ASKS,
+            Press("Continue"),
+        ],
+        "Check your answers",
+    ),
+    Page(
+        paths::REFERRAL_SENT,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Make a referral"),
+            SERVICE,
+            Press("Continue"),
+            ASKS,
+            Press("Continue"),
+            Press("Send the referral"),
+        ],
+        "Referral sent",
+    ),
+    Page(
+        paths::REFERRAL_WITHDRAW,
+        &[Open("/caseload"), PERSON, Press("Referrals"), REFERRAL, Press("Withdraw")],
+        "Withdraw",
+    ),
+    Page("/{nowhere}", &[Open("/nowhere")], "Page not found"),
+];
+
+/// Pages of somebody who answers referrals.
+const PROVIDER: &[Page] = &[
+    Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
+    Page(paths::INBOX, &[Open("/inbox")], "Referrals to us"),
+    Page(paths::INBOX, &[Open("/inbox"), Press("Taken on")], "Referrals to us"),
+    Page(paths::REFERRAL, &[Open("/inbox"), REFERRAL], "Referral to"),
+    Page(paths::REFERRAL_DECLINE, &[Open("/inbox"), REFERRAL, Press("Decline")], "Decline"),
+    Page(
+        paths::REFERRAL_DECLINE,
+        &[Open("/inbox"), REFERRAL, Press("Decline"), Press("Decline the referral")],
+        "Decline",
+    ),
+    // What the gate withholds is said on the page.
+    Page(paths::PERSON, &[Open("/inbox"), REFERRAL, WHOM], "Overview of"),
+    Page(paths::PERSON_ORDER, &[Open("/inbox"), REFERRAL, WHOM, Press("Order")], "Orders and requirements"),
+    Page(paths::PERSON_TIMELINE, &[Open("/inbox"), REFERRAL, WHOM, Press("Timeline")], "Timeline"),
+];
+
+/// Pages of somebody who looks after accounts, and everybody's own.
+const ADMINISTRATOR: &[Page] = &[
+    Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
+    Page(paths::ACCOUNTS, &[Open("/accounts")], "Accounts"),
+    Page(paths::INVITE, &[Open("/accounts/invite")], "Invite a colleague"),
+    Page(paths::INVITE, &[Open("/accounts/invite"), Press("Make an invitation")], "Invite a colleague"),
+    Page(paths::INVITE, INVITED, "Hand this link over"),
+    Page(paths::ACCOUNT, &[Open("/accounts"), ACCOUNT], ""),
+    Page(paths::ACCOUNT_ROLES, &[Open("/accounts"), ACCOUNT, Press("Change roles")], "Change roles"),
+    Page(
+        paths::ACCOUNT_CLOSE,
+        &[Open("/accounts"), ACCOUNT, Press("Close this account")],
+        "Close this account?",
+    ),
+    Page(paths::MY_ACCOUNT, &[Open("/my-account")], "My account"),
+    Page(paths::MY_SESSIONS, &[Open("/my-account/sessions")], "Where you are signed in"),
+    Page(paths::MY_PASSWORD, &[Open("/my-account/password")], "Change your password"),
+    Page(
+        paths::MY_PASSWORD,
+        &[Open("/my-account/password"), Press("Change password")],
+        "Change your password",
+    ),
+    Page(paths::MY_SECOND_FACTOR, &[Open("/my-account/second-factor")], "Set up a new second factor"),
+    Page(paths::MY_RECOVERY_CODES, &[Open("/my-account/recovery-codes")], "Replace your recovery codes"),
+    Page(
+        paths::MY_RECOVERY_CODES,
+        &[Open("/my-account/recovery-codes"), Press("Make new recovery codes")],
+        "Keep your recovery codes",
+    ),
+    Page(
+        paths::INVITATION,
+        &[
+            Open("/accounts/invite"),
+            Fill("Name", "Jo Joiner"),
+            Fill("Work email address", "jo.joiner@probation.example"),
+            Tick("Team manager"),
+            Press("Make an invitation"),
+            OpenShown("main .tc-code"),
+        ],
+        "",
+    ),
+];
+
+const INVITED: &[Step] = &[
+    Open("/accounts/invite"),
+    Fill("Name", "Jan Joiner"),
+    Fill("Work email address", "jan.joiner@probation.example"),
+    Tick("Team manager"),
+    Press("Make an invitation"),
+];
+
+#[tokio::test]
+async fn before_signing_in() -> Result<()> {
+    every(NOBODY, None).await
+}
+
+#[tokio::test]
+async fn of_a_practitioner() -> Result<()> {
+    every(PRACTITIONER, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_a_provider() -> Result<()> {
+    every(PROVIDER, Some("Treatment worker")).await
+}
+
+#[tokio::test]
+async fn of_an_administrator() -> Result<()> {
+    every(ADMINISTRATOR, Some("Agency administrator")).await
+}
+
+#[test]
+fn every_route_that_shows_a_page_has_a_row() {
+    let shown: BTreeSet<&str> = web::routes()
+        .iter()
+        .filter(|route| route.face == web::Face::Page && route.verb == web::Verb::Get)
+        .map(|route| route.path)
+        .collect();
+    let tables = [NOBODY, PRACTITIONER, PROVIDER, ADMINISTRATOR];
+    let visited: BTreeSet<&str> = tables
+        .iter()
+        .flat_map(|table| table.iter())
+        .map(|page| page.0)
+        .filter(|path| *path != "/{nowhere}")
+        .collect();
+    assert_eq!(visited, shown);
+}
+
+/// Visits the pages as one role and reports everything that is wrong with any of them.
+async fn every(pages: &[Page], role: Option<&str>) -> Result<()> {
+    let demonstration = Demonstration::new()?;
+    browse(&demonstration.url, Manner::Mouse, |visitor| {
+        let demonstration = &demonstration;
+        async move {
+            if let Some(role) = role {
+                demonstration.sign_in(&visitor, role).await?;
+            }
+            let mut wrong = Vec::new();
+            for page in pages {
+                if let Err(error) = holds(&visitor, demonstration, page).await {
+                    wrong.push(format!("{} by {:?}: {error:#}", page.0, page.1));
+                }
+            }
+            ensure!(wrong.is_empty(), "{} of {} pages:\n{}", wrong.len(), pages.len(), wrong.join("\n\n"));
+            Ok(())
+        }
+    })
+    .await
+}
+
+/// Everything that must hold of a page.
+async fn holds(
+    visitor: &Visitor,
+    demonstration: &Demonstration,
+    Page(route, way, heading): &Page,
+) -> Result<()> {
+    checks::wide(visitor, 1280).await?;
+    for step in *way {
+        checks::begin_anew(visitor).await?;
+        walk(visitor, demonstration, step).await?;
+    }
+    let path = visitor.path().await?;
+    ensure!(fits(route, &path), "the way leads to {path}");
+    let found = visitor.heading().await?;
+    ensure!(found.starts_with(heading), "the heading is `{found}`");
+    checks::is_small(visitor).await?;
+    checks::finds_nothing(visitor).await?;
+    checks::prints_without_menus(visitor).await?;
+    checks::fits_320_pixels(visitor).await?;
+    checks::finds_nothing(visitor).await?;
+    checks::nothing_is_complained_of(visitor).await
+}
+
+/// Whether `path` is an address of the route, or where the home page leads.
+fn fits(route: &str, path: &str) -> bool {
+    let (wanted, found): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
+    let alike = wanted.iter().zip(&found).all(|(wanted, found)| wanted.starts_with('{') || wanted == found);
+    route == paths::HOME || (alike && wanted.len() == found.len())
+}
+
+async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> Result<()> {
+    match step {
+        Credentials(role) => demonstration.credentials(visitor, role).await,
+        Open(path) => visitor.visit(path).await,
+        Press(words) => visitor.press_or_follow(words).await,
+        Fill(label, words) => visitor.fill(label, words).await,
+        Tick(label) => visitor.tick(label).await,
+        First(selector) => {
+            let script =
+                "const a = document.querySelector(arguments[0]); return a ? a.getAttribute('href') : null";
+            let href: Option<String> = visitor.look(script, vec![json!(selector)]).await?;
+            let Some(href) = href else {
+                bail!(
+                    "no link `{selector}` at {}; it says:\n{}",
+                    visitor.path().await?,
+                    visitor.words().await?
+                );
+            };
+            visitor.visit(&href).await
+        }
+        OpenShown(selector) => {
+            let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
+            let shown: String = visitor.look(script, vec![json!(selector)]).await?;
+            let path = shown.trim().find("/invitations/").and_then(|at| shown.trim().get(at..));
+            visitor.visit(path.with_context(|| format!("`{shown}` is no invitation"))?).await
+        }
+    }
+}
