@@ -71,6 +71,7 @@ statements! {
         "select i.id, ", account_columns!(), ", g.name, i.expires_at, i.used_at from invitation i \
          join account a on a.id = i.account_id join agency g on g.id = a.agency_id where i.secret_hash = $1"
     ));
+    WITHDRAW_INVITATIONS = Sql::same("update invitation set used_at = $2 where account_id = $1 and used_at is null");
     USE_INVITATION = Sql::same("update invitation set used_at = $2 where id = $1 and used_at is null");
 }
 
@@ -238,4 +239,8 @@ pub(crate) async fn invitation(link: &mut Link, secret_hash: &[u8; 32]) -> Store
 
 pub(crate) async fn use_invitation(link: &mut Link, id: InvitationId, at: Timestamp) -> Stored<bool> {
     Ok(link.run(USE_INVITATION, args![id, at]).await? == 1)
+}
+
+pub(crate) async fn withdraw_invitations(link: &mut Link, account: AccountId, at: Timestamp) -> Stored<()> {
+    link.run(WITHDRAW_INVITATIONS, args![account, at]).await.map(drop)
 }

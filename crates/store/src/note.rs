@@ -31,7 +31,7 @@ pub(crate) async fn notes(
     person: PersonId,
     before: Option<Timestamp>,
     limit: u32,
-) -> Stored<Vec<Sealed<Note>>> {
+) -> Stored<Vec<(Timestamp, Sealed<Note>)>> {
     let before = before.map_or(i64::MAX, Timestamp::as_millisecond);
     let rows = link.all(NOTES, args![person, before, limit]).await?;
     rows.iter()
@@ -45,7 +45,7 @@ pub(crate) async fn notes(
                 text: f.next()?,
                 stamp: Stamp { at, by: f.next()?, agency: f.next()? },
             };
-            Ok(Sealed::new(Label::own(person, note.section, note.stamp.agency), note))
+            Ok((at, Sealed::new(Label::own(person, note.section, note.stamp.agency), note)))
         })
         .collect()
 }

@@ -49,6 +49,7 @@ statements! {
         "select id, name, scopes, expires_at, revoked_at from token where account_id = $1 \
          order by at desc, id desc limit $2"
     );
+    REVOKE_ALL = Sql::same("update token set revoked_at = $2 where account_id = $1 and revoked_at is null");
     REVOKE = Sql::same(
         "update token set revoked_at = $3 where id = $2 and account_id = $1 and revoked_at is null"
     );
@@ -194,4 +195,8 @@ pub(crate) async fn revoke(
     at: Timestamp,
 ) -> Stored<bool> {
     Ok(link.run(REVOKE, vec![account.arg(), token.arg(), at.arg()]).await? == 1)
+}
+
+pub(crate) async fn revoke_all(link: &mut Link, account: AccountId, at: Timestamp) -> Stored<()> {
+    link.run(REVOKE_ALL, args![account, at]).await.map(drop)
 }

@@ -154,7 +154,7 @@ impl People for StoreTx {
         person: PersonId,
         before: Option<Timestamp>,
         limit: u32,
-    ) -> Stored<Vec<Sealed<Note>>> {
+    ) -> Stored<Vec<(Timestamp, Sealed<Note>)>> {
         note::notes(&mut self.link, person, before, limit).await
     }
 
@@ -338,6 +338,9 @@ impl Accounts for StoreTx {
     async fn use_invitation(&mut self, id: InvitationId, at: Timestamp) -> Stored<bool> {
         account::use_invitation(&mut self.link, id, at).await
     }
+    async fn withdraw_invitations(&mut self, account: AccountId, at: Timestamp) -> Stored<()> {
+        account::withdraw_invitations(&mut self.link, account, at).await
+    }
 
     async fn insert_token(&mut self, token: &NewToken) -> Stored<()> {
         session::insert_token(&mut self.link, token).await
@@ -349,6 +352,9 @@ impl Accounts for StoreTx {
 
     async fn revoke_token(&mut self, account: AccountId, token: TokenId, at: Timestamp) -> Stored<bool> {
         session::revoke(&mut self.link, account, token, at).await
+    }
+    async fn revoke_tokens(&mut self, account: AccountId, at: Timestamp) -> Stored<()> {
+        session::revoke_all(&mut self.link, account, at).await
     }
 
     async fn agencies(&mut self, limit: u32) -> Stored<Vec<AgencyLine>> {

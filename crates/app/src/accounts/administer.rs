@@ -68,6 +68,7 @@ pub async fn change_roles(app: &App, signed: &Signed, id: AccountId, roles: Role
     }
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "change roles").await?;
     let account = cx.tx.account(signed.agency.id, id).await?.ok_or(Refusal::NotFound)?;
+    check_not_above("roles", signed, &account)?;
     cx.tx.set_roles(id, roles).await?;
     let body = json!({ "before": codes_of(account.roles), "after": codes_of(roles) });
     let event = cx.partnership_event(EventKind::AccountChanged, id.0, body);
@@ -86,6 +87,7 @@ pub async fn close(app: &App, signed: &Signed, id: AccountId) -> Result<(), Refu
     }
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "close an account").await?;
     let account = cx.tx.account(signed.agency.id, id).await?.ok_or(Refusal::NotFound)?;
+    check_not_above("account", signed, &account)?;
     if account.closed_at.is_none() {
         cx.tx.close_account(id, cx.at).await?;
         cx.tx.end_sessions(id, None, app.wall_now()).await?;
@@ -102,6 +104,24 @@ pub(super) fn check_roles(signed: &Signed, roles: Roles) -> Result<(), Refusal> 
     }
     if roles.has(Role::SystemAdministrator) && !signed.viewer.roles.has(Role::SystemAdministrator) {
         return Err(Refusal::field("roles", "not_yours", "Only a system administrator can give this role"));
+    }
+    Ok(())
+}
+
+/// An agency's administrator neither changes nor takes over the account of a system administrator: with a new invitation
+/// for it, they would be one themselves.
+pub(super) fn check_not_above(
+    field: &'static str,
+    signed: &Signed,
+    account: &Account,
+) -> Result<(), Refusal> {
+    let system = Role::SystemAdministrator;
+    if account.roles.has(system) && !signed.viewer.roles.has(system) {
+        return Err(Refusal::field(
+            field,
+            "not_yours",
+            "Only a system administrator can change this account",
+        ));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Invitations: how a joiner gets an account without anybody else knowing the password.
 
 use super::{
-    administer::{check_roles, codes_of, may_administer},
+    administer::{check_not_above, check_roles, codes_of, may_administer},
     password,
     secret::{self, Secret},
     session::Signed,
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     App, Cx,
     events::EventKind,
-    ports::{Invitation, NewAccount, NewInvitation},
+    ports::{Invitation, NewAccount, NewInvitation, Tx},
     refusal::Refusal,
 };
 use domain::{
@@ -96,7 +96,8 @@ pub(crate) async fn invite_to(
     cx.answer(Invited { account: id, secret }).await
 }
 
-/// A new link for somebody whose account waits, or who lost password and second factor. Their sessions end.
+/// A new link for somebody whose account waits, or who lost password and second factor. It is the only one that works;
+/// their sessions and tokens end.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for an account of another agency, or a closed one.
@@ -104,12 +105,21 @@ pub async fn reinvite(app: &App, signed: &Signed, id: AccountId) -> Result<Invit
     may_administer(app, signed)?;
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "invite again").await?;
     let account = cx.tx.account(signed.agency.id, id).await?.filter(|a| a.closed_at.is_none());
-    account.ok_or(Refusal::NotFound)?;
-    cx.tx.end_sessions(id, None, app.wall_now()).await?;
+    let account = account.ok_or(Refusal::NotFound)?;
+    check_not_above("account", signed, &account)?;
+    shut_out(app, &mut *cx.tx, id).await?;
     let event = cx.partnership_event(EventKind::AccountInvited, id.0, json!({ "again": true }));
     cx.append(event).await?;
     let secret = put_invitation(&mut cx, id).await?;
     cx.answer(Invited { account: id, secret }).await
+}
+
+/// Ends whatever else opens the account: whoever lost their secrets may have lost them to somebody.
+async fn shut_out(app: &App, tx: &mut dyn Tx, account: AccountId) -> Result<(), Refusal> {
+    let now = app.wall_now();
+    tx.end_sessions(account, None, now).await?;
+    tx.revoke_tokens(account, now).await?;
+    Ok(tx.withdraw_invitations(account, now).await?)
 }
 
 async fn put_invitation(cx: &mut Cx<'_>, account: AccountId) -> Result<Secret, Refusal> {
@@ -154,6 +164,7 @@ pub async fn accept_invitation(app: &App, command: AcceptInvitation) -> Result<V
     if !tx.use_invitation(found.id, app.wall_now()).await? {
         return Err(Refusal::NotFound);
     }
+    shut_out(app, &mut *tx, account.id).await?;
     tx.set_password(account.id, &hash).await?;
     tx.set_totp(account.id, &sealed).await?;
     let codes = totp::replace_codes(app, &mut *tx, account.id).await?;

@@ -92,7 +92,7 @@ fn failed(what: &'static str) -> Refusal {
     Refusal::Store(StoreError::Failed(what.into()))
 }
 
-/// Sets a new password; every other session of the account ends.
+/// Sets a new password; every other session of the account ends, and so do its tokens.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] when the present password is wrong or the new one too easy.
@@ -108,6 +108,7 @@ pub async fn change_password(app: &App, signed: &Signed, present: &str, new: &st
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "change a password").await?;
     cx.tx.set_password(signed.account.id, &hash).await?;
     cx.tx.end_sessions(signed.account.id, signed.session, app.wall_now()).await?;
+    cx.tx.revoke_tokens(signed.account.id, app.wall_now()).await?;
     let event =
         cx.partnership_event(EventKind::SecretChanged, signed.account.id.0, json!({ "what": "password" }));
     cx.append(event).await?;

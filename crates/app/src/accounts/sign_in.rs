@@ -13,6 +13,9 @@ use serde_json::json;
 
 /// Failures of one account from one address before guessing is slowed.
 const FREE_FOR_ACCOUNT: i64 = 5;
+/// Wrong codes for one account from one address before guessing is slowed. Beginning again with the password, which
+/// somebody may have found out, does not make them forgotten: a right code does.
+const FREE_FOR_CODES: i64 = 2 * CODES;
 /// Failures from one address, whatever the account, before guessing is slowed.
 const FREE_FOR_ADDRESS: i64 = 50;
 /// The longest wait, in seconds.
@@ -50,6 +53,10 @@ pub async fn start(app: &App, email: &str, typed: &str, origin: &Origin) -> Resu
     let hash = found.as_ref().and_then(|found| found.password_hash.clone());
     let right = password::is_right(app, typed, hash).await?;
     let mut tx = app.store.write().await?;
+    // Again, now that one request writes at a time: many guesses sent at once are not all let through.
+    for (key, free) in &keys {
+        wait_over(app, tx.throttle(key).await?, *free)?;
+    }
     let Some(found) = found.filter(|_| right) else {
         for (key, _) in &keys {
             count_failure(app, &mut *tx, key).await?;
@@ -67,7 +74,8 @@ pub async fn start(app: &App, email: &str, typed: &str, origin: &Origin) -> Resu
 /// Checks a code from the second factor, or a recovery code, and opens the session in earnest under a new secret.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for a wrong or used code; [`Refusal::NotFound`] when sign-in must begin again.
+/// [`Refusal::Invalid`] for a wrong or used code; [`Refusal::NotFound`] when sign-in must begin again;
+/// [`Refusal::TooMany`] with the seconds to wait.
 pub async fn second_factor(
     app: &App,
     presented: &str,
@@ -77,8 +85,11 @@ pub async fn second_factor(
     let half = session::awaiting(app, presented).await?.ok_or(Refusal::NotFound)?;
     let mut tx = app.store.write().await?;
     let found = tx.credentials_of(half.account.id).await?.ok_or(Refusal::NotFound)?;
+    let key = throttle_key(&["codes", &half.account.id.to_string(), &origin.address]);
+    wait_over(app, tx.throttle(&key).await?, FREE_FOR_CODES)?;
     let used = totp::use_code(app, &mut *tx, &found, code).await?;
     if !used {
+        count_failure(app, &mut *tx, &key).await?;
         let failed = tx.count_failed_code(half.id).await?;
         if failed >= CODES {
             tx.end_session(half.account.id, half.id, app.wall_now()).await?;
@@ -94,6 +105,7 @@ pub async fn second_factor(
             )
         });
     }
+    tx.set_throttle(&key, None).await?;
     let secret = Secret::new(&*app.chance);
     tx.end_session(half.account.id, half.id, app.wall_now()).await?;
     tx.insert_session(&new_session(app, &found, &secret, Stage::Full, origin)).await?;

@@ -74,7 +74,7 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
     let involvements = cx.open_or_note(&standing, involvements, &mut about.withheld);
     let referrals = cx.tx.referrals_of(person, ROWS).await?;
     let referrals = cx.open_or_note(&standing, referrals, &mut about.withheld);
-    let notes = cx.tx.notes(person, None, ROWS).await?;
+    let notes = cx.tx.notes(person, None, ROWS).await?.into_iter().map(|(_, note)| note).collect();
     let notes = cx.open_or_note(&standing, notes, &mut about.withheld);
     let accounts = involvements
         .iter()

@@ -4,16 +4,17 @@ use super::{
     about::{Glance, Names},
     overview::{NoteLine, named},
 };
-use crate::{App, refusal::Refusal};
+use crate::{App, Cx, refusal::Refusal};
 use domain::{
     ids::PersonId,
+    note::Note,
     order::{Order, OrderState},
     person::Identity,
     referral::Referral,
     risk::RiskFlag,
     section::Purpose,
 };
-use gate::{Action, Viewer, Withheld};
+use gate::{Action, Standing, Viewer, Withheld};
 use jiff::{Timestamp, civil::Date};
 
 /// Referrals on one page.
@@ -115,9 +116,7 @@ pub async fn notes(
     let standing = cx.standing(person).await?;
     let identity = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
-    let sealed = cx.tx.notes(person, before, NOTES).await?;
-    let more = sealed.len() >= NOTES as usize;
-    let notes = cx.open_all(&standing, sealed);
+    let (notes, more) = opened_notes(&mut cx, &standing, before).await?;
     let names = cx.names(notes.iter().map(|n| n.stamp.by), notes.iter().map(|n| n.stamp.agency)).await?;
     let notes = notes
         .into_iter()
@@ -129,6 +128,29 @@ pub async fn notes(
         .collect();
     let may_add = cx.permit(Action::AddNote, &standing, None).is_ok();
     cx.answer(NotesPart { person: identity, glance, notes, more, may_add }).await
+}
+
+/// A page of those notes that the gate opens, and whether there are more of them. Pages are filled past what stays closed,
+/// so that a short page never tells that another agency has written something.
+async fn opened_notes(
+    cx: &mut Cx<'_>,
+    standing: &Standing,
+    before: Option<Timestamp>,
+) -> Result<(Vec<Note>, bool), Refusal> {
+    let wanted = NOTES as usize + 1;
+    let (mut notes, mut before) = (Vec::new(), before);
+    loop {
+        let sealed = cx.tx.notes(standing.person, before, NOTES + 1).await?;
+        let last = sealed.len() < wanted;
+        before = sealed.last().map(|(at, _)| *at);
+        notes.extend(cx.open_all(standing, sealed.into_iter().map(|(_, note)| note).collect()));
+        if last || notes.len() >= wanted {
+            break;
+        }
+    }
+    let more = notes.len() >= wanted;
+    notes.truncate(NOTES as usize);
+    Ok((notes, more))
 }
 
 /// Reads a person's orders.

@@ -85,7 +85,8 @@ async fn circle(cx: &mut Cx<'_>, standing: &Standing) -> Result<BTreeSet<AgencyI
 }
 
 /// A page of looks by agencies of the circle. Of what another agency was shown it names only sections of which the viewer
-/// sees something; pages are filled past what is left out, so that a short page tells nothing.
+/// sees something; the same of what stayed closed, even to the viewer's own agency: that a section was closed tells that
+/// somebody recorded something in it. Pages are filled past what is left out, so that a short page tells nothing.
 async fn known_looks(
     cx: &mut Cx<'_>,
     person: PersonId,
@@ -106,8 +107,8 @@ async fn known_looks(
     }
     let more = looks.len() >= wanted;
     looks.truncate(LOOKS as usize);
-    for look in looks.iter_mut().filter(|look| look.agency_id != own) {
-        look.shown.retain(|section| sections.contains(section));
+    for look in &mut looks {
+        look.shown.retain(|section| look.agency_id == own || sections.contains(section));
         look.withheld.retain(|section| sections.contains(section));
     }
     let next = if more { looks.last().map(|look| look.at) } else { None };

@@ -289,6 +289,8 @@ pub trait Accounts {
 
     /// Uses an invitation up; `false` when it was used before.
     async fn use_invitation(&mut self, id: InvitationId, at: Timestamp) -> Stored<bool>;
+    /// Makes every unused invitation of the account unusable.
+    async fn withdraw_invitations(&mut self, account: AccountId, at: Timestamp) -> Stored<()>;
 
     /// Writes a token.
     async fn insert_token(&mut self, token: &NewToken) -> Stored<()>;
@@ -298,6 +300,8 @@ pub trait Accounts {
 
     /// Revokes a token of an account; `false` when there is no such token in use.
     async fn revoke_token(&mut self, account: AccountId, token: TokenId, at: Timestamp) -> Stored<bool>;
+    /// Revokes every token of the account.
+    async fn revoke_tokens(&mut self, account: AccountId, at: Timestamp) -> Stored<()>;
 
     /// Agencies by name.
     async fn agencies(&mut self, limit: u32) -> Stored<Vec<AgencyLine>>;

@@ -83,13 +83,13 @@ pub trait People {
     /// Risk flags in force for these people on `today`.
     async fn risk_flags(&mut self, people: &[PersonId], today: Date) -> Stored<Vec<Sealed<RiskFlag>>>;
 
-    /// Notes, newest first.
+    /// Notes, newest first, each with the instant by which a page goes on past it, opened or not.
     async fn notes(
         &mut self,
         person: PersonId,
         before: Option<Timestamp>,
         limit: u32,
-    ) -> Stored<Vec<Sealed<Note>>>;
+    ) -> Stored<Vec<(Timestamp, Sealed<Note>)>>;
 
     /// Writes a note.
     async fn add_note(&mut self, note: &Note) -> Stored<()>;

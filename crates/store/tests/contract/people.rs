@@ -94,7 +94,8 @@ pub async fn every_part_of_a_person_round_trips_sealed(fresh: &Fresh) {
     assert_eq!(sealed[0].label().section, Section::Communication);
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     assert_eq!(opened, [needs]);
-    let sealed = tx.notes(person, None, 10).await.unwrap();
+    let sealed: Vec<_> =
+        tx.notes(person, None, 10).await.unwrap().into_iter().map(|(_, note)| note).collect();
     assert_eq!(sealed[0].label(), Label::own(person, Section::Notes, officer.agency));
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     assert_eq!(opened, [note]);

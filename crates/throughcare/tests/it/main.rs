@@ -10,6 +10,7 @@
 
 mod accounts;
 mod api;
+mod attacks;
 mod forms;
 mod guard;
 mod headers;

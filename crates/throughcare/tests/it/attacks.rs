@@ -1,0 +1,189 @@
+//! What a colleague, a stranger or a thief tries in order to see, infer or change what no clause lets them.
+
+use crate::town::{PASSWORD, Part, Seat, Seen, Town};
+use app::people;
+use domain::{
+    ids::{InvolvementId, PersonId},
+    involvement::{Involvement, InvolvementRole},
+    text::Prose,
+};
+use http::{Method, StatusCode};
+use jiff::SignedDuration;
+use totp_rs::{Builder, Secret};
+
+/// The address of a link that an administrator has just been shown.
+fn link_of(seen: &Seen) -> String {
+    let link = seen.page().text("main .tc-code");
+    link.strip_prefix("http://127.0.0.1:8080").expect("our own address").to_owned()
+}
+
+/// A new link for `part`, made by the administrator at `seat`.
+async fn invited_again(seat: &mut Seat, part: Part) -> String {
+    let account = format!("/accounts/{}", part.account());
+    let seen = seat.press(&account, &format!("{account}/reinvite")).await;
+    assert_eq!(seen.status, StatusCode::OK, "{}", seen.page().main_text());
+    link_of(&seen)
+}
+
+/// Sets an account up through `link`.
+async fn set_up(town: &Town, link: &str, password: &str) -> StatusCode {
+    let mut seat = town.seat();
+    let mut fields = seat.filled(link, link, &[("password", password), ("new", password)]).await;
+    let base32 = &fields.iter().find(|(name, _)| name == "base32").expect("a secret").1;
+    let totp = Builder::new()
+        .with_secret(Secret::try_from_base32(base32).expect("base 32"))
+        .with_account_name("x")
+        .build()
+        .expect("an authenticator");
+    let now = u64::try_from(town.app.wall_now().as_second()).expect("after 1970");
+    let code = totp.generate(now).to_string();
+    fields.retain(|(name, _)| name != "code");
+    fields.push(("code".into(), code));
+    seat.post(link, &fields).await.status
+}
+
+/// A token of the account at `seat`.
+async fn token(seat: &mut Seat) -> String {
+    let csrf = seat.csrf().await;
+    let body = r#"{"name":"a script","scopes":["people:read"],"days":30}"#;
+    let seen = seat.json(Method::POST, "/api/v1/tokens", &[("x-csrf-token", &csrf)], body).await;
+    assert_eq!(seen.status, StatusCode::CREATED, "{}", seen.body);
+    seen.json()["token"].as_str().expect("a secret").to_owned()
+}
+
+#[tokio::test]
+async fn who_knows_the_password_does_not_guess_codes_by_beginning_again_and_again() {
+    let town = Town::new().await;
+    let mut guesser = town.seat().at(66);
+    let mut statuses = Vec::new();
+    for _ in 0..4 {
+        let fields = [("email", Part::Worker.email()), ("password", PASSWORD)];
+        assert_eq!(guesser.fill("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
+        for _ in 0..4 {
+            let seen = guesser.fill("/sign-in/code", &[("code", "not a code")]).await;
+            statuses.push(seen.status.as_u16());
+        }
+    }
+    assert!(statuses[..10].iter().all(|status| *status == 422), "{statuses:?}");
+    assert!(statuses[10..].iter().all(|status| *status == 429), "{statuses:?}");
+    town.signed_in(Part::Worker).await;
+}
+
+#[tokio::test]
+async fn of_two_links_for_one_account_only_the_later_works_and_neither_once_it_is_set_up() {
+    let town = Town::new().await;
+    let mut admin = town.signed_in(Part::Administrator).await;
+    let first = invited_again(&mut admin, Part::Colleague).await;
+    let second = invited_again(&mut admin, Part::Colleague).await;
+    assert_eq!(town.seat().get(&first).await.status, StatusCode::NOT_FOUND, "intercepted, and of no use");
+    assert_eq!(set_up(&town, &second, "juniper anvil causeway").await, StatusCode::OK);
+    assert_eq!(town.seat().get(&second).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whoever_held_an_account_is_out_when_its_owner_sets_it_up_again() {
+    let town = Town::new().await;
+    let mut admin = town.signed_in(Part::Administrator).await;
+    let mut early = town.signed_in(Part::Colleague).await;
+    let mut script = town.seat();
+    script.token = Some(token(&mut early).await);
+    assert_eq!(script.get("/api/v1/me").await.status, StatusCode::OK);
+    let link = invited_again(&mut admin, Part::Colleague).await;
+    assert_eq!(early.get("/my-account").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(script.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED, "nor by a token");
+    // The old password and authenticator work until the owner has new ones; what was opened with them must not stay.
+    let mut late = town.signed_in(Part::Colleague).await;
+    let mut script = town.seat();
+    script.token = Some(token(&mut late).await);
+    assert_eq!(set_up(&town, &link, "juniper anvil causeway").await, StatusCode::OK);
+    assert_eq!(late.get("/my-account").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(script.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_tokens_that_were_made_with_the_old_one() {
+    let town = Town::new().await;
+    let mut seat = town.signed_in(Part::Worker).await;
+    let mut script = town.seat();
+    script.token = Some(token(&mut seat).await);
+    let new = "juniper anvil causeway";
+    let seen =
+        seat.fill("/my-account/password", &[("present", PASSWORD), ("new", new), ("again", new)]).await;
+    assert_eq!(seen.location(), "/my-account");
+    assert_eq!(script.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn an_agencys_administrator_does_not_take_a_system_administrators_place() {
+    let town = Town::new().await;
+    let mut admin = town.signed_in(Part::Administrator).await;
+    let mut system = town.signed_in(Part::System).await;
+    let account = format!("/accounts/{}", Part::System.account());
+    let csrf = admin.csrf().await;
+    let fields = [("csrf".to_owned(), csrf), ("roles".to_owned(), "agency_administrator".to_owned())];
+    for step in ["reinvite", "roles", "close"] {
+        let seen = admin.post(&format!("{account}/{step}"), &fields).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}");
+        assert!(!seen.body.contains("/invitations/"), "{step}");
+    }
+    assert_eq!(system.get("/my-account").await.status, StatusCode::OK, "still signed in, still in place");
+}
+
+/// A person with whom probation works, and on whose team the officer of another agency is.
+async fn shared_person(town: &Town) -> PersonId {
+    let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
+    let mut tx = town.app.store.write().await.expect("a transaction");
+    let involvement = Involvement {
+        id: town.app.id::<InvolvementId>(),
+        person,
+        agency: Part::Officer.agency().id(),
+        account: Some(Part::Officer.account()),
+        role: InvolvementRole::Policing,
+        leads: false,
+        from: town.app.today(),
+        to: None,
+    };
+    tx.add_involvement(&involvement).await.expect("an involvement");
+    tx.commit().await.expect("committed");
+    person
+}
+
+async fn write_note(town: &Town, part: Part, person: PersonId, text: &str) {
+    town.clock.on(SignedDuration::from_secs(1));
+    let text = Prose::new(text).expect("words");
+    people::add_note(&town.app, &Town::viewer(part), person, text, None).await.expect("a note");
+}
+
+#[tokio::test]
+async fn what_stayed_closed_to_ones_own_looks_does_not_tell_what_others_have_recorded() {
+    let town = Town::new().await;
+    let (with, without) = (shared_person(&town).await, shared_person(&town).await);
+    write_note(&town, Part::Practitioner, with, "What the officer may not know of.").await;
+    let mut officer = town.signed_in(Part::Officer).await;
+    let mut rows = Vec::new();
+    for person in [with, without] {
+        assert_eq!(officer.get(&format!("/people/{person}")).await.status, StatusCode::OK);
+        let page = officer.get(&format!("/people/{person}/sharing")).await.page();
+        let looks = page.texts("main tbody td:nth-child(6)");
+        assert!(!looks.is_empty());
+        rows.push(looks);
+    }
+    assert_eq!(rows[0], rows[1], "a person with notes and one without look the same");
+}
+
+#[tokio::test]
+async fn pages_of_notes_do_not_tell_how_many_others_have_written() {
+    let town = Town::new().await;
+    let person = shared_person(&town).await;
+    write_note(&town, Part::Officer, person, "The officer's oldest note.").await;
+    for number in 0..45 {
+        write_note(&town, Part::Practitioner, person, &format!("Secret {number}")).await;
+    }
+    write_note(&town, Part::Officer, person, "The officer's newest note.").await;
+    let mut officer = town.signed_in(Part::Officer).await;
+    let seen = officer.get(&format!("/people/{person}/notes")).await;
+    let text = seen.page().main_text();
+    assert!(!text.contains("Secret"), "{text}");
+    assert!(text.contains("newest note") && text.contains("oldest note"), "{text}");
+    assert!(!text.contains("Older notes"), "nothing follows: {text}");
+}
