@@ -96,6 +96,11 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     description
 }
 
+/// What an `ETag` of ours looks like.
+const VERSION: &str = "^\"[0-9]{1,18}\"$";
+/// What may name a request.
+const KEY: &str = "^[!-~]{1,100}$";
+
 /// Adds what every route shares.
 fn complete(operation: &mut Operation, route: &Route) {
     let mut problems = vec![("422", "A parameter or field cannot be taken"), ("503", "Try again later")];
@@ -107,7 +112,7 @@ fn complete(operation: &mut Operation, route: &Route) {
             SecurityRequirement::new("session", Vec::<String>::new()),
         ]);
     }
-    if route.path.contains("{id}") {
+    if route.path.contains("{id}") || route.path == paths::REFERRALS {
         problems.push(("404", "Absent, or out of reach"));
     }
     if operation.request_body.is_some() {
@@ -118,14 +123,20 @@ fn complete(operation: &mut Operation, route: &Route) {
     if writes_a_version(route) {
         problems.push(("412", "The record has moved on: both versions, and the record as it is now"));
         problems.push(("428", "If-Match is missing"));
-        add_header(operation, "If-Match", "The ETag of the version that the writer saw", Required::True);
+        add_header(
+            operation,
+            "If-Match",
+            "The ETag of the version that the writer saw",
+            VERSION,
+            Required::True,
+        );
     }
     if route.path.starts_with(paths::REFERRALS) && writes_a_version(route) {
         problems.push(("409", "The present state does not allow this step"));
     }
     if makes(route) {
         let says = "A name for this request: sent twice with the same body it makes one record";
-        add_header(operation, "Idempotency-Key", says, Required::False);
+        add_header(operation, "Idempotency-Key", says, KEY, Required::False);
     }
     for (status, words) in problems {
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
@@ -144,11 +155,8 @@ fn makes(route: &Route) -> bool {
     route.verb == Verb::Post && [paths::PEOPLE, paths::PERSON_NOTES, paths::REFERRALS].contains(&route.path)
 }
 
-fn add_header(operation: &mut Operation, name: &str, words: &str, required: Required) {
-    let text = ObjectBuilder::new()
-        .schema_type(SchemaType::Type(Type::String))
-        .max_length(Some(100))
-        .min_length(Some(1));
+fn add_header(operation: &mut Operation, name: &str, words: &str, pattern: &str, required: Required) {
+    let text = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).pattern(Some(pattern));
     let header = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)

@@ -7,7 +7,7 @@ use crate::{
     session::body_of,
     state::Shared,
 };
-use app::{Once, Refusal};
+use app::{Once, Refusal, once::KEY_MOST};
 use axum::{
     body::Body,
     extract::{FromRequest, FromRequestParts, Request},
@@ -74,7 +74,10 @@ impl FromRequestParts<Shared> for Key {
         let text = match parts.headers.get(KEY) {
             None => None,
             Some(value) => {
-                let text = value.to_str().ok().filter(|text| !text.trim().is_empty());
+                let named = |text: &&str| {
+                    (1..=KEY_MOST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+                };
+                let text = value.to_str().ok().filter(named);
                 let sentence = "Send a key of 1 to 100 visible characters";
                 let error = || Problem::invalid(vec![FieldError::new("Idempotency-Key", "length", sentence)]);
                 Some(text.ok_or_else(error)?.to_owned())

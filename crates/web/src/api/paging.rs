@@ -59,6 +59,7 @@ impl Page {
 
 impl Asked for Page {
     const KNOWN: &'static [&'static str] = &["limit", "cursor"];
+    const EXACT: bool = true;
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
         Self::read_in(typed, check)

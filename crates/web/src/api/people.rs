@@ -45,6 +45,7 @@ pub(super) struct Search {
 
 impl Asked for Search {
     const KNOWN: &'static [&'static str] = &["q", "born", "limit", "cursor"];
+    const EXACT: bool = true;
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
         let page = Page::read_in(typed, check);
@@ -191,7 +192,7 @@ impl IdentityIn {
     responses((status = 201, description = "Made", body = Made, headers(("Location" = String, description = "Where the record is")))))]
 pub(super) async fn create_person(cx: WebCx, key: Key, body: Json<PersonIn>) -> Answer {
     let Json { value, text } = body;
-    let mut check = Check::default();
+    let mut check = Check::exact();
     let optional = |value: &Option<String>| value.clone().unwrap_or_default();
     let identity = value.identity.check(&mut check);
     let address = check.optional_line("address", &optional(&value.address), "an address");
@@ -225,7 +226,7 @@ pub(super) async fn correct_identity(
     Seen(seen): Seen,
     body: Json<IdentityIn>,
 ) -> Answer {
-    let mut check = Check::default();
+    let mut check = Check::exact();
     let identity = body.value.check(&mut check);
     let command = read(check, || {
         let Identity { legal, known_as, born, gender, identifiers } = identity?;
@@ -297,7 +298,7 @@ pub(super) struct NoteIn {
 #[utoipa::path(post, path = paths::PERSON_NOTES, tag = "people", params(("id" = uuid::Uuid, Path)), request_body = NoteIn,
     responses((status = 201, description = "Made", body = Made, headers(("Location" = String, description = "The person’s record")))))]
 pub(super) async fn add_note(cx: WebCx, Id(person): Id<PersonId>, key: Key, body: Json<NoteIn>) -> Answer {
-    let mut check = Check::default();
+    let mut check = Check::exact();
     let note = check.prose("text", &body.value.text, "a note");
     let note = read(check, || note)?;
     let once = key.once(&body.text)?;
@@ -310,7 +311,7 @@ pub(super) fn place<T>(
     page: &Page,
     part: impl FnOnce(&crate::form::Cursor) -> Option<T>,
 ) -> Result<Option<T>, Problem> {
-    let mut check = Check::default();
+    let mut check = Check::exact();
     let place = check.cursor("cursor", &page.cursor, part);
     read(check, || Some(place))
 }

@@ -65,7 +65,7 @@ pub(super) struct ReferralIn {
     responses((status = 201, description = "Sent", body = Made, headers(("Location" = String, description = "Where the referral is")))))]
 pub(super) async fn make_referral(cx: WebCx, key: Key, body: Json<ReferralIn>) -> Answer {
     let sent = &body.value;
-    let mut check = Check::default();
+    let mut check = Check::exact();
     let person = check.id("person", &sent.person, "Give the id of a person");
     let service = check.id("service", &sent.service, "Give the id of a service");
     let requirement = sent.requirement.clone().unwrap_or_default();
@@ -179,7 +179,7 @@ pub(super) async fn decline_referral(
     Seen(seen): Seen,
     body: Json<DeclineIn>,
 ) -> Answer {
-    let mut check = Check::default();
+    let mut check = Check::exact();
     let reason =
         check.code("reason", &body.value.reason, DeclineReason::from_code, "Select why you are declining");
     let words = check.optional_prose("words", &body.value.words.unwrap_or_default(), "your words");
@@ -211,7 +211,7 @@ pub(super) async fn withdraw_referral(
     Seen(seen): Seen,
     body: Json<WithdrawIn>,
 ) -> Answer {
-    let mut check = Check::default();
+    let mut check = Check::exact();
     let reason =
         check.code("reason", &body.value.reason, WithdrawReason::from_code, "Select why you withdraw it");
     let words = check.optional_prose("words", &body.value.words.unwrap_or_default(), "your words");
@@ -265,6 +265,7 @@ impl Show {
 
 impl Asked for InboxAsked {
     const KNOWN: &'static [&'static str] = &["show", "limit", "cursor"];
+    const EXACT: bool = true;
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
         let page = Page::read_in(typed, check);

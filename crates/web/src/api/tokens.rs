@@ -85,7 +85,7 @@ pub(super) struct NewTokenOut {
     responses((status = 201, description = "Made", body = NewTokenOut, headers(("Location" = String, description = "The list of tokens")))))]
 pub(super) async fn create_token(cx: WebCx, Query(()): Query<()>, body: Json<TokenIn>) -> Answer {
     let sent = &body.value;
-    let mut check = Check::default();
+    let mut check = Check::exact();
     let name = check.line("name", &sent.name, "a name");
     if sent.scopes.len() > Scope::ALL.len() {
         check.wrong::<()>("scopes", "too-many", "Give each scope once");

@@ -23,30 +23,44 @@ use std::str::FromStr;
 #[derive(Debug, Default)]
 pub struct Check {
     errors: Vec<FieldError>,
+    exact: bool,
 }
 
 impl Check {
+    /// For programs: lengths count before anything is trimmed, as the description of the API says them.
+    pub fn exact() -> Self {
+        Self { exact: true, ..Self::default() }
+    }
+
     /// One line that must be there; `what` completes "Enter …".
     pub fn line(&mut self, field: &'static str, typed: &str, what: &str) -> Option<Line> {
-        self.text(field, what, Line::new(typed))
+        self.text(field, what, Line::new(typed), (typed, Line::MOST))
     }
 
     /// One line that may be left out.
     pub fn optional_line(&mut self, field: &'static str, typed: &str, what: &str) -> Option<Line> {
-        self.text(field, what, Line::optional(typed)).flatten()
+        self.text(field, what, Line::optional(typed), (typed, Line::MOST)).flatten()
     }
 
     /// Text of several lines that must be there.
     pub fn prose(&mut self, field: &'static str, typed: &str, what: &str) -> Option<Prose> {
-        self.text(field, what, Prose::new(typed))
+        self.text(field, what, Prose::new(typed), (typed, Prose::MOST))
     }
 
     /// Text of several lines that may be left out.
     pub fn optional_prose(&mut self, field: &'static str, typed: &str, what: &str) -> Option<Prose> {
-        self.text(field, what, Prose::optional(typed)).flatten()
+        self.text(field, what, Prose::optional(typed), (typed, Prose::MOST)).flatten()
     }
 
-    fn text<T>(&mut self, field: &'static str, what: &str, read: Result<T, TextError>) -> Option<T> {
+    fn text<T>(
+        &mut self,
+        field: &'static str,
+        what: &str,
+        read: Result<T, TextError>,
+        (typed, most): (&str, usize),
+    ) -> Option<T> {
+        let found = if self.exact { typed.chars().count() } else { 0 };
+        let read = if found > most { Err(TextError::TooLong { found, most }) } else { read };
         match read {
             Ok(text) => Some(text),
             Err(TextError::Empty) => self.wrong(field, "required", format!("Enter {what}")),
@@ -265,6 +279,13 @@ mod tests {
         let errors = check.done(|| Some(())).unwrap_err();
         assert_eq!(errors[0].sentence, "Note must be 12000 characters or fewer; you have entered 12001");
         assert_eq!(errors[0].code, "too-long");
+    }
+
+    #[test]
+    fn for_a_program_the_length_counts_as_sent() {
+        let padded = format!("{}x", " ".repeat(200));
+        assert!(Check::default().line("name", &padded, "a name").is_some());
+        assert!(Check::exact().line("name", &padded, "a name").is_none());
     }
 
     #[test]

@@ -10,6 +10,10 @@ pub trait Asked: Sized {
     /// The parameters there are.
     const KNOWN: &'static [&'static str];
 
+    /// Whether programs ask: then an empty parameter is refused, and lengths count as sent. A form in a browser sends
+    /// every field, empty ones too.
+    const EXACT: bool = false;
+
     /// Reads them; what is wrong goes into `check`. The value counts only if nothing was.
     fn read(typed: &Typed, check: &mut Check) -> Self;
 }
@@ -32,7 +36,7 @@ impl<T: Asked> Query<T> {
     /// One [`FieldError`] for each parameter that is unknown, doubled or wrong.
     pub fn parse(query: &str) -> Result<Self, Vec<FieldError>> {
         let typed = Typed::parse(query.as_bytes());
-        let mut check = Check::default();
+        let mut check = if T::EXACT { Check::exact() } else { Check::default() };
         for name in typed.names() {
             if !T::KNOWN.contains(&name) {
                 let known = T::KNOWN.join(", ");
@@ -47,6 +51,9 @@ impl<T: Asked> Query<T> {
         for name in T::KNOWN {
             if typed.all(name).count() > 1 {
                 check.wrong::<()>(name, "doubled", "Give this parameter once");
+            }
+            if T::EXACT && typed.has(name) && typed.get(name).is_empty() {
+                check.wrong::<()>(name, "empty", "Give this parameter a value, or leave it out");
             }
         }
         let value = T::read(&typed, &mut check);
@@ -74,6 +81,7 @@ mod tests {
 
     impl Asked for Search {
         const KNOWN: &'static [&'static str] = &["q", "limit"];
+        const EXACT: bool = true;
 
         fn read(typed: &Typed, check: &mut Check) -> Self {
             Self {
@@ -91,9 +99,12 @@ mod tests {
 
     #[test]
     fn unknown_doubled_and_wrong_parameters_are_refused() {
-        for (query, code) in
-            [("qq=ada", "unknown-parameter"), ("q=a&q=b", "doubled"), ("limit=0", "out-of-range")]
-        {
+        for (query, code) in [
+            ("qq=ada", "unknown-parameter"),
+            ("q=a&q=b", "doubled"),
+            ("limit=0", "out-of-range"),
+            ("limit=", "empty"),
+        ] {
             assert_eq!(Query::<Search>::parse(query).unwrap_err()[0].code, code, "{query}");
         }
         assert!(Query::<()>::parse("x=1").is_err());
