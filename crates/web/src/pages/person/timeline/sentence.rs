@@ -53,7 +53,7 @@ fn specific(kind: EventKind, body: &Value) -> Option<String> {
             )
         }
         EventKind::AppointmentBooked => format!("Appointment booked for {}", date(body, "day")?),
-        EventKind::AppointmentOutcome => format!("Appointment: {}", text(body, "outcome")?.replace('_', " ")),
+        EventKind::AppointmentOutcome => format!("Appointment: {}", outcome(text(body, "outcome")?)),
         EventKind::ReferralSent => format!("Referred to {}", text(body, "service_name")?),
         _ => return None,
     })
@@ -89,6 +89,16 @@ pub(crate) fn about(event: &TimelineEvent) -> Html {
 
 fn text<'a>(body: &'a Value, field: &str) -> Option<&'a str> {
     body.get(field).and_then(Value::as_str).filter(|text| !text.is_empty())
+}
+
+/// What became of an appointment; a code of another version is read as words.
+fn outcome(code: &str) -> String {
+    match code {
+        "missed_acceptable" => "missed, for a reason that was accepted".to_owned(),
+        "missed_undecided" => "missed, the reason not decided yet".to_owned(),
+        "missed_unacceptable" => "missed, without a reason that was accepted".to_owned(),
+        other => other.replace('_', " "),
+    }
 }
 
 fn date(body: &Value, field: &str) -> Option<String> {
@@ -217,6 +227,14 @@ mod tests {
                 let _ = about(&odd);
             }
         }
+    }
+
+    #[test]
+    fn what_became_of_an_appointment_is_said_in_words() {
+        let outcome =
+            |code: &str| heading(&event(EventKind::AppointmentOutcome, Some(json!({ "outcome": code }))));
+        assert_eq!(outcome("missed_acceptable"), "Appointment: missed, for a reason that was accepted");
+        assert_eq!(outcome("called_off"), "Appointment: called off");
     }
 
     #[test]

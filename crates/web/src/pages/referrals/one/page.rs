@@ -119,15 +119,17 @@ fn steps(model: &OpenedReferral, frame: &Frame) -> Vec<Step> {
 
 fn asked(model: &OpenedReferral, today: Date) -> Html {
     let request = &model.referral.request;
-    let due = format!("{} ({})", words::day(request.answer_by), words::near(request.answer_by, today));
+    let day = words::day(request.answer_by);
+    let (due, day) = if model.referral.state().waits_for_answer() {
+        ("Answer due", format!("{day} ({})", words::near(request.answer_by, today)))
+    } else {
+        ("Time to answer", format!("Until {day}"))
+    };
     let mut rows = vec![
         SummaryRow::new("Reference", request.reference.clone()),
         SummaryRow::new("From", model.from_name.clone()),
         SummaryRow::new("To", format!("{}, {}", model.service.name, model.service.agency_name)),
-        SummaryRow::new(
-            if model.referral.state().waits_for_answer() { "Answer due" } else { "Answer was due" },
-            due,
-        ),
+        SummaryRow::new(due, day),
         SummaryRow::html("Asks", Html::paragraphs(request.asks.as_str())),
     ];
     let requirements = model.orders.iter().flat_map(|order| &order.requirements);
