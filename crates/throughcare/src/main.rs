@@ -12,6 +12,7 @@ mod filling;
 mod logging;
 mod opening;
 mod place;
+mod printing;
 mod real;
 mod says;
 mod serving;
@@ -19,6 +20,7 @@ mod settings;
 
 use clap::Parser;
 use command_line::CommandLine;
+use printing::tell;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -34,6 +36,6 @@ fn main() -> ExitCode {
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
-    eprintln!("throughcare: {error:#}");
+    tell!("throughcare: {error:#}");
     ExitCode::FAILURE
 }

@@ -3,6 +3,7 @@
 //! At SIGTERM or SIGINT nothing new is accepted, requests at work are finished (at most [`PATIENCE`]), then the job at work,
 //! then a last checkpoint is written and the database is closed.
 
+use crate::printing::say;
 use crate::{background, logging, opening::Opened, settings::Settings};
 use anyhow::{Context, Result, bail};
 use std::{
@@ -61,9 +62,9 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
 
     let figures = tokio::spawn(background::keep_figures(shared, stopped.clone()));
 
-    println!("Throughcare is ready on http://{address}");
+    say!("Throughcare is ready on http://{address}");
     if !greeting.is_empty() {
-        println!("{greeting}");
+        say!("{greeting}");
     }
     tracing::info!(%address, demonstration = installation.demonstration, "ready");
 

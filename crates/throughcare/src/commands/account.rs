@@ -1,5 +1,6 @@
 //! `throughcare account`: accounts of staff, made and closed as a named administrator.
 
+use crate::printing::say;
 use crate::{
     acting::{self, act_as, opened},
     command_line::{Account, Who},
@@ -42,7 +43,7 @@ pub async fn run(settings: &Settings, account: Account) -> Result<()> {
         Account::Close { email, who } => {
             let (signed, account) = of_own_agency(opened, &email, &who).await?;
             accounts::close(&opened.app, &signed, account.id).await.map_err(refused)?;
-            println!("Closed: {}. Sessions and tokens have ended.", account.email.as_str());
+            say!("Closed: {}. Sessions and tokens have ended.", account.email.as_str());
             Ok(())
         }
     })
@@ -54,7 +55,7 @@ async fn create(settings: &Settings, opened: &Opened, agency: &str, invite: Invi
     let acting = act_as(&opened.app, who).await?;
     let (name, roles) = (invite.name.clone(), invite.roles);
     let invited = installation::open_account(&opened.app, &acting, &agency, invite).await.map_err(refused)?;
-    println!("{name} has an account at {} ({}).", agency.name, words(roles));
+    say!("{name} has an account at {} ({}).", agency.name, words(roles));
     print_invitation(settings, &invited);
     Ok(())
 }
@@ -62,8 +63,8 @@ async fn create(settings: &Settings, opened: &Opened, agency: &str, invite: Invi
 fn print_invitation(settings: &Settings, invited: &Invited) {
     let base = settings.base_url.value.clone().unwrap_or_else(|| format!("http://{}", settings.listen.value));
     let path = web::paths::invitation(invited.secret.reveal());
-    println!("Hand this link over; it works once, for seven days, and is not shown again:");
-    println!("  {}{path}", base.trim_end_matches('/'));
+    say!("Hand this link over; it works once, for seven days, and is not shown again:");
+    say!("  {}{path}", base.trim_end_matches('/'));
 }
 
 async fn list(opened: &Opened, agency: Option<&str>, who: &Who) -> Result<()> {
@@ -86,7 +87,7 @@ async fn list(opened: &Opened, agency: Option<&str>, who: &Who) -> Result<()> {
 
 fn print_account(account: &Kept) {
     let closed = if account.closed_at.is_some() { "  closed" } else { "" };
-    println!("{:<32} {:<44} {}{closed}", account.name, account.email.as_str(), words(account.roles));
+    say!("{:<32} {:<44} {}{closed}", account.name, account.email.as_str(), words(account.roles));
 }
 
 /// The account with this address and the administrator who acts on it.

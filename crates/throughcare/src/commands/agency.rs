@@ -1,5 +1,6 @@
 //! `throughcare agency`: the agencies of the partnership.
 
+use crate::printing::say;
 use crate::{
     acting::{act_as, opened},
     command_line::Agency,
@@ -17,12 +18,12 @@ pub async fn run(settings: &Settings, agency: Agency) -> Result<()> {
             let name = Line::new(&name).context("the agency's name cannot be taken")?;
             let acting = act_as(&opened.app, &who).await?;
             installation::add_agency(&opened.app, &acting, &name, kind).await.map_err(refused)?;
-            println!("Added {name} ({kind}).");
+            say!("Added {name} ({kind}).");
             Ok(())
         }
         Agency::List => {
             for line in installation::agencies(&opened.app).await.map_err(refused)? {
-                println!("{:<44} {}", line.name, line.kind.code());
+                say!("{:<44} {}", line.name, line.kind.code());
             }
             Ok(())
         }

@@ -1,6 +1,7 @@
 //! `throughcare audit`: the event log, checked and checkpointed.
 
 use super::Outcome;
+use crate::printing::{say, tell};
 use crate::{acting::opened, command_line::Audit, opening::Opened, settings::Settings};
 use anyhow::{Context, Result};
 use app::ports::Store;
@@ -11,7 +12,7 @@ pub async fn run(settings: &Settings, audit: Audit) -> Result<Outcome> {
         Audit::Verify => verify(opened).await,
         Audit::Checkpoint => {
             let heads = opened.checkpoints.append(&*opened.db).await?;
-            println!("{heads} heads signed");
+            say!("{heads} heads signed");
             Ok(Outcome::Well)
         }
     })
@@ -22,17 +23,19 @@ async fn verify(opened: &Opened) -> Result<Outcome> {
     let read = opened.checkpoints.read()?;
     let (heads, lines) = read.as_ref().map_or((&[][..], 0), |read| (read.heads.as_slice(), read.lines));
     if read.is_none() {
-        eprintln!("there is no checkpoint file yet: a cut tail would not show");
+        tell!("there is no checkpoint file yet: a cut tail would not show");
     }
     let verified = opened.db.verify_chains(heads).await.context("the chains cannot be read")?;
     if let Some(broken) = &verified.broken {
-        println!("BROKEN: {broken}");
-        println!("{} events in {} chains were whole before it", verified.events, verified.chains);
+        say!("BROKEN: {broken}");
+        say!("{} events in {} chains were whole before it", verified.events, verified.chains);
         return Ok(Outcome::Found);
     }
-    println!(
+    say!(
         "{} events in {} chains are whole; {} payloads were disposed of; {lines} signed checkpoints agree",
-        verified.events, verified.chains, verified.disposed
+        verified.events,
+        verified.chains,
+        verified.disposed
     );
     Ok(Outcome::Well)
 }

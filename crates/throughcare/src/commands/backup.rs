@@ -1,6 +1,7 @@
 //! `throughcare backup`: a copy of the database, consistent while it is being served.
 
 use super::Outcome;
+use crate::printing::say;
 use crate::{
     command_line::Backup,
     opening::{connect_sqlite, open},
@@ -27,20 +28,20 @@ pub async fn run(settings: &Settings, backup: &Backup) -> Result<Outcome> {
     copy.close().await;
     let bytes = std::fs::metadata(to)?.len();
     match kept? {
-        Some(kept) => println!("{}: {} MB of {}", to.display(), bytes.div_ceil(1 << 20), kept.name),
+        Some(kept) => say!("{}: {} MB of {}", to.display(), bytes.div_ceil(1 << 20), kept.name),
         None => bail!("the copy {} has lost its installation: do not rely on it", to.display()),
     }
-    println!("Not in it, and to be kept apart: the key file, the checkpoint file, the disposal journal.");
+    say!("Not in it, and to be kept apart: the key file, the checkpoint file, the disposal journal.");
     Ok(Outcome::Well)
 }
 
 fn native(url: &str) {
-    println!("A PostgreSQL database is copied with its own tools, while it is being served:");
-    println!("  pg_dump --format=custom --file=throughcare.dump \"{url}\"      one moment, any version");
-    println!(
+    say!("A PostgreSQL database is copied with its own tools, while it is being served:");
+    say!("  pg_dump --format=custom --file=throughcare.dump \"{url}\"      one moment, any version");
+    say!(
         "  pg_basebackup --pgdata=DIR --wal-method=stream --dbname=\"{url}\"   the cluster, for recovery to any moment"
     );
-    println!("To put a dump back into an empty database:");
-    println!("  pg_restore --exit-on-error --no-owner --dbname=\"{url}\" throughcare.dump");
-    println!("Not in it, and to be kept apart: the key file, the checkpoint file, the disposal journal.");
+    say!("To put a dump back into an empty database:");
+    say!("  pg_restore --exit-on-error --no-owner --dbname=\"{url}\" throughcare.dump");
+    say!("Not in it, and to be kept apart: the key file, the checkpoint file, the disposal journal.");
 }

@@ -1,5 +1,6 @@
 //! `throughcare config`: the effective configuration, without secrets, and where each value came from.
 
+use crate::printing::say;
 use crate::settings::Settings;
 
 /// Prints one line a setting.
@@ -7,6 +8,6 @@ pub fn run(settings: &Settings) {
     let lines = settings.shown();
     let width = lines.iter().map(|(_, value, _)| value.chars().count()).max().unwrap_or(0);
     for (name, value, from) in lines {
-        println!("{name:<22} {value:<width$}  {from}");
+        say!("{name:<22} {value:<width$}  {from}");
     }
 }

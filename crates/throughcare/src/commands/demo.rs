@@ -4,6 +4,7 @@
 //! name and renamed last, so that a filling that was interrupted leaves nothing that looks whole.
 
 use super::restore::sync_folder;
+use crate::printing::{say, tell};
 use crate::{
     acting::email,
     checkpoints,
@@ -77,9 +78,9 @@ pub async fn code(settings: &Settings, account: &str) -> Result<()> {
         let Some((id, sealed)) = known else {
             bail!("{account} is no demonstration account: `throughcare demo accounts` lists them");
         };
-        println!("{}", current_code(&opened.app, id, &sealed).context("the key file is another one")?);
+        say!("{}", current_code(&opened.app, id, &sealed).context("the key file is another one")?);
         let second = opened.app.wall_now().as_second().rem_euclid(30);
-        eprintln!("good for {} more seconds, once", 30 - second);
+        tell!("good for {} more seconds, once", 30 - second);
         Ok(())
     })
     .await
@@ -90,7 +91,7 @@ pub async fn accounts(settings: &Settings) -> Result<()> {
     crate::acting::opened(settings, async |opened| {
         let place = Place::of(settings)?;
         only_demonstrations(opened, &place)?;
-        println!("{}", greeting(&place));
+        say!("{}", greeting(&place));
         Ok(())
     })
     .await
@@ -129,7 +130,7 @@ async fn clean(settings: &Settings, place: &Place) -> Result<()> {
             fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;
         }
     }
-    eprintln!("The demonstration in {} is deleted.", place.dir().display());
+    tell!("The demonstration in {} is deleted.", place.dir().display());
     Ok(())
 }
 
@@ -149,7 +150,7 @@ fn say_kept(place: &Place, world: &DemoWorld) {
         || world.people.is_some_and(|people| people != plan.people)
         || world.as_of.is_some_and(|day| day != plan.as_of);
     if differs {
-        eprintln!(
+        tell!(
             "The demonstration of {} people (seed {}, as of {}) in {} is kept; --clean begins again.",
             plan.people,
             plan.seed,
@@ -163,7 +164,7 @@ async fn fill_sqlite(settings: &Settings, place: &Place, path: &std::path::Path,
     let alone = place.alone()?;
     let filling = beside(path, FILLING);
     if filling.exists() {
-        eprintln!("The last filling was interrupted: what it left is deleted, and it begins again.");
+        tell!("The last filling was interrupted: what it left is deleted, and it begins again.");
         remove_sqlite(&filling)?;
         remove_checkpoints(place)?;
     }
@@ -221,7 +222,7 @@ async fn fill(
     plan: &Plan,
     alone: Lock,
 ) -> (Option<Lock>, Result<()>) {
-    eprintln!(
+    tell!(
         "Filling {} with an invented partnership of {} people (seed {}, as of {}).",
         place.dir().display(),
         plan.people,

@@ -1,6 +1,7 @@
 //! `throughcare doctor`: checks an installation line by line, and says what to mend.
 
 use super::Outcome;
+use crate::printing::say;
 use crate::{
     opening::{connect, examine},
     place::Place,
@@ -37,10 +38,10 @@ struct Report {
 impl Report {
     fn line(&mut self, what: &str, found: Found) {
         match found {
-            Ok(how) => println!("ok    {what}: {how}"),
+            Ok(how) => say!("ok    {what}: {how}"),
             Err(mend) => {
                 self.problems += 1;
-                println!("MEND  {what}: {mend}");
+                say!("MEND  {what}: {mend}");
             }
         }
     }
@@ -60,10 +61,10 @@ pub async fn run(settings: &Settings) -> Result<Outcome> {
     let demonstration = installation.is_some_and(|found| found.demonstration);
     report.line("listen address", listen(settings, demonstration).await);
     if report.problems == 0 {
-        println!("Nothing to mend.");
+        say!("Nothing to mend.");
         return Ok(Outcome::Well);
     }
-    println!("{} to mend.", report.problems);
+    say!("{} to mend.", report.problems);
     Ok(Outcome::Found)
 }
 

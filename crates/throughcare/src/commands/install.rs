@@ -1,5 +1,6 @@
 //! `throughcare install`: an empty database becomes a partnership's.
 
+use crate::printing::say;
 use crate::{
     command_line::Install,
     opening::connect,
@@ -22,8 +23,8 @@ pub async fn run(settings: &Settings, install: &Install) -> Result<()> {
     let done = installation::install(&db, &MachineChance, MachineClock.now(), &name).await;
     db.close().await;
     let installed = done.map_err(refused)?;
-    println!("{} is set up in {}.", installed.name, place.dir().display());
-    println!("Keep a copy of {} apart from the backups.", place.key_file().display());
-    println!("Next: throughcare agency add --name NAME --kind KIND");
+    say!("{} is set up in {}.", installed.name, place.dir().display());
+    say!("Keep a copy of {} apart from the backups.", place.key_file().display());
+    say!("Next: throughcare agency add --name NAME --kind KIND");
     Ok(())
 }

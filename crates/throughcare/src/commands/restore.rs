@@ -1,6 +1,7 @@
 //! `throughcare restore`: a backup put in place, once it has been found whole.
 
 use super::Outcome;
+use crate::printing::say;
 use crate::{
     checkpoints,
     command_line::Restore,
@@ -19,7 +20,7 @@ use std::{
 /// Checks the backup and puts it in the place of the embedded database.
 pub async fn run(settings: &Settings, restore: &Restore) -> Result<Outcome> {
     let Database::Sqlite(database) = settings.database()? else {
-        println!(
+        say!(
             "A PostgreSQL database is restored with pg_restore into an empty database; see `throughcare backup`."
         );
         return Ok(Outcome::OtherWay);
@@ -49,13 +50,13 @@ pub async fn run(settings: &Settings, restore: &Restore) -> Result<Outcome> {
     fs::rename(&arriving, &database).context("the backup cannot be put in place")?;
     sync_folder(&database)?;
     let heads = checkpoints::set_aside(&place.checkpoints(), &mark)?;
-    println!("{} is in place.", database.display());
+    say!("{} is in place.", database.display());
     for (what, path) in [("The former database", former), ("The former checkpoint file", heads)] {
         if let Some(path) = path {
-            println!("{what} was set aside as {}.", path.display());
+            say!("{what} was set aside as {}.", path.display());
         }
     }
-    println!(
+    say!(
         "Kept apart from backups, and still to be seen to: the key file {} must be the one of this installation; \
          what was disposed of since the backup must be disposed of again from the disposal journal.",
         place.key_file().display()
@@ -78,7 +79,7 @@ async fn examine(copy: &Path) -> Result<()> {
     if let Some(broken) = verified.broken {
         bail!("its event log is broken: {broken}");
     }
-    println!("{}: {} events in {} chains are whole", kept.name, verified.events, verified.chains);
+    say!("{}: {} events in {} chains are whole", kept.name, verified.events, verified.chains);
     Ok(())
 }
 

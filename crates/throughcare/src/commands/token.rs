@@ -1,5 +1,6 @@
 //! `throughcare token`: tokens for the API, made and revoked as the account for which they act.
 
+use crate::printing::{say, tell};
 use crate::{
     acting::{account, opened},
     command_line::Token,
@@ -19,8 +20,8 @@ pub async fn run(settings: &Settings, token: Token) -> Result<()> {
             let command = CreateToken { name, scopes, days };
             let (id, secret) =
                 accounts::create_token(&opened.app, &signed, command).await.map_err(refused)?;
-            println!("{secret}");
-            eprintln!("Token {id} acts for {email} for {days} days. It is not shown again.");
+            say!("{secret}");
+            tell!("Token {id} acts for {email} for {days} days. It is not shown again.");
             Ok(())
         }
         Token::List { account: email } => {
@@ -30,14 +31,14 @@ pub async fn run(settings: &Settings, token: Token) -> Result<()> {
                     Some(at) => format!("revoked {at}"),
                     None => format!("until {}", line.expires_at),
                 };
-                println!("{}  {}  {}  {state}", line.id, line.name, line.scopes.join(","));
+                say!("{}  {}  {}  {state}", line.id, line.name, line.scopes.join(","));
             }
             Ok(())
         }
         Token::Revoke { account: email, token } => {
             let signed = account(&opened.app, &email).await?;
             accounts::revoke_token(&opened.app, &signed, token.into()).await.map_err(refused)?;
-            println!("Token {token} is revoked.");
+            say!("Token {token} is revoked.");
             Ok(())
         }
     })

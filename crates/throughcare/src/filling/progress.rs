@@ -1,5 +1,6 @@
 //! How far the filling has come: a bar on a terminal, a line now and then elsewhere.
 
+use crate::printing::tell;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
     io::{IsTerminal, stderr},
@@ -39,7 +40,7 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.set_position(done);
         } else if self.total > 0 && before * LINES / self.total != done * LINES / self.total {
-            eprintln!("{}", line(done, self.total, self.began.elapsed().as_secs_f64()));
+            tell!("{}", line(done, self.total, self.began.elapsed().as_secs_f64()));
         }
     }
 

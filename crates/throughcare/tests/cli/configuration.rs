@@ -48,3 +48,13 @@ fn config_with_a_misspelt_name_or_value_is_refused_and_names_the_place() {
     assert!(said.contains("absent.toml"), "{said}");
     place.run(&["config", "--session-idle-minutes", "soon"]).refused(2);
 }
+
+#[test]
+fn config_for_a_reader_who_has_gone_away_ends_well() {
+    let place = Place::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = place.command(&["config"]);
+    command.stdout(writer);
+    assert!(command.status().unwrap().success());
+}
