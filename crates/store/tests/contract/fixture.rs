@@ -38,6 +38,12 @@ pub fn id<T: From<Uuid>>() -> T {
     uuid::Builder::from_unix_timestamp_millis(1_700_000_000_000 + count, &random).into_uuid().into()
 }
 
+/// How many cases a property is tried with: as many as the run asks for, as far as a database can be asked in time.
+pub fn cases(most: usize) -> usize {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    asked.unwrap_or(64).clamp(1, most)
+}
+
 /// An instant so many milliseconds into the tests' day.
 pub fn at(millis: i64) -> Timestamp {
     Timestamp::from_millisecond(1_795_000_000_000 + millis).unwrap()

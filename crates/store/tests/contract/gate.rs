@@ -1,6 +1,6 @@
 //! Item and list hold together: whoever a list shows is exactly whom the gate lets the viewer know of.
 
-use super::fixture::{Fresh, Staff, TODAY, World, at, id, identity, stamp};
+use super::fixture::{self, Fresh, Staff, TODAY, World, at, id, identity, stamp};
 use app::{
     fill,
     ports::{InboxQuery, NewNotice, SearchQuery, Store as _, Tx},
@@ -17,6 +17,9 @@ use proptest::{collection::vec, option, prelude::*, strategy::ValueTree, test_ru
 use std::collections::BTreeSet;
 
 const PURPOSES: [Purpose; 3] = [Purpose::Supervision, Purpose::Referral, Purpose::Administration];
+
+/// More than there are rows of any list.
+const LIMIT: u32 = 100_000;
 
 /// What relates the four members of staff to one person, in numbers.
 #[derive(Debug, Clone)]
@@ -139,8 +142,9 @@ fn rows(world: &World, cases: &[(PersonId, Case)]) -> fill::Batch {
 pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
     let world = World::new(fresh).await;
     let mut runner = TestRunner::deterministic();
-    let cases: Vec<(PersonId, Case)> =
-        (0..160).map(|_| (id(), case().new_tree(&mut runner).unwrap().current())).collect();
+    let cases: Vec<(PersonId, Case)> = (0..fixture::cases(24_000).max(2_000) / 12)
+        .map(|_| (id(), case().new_tree(&mut runner).unwrap().current()))
+        .collect();
     fresh.db.fill(rows(&world, &cases)).await.unwrap();
     let mut tx = fresh.write().await;
     for (person, _) in &cases {
@@ -185,7 +189,7 @@ async fn lists_hold(
     known: &BTreeSet<PersonId>,
 ) {
     for born in [None, Some(jiff::civil::date(1991, 2, 14))] {
-        let query = SearchQuery { words: vec!["crane".into(), "ad".into()], born, after: None, limit: 500 };
+        let query = SearchQuery { words: vec!["crane".into(), "ad".into()], born, after: None, limit: LIMIT };
         let found = tx.search(filter, &query, TODAY).await.unwrap();
         assert_eq!(found.len(), known.len(), "search shows nobody twice");
         assert_eq!(&found.into_iter().map(|(_, person)| person).collect::<BTreeSet<_>>(), known, "search");
@@ -195,15 +199,15 @@ async fn lists_hold(
         Condition::OnTeam.holds(&model(world, case, *person, staff))
     };
     let team: Vec<PersonId> = known.iter().copied().filter(on_team).collect();
-    assert_eq!(tx.caseload(filter, staff.account, None, 500, TODAY).await.unwrap(), team, "caseload");
+    assert_eq!(tx.caseload(filter, staff.account, None, LIMIT, TODAY).await.unwrap(), team, "caseload");
     assert_eq!(
         tx.caseload_size(filter, staff.account, TODAY).await.unwrap(),
         team.len() as u64,
         "caseload's size"
     );
-    let duties = tx.duties(filter, staff.account, TODAY, TODAY, 1_000).await.unwrap();
+    let duties = tx.duties(filter, staff.account, TODAY, TODAY, LIMIT).await.unwrap();
     assert_eq!(&duties.iter().map(|duty| duty.person).collect::<BTreeSet<_>>(), known, "duties");
-    let notices = tx.notices(filter, staff.account, TODAY, 1_000).await.unwrap();
+    let notices = tx.notices(filter, staff.account, TODAY, LIMIT).await.unwrap();
     assert_eq!(&notices.iter().map(|notice| notice.person).collect::<BTreeSet<_>>(), known, "notices");
 
     let all = world.all_staff();
@@ -221,13 +225,13 @@ async fn lists_hold(
         (vec![State::Sent, State::Received], 0..2),
         (State::ALL.to_vec(), 0..STEPS.len()),
     ] {
-        let query = InboxQuery { states, after: None, limit: 1_000 };
+        let query = InboxQuery { states, after: None, limit: LIMIT };
         let found = tx.inbox(filter, &query, TODAY).await.unwrap();
         assert!(found.iter().all(|one| known.contains(&one.label().person)));
         let expected = referrals(&|_, to, step| steps.contains(&step) && all[to].agency == staff.agency);
         assert_eq!(found.len(), expected, "inbox");
     }
-    let waiting = tx.awaiting(filter, staff.account, 1_000, TODAY).await.unwrap();
+    let waiting = tx.awaiting(filter, staff.account, LIMIT, TODAY).await.unwrap();
     assert!(waiting.iter().all(|one| known.contains(&one.label().person)));
     let expected = referrals(&|from, _, steps| steps < 2 && all[from].account == staff.account);
     assert_eq!(waiting.len(), expected, "awaiting");
