@@ -81,7 +81,7 @@ impl StalePage {
             let mark = if differs { Html::of(&Tag::new("Differs", Tone::Soon)) } else { Html::text("Same") };
             vec![Cell::text(*words), mine.into(), theirs.into(), mark.into()]
         });
-        let head = ["Field", "What you typed", "As it is now", ""];
+        let head = ["Field", "What you typed", "As it is now", "Compared"];
         let person = model.person.person;
         Self {
             bar: bar_of(model),
