@@ -56,10 +56,9 @@ async fn over_https_cookies_are_bound_to_the_host_and_browsers_stay_with_https()
 #[tokio::test]
 async fn pages_are_compressed_for_browsers_that_ask() {
     let town = Town::new().await;
-    let router = web::router(std::sync::Arc::clone(&town.app), web::Config::default());
     let request =
         http::Request::get("/sign-in").header("accept-encoding", "gzip").body(axum::body::Body::empty());
-    let response = tower::ServiceExt::oneshot(router, request.unwrap()).await.unwrap();
+    let response = tower::ServiceExt::oneshot(town.router(), request.unwrap()).await.unwrap();
     assert_eq!(response.headers()["content-encoding"], "gzip");
 }
 
