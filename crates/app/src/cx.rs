@@ -1,6 +1,7 @@
 //! The context of one use-case: one transaction, the clock, chance, and the gate with its reading.
 
 use crate::{
+    accounts::password,
     chance::{self, Chance, Clock},
     events::{Chain, EventKind, NewEvent},
     keys::Keys,
@@ -18,6 +19,7 @@ use domain::{
 use gate::{Action, AtLevel, Disclosure, Gate, ListFilter, Reading, Sealed, Standing, Viewer};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// What an installation may set about sign-in and sessions.
@@ -49,6 +51,8 @@ pub struct App {
     pub settings: Settings,
     /// The partnership that this installation serves.
     pub partnership: PartnershipId,
+    /// Places in the queue for hashing passwords.
+    pub(crate) to_hash: Semaphore,
     london: TimeZone,
 }
 
@@ -80,7 +84,8 @@ impl App {
         settings: Settings,
         partnership: PartnershipId,
     ) -> Self {
-        Self { store, gate, clock, wall, chance, keys, settings, partnership, london: calendar::london() }
+        let (to_hash, london) = (Semaphore::new(password::QUEUE), calendar::london());
+        Self { store, gate, clock, wall, chance, keys, settings, partnership, to_hash, london }
     }
 
     /// Begins a use-case that only reads.

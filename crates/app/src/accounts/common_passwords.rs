@@ -111,9 +111,11 @@ const COMMON: &[&str] = &[
 pub fn is_common(password: &str) -> bool {
     let lower = password.to_lowercase();
     let core = lower.trim_matches(|c: char| !c.is_alphabetic());
+    // Some common words begin with a digit: "1q2w3e4r".
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     is_run(&lower)
         || core.is_empty()
-        || COMMON.iter().any(|word| made_of(core, word) || made_of(&lower, word))
+        || COMMON.iter().any(|word| made_of(core, word) || made_of(bare, word))
 }
 
 fn made_of(text: &str, word: &str) -> bool {

@@ -7,7 +7,7 @@
 mod administer;
 mod common_passwords;
 mod invitation;
-mod password;
+pub(crate) mod password;
 mod secret;
 mod session;
 mod sign_in;

@@ -1,6 +1,10 @@
 //! Passwords: Argon2id, at least twelve characters, none that guessers try first.
 
-use super::{common_passwords::is_common, session::Signed};
+use super::{
+    common_passwords::is_common,
+    session::Signed,
+    sign_in::{count_failure, throttle_key, wait_over},
+};
 use crate::{App, events::EventKind, ports::StoreError, refusal::Refusal};
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use domain::section::Purpose;
@@ -12,8 +16,13 @@ use tokio::sync::Semaphore;
 const LEAST: usize = 12;
 /// Most characters, so that hashing has a bound.
 const MOST: usize = 200;
+/// Wrong present passwords from one session before guessing is slowed.
+const FREE: i64 = 5;
 /// Hashes at work at one time: each takes 19 MiB.
 static AT_WORK: Semaphore = Semaphore::const_new(2);
+/// Hashes at work, and those that wait for them. A stranger who sends sign-in after sign-in fills this queue, and not the
+/// places of everybody's requests.
+pub(crate) const QUEUE: usize = 32;
 /// Checked in place of a password that is not there, so that an unknown address takes as long as a known one.
 static NOBODY: OnceLock<String> = OnceLock::new();
 
@@ -49,7 +58,7 @@ pub async fn hash_password(app: &App, password: &str) -> Result<String, Refusal>
     let mut salt = [0; 16];
     app.chance.fill(&mut salt);
     let password = password.to_owned();
-    off_thread(move || {
+    off_thread(app, move || {
         Argon2::default()
             .hash_password_with_salt(password.as_bytes(), &salt)
             .map(|hash| hash.to_string())
@@ -67,9 +76,10 @@ pub(super) async fn is_right(app: &App, password: &str, hash: Option<String>) ->
         None => nobody(app).await?,
     };
     let password: String = password.chars().take(MOST).collect();
-    let fits =
-        off_thread(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok())
-            .await?;
+    let fits = off_thread(app, move || {
+        Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok()
+    })
+    .await?;
     Ok(known && fits)
 }
 
@@ -83,7 +93,11 @@ async fn nobody(app: &App) -> Result<String, Refusal> {
     Ok(NOBODY.get_or_init(|| hash).clone())
 }
 
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+async fn off_thread<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Refusal> {
+    let _waits = app.to_hash.try_acquire().map_err(|_| Refusal::TooMany { seconds: 2 })?;
     let _place = AT_WORK.acquire().await.map_err(|_| failed("no place to hash"))?;
     tokio::task::spawn_blocking(work).await.map_err(|_| failed("hashing was stopped"))
 }
@@ -92,17 +106,33 @@ fn failed(what: &'static str) -> Refusal {
     Refusal::Store(StoreError::Failed(what.into()))
 }
 
+/// Checks the present password. Guessing it from a session that somebody left open is slowed for that session alone.
+async fn check_present(app: &App, signed: &Signed, present: &str) -> Result<(), Refusal> {
+    let session = signed.session.map(|id| id.to_string()).unwrap_or_default();
+    let key = throttle_key(&["present", &signed.account.id.to_string(), &session]);
+    let mut tx = app.store.read().await?;
+    wait_over(app, tx.throttle(&key).await?, FREE)?;
+    let known = tx.credentials_of(signed.account.id).await?.and_then(|c| c.password_hash);
+    tx.end().await?;
+    let right = is_right(app, present, known).await?;
+    let mut tx = app.store.write().await?;
+    wait_over(app, tx.throttle(&key).await?, FREE)?;
+    if right {
+        tx.set_throttle(&key, None).await?;
+    } else {
+        count_failure(app, &mut *tx, &key).await?;
+    }
+    tx.commit().await?;
+    if right { Ok(()) } else { Err(Refusal::field("present", "wrong", "Enter your present password")) }
+}
+
 /// Sets a new password; every other session of the account ends, and so do its tokens.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] when the present password is wrong or the new one too easy.
+/// [`Refusal::Invalid`] when the present password is wrong or the new one too easy; [`Refusal::TooMany`] with the seconds
+/// to wait.
 pub async fn change_password(app: &App, signed: &Signed, present: &str, new: &str) -> Result<(), Refusal> {
-    let mut tx = app.store.read().await?;
-    let known = tx.credentials_of(signed.account.id).await?.and_then(|c| c.password_hash);
-    tx.end().await?;
-    if !is_right(app, present, known).await? {
-        return Err(Refusal::field("present", "wrong", "Enter your present password"));
-    }
+    check_present(app, signed, present).await?;
     check_rules("new", new, signed.account.email.as_str())?;
     let hash = hash_password(app, new).await?;
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "change a password").await?;

@@ -10,6 +10,7 @@ use crate::{
 use domain::{account::Email, ids::SessionId, section::Purpose};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
+use std::net::IpAddr;
 
 /// Failures of one account from one address before guessing is slowed.
 const FREE_FOR_ACCOUNT: i64 = 5;
@@ -37,9 +38,10 @@ pub struct Started {
 /// [`Refusal::Invalid`] alike for an unknown address and a wrong password; [`Refusal::TooMany`] with the seconds to wait.
 pub async fn start(app: &App, email: &str, typed: &str, origin: &Origin) -> Result<Started, Refusal> {
     let address = email.trim().to_lowercase();
+    let network = network(&origin.address);
     let keys = [
-        (throttle_key(&["account", &address, &origin.address]), FREE_FOR_ACCOUNT),
-        (throttle_key(&["address", &origin.address]), FREE_FOR_ADDRESS),
+        (throttle_key(&["account", &address, &network]), FREE_FOR_ACCOUNT),
+        (throttle_key(&["address", &network]), FREE_FOR_ADDRESS),
     ];
     let mut tx = app.store.read().await?;
     for (key, free) in &keys {
@@ -85,7 +87,7 @@ pub async fn second_factor(
     let half = session::awaiting(app, presented).await?.ok_or(Refusal::NotFound)?;
     let mut tx = app.store.write().await?;
     let found = tx.credentials_of(half.account.id).await?.ok_or(Refusal::NotFound)?;
-    let key = throttle_key(&["codes", &half.account.id.to_string(), &origin.address]);
+    let key = throttle_key(&["codes", &half.account.id.to_string(), &network(&origin.address)]);
     wait_over(app, tx.throttle(&key).await?, FREE_FOR_CODES)?;
     let used = totp::use_code(app, &mut *tx, &found, code).await?;
     if !used {
@@ -137,11 +139,20 @@ fn new_session(app: &App, found: &Credentials, secret: &Secret, stage: Stage, or
     }
 }
 
-fn throttle_key(parts: &[&str]) -> [u8; 32] {
+/// The network that counts as one address: of IPv6 the first 64 bits, since one household has all the rest to itself.
+fn network(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
+        Ok(IpAddr::V6(ip)) => (ip.to_bits() >> 64).to_string(),
+        Ok(ip @ IpAddr::V4(_)) => ip.to_string(),
+        Err(_) => address.to_owned(),
+    }
+}
+
+pub(super) fn throttle_key(parts: &[&str]) -> [u8; 32] {
     secret::hash(&parts.join("\u{1f}"))
 }
 
-fn wait_over(app: &App, throttle: Option<Throttle>, free: i64) -> Result<(), Refusal> {
+pub(super) fn wait_over(app: &App, throttle: Option<Throttle>, free: i64) -> Result<(), Refusal> {
     let Some(throttle) = throttle else { return Ok(()) };
     let beyond = throttle.failures - free;
     if beyond < 0 {
@@ -156,7 +167,7 @@ fn wait_over(app: &App, throttle: Option<Throttle>, free: i64) -> Result<(), Ref
     }
 }
 
-async fn count_failure(app: &App, tx: &mut dyn Tx, key: &[u8; 32]) -> Result<(), Refusal> {
+pub(super) async fn count_failure(app: &App, tx: &mut dyn Tx, key: &[u8; 32]) -> Result<(), Refusal> {
     let now = app.wall_now();
     let before = tx.throttle(key).await?.filter(|known| now.duration_since(known.last_at) < MEMORY);
     let failures = before.map_or(0, |known| known.failures).saturating_add(1);
@@ -165,4 +176,17 @@ async fn count_failure(app: &App, tx: &mut dyn Tx, key: &[u8; 32]) -> Result<(),
 
 fn add(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.saturating_add(by).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn one_household_is_one_address() {
+        assert_eq!(network("2001:db8:1:2::7"), network("2001:db8:1:2:ffff:0:0:9"));
+        assert_ne!(network("2001:db8:1:2::7"), network("2001:db8:1:3::7"));
+        assert_eq!(network("::ffff:192.0.2.7"), network("192.0.2.7"));
+        assert_ne!(network("192.0.2.7"), network("192.0.2.8"));
+    }
 }

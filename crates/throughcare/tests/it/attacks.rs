@@ -187,3 +187,53 @@ async fn pages_of_notes_do_not_tell_how_many_others_have_written() {
     assert!(text.contains("newest note") && text.contains("oldest note"), "{text}");
     assert!(!text.contains("Older notes"), "nothing follows: {text}");
 }
+
+#[tokio::test]
+async fn the_password_is_not_guessed_from_a_session_left_open() {
+    let town = Town::new().await;
+    let mut thief = town.signed_in(Part::Worker).await;
+    let new = "juniper anvil causeway";
+    let mut statuses = Vec::new();
+    for _ in 0..6 {
+        let typed = [("present", "a guess of many"), ("new", new), ("again", new)];
+        statuses.push(thief.fill("/my-account/password", &typed).await.status.as_u16());
+    }
+    assert_eq!(statuses, [422, 422, 422, 422, 422, 429]);
+    let mut owner = town.signed_in(Part::Worker).await;
+    let typed = [("present", PASSWORD), ("new", new), ("again", new)];
+    assert_eq!(owner.fill("/my-account/password", &typed).await.location(), "/my-account", "not the owner");
+}
+
+#[tokio::test]
+async fn a_cursor_with_a_null_character_and_an_unknown_parameter_are_refused_everywhere() {
+    let town = Town::new().await;
+    let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
+    let mut seat = town.signed_in(Part::Practitioner).await;
+    // A null character, the separator, and an id, as a cursor of a search would hold them.
+    let forged = web::form::cursor(["\0".to_owned(), person.to_string()]);
+    for path in ["/api/v1/people?q=crane&cursor=", "/people?q=crane&cursor="] {
+        assert_eq!(seat.get(&format!("{path}{forged}")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    for part in ["", "/order", "/referrals", "/timeline", "/sharing", "/notes", "/note", "/identity"] {
+        let seen = seat.get(&format!("/people/{person}{part}?everything=yes")).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{part}");
+    }
+}
+
+/// Each guess comes from an address of its own, so that no slowing of guesses helps.
+#[tokio::test]
+async fn a_flood_of_sign_ins_leaves_places_for_everybody_else() {
+    let town = Town::new().await;
+    let mut seat = town.seat();
+    let typed = [("email", "nobody@probation.example"), ("password", "a guess of many")];
+    let fields = seat.filled("/sign-in", "/sign-in", &typed).await;
+    let mut flood = tokio::task::JoinSet::new();
+    for last in 0..240 {
+        let (mut guesser, fields) = (seat.clone().at(last), fields.clone());
+        flood.spawn(async move { guesser.post("/sign-in", &fields).await.status.as_u16() });
+    }
+    let statuses = flood.join_all().await;
+    let turned_away = statuses.iter().filter(|status| **status == 429).count();
+    assert!(statuses.iter().all(|status| [422, 429].contains(status)), "{statuses:?}");
+    assert!(turned_away >= 100, "they do not all wait: {turned_away}");
+}
