@@ -103,8 +103,8 @@ params! {
     u16 => Int, v => i64::from(*v);
     bool => Int, v => i64::from(*v);
     Timestamp => Int, v => v.as_millisecond();
-    str => Text, v => v.to_owned();
-    String => Text, v => v.clone();
+    str => Text, v => without_nul(v);
+    String => Text, v => without_nul(v);
     Line => Text, v => v.as_str().to_owned();
     Prose => Text, v => v.as_str().to_owned();
     Date => Text, v => v.to_string();
@@ -113,6 +113,12 @@ params! {
     [u8; 32] => Bytes, v => v.to_vec();
     [u8; 16] => Bytes, v => v.to_vec();
     Uuid => Id, v => *v;
+}
+
+/// PostgreSQL keeps no NUL in a text and refuses one that has it; so that what was typed is never refused for that, neither
+/// database is given any.
+fn without_nul(text: &str) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text.to_owned() }
 }
 
 /// A row of either database.

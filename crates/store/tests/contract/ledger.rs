@@ -76,7 +76,7 @@ pub async fn a_look_in_a_transaction_goes_with_it(fresh: &Fresh) {
 pub async fn looks_that_cannot_be_written_are_not_acknowledged(fresh: &Fresh) {
     let world = World::new(fresh).await;
     let person = world.person(fresh, "Ada", "Crane").await.person;
-    let options = store::Options { patience: std::time::Duration::from_millis(150), ..fresh.options };
+    let options = store::Options { patience: std::time::Duration::from_secs(1), ..fresh.options };
     let impatient = store::Db::open(&fresh.url, options).await.unwrap();
     match &fresh.raw {
         Raw::Sqlite(pool) => {

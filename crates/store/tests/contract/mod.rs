@@ -47,6 +47,7 @@ macro_rules! contract_on {
             people: every_word_must_be_found,
             people: the_same_number_twice_is_no_refusal,
             people: a_transaction_that_is_dropped_leaves_nothing,
+            people: a_character_that_postgresql_cannot_keep_refuses_nothing,
             people: an_empty_filter_shows_nobody,
             people: a_caseload_is_paged_in_order,
             people: newest_needs_and_flags_in_force_are_told,

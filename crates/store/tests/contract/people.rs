@@ -284,6 +284,37 @@ pub async fn a_transaction_that_is_dropped_leaves_nothing(fresh: &Fresh) {
     tx.commit().await.unwrap();
 }
 
+pub async fn a_character_that_postgresql_cannot_keep_refuses_nothing(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let mut who = identity("Ada", "Crane", world.officer.agency);
+    let raw = "12\u{0}34 \u{1F469}\u{7}".to_owned();
+    who.identifiers = vec![Identifier { kind: IdentifierKind::Crn, raw, canonical: None }];
+    let person = who.person;
+    let contact = Contact {
+        person,
+        holder: world.officer.agency,
+        address: None,
+        postcode: Some("AB\u{0}1".into()),
+        telephone: None,
+        email: None,
+    };
+    let mut tx = fresh.write().await;
+    tx.create_person(&who, at(0)).await.unwrap();
+    tx.add_involvement(&involvement(person, world.officer, true)).await.unwrap();
+    tx.put_contact(&contact, at(0)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = fresh.read().await;
+    let standing = world.standing(&mut tx, world.officer, person).await;
+    let kept = tx.identities(&[person]).await.unwrap().pop().unwrap();
+    assert_eq!(world.open(world.officer, &standing, kept), Some(who));
+    let kept = tx.contacts(person).await.unwrap().pop().unwrap();
+    let kept = world.open(world.officer, &standing, kept).unwrap();
+    assert_eq!(kept.postcode.as_deref(), Some("AB1"));
+    let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
+    let query = SearchQuery { after: Some(("ad\u{0}".into(), person)), ..words(&["ad\u{0}a"]) };
+    assert_eq!(tx.search(&filter, &query, TODAY).await.unwrap(), [("ada".to_owned(), person)]);
+}
+
 pub async fn an_empty_filter_shows_nobody(fresh: &Fresh) {
     let world = World::new(fresh).await;
     world.person(fresh, "Ada", "Crane").await;
