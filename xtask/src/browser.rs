@@ -5,6 +5,7 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
@@ -17,6 +18,9 @@ pub struct Browser {
     port: u16,
     session: String,
 }
+
+/// The longest that a page may take to give way to the next.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The key under which WebDriver hands out elements.
 const ELEMENT: &str = "/value/element-6066-11e4-a52e-4f735466cecf";
@@ -69,14 +73,28 @@ impl Browser {
         self.click("field", label)
     }
 
-    /// Presses the button or follows the link that says `words`.
+    /// Presses the button or follows the link that says `words`, and waits for the page that it opens.
     pub fn press(&self, words: &str) -> Result<()> {
-        self.click("button", words)
+        self.leave("button", words)
     }
 
-    /// Presses what a selector finds first: a link whose words are invented and not known here.
+    /// The same for what a selector finds first: a link whose words are invented and not known here.
     pub fn press_first(&self, selector: &str) -> Result<()> {
-        self.click("selector", selector)
+        self.leave("selector", selector)
+    }
+
+    fn leave(&self, kind: &str, words: &str) -> Result<()> {
+        self.look("window.left = false")?;
+        self.click(kind, words)?;
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            // A page that has just been opened knows nothing of what was written on the last one.
+            if self.look("return window.left === undefined && document.readyState === 'complete'")? == json!(true) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        bail!("`{words}` opened no other page")
     }
 
     /// Writes a picture of the page, `width` pixels wide and as long as it is, within reason.

@@ -52,7 +52,7 @@ const PRACTITIONER: &[Step] = &[
     Press("Overview"),
     Press("Make a referral"),
     Shot("refer-service"),
-    Tick("Structured alcohol treatment"),
+    Tick("Extended brief intervention"),
     Press("Continue"),
     Fill(
         "What do you ask?",

@@ -32,7 +32,7 @@ const NUMBERS: usize = 20;
 #[into_params(parameter_in = Query)]
 pub(super) struct Search {
     /// Names, a CRN, PNC or NHS number, or a reference.
-    #[param(min_length = 1, max_length = 200)]
+    #[param(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     q: String,
     /// Date of birth.
     #[param(required = false, value_type = String, format = Date)]
@@ -88,7 +88,7 @@ pub(super) struct NameIn {
     #[schema(max_length = 200)]
     middle: Option<String>,
     /// Family name, or the only name.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     family: String,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct IdentifierIn {
     #[schema(pattern = "^(crn|pnc|cro|noms|nhs)$")]
     kind: String,
     /// As typed. Kept whatever the check says.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     value: String,
 }
 
@@ -290,7 +290,7 @@ pub(super) async fn read_sharing(cx: WebCx, Id(person): Id<PersonId>, Query(page
 #[serde(deny_unknown_fields)]
 pub(super) struct NoteIn {
     /// What it says.
-    #[schema(min_length = 1, max_length = 12_000)]
+    #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     text: String,
 }
 

@@ -52,7 +52,7 @@ pub(super) struct ReferralIn {
     #[schema(format = Uuid)]
     requirement: Option<String>,
     /// What is asked.
-    #[schema(min_length = 1, max_length = 12_000)]
+    #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     asks: String,
     /// What staff must know about risk before they meet the person.
     #[serde(default)]

@@ -62,7 +62,7 @@ pub(super) async fn list_tokens(cx: WebCx, Query(page): Query<Page>) -> Answer {
 #[serde(deny_unknown_fields)]
 pub(super) struct TokenIn {
     /// What it is for.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     name: String,
     /// What it may be used for: `people:read`, `people:write`, `referrals:read`, `referrals:write`.
     #[schema(min_items = 1, max_items = 4)]
