@@ -32,7 +32,21 @@ pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
 
 /// The same cargo that called us.
 pub fn cargo() -> Command {
-    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    as_if_typed(&mut command);
+    command
+}
+
+/// Takes away what cargo told us about ourselves. Build scripts that look at these variables (ring's does) would
+/// be run again, with everything that depends on them, at each change between `cargo` and `cargo xtask`.
+pub fn as_if_typed(command: &mut Command) {
+    let ours = std::env::vars_os().map(|(name, _)| name);
+    for name in ours.filter(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    }) {
+        command.env_remove(name);
+    }
 }
 
 /// Runs `command` with our own output; an exit that is not zero is an error.

@@ -201,6 +201,7 @@ pub fn with_servers(options: &WithServers) -> Result<()> {
     };
     let environment = servers(options.fsync)?;
     let mut command = Command::new(program);
+    shell::as_if_typed(&mut command);
     shell::run(command.args(arguments).envs(environment))
 }
 

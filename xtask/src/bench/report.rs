@@ -110,6 +110,9 @@ impl Report<'_> {
             let at = |people| ((Database::Postgres, people), (Database::Sqlite, people));
             columns.extend(self.people.iter().map(|&people| at(people)));
         }
+        if columns.is_empty() {
+            return String::new();
+        }
         let name = |((over, many), (under, few)): ((Database, u64), (Database, u64))| {
             if over == under {
                 format!("{}: {} against {}", over.name(), grouped(many), grouped(few))
