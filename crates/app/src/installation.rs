@@ -9,22 +9,27 @@ use crate::{
     chance::{Chance, new_id},
     cx::missing,
     events::EventKind,
+    fill,
     ports::{AgencyLine, Installation, Store},
 };
 use domain::{
     account::{Account, Email},
     agency::{Agency, AgencyKind},
-    ids::{AccountId, AgencyId},
+    ids::{AccountId, AgencyId, ServiceId},
+    pathway::Pathway,
     role::{Role, Roles},
     section::Purpose,
+    service::Service,
     text::Line,
 };
 use gate::Action;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 
 /// Agencies that one installation may have.
 const AGENCIES: u32 = 1_000;
+/// Services that one installation may list.
+const SERVICES: u32 = 1_000;
 /// Accounts read at a time.
 const ACCOUNTS: u32 = 500;
 
@@ -48,7 +53,7 @@ impl Acting {
     }
 }
 
-/// Makes an installation out of an empty database.
+/// Makes an installation out of an empty database: the bank holidays by which referrals are timed, then the partnership.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] when it serves a partnership already.
@@ -57,6 +62,7 @@ pub async fn install(
     chance: &dyn Chance,
     at: Timestamp,
     name: &Line,
+    bank_holidays: Vec<(String, Date, String)>,
 ) -> Result<Installation, Refusal> {
     if store.installation().await?.is_some() {
         return Err(Refusal::field("name", "installed", "This database serves a partnership already"));
@@ -67,6 +73,8 @@ pub async fn install(
         demonstration: false,
         at: Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at),
     };
+    // The mark comes last, so that what was interrupted can be begun again.
+    store.fill(fill::Batch { bank_holidays, ..fill::Batch::default() }).await?;
     store.install(&installation).await?;
     Ok(installation)
 }
@@ -150,6 +158,66 @@ pub async fn add_agency(
     let event = cx.partnership_event(EventKind::AgencyAdded, agency.id.0, body);
     cx.append(event).await?;
     cx.answer(agency.id).await
+}
+
+/// A service to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddService {
+    /// Its name.
+    pub name: Line,
+    /// Which need it meets.
+    pub pathway: Pathway,
+    /// Working days within which a referral is to be answered, 1 to 60.
+    pub answer_in_working_days: u16,
+}
+
+/// Services in force, by pathway and name.
+pub async fn services(app: &App) -> Result<Vec<Service>, Refusal> {
+    let mut tx = app.store.read().await?;
+    let services = tx.services(None, SERVICES).await?;
+    tx.end().await?;
+    Ok(services)
+}
+
+/// Adds a service of `agency`, to which people can then be referred.
+///
+/// # Errors
+/// [`Refusal::Role`] for anybody but a system administrator; [`Refusal::Invalid`] for a name that the agency uses, or a
+/// time limit that is none.
+pub async fn add_service(
+    app: &App,
+    acting: &Acting,
+    agency: &Agency,
+    command: AddService,
+) -> Result<ServiceId, Refusal> {
+    let known = services(app).await?;
+    let cx = app.read(&acting.signed().viewer, Purpose::Administration, "add a service").await?;
+    cx.permit_role(Action::ManageAgencies)?;
+    if !(1..=60).contains(&command.answer_in_working_days) {
+        return Err(Refusal::field("days", "out_of_range", "Working days must be between 1 and 60"));
+    }
+    let lower = command.name.as_str().to_lowercase();
+    if known.iter().any(|one| one.agency == agency.id && one.name.to_lowercase() == lower) {
+        return Err(Refusal::field("name", "taken", "The agency has a service with this name already"));
+    }
+    let service = Service {
+        id: cx.id(),
+        agency: agency.id,
+        agency_name: agency.name.clone(),
+        name: command.name.to_string(),
+        pathway: command.pathway,
+        answer_in_working_days: command.answer_in_working_days,
+    };
+    let body = json!({
+        "agency": agency.id.0, "name": service.name, "pathway": service.pathway.code(),
+        "answer_in_working_days": service.answer_in_working_days,
+    });
+    let id = service.id;
+    let event = cx.partnership_event(EventKind::ServiceAdded, id.0, body);
+    let batch = fill::Batch { services: vec![service], events: vec![event], ..fill::Batch::default() };
+    cx.answer(()).await?;
+    app.store.fill(batch).await?;
+    Ok(id)
 }
 
 /// Makes an account at `agency`, which waits for its invitation.

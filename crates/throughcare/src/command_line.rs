@@ -2,7 +2,7 @@
 
 use crate::settings::LogFormat;
 use clap::{Args, Parser, Subcommand};
-use domain::{agency::AgencyKind, role::Role};
+use domain::{agency::AgencyKind, pathway::Pathway, role::Role};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -67,6 +67,9 @@ pub enum Command {
     /// Agencies of the partnership
     #[command(subcommand)]
     Agency(Agency),
+    /// Services to which people can be referred
+    #[command(subcommand)]
+    Service(Service),
     /// Accounts of staff
     #[command(subcommand)]
     Account(Account),
@@ -151,6 +154,31 @@ pub enum Agency {
         who: Who,
     },
     /// List the agencies
+    List,
+}
+
+/// Services to which people can be referred.
+#[derive(Debug, Subcommand)]
+pub enum Service {
+    /// Add a service of an agency
+    Add {
+        /// The agency's name
+        #[arg(long)]
+        agency: String,
+        /// Its name
+        #[arg(long)]
+        name: String,
+        /// Which need it meets, for example substance
+        #[arg(long, value_parser = pathway)]
+        pathway: Pathway,
+        /// Working days within which a referral is to be answered
+        #[arg(long, value_name = "N")]
+        answer_in_working_days: u16,
+        /// Who does this
+        #[command(flatten)]
+        who: Who,
+    },
+    /// List the services
     List,
 }
 
@@ -278,6 +306,10 @@ fn role(typed: &str) -> Result<Role, String> {
 
 fn agency_kind(typed: &str) -> Result<AgencyKind, String> {
     AgencyKind::from_code(typed).map_err(|_| one_of(AgencyKind::ALL.iter().map(|kind| kind.code())))
+}
+
+fn pathway(typed: &str) -> Result<Pathway, String> {
+    Pathway::from_code(typed).map_err(|_| one_of(Pathway::ALL.iter().map(|pathway| pathway.code())))
 }
 
 fn scope(typed: &str) -> Result<app::accounts::Scope, String> {

@@ -16,7 +16,13 @@ pub fn begin(settings: &Settings) -> Result<()> {
         LogFormat::Text => lines.with_ansi(stderr().is_terminal()).try_init(),
         LogFormat::Json => lines.json().flatten_event(true).try_init(),
     };
-    begun.map_err(|error| anyhow::anyhow!("logging cannot begin: {error}"))
+    begun.map_err(|error| anyhow::anyhow!("logging cannot begin: {error}"))?;
+    std::panic::set_hook(Box::new(|panic| {
+        // Where it happened, never what it said: a message may quote what was being worked on.
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panicked");
+    }));
+    Ok(())
 }
 
 /// The last line of a server.

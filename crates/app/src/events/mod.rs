@@ -45,6 +45,7 @@ codes! {
         TokenCreated = "token.created", "API token created";
         TokenRevoked = "token.revoked", "API token revoked";
         AgencyAdded = "agency.added", "Agency added";
+        ServiceAdded = "service.added", "Service added";
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::printing::say;
 use crate::{
     command_line::Install,
+    filling::holidays,
     opening::connect,
     place::Place,
     real::{MachineChance, MachineClock},
@@ -11,7 +12,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use app::{chance::Clock, installation};
-use domain::text::Line;
+use domain::{calendar, text::Line};
 
 /// Makes folder, key file and database, and names the partnership.
 pub async fn run(settings: &Settings, install: &Install) -> Result<()> {
@@ -20,7 +21,9 @@ pub async fn run(settings: &Settings, install: &Install) -> Result<()> {
     place.prepare(&MachineChance)?;
     let _lock = place.share()?;
     let db = connect(&settings.database()?).await?;
-    let done = installation::install(&db, &MachineChance, MachineClock.now(), &name).await;
+    let now = MachineClock.now();
+    let holidays = holidays::around(calendar::day_in_london(now, &calendar::london()));
+    let done = installation::install(&db, &MachineChance, now, &name, holidays).await;
     db.close().await;
     let installed = done.map_err(refused)?;
     say!("{} is set up in {}.", installed.name, place.dir().display());

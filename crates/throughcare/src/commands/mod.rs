@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod install;
 pub mod restore;
 pub mod serve;
+pub mod service;
 pub mod token;
 
 use crate::{
@@ -58,6 +59,7 @@ pub async fn run(typed: CommandLine) -> Result<Outcome> {
         Command::Serve => serve::run(&settings).await?,
         Command::Install(install) => install::run(&settings, &install).await?,
         Command::Agency(agency) => agency::run(&settings, agency).await?,
+        Command::Service(service) => service::run(&settings, service).await?,
         Command::Account(account) => account::run(&settings, account).await?,
         Command::Token(token) => token::run(&settings, token).await?,
         Command::Audit(audit) => return audit::run(&settings, audit).await,

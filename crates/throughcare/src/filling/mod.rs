@@ -4,6 +4,7 @@
 //! apart; memory is bounded, since people come in batches; each fact has its event with the instant at which it became known.
 
 mod case;
+pub mod holidays;
 mod person;
 mod progress;
 mod referral;

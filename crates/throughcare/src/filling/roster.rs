@@ -1,6 +1,7 @@
 //! The invented partnership as the product knows it: ids for agencies, services and accounts, and the batch that writes them.
 
 use super::{
+    holidays,
     seeded::Seeded,
     sign_in::{self, SignIn},
 };
@@ -23,17 +24,12 @@ use domain::{
     stamp::Stamp,
     text::Line,
 };
-use jiff::{
-    Timestamp, ToSpan,
-    civil::{Date, Weekday},
-};
+use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 use synth::{AccountIx, AgencyIx, Partnership, ServiceIx, SiteIx, World};
 
 /// Accounts written in one transaction.
 const ACCOUNTS: usize = 2_000;
-/// The nation whose bank holidays count.
-const NATION: &str = "england-and-wales";
 
 /// Ids by the places at which `synth` counts.
 pub struct Roster {
@@ -140,7 +136,7 @@ impl Roster {
             sites: self.sites.clone(),
             services: self.services.clone(),
             requirement_kinds: synth::requirement_catalogue(),
-            bank_holidays: bank_holidays(world.as_of()),
+            bank_holidays: holidays::around(world.as_of()),
             ..Batch::default()
         };
         for agency in &self.agencies {
@@ -222,33 +218,6 @@ impl Events {
     }
 }
 
-/// The bank holidays of the years around `today`, with their names.
-fn bank_holidays(today: Date) -> Vec<(String, Date, String)> {
-    let (first, last) = (today.year().saturating_sub(2), today.year().saturating_add(4));
-    let known = synth::bank_holidays(first, last);
-    let from = jiff::civil::date(first, 1, 1);
-    from.series(1.day())
-        .take_while(|day| day.year() <= last)
-        .filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !known.works(*day))
-        .map(|day| (NATION.to_owned(), day, holiday_name(day).to_owned()))
-        .collect()
-}
-
-fn holiday_name(day: Date) -> &'static str {
-    match (day.month(), day.weekday(), day.day()) {
-        (1, ..) => "New Year’s Day",
-        (3 | 4, Weekday::Friday, _) => "Good Friday",
-        (3 | 4, ..) => "Easter Monday",
-        (5, _, ..=8) => "Early May bank holiday",
-        (5 | 6, ..) => "Spring bank holiday",
-        (8, ..) => "Summer bank holiday",
-        (12, _, 25) => "Christmas Day",
-        (12, _, 26) => "Boxing Day",
-        (12, ..) => "Christmas bank holiday, moved",
-        _ => "Bank holiday",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,15 +234,5 @@ mod tests {
         assert_eq!(ids.len(), partnership.accounts.len());
         assert_eq!(roster.agency(synth::the::PROBATION).unwrap().name, "Northmoor Probation");
         assert!(roster.account(AccountIx(999_999)).is_err());
-    }
-
-    #[test]
-    fn the_calendar_has_the_holidays_of_seven_years_by_name() {
-        let days = bank_holidays(date(2026, 11, 21));
-        assert!((56..=58).contains(&days.len()), "{}", days.len());
-        let of = |day| days.iter().find(|(_, known, _)| *known == day).map(|(.., name)| name.as_str());
-        assert_eq!(of(date(2026, 4, 3)), Some("Good Friday"));
-        assert_eq!(of(date(2026, 12, 25)), Some("Christmas Day"));
-        assert_eq!(of(date(2026, 12, 24)), None);
     }
 }

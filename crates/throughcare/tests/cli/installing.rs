@@ -88,6 +88,28 @@ fn token_revoked_opens_nothing_more() {
     assert!(place.run(&long).refused(1).contains("between 1 and 366"));
 }
 
+#[test]
+fn service_added_is_offered_and_recorded_and_no_second_of_its_name() {
+    let place = Place::installation();
+    let add = [
+        "service",
+        "add",
+        "--agency",
+        "Eastshire Probation",
+        "--pathway",
+        "employment",
+        "--name",
+        "Work coach",
+    ];
+    let days = |days| [&add[..], &["--answer-in-working-days", days]].concat();
+    assert!(place.run(&days("0")).refused(1).contains("between 1 and 60"));
+    place.run(&days("10")).well();
+    assert!(place.run(&days("10")).refused(1).contains("has a service with this name"));
+    let listed = place.run(&["service", "list"]).well();
+    assert!(listed.contains("Work coach") && listed.contains("10 working days"), "{listed}");
+    assert!(place.run(&["audit", "verify"]).well().contains("3 events"), "agency, account, service");
+}
+
 /// The status that the list of one's own referrals or people answers to this token.
 fn asked(address: &str, token: &str) -> u16 {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
