@@ -200,6 +200,7 @@ pub fn set_aside(path: &Path, mark: &str) -> Result<Option<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn line(keys: &Keys, before: &str, chain: u128, position: i64, sequence: i64) -> (String, String) {
         let head = Head { chain: Uuid::from_u128(chain), position, hash: [7; 32], sequence };
@@ -257,5 +258,19 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = Checkpoints::new(dir.path().join("none"), Keys::from_secret(&[1; 32]));
         assert!(file.read().unwrap().is_none());
+    }
+
+    proptest! {
+        /// No text passes for a checkpoint, and a signed line with one letter changed does not either.
+        #[test]
+        fn what_was_not_signed_is_refused(text in "[ -~]{1,200}", at in any::<prop::sample::Index>(), letter in "[g-z]") {
+            let (_dir, file) = written(&format!("{text}\n"));
+            prop_assert!(file.read().is_err());
+            let [line, ..] = three();
+            let at = at.index(line.len() - 1);
+            let changed = format!("{}{letter}{}", &line[..at], &line[at + 1..]);
+            let (_dir, file) = written(&changed);
+            prop_assert!(file.read().is_err());
+        }
     }
 }

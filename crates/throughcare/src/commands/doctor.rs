@@ -18,10 +18,16 @@ use jiff::{Timestamp, tz::TimeZone};
 use std::{
     fs,
     io::Write,
+    net::SocketAddr,
     os::unix::fs::{MetadataExt, PermissionsExt},
     path::Path,
+    time::Duration,
 };
 use store::Examined;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
 
 /// Less free space than this is too little to go on.
 const LEAST_FREE_MB: u64 = 200;
@@ -59,7 +65,7 @@ pub async fn run(settings: &Settings) -> Result<Outcome> {
     report.line("time zones", time_zones());
     report.line("clock", clock(installation.as_ref()));
     let demonstration = installation.is_some_and(|found| found.demonstration);
-    report.line("listen address", listen(settings, demonstration).await);
+    report.line("listen address", listen(settings, &place, demonstration).await);
     if report.problems == 0 {
         say!("Nothing to mend.");
         return Ok(Outcome::Well);
@@ -218,7 +224,7 @@ fn clock(installation: Option<&Installation>) -> Found {
     Ok(now.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }
 
-async fn listen(settings: &Settings, demonstration: bool) -> Found {
+async fn listen(settings: &Settings, place: &Place, demonstration: bool) -> Found {
     let address = &settings.listen.value;
     let found = resolve(address).await.map_err(|error| format!("{error:#}"))?;
     if demonstration && !found.iter().all(|one| one.ip().is_loopback()) {
@@ -226,10 +232,27 @@ async fn listen(settings: &Settings, demonstration: bool) -> Found {
             "{address} is not this machine alone, and this is a demonstration: --listen 127.0.0.1:8080"
         ));
     }
-    match tokio::net::TcpListener::bind(found.as_slice()).await {
+    match TcpListener::bind(found.as_slice()).await {
         Ok(_) => Ok(format!("{address} is free")),
+        // A server of this installation is where it should be.
+        Err(_) if place.alone().is_err() && answers(&found).await => {
+            Ok(format!("{address} is this installation’s own server, which answers"))
+        }
         Err(error) => {
             Err(format!("{address} cannot be listened on ({error}): stop who is there, or choose another"))
         }
     }
+}
+
+/// Whether a server says there that it is alive.
+async fn answers(found: &[SocketAddr]) -> bool {
+    let asking = async {
+        let mut stream = TcpStream::connect(found).await?;
+        stream.write_all(b"GET /health HTTP/1.1\r\nhost: doctor\r\nconnection: close\r\n\r\n").await?;
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await?;
+        Ok::<_, std::io::Error>(answer.ends_with(b" 200"))
+    };
+    let within = tokio::time::timeout(Duration::from_secs(5), asking).await;
+    within.is_ok_and(|answer| answer.unwrap_or(false))
 }

@@ -73,6 +73,7 @@ fn line<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_password_is_hidden_wherever_it_stands() {
@@ -82,5 +83,27 @@ mod tests {
         assert!(!shown.contains("p%40ss") && !shown.contains("again"), "{shown}");
         assert_eq!(masked("postgres://care@db.example/tc"), "postgres://care@db.example/tc");
         assert!(!masked("not an address s3cret").contains("s3cret"));
+    }
+
+    proptest! {
+        /// Whatever characters a password has, and wherever it stands, it is not shown.
+        #[test]
+        fn no_password_is_ever_shown(password in "[!-~]{6,40}", query in any::<bool>()) {
+            let secret = format!("Q{password}Q");
+            let mut url = url::Url::parse("postgres://care@db.example/tc").unwrap();
+            if query {
+                url.query_pairs_mut().append_pair("password", &secret);
+            } else {
+                url.set_password(Some(&secret)).unwrap();
+            }
+            let shown = masked(url.as_str());
+            let encoded = if query { url.query().unwrap().to_owned() } else { url.password().unwrap().to_owned() };
+            prop_assert!(!shown.contains(&secret) && !shown.contains(&encoded), "{}", shown);
+        }
+
+        #[test]
+        fn any_text_is_shown_or_not_and_never_breaks(text in ".{0,80}") {
+            masked(&text);
+        }
     }
 }

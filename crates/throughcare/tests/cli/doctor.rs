@@ -15,6 +15,16 @@ fn doctor_finds_nothing_in_a_sound_installation() {
 }
 
 #[test]
+fn doctor_of_an_installation_that_is_being_served_finds_its_server() {
+    let place = Place::installation();
+    let server = place.serve(&["serve", "--listen", "127.0.0.1:0"]);
+    let address = server.address.trim_start_matches("http://").to_owned();
+    let said = place.run(&["doctor", "--listen", &address]).well();
+    assert!(said.contains("own server, which answers"), "{said}");
+    server.stop();
+}
+
+#[test]
 fn doctor_names_what_is_wrong_with_folder_key_and_address() {
     let place = Place::installation();
     std::fs::set_permissions(place.data(), Permissions::from_mode(0o755)).unwrap();
