@@ -38,7 +38,10 @@ pub fn referrals(
             to: telling.roster.agency(invented.to)?.id,
             service: telling.roster.service(invented.service)?.id,
             requirement,
-            asks: Prose::new(&format!("{}\n\n{}", invented.asks, invented.delivery_needs))?,
+            asks: Prose::new(&format!(
+                "{}\n\nNeeds that affect how the service is given: {}",
+                invented.asks, invented.delivery_needs
+            ))?,
             risk_to_staff: invented.risk_to_staff.and_then(prose),
             answer_by: invented.answer_by,
         };
