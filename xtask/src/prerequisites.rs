@@ -41,6 +41,12 @@ const NODE: Need = Need {
     there: || shell::which("node").is_some() && shell::which("npm").is_some(),
 };
 
+const PYTHON: Need = Need {
+    what: "Python with venv",
+    packages: &["python3", "python3-venv"],
+    there: || shell::succeeds(shell::command("python3").args(["-c", "import venv, ensurepip"])),
+};
+
 /// PostgreSQL, Chromium, its driver.
 pub fn servers() -> Result<()> {
     obtain(&[POSTGRES, CHROMIUM, FONTS])
@@ -49,6 +55,11 @@ pub fn servers() -> Result<()> {
 /// Node.js with npm, for axe-core and the committed assets.
 pub fn node() -> Result<()> {
     obtain(&[NODE])
+}
+
+/// Python with venv, for schemathesis.
+pub fn python() -> Result<()> {
+    obtain(&[PYTHON])
 }
 
 /// The browser.

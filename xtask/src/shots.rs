@@ -26,8 +26,8 @@ enum Step {
 }
 use Step::{Fill, First, Open, Press, Shot, Tick};
 
-/// Somebody with an order in force, referrals and a timeline: the first of the caseload.
-const A_PERSON: &str = "main table a[href^='/people/']";
+/// Somebody with an order in force, a referral and a timeline: the first for whom an answer is awaited.
+const A_PERSON: &str = "#waiting a[href^='/people/']";
 
 /// The pictures of somebody who makes a referral.
 const PRACTITIONER: &[Step] = &[
@@ -39,6 +39,7 @@ const PRACTITIONER: &[Step] = &[
     Shot("new-person"),
     Open("/caseload"),
     Shot("caseload"),
+    Open("/my-work"),
     First(A_PERSON),
     Shot("person"),
     Press("Order"),

@@ -17,7 +17,7 @@ use crate::{full, prerequisites, shell, tidy, webdriver};
 
 #[derive(Args)]
 pub struct Options {
-    /// Also: rustdoc, cargo-deny, a hundred thousand cases of each property
+    /// Also: rustdoc, cargo-deny, schemathesis, a hundred thousand cases of each property
     #[arg(long)]
     full: bool,
     /// Only these steps
@@ -57,6 +57,8 @@ enum Step {
     Examples,
     /// cargo-deny
     Deny,
+    /// schemathesis against the API
+    Api,
     /// Unit, property, contract, journey and browser tests
     Tests,
 }
@@ -64,7 +66,7 @@ enum Step {
 impl Step {
     const ALWAYS: [Self; 6] =
         [Self::Prerequisites, Self::Format, Self::Tidy, Self::Clippy, Self::Examples, Self::Tests];
-    const FULL: [Self; 8] = [
+    const FULL: [Self; 9] = [
         Self::Prerequisites,
         Self::Format,
         Self::Tidy,
@@ -72,6 +74,7 @@ impl Step {
         Self::Rustdoc,
         Self::Examples,
         Self::Deny,
+        Self::Api,
         Self::Tests,
     ];
 
@@ -91,6 +94,7 @@ impl Step {
             Self::Deny => {
                 "see the advisory or licence above; an exception goes into deny.toml with its reason"
             }
+            Self::Api => "each failure above has a curl command that repeats its request",
             Self::Tests => "run one again: `cargo xtask test --only tests -- -E 'test(NAME)'`",
         }
     }
@@ -126,6 +130,7 @@ fn carry_out(step: Step, options: &Options) -> Result<()> {
         Step::Rustdoc => full::rustdoc(),
         Step::Examples => shell::run(shell::cargo().args(["test", "--doc", "--workspace"])),
         Step::Deny => full::deny(),
+        Step::Api => full::api(),
         Step::Tests => tests(options),
     }
 }

@@ -52,12 +52,16 @@ pub async fn find(app: &App, viewer: &Viewer, asked: FindPeople) -> Result<Found
         words = vec![number];
     }
     words.truncate(WORDS);
-    if words.is_empty() {
+    if asked.words.trim().is_empty() {
         return Err(Refusal::field(
             "q",
             "required",
             "Enter a name, a CRN, PNC or NHS number, or a reference",
         ));
+    }
+    if words.is_empty() {
+        // Signs alone are in nobody's name.
+        return cx.answer(Found { people: Vec::new(), next: None }).await;
     }
     let (filter, today) = (cx.visible(), cx.today());
     let query =
