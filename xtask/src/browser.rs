@@ -1,4 +1,4 @@
-//! One browser window over plain WebDriver: open a page, type, press, photograph it.
+//! One browser window over the plain protocol of its driver: open a page, type, press, photograph it.
 //!
 //! Only what the pictures need; the browser tests have a client of their own.
 
@@ -22,7 +22,7 @@ pub struct Browser {
 /// The longest that a page may take to give way to the next.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The key under which WebDriver hands out elements.
+/// The key under which the driver hands out elements.
 const ELEMENT: &str = "/value/element-6066-11e4-a52e-4f735466cecf";
 
 /// The visible control with this label, or button or link with these words, or what a selector finds; the whole
@@ -89,7 +89,9 @@ impl Browser {
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
             // A page that has just been opened knows nothing of what was written on the last one.
-            if self.look("return window.left === undefined && document.readyState === 'complete'")? == json!(true) {
+            if self.look("return window.left === undefined && document.readyState === 'complete'")?
+                == json!(true)
+            {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(20));

@@ -4,9 +4,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use crate::{demo, prerequisites, shell};
+use crate::{demo, prerequisites, shell, started};
 
 /// schemathesis's version.
 const SCHEMATHESIS: &str = "4.32.5";
@@ -48,13 +48,17 @@ fn cargo_deny() -> Result<PathBuf> {
     Ok(program)
 }
 
-/// schemathesis: thousands of requests, as the API's own description allows them and as it does not. What it takes
-/// for right is in `.config/schemathesis.toml`.
+/// The examples of `docs/api.md`; then schemathesis: thousands of requests, as the API's own description allows them
+/// and as it does not. What it takes for right is in `.config/schemathesis.toml`.
 pub fn api() -> Result<()> {
     let program = schemathesis()?;
     let town = demo::start(200)?;
-    for role in CALLERS {
-        let token = town.token(&town.account(role)?.email)?;
+    let tokens: Vec<String> =
+        CALLERS.iter().map(|role| town.token(&town.account(role)?.email)).collect::<Result<_>>()?;
+    if let Some(token) = tokens.first() {
+        examples(&demo::url(&town)?, token).context("an example of docs/api.md does not run as printed")?;
+    }
+    for (role, token) in CALLERS.iter().zip(&tokens) {
         let mut run = shell::command(&program);
         run.args(["--config-file", ".config/schemathesis.toml", "run", "--no-color", "--seed", "1"]);
         run.args(["--header", &format!("Authorization: Bearer {token}")]);
@@ -66,9 +70,35 @@ pub fn api() -> Result<()> {
     Ok(())
 }
 
+/// Runs the shell blocks of `docs/api.md` from top to bottom, as one script.
+fn examples(url: &str, token: &str) -> Result<()> {
+    let page = std::fs::read_to_string(shell::root()?.join("docs/api.md"))?;
+    let script = shell_blocks(&page);
+    ensure!(!script.is_empty(), "docs/api.md has no example");
+    let file = started::folder("examples")?.join("api.sh");
+    std::fs::write(&file, script)?;
+    let mut run = shell::command("bash");
+    shell::run(run.args(["-euo", "pipefail"]).arg(&file).env("URL", url).env("TOKEN", token))
+}
+
+/// What stands between "```sh" and "```".
+fn shell_blocks(page: &str) -> String {
+    let mut inside = false;
+    let mut script = String::new();
+    for line in page.lines() {
+        if line.starts_with("```") {
+            inside = line == "```sh";
+        } else if inside {
+            script.push_str(line);
+            script.push('\n');
+        }
+    }
+    script
+}
+
 /// Our own installation of schemathesis.
 fn schemathesis() -> Result<PathBuf> {
-    prerequisites::python()?;
+    prerequisites::for_the_api()?;
     let folder = shell::own_folder()?.join(format!("schemathesis-{SCHEMATHESIS}"));
     let program = folder.join("bin/schemathesis");
     if !program.is_file() {
@@ -79,4 +109,15 @@ fn schemathesis() -> Result<PathBuf> {
             .context("schemathesis could not be installed")?;
     }
     Ok(program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_shell_blocks_of_a_page_are_run() {
+        let page = "a\n```sh\none \\\n  two\n```\nb\n```console\nthree\n```\n```sh\nfour\n```\n";
+        assert_eq!(shell_blocks(page), "one \\\n  two\nfour\n");
+    }
 }

@@ -46,6 +46,11 @@ const PYTHON: Need = Need {
     packages: &["python3", "python3-venv"],
     there: || shell::succeeds(shell::command("python3").args(["-c", "import venv, ensurepip"])),
 };
+const CURL_AND_JQ: Need = Need {
+    what: "curl and jq",
+    packages: &["curl", "jq"],
+    there: || shell::which("curl").is_some() && shell::which("jq").is_some(),
+};
 
 /// PostgreSQL, Chromium, its driver.
 pub fn servers() -> Result<()> {
@@ -57,9 +62,9 @@ pub fn node() -> Result<()> {
     obtain(&[NODE])
 }
 
-/// Python with venv, for schemathesis.
-pub fn python() -> Result<()> {
-    obtain(&[PYTHON])
+/// Python with venv for schemathesis, curl and jq for the examples.
+pub fn for_the_api() -> Result<()> {
+    obtain(&[PYTHON, CURL_AND_JQ])
 }
 
 /// The browser.

@@ -4,6 +4,14 @@
 //! `cargo xtask test` runs them; they need its chromedriver and axe-core (`THROUGHCARE_TEST_…`). Plain
 //! `cargo test` leaves them out. Names begin with `browser_`, by which nextest keeps their number down.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of it is test: what goes wrong must fail loudly"
+)]
+
 mod browser_harness;
 mod browser_journey;
 mod browser_pages;

@@ -25,9 +25,9 @@ pub enum Engine {
 }
 
 fn postgres() -> String {
+    static TOWNS: AtomicU32 = AtomicU32::new(0);
     let cluster = std::env::var("THROUGHCARE_TEST_POSTGRES")
         .expect("THROUGHCARE_TEST_POSTGRES: use `cargo xtask test`");
-    static TOWNS: AtomicU32 = AtomicU32::new(0);
     let name = format!("town_{}_{}", std::process::id(), TOWNS.fetch_add(1, Ordering::Relaxed));
     let made = Command::new("psql")
         .args(["-XAqc", &format!("create database {name}"), &cluster])
