@@ -65,7 +65,7 @@ statements! {
     ONE = Sql::same(concat!("select ", account_columns!(), " from account a where a.id = $2 and a.agency_id = $1"));
     OF_AGENCY = Sql::same(concat!(
         "select ", account_columns!(), " from account a where a.agency_id = $1 and a.name >= $2 \
-         and (a.name > $2 or a.id > $3) order by a.name, a.id limit $4"
+         and (a.name > $2 or a.id > $3) order by a.name, a.id limit $4 + 0"
     ));
     BY_INVITATION = Sql::same(concat!(
         "select i.id, ", account_columns!(), ", g.name, i.expires_at, i.used_at from invitation i \

@@ -16,7 +16,7 @@ inserts! {
 }
 
 statements! {
-    AGENCIES = Sql::same("select id, name, kind from agency order by name, id limit $1");
+    AGENCIES = Sql::same("select id, name, kind from agency order by name, id limit $1 + 0");
     BANK_HOLIDAYS = Sql::same("select day from bank_holiday where nation = $1 and day >= $2 and day <= $3 order by day");
 }
 

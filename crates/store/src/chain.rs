@@ -19,7 +19,7 @@ statements! {
         "select e.chain_id, e.position, e.id, e.kind, e.section, e.sent_to, e.subject, e.at, e.by_account, e.agency_id, \
          e.purpose, e.payload_hash, e.hash, p.salt, p.body, p.sequence from event e \
          left join event_payload p on p.sequence = e.sequence \
-         where e.chain_id >= $1 and (e.chain_id > $1 or e.position > $2) order by e.chain_id, e.position limit $3"
+         where e.chain_id >= $1 and (e.chain_id > $1 or e.position > $2) order by e.chain_id, e.position limit $3 + 0"
     );
 }
 

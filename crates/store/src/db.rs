@@ -113,6 +113,8 @@ impl Pool {
             .foreign_keys(true)
             .busy_timeout(options.patience)
             .statement_cache_capacity(400)
+            // A page's rows are handed over without waiting for whoever reads them.
+            .row_buffer_size(1_024)
             .pragma("temp_store", "memory")
             .pragma("journal_size_limit", "67108864")
             .disable_statement_logging();

@@ -34,12 +34,12 @@ statements! {
          cross join court_order o where o.person_id = t.person_id and t.account_id = $8 and t.from_day <= $3 \
          and (t.to_day is null or t.to_day >= $3) and o.holder_id = t.agency_id and o.ended is null and o.ends >= $3 \
          and o.ends <= $9 and ", visible!("o.person_id"),
-        ") as d order by d.due, d.subject limit $10"
+        ") as d order by d.due, d.subject limit $10 + 0"
     ));
     /// `$8` the account, `$9` the rows.
     NOTICES = Sql::same(concat!(
         "select m.id, m.person_id, m.referral_id, m.step, m.at from notice m where m.account_id = $8 \
-         and m.seen_at is null and ", visible!("m.person_id"), " order by m.at desc, m.id desc limit $9"
+         and m.seen_at is null and ", visible!("m.person_id"), " order by m.at desc, m.id desc limit $9 + 0"
     ));
     SEE = Sql::same("update notice set seen_at = $3 where id = $2 and account_id = $1 and seen_at is null");
     UNSEE = Sql::same("update notice set seen_at = null where id = $2 and account_id = $1 and seen_at is not null");

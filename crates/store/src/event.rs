@@ -39,12 +39,12 @@ statements! {
          coalesce(a.name, 'A member of staff'), coalesce(g.name, 'An agency'), p.body from event e \
          left join event_payload p on p.sequence = e.sequence left join account a on a.id = e.by_account \
          left join agency g on g.id = e.agency_id where e.chain_id = $1 and e.sequence < $2 \
-         order by e.position desc limit $3"
+         order by e.position desc limit $3 + 0"
     );
     HEADS_AFTER = Sql::same(
         "select e.chain_id, e.position, e.hash, e.sequence from event e where e.sequence > $1 and not exists \
          (select 1 from event n where n.chain_id = e.chain_id and n.position > e.position) \
-         order by e.sequence limit $2"
+         order by e.sequence limit $2 + 0"
     );
 }
 

@@ -22,7 +22,7 @@ statements! {
     INVOLVEMENTS = Sql::same(
         "select person_id, id, agency_id, account_id, role, leads, from_day, to_day from involvement \
          where person_id = $1 order by case when from_day <= $2 and (to_day is null or to_day >= $2) then 0 else 1 end, \
-         from_day desc, id desc limit $3"
+         from_day desc, id desc limit $3 + 0"
     );
 }
 

@@ -30,7 +30,7 @@ statements! {
         "select p.at, coalesce(a.name, 'A member of staff'), l.agency_id, coalesce(g.name, 'An agency'), l.purpose, p.entries \
          from ledger_person p join ledger l on l.id = p.ledger_id left join account a on a.id = l.by_account \
          left join agency g on g.id = l.agency_id where p.person_id = $1 and p.at < $2 \
-         order by p.at desc, p.ledger_id desc limit $3"
+         order by p.at desc, p.ledger_id desc limit $3 + 0"
     );
 }
 

@@ -17,7 +17,7 @@ inserts! {
 statements! {
     NOTES = Sql::same(
         "select person_id, at, id, section, text, by_account, agency_id from note where person_id = $1 and at < $2 \
-         order by at desc, id desc limit $3"
+         order by at desc, id desc limit $3 + 0"
     );
 }
 

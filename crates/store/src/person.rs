@@ -61,7 +61,7 @@ statements! {
         "select distinct t.person_id from involvement t where t.account_id = $8 and t.person_id > $9 \
          and t.from_day <= $3 and (t.to_day is null or t.to_day >= $3) and ",
         visible!("t.person_id"),
-        " order by t.person_id limit $10"
+        " order by t.person_id limit $10 + 0"
     ));
     CASELOAD_SIZE = Sql::same(concat!(
         "select count(*) from (select distinct t.person_id from involvement t where t.account_id = $8 \

@@ -43,7 +43,7 @@ macro_rules! columns {
 
 statements! {
     ONE = Sql::same(concat!(columns!(), "r.id = $1"));
-    OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2"));
+    OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
     /// Facts of these people's referrals.
     FACTS = by_ids!(
         "select referral_id, step, reason, words, at, by_account, agency_id from referral_fact where person_id",
@@ -55,7 +55,7 @@ statements! {
         "r.to_agency_id = $1 and r.phase = $8 and instr($9, ',' || r.state || ',') > 0 and r.answer_by >= $10 \
          and (r.answer_by > $10 or r.id > $11) and ",
         visible!("r.person_id"),
-        " order by r.answer_by, r.id limit $12"
+        " order by r.answer_by, r.id limit $12 + 0"
     ));
     INBOX_SIZE = Sql::same(concat!(
         "select count(*) from referral r where r.to_agency_id = $1 and r.phase = 1 and ",
@@ -66,7 +66,7 @@ statements! {
         columns!(),
         "r.made_by = $8 and r.phase = 1 and ",
         visible!("r.person_id"),
-        " order by r.answer_by, r.id limit $9"
+        " order by r.answer_by, r.id limit $9 + 0"
     ));
     STEP = Sql::same(
         "update referral set facts = facts + 1, state = $3, phase = $4 where id = $1 and facts = $2 \

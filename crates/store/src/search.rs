@@ -41,7 +41,7 @@ statements! {
         other_words!(),
         " limit 1) is not null and ",
         visible!("w.person_id"),
-        " order by w.word, w.person_id limit $18"
+        " order by w.word, w.person_id limit $18 + 0"
     ));
     /// By words and date of birth (`$19`).
     BY_BIRTH = each_word!(
@@ -52,7 +52,7 @@ statements! {
         concat!(
             "where word.value >= $8 and word.value < $9) as word from person p \
              where p.born = $19 and instr(p.words, $10) > 0 and ", other_words!(), " and ", visible!("p.id"),
-            ") as f where f.word > $16 or (f.word = $16 and f.id > $17) order by f.word, f.id limit $18"
+            ") as f where f.word > $16 or (f.word = $16 and f.id > $17) order by f.word, f.id limit $18 + 0"
         )
     );
     /// Gives an agency the words of a person.

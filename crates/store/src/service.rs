@@ -21,7 +21,7 @@ statements! {
     SERVICES = Sql::same(
         "select s.id, s.agency_id, a.name, s.name, s.pathway, s.answer_in_working_days from service s \
          join agency a on a.id = s.agency_id where s.pathway = coalesce($1, s.pathway) \
-         order by s.pathway, s.name, s.id limit $2"
+         order by s.pathway, s.name, s.id limit $2 + 0"
     );
     ONE_SERVICE = Sql::same(
         "select s.id, s.agency_id, a.name, s.name, s.pathway, s.answer_in_working_days from service s \

@@ -38,7 +38,7 @@ statements! {
     );
     OPEN = Sql::same(
         "select id, at, seen_at, address, browser from session where account_id = $1 and ended_at is null \
-         and stage = 1 order by at desc, id desc limit $2"
+         and stage = 1 order by at desc, id desc limit $2 + 0"
     );
     TOKEN_BY_SECRET = Sql::same(concat!(
         "select t.id, t.scopes, t.expires_at, t.revoked_at, ", account_columns!(), ", ", agency_columns!(),
@@ -47,7 +47,7 @@ statements! {
     ));
     TOKENS = Sql::same(
         "select id, name, scopes, expires_at, revoked_at from token where account_id = $1 \
-         order by at desc, id desc limit $2"
+         order by at desc, id desc limit $2 + 0"
     );
     REVOKE_ALL = Sql::same("update token set revoked_at = $2 where account_id = $1 and revoked_at is null");
     REVOKE = Sql::same(

@@ -3,6 +3,9 @@
 //! A statement is written once with `$1` parameters. Where the two databases have no common words, [`Sql`] holds both
 //! texts, made from the same literal by the macros of [`crate::dialect`]. Parameters and rows are closed lists of types, so
 //! that repositories are ordinary functions without type parameters.
+//!
+//! A limit that is a parameter is written `limit $1 + 0`. SQLite looks at a bare one when it plans, and so plans the whole
+//! statement anew each time it is bound.
 
 use app::ports::{StoreError, Stored};
 use domain::{

@@ -76,3 +76,22 @@ pub fn statements() -> Vec<Text> {
     });
     fixed.chain(composed).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_statement_is_planned_anew_for_its_limit() {
+        let bare = |text: &str| {
+            let mut limits = text
+                .split("limit $")
+                .skip(1)
+                .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+            limits.any(|after| !after.starts_with(" + 0"))
+        };
+        let found: Vec<String> =
+            statements().into_iter().filter(|one| bare(&one.sqlite)).map(|one| one.name).collect();
+        assert!(found.is_empty(), "{found:?}");
+    }
+}

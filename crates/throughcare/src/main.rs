@@ -25,7 +25,11 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let typed = CommandLine::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(half_of_the_cores())
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
     };
@@ -33,6 +37,12 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(error) => failed(&error),
     }
+}
+
+/// More than half of the work of a request is the database's, in threads or processes of its own. With a thread for
+/// each core, requests would wake and put to sleep two threads where one is enough (docs/performance.md).
+fn half_of_the_cores() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2))
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
