@@ -104,5 +104,5 @@ pub(crate) fn contact(world: &World, course: &Course, identity: &Identity) -> Co
 
 /// Needs that affect how a service is given: said in every referral, even when there are none (practice-catalogue.md, S2-24).
 pub(crate) fn delivery_needs(identity: &Identity) -> String {
-    identity.communication.line().unwrap_or_else(|| "No particular communication needs.".to_owned())
+    identity.communication.line().unwrap_or_else(|| "None known.".to_owned())
 }
