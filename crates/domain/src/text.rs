@@ -18,9 +18,9 @@ pub enum TextError {
     },
 }
 
-/// One line of text, 1 to 200 characters, without control characters.
+/// One line of text, 1 to 200 characters, without control characters, nor those that turn the reading direction around.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Line(String); // INVARIANT: trimmed, 1..=200 characters, no control characters
+pub struct Line(String); // INVARIANT: trimmed, 1..=200 characters, no control characters, none of `turns_around`
 
 /// Several lines of text, 1 to 12,000 characters; line breaks are `\n`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,7 +33,8 @@ impl Line {
     /// # Errors
     /// [`TextError`] when nothing is left after trimming, or more than 200 characters are.
     pub fn new(typed: &str) -> Result<Self, TextError> {
-        let text: String = typed.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let kept = typed.chars().filter(|c| !turns_around(*c));
+        let text: String = kept.map(|c| if c.is_control() { ' ' } else { c }).collect();
         bounded(text.trim(), Self::MOST).map(Self)
     }
 
@@ -77,6 +78,12 @@ impl Prose {
     }
 }
 
+/// Characters that make what follows read backwards, so that one name may look like another. The marks for a single letter
+/// (U+200E, U+200F) stay: names in Arabic and Hebrew need them.
+const fn turns_around(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 fn bounded(text: &str, most: usize) -> Result<String, TextError> {
     match text.chars().count() {
         0 => Err(TextError::Empty),
@@ -115,6 +122,19 @@ mod tests {
         assert_eq!(Line::new("  <b>O’Brien</b>\u{7}\n").map(|l| l.to_string()), Ok("<b>O’Brien</b>".into()));
         assert_eq!(Line::new(" \t "), Err(TextError::Empty));
         assert_eq!(Line::new(&"x".repeat(201)), Err(TextError::TooLong { found: 201, most: 200 }));
+    }
+
+    #[test]
+    fn a_line_does_not_look_like_another_by_reading_backwards() {
+        let plain = |typed| Line::new(typed).map(|line| line.to_string());
+        assert_eq!(plain("Ada \u{202e}enarC\u{202c}"), Ok("Ada enarC".into()));
+        assert_eq!(plain("\u{2066}Ada\u{2069} Crane"), Ok("Ada Crane".into()));
+        assert_eq!(plain("\u{202a}\u{202d}\u{2067}\u{2068}"), Err(TextError::Empty));
+        assert_eq!(
+            plain("دا\u{200f}\u{200e}د"),
+            Ok("دا\u{200f}\u{200e}د".into()),
+            "marks of one letter stay"
+        );
     }
 
     #[test]

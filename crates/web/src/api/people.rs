@@ -32,7 +32,11 @@ const NUMBERS: usize = 20;
 #[into_params(parameter_in = Query)]
 pub(super) struct Search {
     /// Names, a CRN, PNC or NHS number, or a reference.
-    #[param(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    #[param(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
+    )]
     q: String,
     /// Date of birth.
     #[param(required = false, value_type = String, format = Date)]
@@ -88,7 +92,11 @@ pub(super) struct NameIn {
     #[schema(max_length = 200)]
     middle: Option<String>,
     /// Family name, or the only name.
-    #[schema(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
+    )]
     family: String,
 }
 
@@ -100,7 +108,11 @@ pub(super) struct IdentifierIn {
     #[schema(pattern = "^(crn|pnc|cro|noms|nhs)$")]
     kind: String,
     /// As typed. Kept whatever the check says.
-    #[schema(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
+    )]
     value: String,
 }
 
