@@ -5,7 +5,7 @@ use axum::{
     extract::{ConnectInfo, State},
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderName, header};
 use metrics::{counter, gauge, histogram, with_local_recorder};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 use std::{net::SocketAddr, time::Duration};
@@ -13,6 +13,10 @@ use subtle::ConstantTimeEq;
 
 /// Upper bounds of the histogram, in seconds.
 const BOUNDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
+
+/// What a proxy adds. Behind one on this machine everybody's requests come from here, also where its header is not set.
+const FORWARDED: [HeaderName; 3] =
+    [HeaderName::from_static("x-forwarded-for"), HeaderName::from_static("x-real-ip"), header::FORWARDED];
 
 /// The figures of one router. Not global, so that tests do not mix.
 pub struct Figures {
@@ -59,7 +63,8 @@ pub(crate) async fn show(
     peer: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
     headers: HeaderMap,
 ) -> Response {
-    let forwarded = web.config.forwarded_header.as_ref().is_some_and(|name| headers.contains_key(name));
+    let forwarded = FORWARDED.iter().any(|name| headers.contains_key(name))
+        || web.config.forwarded_header.as_ref().is_some_and(|name| headers.contains_key(name));
     let here = peer.is_some_and(|axum::Extension(ConnectInfo(peer))| peer.ip().is_loopback()) && !forwarded;
     let presented = headers
         .get(header::AUTHORIZATION)

@@ -81,6 +81,24 @@ async fn signs_of_life_are_public_and_figures_are_not() {
 }
 
 #[tokio::test]
+async fn figures_stay_closed_behind_a_proxy_on_the_same_machine() {
+    let town = Town::new().await;
+    let mut here = town.seat().on_this_machine();
+    assert_eq!(here.get("/metrics").await.status, StatusCode::OK);
+    for (header, value) in
+        [("x-forwarded-for", "192.0.2.9"), ("forwarded", "for=192.0.2.9"), ("x-real-ip", "192.0.2.9")]
+    {
+        let seen = here.send(Method::GET, "/metrics", &[(header, value)], "").await;
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{header}");
+    }
+    let config = web::Config { metrics_token: Some("scrape".into()), ..web::Config::default() };
+    let town = Town::with(config).await;
+    let headers = [("authorization", "Bearer scrape"), ("x-forwarded-for", "192.0.2.9")];
+    let seen = town.seat().on_this_machine().send(Method::GET, "/metrics", &headers, "").await;
+    assert_eq!(seen.status, StatusCode::OK, "whoever has the token");
+}
+
+#[tokio::test]
 async fn too_many_at_once_are_asked_to_come_again() {
     let town = Town::with(web::Config { at_work: 0, ..web::Config::default() }).await;
     let seen = town.seat().get("/api/v1/me").await;

@@ -30,6 +30,12 @@ impl Seat {
         self
     }
 
+    /// The same browser on the machine of the server itself.
+    pub fn on_this_machine(mut self) -> Self {
+        self.peer = SocketAddr::from(([127, 0, 0, 1], 4000));
+        self
+    }
+
     /// The value of a cookie.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
