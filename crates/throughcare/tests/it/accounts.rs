@@ -133,3 +133,18 @@ async fn an_administrator_reaches_no_other_agency_and_does_not_lock_the_own_door
     let seen = admin.fill(&format!("{own}/roles"), &[("roles", "system_administrator")]).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "nor raise it");
 }
+
+#[tokio::test]
+async fn nobody_widens_their_own_roles() {
+    let town = Town::new().await;
+    let mut admin = town.signed_in(Part::Administrator).await;
+    let roles = format!("/accounts/{}/roles", Part::Administrator.account());
+    let mut fields = admin.filled(&roles, &roles, &[("roles", "agency_administrator")]).await;
+    let narrow = fields.clone();
+    fields.push(("roles".into(), "probation_practitioner".into()));
+    let seen = admin.post(&roles, &fields).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(seen.page().text(".govuk-error-summary").contains("Ask another administrator"));
+    assert_eq!(admin.get("/caseload").await.status, StatusCode::FORBIDDEN, "nothing was given");
+    assert_eq!(admin.post(&roles, &narrow).await.status, StatusCode::SEE_OTHER, "what one has, one keeps");
+}
