@@ -56,6 +56,11 @@ impl Visitor {
         session::pair(&self.web, &self.headers)
     }
 
+    /// What the browser kept of an earlier sign-in.
+    pub(crate) fn mark(&self) -> Option<String> {
+        session::device(&self.web, &self.headers)
+    }
+
     /// The frame of a public page with a form.
     pub(crate) fn frame(&self, title: impl Into<Text>, errors: &Errors) -> Frame {
         let mut frame = frame_for(&self.web, None, "", title).with_errors(errors.summary(&[]));

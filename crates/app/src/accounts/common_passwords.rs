@@ -113,9 +113,7 @@ pub fn is_common(password: &str) -> bool {
     let core = lower.trim_matches(|c: char| !c.is_alphabetic());
     // Some common words begin with a digit: "1q2w3e4r".
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    is_run(&lower)
-        || core.is_empty()
-        || COMMON.iter().any(|word| made_of(core, word) || made_of(bare, word))
+    is_run(&lower) || core.is_empty() || COMMON.iter().any(|word| made_of(core, word) || made_of(bare, word))
 }
 
 fn made_of(text: &str, word: &str) -> bool {

@@ -158,7 +158,7 @@ pub async fn accept_invitation(app: &App, command: AcceptInvitation) -> Result<V
     let found = invitation(app, &command.secret).await?;
     let account = &found.account;
     password::check_rules("password", &command.password, account.email.as_str())?;
-    let sealed = totp::check_new(app, account.id, &command.sealed_totp, &command.code)?;
+    let authenticator = totp::check_new(app, account.id, &command.sealed_totp, &command.code)?;
     let hash = password::hash_password(app, &command.password).await?;
     let mut tx = app.store.write().await?;
     if !tx.use_invitation(found.id, app.wall_now()).await? {
@@ -166,7 +166,7 @@ pub async fn accept_invitation(app: &App, command: AcceptInvitation) -> Result<V
     }
     shut_out(app, &mut *tx, account.id).await?;
     tx.set_password(account.id, &hash).await?;
-    tx.set_totp(account.id, &sealed).await?;
+    authenticator.put(&mut *tx, account.id).await?;
     let codes = totp::replace_codes(app, &mut *tx, account.id).await?;
     let opened = crate::events::NewEvent {
         id: app.id(),

@@ -2,10 +2,12 @@
 //!
 //! A secret that leaves this program (session, token, invitation, recovery code) is random and kept only as its hash; a
 //! password only as Argon2id; a second factor only sealed with the key file. What is said of a failed sign-in never tells
-//! whether the account exists, and no number of failures from elsewhere keeps its owner out.
+//! whether the account exists, and no number of failures from elsewhere keeps its owner out, nor those of a colleague at the same network address
+//! whoever has signed in with this browser before.
 
 mod administer;
 mod common_passwords;
+mod device;
 mod invitation;
 pub(crate) mod password;
 mod secret;
@@ -20,6 +22,6 @@ pub use invitation::{AcceptInvitation, Invite, Invited, accept_invitation, invit
 pub use password::{change_password, hash_password};
 pub use secret::Secret;
 pub use session::{SessionState, Signed, revoke_others, revoke_session, session, sessions, sign_out};
-pub use sign_in::{Started, second_factor, start};
-pub use token::{CreateToken, Scope, create_token, revoke_token, token, tokens};
+pub use sign_in::{SignedIn, Started, second_factor, start};
+pub use token::{CreateToken, Scope, create_own_token, create_token, revoke_token, token, tokens};
 pub use totp::{TotpSetup, begin_totp, confirm_totp, current_code, new_recovery_codes, seal_totp};

@@ -3,7 +3,7 @@
 use super::{
     common_passwords::is_common,
     session::Signed,
-    sign_in::{count_failure, throttle_key, wait_over},
+    sign_in::{Slowing, count_failure, throttle_key, wait_over},
 };
 use crate::{App, events::EventKind, ports::StoreError, refusal::Refusal};
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
@@ -17,7 +17,7 @@ const LEAST: usize = 12;
 /// Most characters, so that hashing has a bound.
 const MOST: usize = 200;
 /// Wrong present passwords from one session before guessing is slowed.
-const FREE: i64 = 5;
+const SLOWING: Slowing = Slowing::of_account(5);
 /// Hashes at work at one time: each takes 19 MiB.
 static AT_WORK: Semaphore = Semaphore::const_new(2);
 /// Hashes at work, and those that wait for them. A stranger who sends sign-in after sign-in fills this queue, and not the
@@ -107,23 +107,29 @@ fn failed(what: &'static str) -> Refusal {
 }
 
 /// Checks the present password. Guessing it from a session that somebody left open is slowed for that session alone.
-async fn check_present(app: &App, signed: &Signed, present: &str) -> Result<(), Refusal> {
+/// `field` is where it was typed.
+pub(super) async fn check_present(
+    app: &App,
+    signed: &Signed,
+    field: &'static str,
+    present: &str,
+) -> Result<(), Refusal> {
     let session = signed.session.map(|id| id.to_string()).unwrap_or_default();
     let key = throttle_key(&["present", &signed.account.id.to_string(), &session]);
     let mut tx = app.store.read().await?;
-    wait_over(app, tx.throttle(&key).await?, FREE)?;
+    wait_over(app, tx.throttle(&key).await?, SLOWING)?;
     let known = tx.credentials_of(signed.account.id).await?.and_then(|c| c.password_hash);
     tx.end().await?;
     let right = is_right(app, present, known).await?;
     let mut tx = app.store.write().await?;
-    wait_over(app, tx.throttle(&key).await?, FREE)?;
+    wait_over(app, tx.throttle(&key).await?, SLOWING)?;
     if right {
         tx.set_throttle(&key, None).await?;
     } else {
-        count_failure(app, &mut *tx, &key).await?;
+        count_failure(app, &mut *tx, &key, SLOWING).await?;
     }
     tx.commit().await?;
-    if right { Ok(()) } else { Err(Refusal::field("present", "wrong", "Enter your present password")) }
+    if right { Ok(()) } else { Err(Refusal::field(field, "wrong", "Enter your present password")) }
 }
 
 /// Sets a new password; every other session of the account ends, and so do its tokens.
@@ -132,7 +138,7 @@ async fn check_present(app: &App, signed: &Signed, present: &str) -> Result<(), 
 /// [`Refusal::Invalid`] when the present password is wrong or the new one too easy; [`Refusal::TooMany`] with the seconds
 /// to wait.
 pub async fn change_password(app: &App, signed: &Signed, present: &str, new: &str) -> Result<(), Refusal> {
-    check_present(app, signed, present).await?;
+    check_present(app, signed, "present", present).await?;
     check_rules("new", new, signed.account.email.as_str())?;
     let hash = hash_password(app, new).await?;
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "change a password").await?;

@@ -1,6 +1,6 @@
 //! Sign-in: password, then second factor; guesses are slowed for whoever makes them, never for the account's owner.
 
-use super::{password, secret, secret::Secret, session, totp};
+use super::{device, password, secret, secret::Secret, session, totp};
 use crate::{
     App,
     events::EventKind,
@@ -12,17 +12,31 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::net::IpAddr;
 
-/// Failures of one account from one address before guessing is slowed.
-const FREE_FOR_ACCOUNT: i64 = 5;
-/// Wrong codes for one account from one address before guessing is slowed. Beginning again with the password, which
+/// How guesses of one kind are slowed.
+#[derive(Clone, Copy)]
+pub(super) struct Slowing {
+    /// Failures before each further one costs a wait.
+    pub(super) free: i64,
+    /// The longest wait, in seconds.
+    longest: i64,
+    /// Failures are forgotten after this long without another.
+    memory: SignedDuration,
+}
+
+impl Slowing {
+    /// Guesses at one account: `free` failures, then waits that grow to a quarter of an hour.
+    pub(super) const fn of_account(free: i64) -> Self {
+        Self { free, longest: 900, memory: SignedDuration::from_hours(24) }
+    }
+}
+
+/// Failures of one account from one address, or from one known browser.
+const FOR_ACCOUNT: Slowing = Slowing::of_account(5);
+/// Wrong codes for one account from one address, or from one known browser. Beginning again with the password, which
 /// somebody may have found out, does not make them forgotten: a right code does.
-const FREE_FOR_CODES: i64 = 2 * CODES;
-/// Failures from one address, whatever the account, before guessing is slowed.
-const FREE_FOR_ADDRESS: i64 = 50;
-/// The longest wait, in seconds.
-const LONGEST_WAIT: i64 = 900;
-/// Failures are forgotten after this long without another.
-const MEMORY: SignedDuration = SignedDuration::from_hours(24);
+const FOR_CODES: Slowing = Slowing::of_account(2 * CODES);
+/// Failures from one address, whatever the account. An office may share it, so a wait is short and soon forgotten.
+const FOR_ADDRESS: Slowing = Slowing { free: 50, longest: 60, memory: SignedDuration::from_hours(1) };
 /// Wrong codes that end a half-open session.
 const CODES: i64 = 5;
 
@@ -32,43 +46,75 @@ pub struct Started {
     pub secret: Secret,
 }
 
-/// Checks address and password, and opens a session that awaits the second factor.
+/// A sign-in that has come to its end.
+pub struct SignedIn {
+    /// The session's secret.
+    pub secret: Secret,
+    /// What the browser keeps, so that it is known the next time.
+    pub mark: String,
+}
+
+/// Where one sign-in's failures are counted, and how they are slowed.
+type Counted = ([u8; 32], Slowing);
+
+/// Where failures of a password are counted: with a known browser, by themselves; otherwise for the account from this
+/// address, and for the address.
+fn counted(address: &str, device: Option<&str>, network: &str) -> Vec<Counted> {
+    match device {
+        Some(device) => vec![(throttle_key(&["account at", address, device]), FOR_ACCOUNT)],
+        None => vec![
+            (throttle_key(&["account", address, network]), FOR_ACCOUNT),
+            (throttle_key(&["address", network]), FOR_ADDRESS),
+        ],
+    }
+}
+
+async fn waits_over(app: &App, tx: &mut dyn Tx, keys: &[Counted]) -> Result<(), Refusal> {
+    for (key, slowing) in keys {
+        wait_over(app, tx.throttle(key).await?, *slowing)?;
+    }
+    Ok(())
+}
+
+/// Checks address and password, and opens a session that awaits the second factor. `mark` is what the browser kept of an
+/// earlier sign-in.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] alike for an unknown address and a wrong password; [`Refusal::TooMany`] with the seconds to wait.
-pub async fn start(app: &App, email: &str, typed: &str, origin: &Origin) -> Result<Started, Refusal> {
+pub async fn start(
+    app: &App,
+    email: &str,
+    typed: &str,
+    mark: Option<&str>,
+    origin: &Origin,
+) -> Result<Started, Refusal> {
     let address = email.trim().to_lowercase();
-    let network = network(&origin.address);
-    let keys = [
-        (throttle_key(&["account", &address, &network]), FREE_FOR_ACCOUNT),
-        (throttle_key(&["address", &network]), FREE_FOR_ADDRESS),
-    ];
     let mut tx = app.store.read().await?;
-    for (key, free) in &keys {
-        wait_over(app, tx.throttle(key).await?, *free)?;
-    }
     let found = match Email::new(&address) {
         Ok(email) => tx.credentials(&email).await?.filter(|found| found.account.closed_at.is_none()),
         Err(_) => None,
     };
+    let device = found.as_ref().and_then(|found| device::known(app, found.account.id, mark));
+    let keys = counted(&address, device, &network(&origin.address));
+    waits_over(app, &mut *tx, &keys).await?;
     tx.end().await?;
     let hash = found.as_ref().and_then(|found| found.password_hash.clone());
     let right = password::is_right(app, typed, hash).await?;
     let mut tx = app.store.write().await?;
     // Again, now that one request writes at a time: many guesses sent at once are not all let through.
-    for (key, free) in &keys {
-        wait_over(app, tx.throttle(key).await?, *free)?;
-    }
+    waits_over(app, &mut *tx, &keys).await?;
     let Some(found) = found.filter(|_| right) else {
-        for (key, _) in &keys {
-            count_failure(app, &mut *tx, key).await?;
+        for (key, slowing) in &keys {
+            count_failure(app, &mut *tx, key, *slowing).await?;
         }
         tx.commit().await?;
         return Err(Refusal::field("password", "wrong", "Email address or password is not right"));
     };
     let secret = Secret::new(&*app.chance);
     tx.insert_session(&new_session(app, &found, &secret, Stage::Password, origin)).await?;
-    tx.set_throttle(&keys[0].0, None).await?;
+    if let Some((key, _)) = keys.first() {
+        tx.set_throttle(key, None).await?;
+    }
     tx.commit().await?;
     Ok(Started { secret })
 }
@@ -82,16 +128,21 @@ pub async fn second_factor(
     app: &App,
     presented: &str,
     code: &str,
+    mark: Option<&str>,
     origin: &Origin,
-) -> Result<Secret, Refusal> {
+) -> Result<SignedIn, Refusal> {
     let half = session::awaiting(app, presented).await?.ok_or(Refusal::NotFound)?;
     let mut tx = app.store.write().await?;
     let found = tx.credentials_of(half.account.id).await?.ok_or(Refusal::NotFound)?;
-    let key = throttle_key(&["codes", &half.account.id.to_string(), &network(&origin.address)]);
-    wait_over(app, tx.throttle(&key).await?, FREE_FOR_CODES)?;
+    let account = half.account.id.to_string();
+    let key = match device::known(app, half.account.id, mark) {
+        Some(device) => throttle_key(&["codes at", &account, device]),
+        None => throttle_key(&["codes", &account, &network(&origin.address)]),
+    };
+    wait_over(app, tx.throttle(&key).await?, FOR_CODES)?;
     let used = totp::use_code(app, &mut *tx, &found, code).await?;
     if !used {
-        count_failure(app, &mut *tx, &key).await?;
+        count_failure(app, &mut *tx, &key, FOR_CODES).await?;
         let failed = tx.count_failed_code(half.id).await?;
         if failed >= CODES {
             tx.end_session(half.account.id, half.id, app.wall_now()).await?;
@@ -113,7 +164,7 @@ pub async fn second_factor(
     tx.insert_session(&new_session(app, &found, &secret, Stage::Full, origin)).await?;
     tx.commit().await?;
     record(app, &half).await?;
-    Ok(secret)
+    Ok(SignedIn { secret, mark: device::mark(app, half.account.id) })
 }
 
 /// The event of a sign-in, in the partnership's chain.
@@ -152,13 +203,13 @@ pub(super) fn throttle_key(parts: &[&str]) -> [u8; 32] {
     secret::hash(&parts.join("\u{1f}"))
 }
 
-pub(super) fn wait_over(app: &App, throttle: Option<Throttle>, free: i64) -> Result<(), Refusal> {
+pub(super) fn wait_over(app: &App, throttle: Option<Throttle>, slowing: Slowing) -> Result<(), Refusal> {
     let Some(throttle) = throttle else { return Ok(()) };
-    let beyond = throttle.failures - free;
+    let beyond = throttle.failures - slowing.free;
     if beyond < 0 {
         return Ok(());
     }
-    let wait = (2_i64 << beyond.min(20)).min(LONGEST_WAIT);
+    let wait = (2_i64 << beyond.min(20)).min(slowing.longest);
     let until = add(throttle.last_at, SignedDuration::from_secs(wait));
     let left = until.duration_since(app.wall_now()).as_secs();
     match u64::try_from(left) {
@@ -167,9 +218,14 @@ pub(super) fn wait_over(app: &App, throttle: Option<Throttle>, free: i64) -> Res
     }
 }
 
-pub(super) async fn count_failure(app: &App, tx: &mut dyn Tx, key: &[u8; 32]) -> Result<(), Refusal> {
+pub(super) async fn count_failure(
+    app: &App,
+    tx: &mut dyn Tx,
+    key: &[u8; 32],
+    slowing: Slowing,
+) -> Result<(), Refusal> {
     let now = app.wall_now();
-    let before = tx.throttle(key).await?.filter(|known| now.duration_since(known.last_at) < MEMORY);
+    let before = tx.throttle(key).await?.filter(|known| now.duration_since(known.last_at) < slowing.memory);
     let failures = before.map_or(0, |known| known.failures).saturating_add(1);
     Ok(tx.set_throttle(key, Some(Throttle { failures, last_at: now })).await?)
 }

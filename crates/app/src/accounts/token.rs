@@ -1,6 +1,6 @@
 //! API tokens: hashed at rest, scoped, expiring.
 
-use super::{secret, secret::Secret, session::Signed};
+use super::{password::check_present, secret, secret::Secret, session::Signed};
 use crate::{
     App,
     events::EventKind,
@@ -39,7 +39,23 @@ pub struct CreateToken {
     pub days: u16,
 }
 
-/// Makes a token for the account; the secret is handed out once.
+/// Makes a token for whoever is signed in and types the present password again: a session left open makes no token that
+/// outlives it.
+///
+/// # Errors
+/// As [`create_token`]; [`Refusal::Invalid`] for a wrong password, [`Refusal::TooMany`] with the seconds to wait.
+pub async fn create_own_token(
+    app: &App,
+    signed: &Signed,
+    present: &str,
+    command: CreateToken,
+) -> Result<(TokenId, String), Refusal> {
+    check_present(app, signed, "password", present).await?;
+    create_token(app, signed, command).await
+}
+
+/// Makes a token for the account; the secret is handed out once. The caller has made sure that it is the account's owner
+/// who asks, or somebody who acts on the machine itself.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] without a scope, or for a life that is too short or too long.

@@ -1,6 +1,6 @@
 //! Second factors: time-based codes (RFC 6238), each used once, and recovery codes on paper.
 
-use super::{secret, session::Signed};
+use super::{password::check_present, secret, session::Signed};
 use crate::{
     App,
     chance::Chance,
@@ -47,24 +47,42 @@ pub fn begin_totp(app: &App, account: AccountId, email: &str) -> Result<TotpSetu
     })
 }
 
-/// Takes the secret of [`begin_totp`] into use once a code from it was typed; former recovery codes are replaced.
+/// Takes the secret of [`begin_totp`] into use once the present password and a code from it were typed; former recovery
+/// codes are replaced, and the code signs nobody in once more.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for a wrong code.
+/// [`Refusal::Invalid`] for a wrong password or code; [`Refusal::TooMany`] with the seconds to wait.
 pub async fn confirm_totp(
     app: &App,
     signed: &Signed,
+    present: &str,
     sealed_hex: &str,
     code: &str,
 ) -> Result<Vec<String>, Refusal> {
-    let sealed = check_new(app, signed.account.id, sealed_hex, code)?;
+    check_present(app, signed, "present", present).await?;
+    let new = check_new(app, signed.account.id, sealed_hex, code)?;
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "change a second factor").await?;
-    cx.tx.set_totp(signed.account.id, &sealed).await?;
+    new.put(&mut *cx.tx, signed.account.id).await?;
     let codes = replace_codes(app, &mut *cx.tx, signed.account.id).await?;
     let event =
         cx.partnership_event(EventKind::SecretChanged, signed.account.id.0, json!({ "what": "totp" }));
     cx.append(event).await?;
     cx.answer(codes).await
+}
+
+/// A secret that was shown to work.
+pub(super) struct Confirmed {
+    sealed: Vec<u8>,
+    step: i64,
+}
+
+impl Confirmed {
+    /// Takes it into use. The step of the code that confirmed it is used up.
+    pub(super) async fn put(&self, tx: &mut dyn Tx, account: AccountId) -> Result<(), Refusal> {
+        tx.set_totp(account, &self.sealed).await?;
+        tx.use_totp_step(account, self.step).await?;
+        Ok(())
+    }
 }
 
 /// The sealed secret that the form sent back, if the code fits it.
@@ -73,16 +91,20 @@ pub(super) fn check_new(
     account: AccountId,
     sealed_hex: &str,
     code: &str,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Confirmed, Refusal> {
     let again = || Refusal::field("code", "wrong", "Enter the code that your authenticator shows now");
     let sealed = unhex(sealed_hex).ok_or_else(again)?;
     let bytes = app.keys.open(&place(account), &sealed).map_err(|_| again())?;
-    step_of(app, &bytes, code)?.ok_or_else(again)?;
-    Ok(sealed)
+    let step = step_of(app, &bytes, code)?.ok_or_else(again)?;
+    Ok(Confirmed { sealed, step })
 }
 
 /// Puts new recovery codes in place of the former ones, and hands them out once.
-pub async fn new_recovery_codes(app: &App, signed: &Signed) -> Result<Vec<String>, Refusal> {
+///
+/// # Errors
+/// [`Refusal::Invalid`] for a wrong password; [`Refusal::TooMany`] with the seconds to wait.
+pub async fn new_recovery_codes(app: &App, signed: &Signed, present: &str) -> Result<Vec<String>, Refusal> {
+    check_present(app, signed, "present", present).await?;
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "new recovery codes").await?;
     let codes = replace_codes(app, &mut *cx.tx, signed.account.id).await?;
     let event =

@@ -14,7 +14,7 @@ use crate::{
     demonstration::Demonstration,
     visitor::{Manner, Visitor, browse},
 };
-use Step::{Credentials, Fill, First, Open, OpenShown, Press, Tick};
+use Step::{Credentials, Fill, First, Open, OpenShown, Present, Press, Tick};
 
 /// On the way to a page.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ enum Step {
     Tick(&'static str),
     /// Fills in the e-mail address and password of this role.
     Credentials(&'static str),
+    /// Fills in the password of this role, which is asked for again.
+    Present(&'static str),
 }
 
 /// A page: its route, the way to it, and how its heading begins.
@@ -209,7 +211,11 @@ const ADMINISTRATOR: &[Page] = &[
     Page(paths::MY_RECOVERY_CODES, &[Open("/my-account/recovery-codes")], "Replace your recovery codes"),
     Page(
         paths::MY_RECOVERY_CODES,
-        &[Open("/my-account/recovery-codes"), Press("Make new recovery codes")],
+        &[
+            Open("/my-account/recovery-codes"),
+            Present("Agency administrator"),
+            Press("Make new recovery codes"),
+        ],
         "Keep your recovery codes",
     ),
     Page(
@@ -326,6 +332,7 @@ fn fits(route: &str, path: &str) -> bool {
 async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> Result<()> {
     match step {
         Credentials(role) => demonstration.credentials(visitor, role).await,
+        Present(role) => demonstration.present(visitor, role).await,
         Open(path) => visitor.visit(path).await,
         Press(words) => visitor.press_or_follow(words).await,
         Fill(label, words) => visitor.fill(label, words).await,

@@ -71,6 +71,12 @@ impl Demonstration {
         visitor.fill("Password", &password).await
     }
 
+    /// Fills in the password of `role`, where it is asked for again.
+    pub async fn present(&self, visitor: &Visitor, role: &str) -> Result<()> {
+        let (_, password) = self.account(role)?;
+        visitor.fill("Your present password", &password).await
+    }
+
     /// The e-mail address and password below the heading of `role`.
     fn account(&self, role: &str) -> Result<(String, String)> {
         let heading = format!("{role} (");

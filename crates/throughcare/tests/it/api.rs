@@ -1,6 +1,6 @@
 //! The API as a program uses it.
 
-use crate::town::{ALCOHOL_SERVICE, Part, Seat, Town};
+use crate::town::{ALCOHOL_SERVICE, PASSWORD, Part, Seat, Town};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ async fn program(town: &Town, part: Part) -> Seat {
     let mut seat = town.signed_in(part).await;
     let csrf = seat.csrf().await;
     let scopes = ["people:read", "people:write", "referrals:read", "referrals:write"];
-    let body = json!({ "name": "Test", "scopes": scopes, "days": 30 }).to_string();
+    let body = json!({ "name": "Test", "scopes": scopes, "days": 30, "password": PASSWORD }).to_string();
     let made = seat.json(Method::POST, "/api/v1/tokens", &[("x-csrf-token", &csrf)], &body).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
     let mut program = town.seat();

@@ -25,10 +25,8 @@ async fn invited_again(seat: &mut Seat, part: Part) -> String {
     link_of(&seen)
 }
 
-/// Sets an account up through `link`.
-async fn set_up(town: &Town, link: &str, password: &str) -> StatusCode {
-    let mut seat = town.seat();
-    let mut fields = seat.filled(link, link, &[("password", password), ("new", password)]).await;
+/// The code that an authenticator with the form's secret shows now.
+fn code_of(town: &Town, fields: &[(String, String)]) -> String {
     let base32 = &fields.iter().find(|(name, _)| name == "base32").expect("a secret").1;
     let totp = Builder::new()
         .with_secret(Secret::try_from_base32(base32).expect("base 32"))
@@ -36,17 +34,30 @@ async fn set_up(town: &Town, link: &str, password: &str) -> StatusCode {
         .build()
         .expect("an authenticator");
     let now = u64::try_from(town.app.wall_now().as_second()).expect("after 1970");
-    let code = totp.generate(now).to_string();
+    totp.generate(now).to_string()
+}
+
+/// Sets an account up through `link`.
+async fn set_up(town: &Town, link: &str, password: &str) -> StatusCode {
+    let mut seat = town.seat();
+    let mut fields = seat.filled(link, link, &[("password", password), ("new", password)]).await;
+    let code = code_of(town, &fields);
     fields.retain(|(name, _)| name != "code");
     fields.push(("code".into(), code));
     seat.post(link, &fields).await.status
 }
 
+/// What asks for a token.
+fn wanted(password: &str) -> String {
+    let scopes = ["people:read"];
+    serde_json::json!({ "name": "a script", "scopes": scopes, "days": 30, "password": password }).to_string()
+}
+
 /// A token of the account at `seat`.
 async fn token(seat: &mut Seat) -> String {
     let csrf = seat.csrf().await;
-    let body = r#"{"name":"a script","scopes":["people:read"],"days":30}"#;
-    let seen = seat.json(Method::POST, "/api/v1/tokens", &[("x-csrf-token", &csrf)], body).await;
+    let body = wanted(PASSWORD);
+    let seen = seat.json(Method::POST, "/api/v1/tokens", &[("x-csrf-token", &csrf)], &body).await;
     assert_eq!(seen.status, StatusCode::CREATED, "{}", seen.body);
     seen.json()["token"].as_str().expect("a secret").to_owned()
 }
@@ -218,6 +229,123 @@ async fn a_cursor_with_a_null_character_and_an_unknown_parameter_are_refused_eve
         let seen = seat.get(&format!("/people/{person}{part}?everything=yes")).await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{part}");
     }
+}
+
+/// Sixty wrong sign-ins from the address that the whole office shares, each after whatever wait was asked for; then some for
+/// the account of `part`.
+async fn fail_next_door(town: &Town, part: Part) {
+    let mut colleague = town.seat();
+    for number in 0..60 {
+        town.wall.on(SignedDuration::from_secs(if number < 50 { 1 } else { 61 }));
+        let email = format!("nobody{number}@probation.example");
+        let seen = colleague.fill("/sign-in", &[("email", &email), ("password", "a guess of many")]).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{number}: a wait is a minute at most");
+    }
+    for _ in 0..6 {
+        town.wall.on(SignedDuration::from_secs(61));
+        colleague.fill("/sign-in", &[("email", part.email()), ("password", "a guess of many")]).await;
+    }
+}
+
+async fn sign_in(seat: &mut Seat, part: Part) -> StatusCode {
+    seat.fill("/sign-in", &[("email", part.email()), ("password", PASSWORD)]).await.status
+}
+
+#[tokio::test]
+async fn failures_next_door_do_not_delay_whoever_has_signed_in_with_this_browser_before() {
+    let town = Town::new().await;
+    let mut owner = town.signed_in(Part::Worker).await;
+    owner.sign_out().await;
+    fail_next_door(&town, Part::Worker).await;
+    let mut unknown = town.seat();
+    assert_eq!(sign_in(&mut unknown, Part::Worker).await, StatusCode::TOO_MANY_REQUESTS);
+    let mark = owner.cookie("throughcare-device").expect("a mark").to_owned();
+    let mut forger = town.seat();
+    for forged in [
+        mark.replace(&Part::Worker.account().to_string(), &Part::Practitioner.account().to_string()),
+        format!("{}0", &mark[..mark.len() - 1]).replace("00", "11"),
+        Part::Worker.account().to_string(),
+    ] {
+        forger.set_cookie("throughcare-device", &forged);
+        assert_eq!(sign_in(&mut forger, Part::Worker).await, StatusCode::TOO_MANY_REQUESTS, "{forged}");
+    }
+    forger.set_cookie("throughcare-device", &mark);
+    assert_eq!(sign_in(&mut forger, Part::Practitioner).await, StatusCode::TOO_MANY_REQUESTS, "another's");
+    town.sign_in_at(&mut owner, Part::Worker).await;
+}
+
+#[tokio::test]
+async fn a_stolen_mark_gives_a_few_guesses_and_does_not_hold_back_its_owner_elsewhere() {
+    let town = Town::new().await;
+    let owner = town.signed_in(Part::Worker).await;
+    let mut thief = town.seat().at(66);
+    thief.set_cookie("throughcare-device", owner.cookie("throughcare-device").expect("a mark"));
+    let mut statuses = Vec::new();
+    for _ in 0..6 {
+        let typed = [("email", Part::Worker.email()), ("password", "a guess of many")];
+        statuses.push(thief.fill("/sign-in", &typed).await.status.as_u16());
+    }
+    assert_eq!(statuses, [422, 422, 422, 422, 422, 429]);
+    town.signed_in(Part::Worker).await;
+}
+
+#[tokio::test]
+async fn wrong_codes_next_door_do_not_delay_whoever_has_signed_in_with_this_browser_before() {
+    let town = Town::new().await;
+    let mut owner = town.signed_in(Part::Worker).await;
+    owner.sign_out().await;
+    let mut guesser = town.seat();
+    for _ in 0..3 {
+        assert_eq!(sign_in(&mut guesser, Part::Worker).await, StatusCode::SEE_OTHER);
+        for _ in 0..4 {
+            guesser.fill("/sign-in/code", &[("code", "not a code")]).await;
+        }
+    }
+    let seen = guesser.fill("/sign-in/code", &[("code", "not a code")]).await;
+    assert_eq!(seen.status, StatusCode::TOO_MANY_REQUESTS);
+    let mut known = owner.clone();
+    assert_eq!(sign_in(&mut known, Part::Worker).await, StatusCode::SEE_OTHER);
+    let seen = known.fill("/sign-in/code", &[("code", "not a code")]).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "read, and wrong");
+    town.sign_in_at(&mut owner, Part::Worker).await;
+}
+
+#[tokio::test]
+async fn whatever_opens_the_account_later_asks_for_the_password_again() {
+    let town = Town::new().await;
+    let mut thief = town.signed_in(Part::Worker).await;
+    for page in ["/my-account/second-factor", "/my-account/recovery-codes"] {
+        let seen = thief.fill(page, &[("present", "a guess of many")]).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+        assert!(seen.page().text(".govuk-error-summary").contains("Enter your present password"), "{page}");
+    }
+    let csrf = thief.csrf().await;
+    let mut statuses = Vec::new();
+    for _ in 0..4 {
+        let body = wanted("a guess of many");
+        let seen = thief.json(Method::POST, "/api/v1/tokens", &[("x-csrf-token", &csrf)], &body).await;
+        statuses.push(seen.status.as_u16());
+    }
+    assert_eq!(statuses, [422, 422, 422, 429], "all of a session's guesses count together");
+}
+
+#[tokio::test]
+async fn the_code_that_confirmed_an_authenticator_does_not_sign_in_once_more() {
+    let town = Town::new().await;
+    let mut seat = town.signed_in(Part::Worker).await;
+    let path = "/my-account/second-factor";
+    let mut fields = seat.filled(path, path, &[("present", PASSWORD)]).await;
+    let code = code_of(&town, &fields);
+    fields.retain(|(name, _)| name != "code");
+    fields.push(("code".into(), code.clone()));
+    assert_eq!(seat.post(path, &fields).await.status, StatusCode::OK);
+    let mut seat = town.seat();
+    assert_eq!(sign_in(&mut seat, Part::Worker).await, StatusCode::SEE_OTHER);
+    let seen = seat.fill("/sign-in/code", &[("code", &code)]).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "seen over a shoulder, and of no use");
+    town.wall.on(SignedDuration::from_secs(30));
+    let next = code_of(&town, &fields);
+    assert_eq!(seat.fill("/sign-in/code", &[("code", &next)]).await.location(), "/my-work");
 }
 
 /// Each guess comes from an address of its own, so that no slowing of guesses helps.

@@ -1,6 +1,6 @@
 //! What stands before every handler: sign-in, role, the form's token. The tests walk the table of routes itself.
 
-use crate::town::{Part, Town};
+use crate::town::{PASSWORD, Part, Town};
 use http::{Method, StatusCode};
 use web::{Access, Face, Need, Route, Verb};
 
@@ -105,7 +105,8 @@ async fn sign_in_itself_needs_the_browsers_own_token() {
 async fn a_change_through_the_api_by_session_needs_the_token_in_a_header() {
     let town = Town::new().await;
     let mut seat = town.signed_in(Part::Practitioner).await;
-    let body = r#"{"name":"Night import","scopes":["people:read"],"days":7}"#;
+    let body = r#"{"name":"Night import","scopes":["people:read"],"days":7,"password":"PASSWORD"}"#;
+    let body = &body.replace("PASSWORD", PASSWORD);
     let seen = seat.json(Method::POST, "/api/v1/tokens", &[], body).await;
     assert_eq!((seen.status, &seen.json()["code"]), (StatusCode::FORBIDDEN, &"form-expired".into()));
     let csrf = seat.csrf().await;
@@ -118,7 +119,8 @@ async fn a_token_does_what_its_scopes_say_and_no_more() {
     let town = Town::new().await;
     let mut seat = town.signed_in(Part::Practitioner).await;
     let csrf = seat.csrf().await;
-    let body = r#"{"name":"Reader","scopes":["people:read"],"days":7}"#;
+    let body = r#"{"name":"Reader","scopes":["people:read"],"days":7,"password":"PASSWORD"}"#;
+    let body = &body.replace("PASSWORD", PASSWORD);
     let made = seat.json(Method::POST, "/api/v1/tokens", &[("x-csrf-token", &csrf)], body).await.json();
     let mut program = town.seat();
     program.token = made["token"].as_str().map(str::to_owned);

@@ -201,7 +201,7 @@ async fn a_new_password_ends_the_other_sessions_and_an_easy_one_is_refused() {
 async fn new_recovery_codes_are_shown_once_and_each_works_once() {
     let town = Town::new().await;
     let mut seat = town.signed_in(Part::Worker).await;
-    let seen = seat.fill("/my-account/recovery-codes", &[]).await;
+    let seen = seat.fill("/my-account/recovery-codes", &[("present", PASSWORD)]).await;
     let codes = seen.page().texts("main ol li");
     assert_eq!(codes.len(), 10);
     assert!(!seat.get("/my-account/recovery-codes").await.body.contains(&codes[0]));

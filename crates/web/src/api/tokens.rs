@@ -62,7 +62,11 @@ pub(super) async fn list_tokens(cx: WebCx, Query(page): Query<Page>) -> Answer {
 #[serde(deny_unknown_fields)]
 pub(super) struct TokenIn {
     /// What it is for.
-    #[schema(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
+    )]
     name: String,
     /// What it may be used for: `people:read`, `people:write`, `referrals:read`, `referrals:write`.
     #[schema(min_items = 1, max_items = 4)]
@@ -70,6 +74,9 @@ pub(super) struct TokenIn {
     /// Its life in days.
     #[schema(minimum = 1, maximum = 366)]
     days: u16,
+    /// The present password of the account, typed again.
+    #[schema(min_length = 1, max_length = 200, format = Password)]
+    password: String,
 }
 
 /// A token that was made, with its secret.
@@ -80,7 +87,7 @@ pub(super) struct NewTokenOut {
     token: String,
 }
 
-/// Make a token; its secret is shown once.
+/// Make a token; its secret is shown once. The present password is asked again.
 #[utoipa::path(post, path = paths::TOKENS, tag = "account", request_body = TokenIn,
     responses((status = 201, description = "Made", body = NewTokenOut, headers(("Location" = String, description = "The list of tokens")))))]
 pub(super) async fn create_token(cx: WebCx, Query(()): Query<()>, body: Json<TokenIn>) -> Answer {
@@ -97,7 +104,7 @@ pub(super) async fn create_token(cx: WebCx, Query(()): Query<()>, body: Json<Tok
         .filter_map(|code| check.code("scopes", code, Scope::from_code, sentence))
         .collect();
     let command = read(check, || Some(CreateToken { name: name?, scopes, days: sent.days }))?;
-    let (id, token) = accounts::create_token(cx.app(), &cx.signed, command).await?;
+    let (id, token) = accounts::create_own_token(cx.app(), &cx.signed, &sent.password, command).await?;
     created(paths::TOKENS, &NewTokenOut { id: id.0, token })
 }
 

@@ -1,4 +1,5 @@
-//! The three cookies: the session, the token of forms before sign-in, and what has just been done.
+//! The four cookies: the session, the token of forms before sign-in, what has just been done, and the mark of a browser
+//! where somebody has signed in before.
 //!
 //! All are for this site alone, out of reach of scripts, and secure where people come by https.
 
@@ -10,12 +11,16 @@ use http::{HeaderMap, HeaderValue, header, request::Parts};
 use std::net::SocketAddr;
 use uuid::Uuid;
 
+/// A browser is known this long, in seconds: 180 days.
+const KNOWN: u32 = 180 * 24 * 60 * 60;
+
 /// Which cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Name {
     Session,
     Form,
     Said,
+    Device,
 }
 
 /// The cookie's name. Over https a prefix makes browsers refuse it from anywhere but this very host.
@@ -27,6 +32,8 @@ const fn name(which: Name, secure: bool) -> &'static str {
         (Name::Form, false) => "throughcare-form",
         (Name::Said, true) => "__Host-throughcare-said",
         (Name::Said, false) => "throughcare-said",
+        (Name::Device, true) => "__Host-throughcare-device",
+        (Name::Device, false) => "throughcare-device",
     }
 }
 
@@ -58,6 +65,19 @@ pub(crate) fn pair(web: &Shared, headers: &HeaderMap) -> Option<String> {
 /// Hands the session's secret to the browser.
 pub(crate) fn put_session(web: &Shared, headers: &mut HeaderMap, secret: &Secret) {
     add(headers, &cookie(web, Name::Session, secret.reveal().to_owned()));
+}
+
+/// The mark of an earlier sign-in, as the browser presents it.
+pub(crate) fn device(web: &Shared, headers: &HeaderMap) -> Option<String> {
+    read(web, headers, Name::Device)
+}
+
+/// Marks the browser as one where somebody has signed in. The mark outlives the session, or it would help nobody.
+pub(crate) fn put_device(web: &Shared, headers: &mut HeaderMap, mark: String) {
+    let text = format!("{}; Max-Age={KNOWN}", cookie(web, Name::Device, mark));
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        headers.append(header::SET_COOKIE, value);
+    }
 }
 
 /// Takes the session's cookie away.

@@ -9,6 +9,8 @@ mod cookies;
 mod dress;
 mod guard;
 
-pub(crate) use cookies::{clear, flash, form_token, origin, pair, put_flash, put_form_token, put_session};
+pub(crate) use cookies::{
+    clear, device, flash, form_token, origin, pair, put_device, put_flash, put_form_token, put_session,
+};
 pub(crate) use dress::dress_the_rest;
 pub(crate) use guard::{Guard, body_of, guard};

@@ -22,9 +22,18 @@ struct PasswordPage {
     go_on: Button,
 }
 
+/// The field for the present password, which whatever opens the account later asks for again.
+pub(super) fn present(errors: &Errors) -> PasswordInput {
+    PasswordInput {
+        autocomplete: "current-password".into(),
+        ..PasswordInput::new("present", "Your present password")
+    }
+    .with_error(errors.at("present"))
+}
+
 fn page(cx: &WebCx, errors: &Errors) -> PasswordPage {
-    let field = |name: &'static str, label: &'static str, fills: &'static str| {
-        PasswordInput { autocomplete: fills.into(), ..PasswordInput::new(name, label) }
+    let field = |name: &'static str, label: &'static str| {
+        PasswordInput { autocomplete: "new-password".into(), ..PasswordInput::new(name, label) }
             .with_error(errors.at(name))
     };
     let mut frame = cx.form_frame("Change your password", errors, &[]);
@@ -32,10 +41,10 @@ fn page(cx: &WebCx, errors: &Errors) -> PasswordPage {
     PasswordPage {
         frame,
         email: cx.signed.account.email.as_str().to_owned(),
-        present: field("present", "Your present password", "current-password"),
-        new: field("new", "A new password", "new-password")
+        present: present(errors),
+        new: field("new", "A new password")
             .with_hint("At least 12 characters. Three or more unrelated words work well"),
-        again: field("again", "The new password again", "new-password"),
+        again: field("again", "The new password again"),
         go_on: Button::submit("Change password"),
     }
 }

@@ -1,9 +1,10 @@
 //! A new authenticator, shown to work before it counts; and recovery codes, shown once.
 
+use super::password::present;
 use crate::{
     answer::{Answer, WebCx},
     form::{Errors, Query, Typed},
-    kit::{BackLink, Button, Frame, Html, Input},
+    kit::{BackLink, Button, Frame, Html, Input, PasswordInput},
     paths,
 };
 use app::accounts::{self, TotpSetup};
@@ -34,6 +35,7 @@ struct SecondFactorPage {
     frame: Frame,
     set_up: SetUp,
     code: Input,
+    present: PasswordInput,
     go_on: Button,
 }
 
@@ -42,6 +44,7 @@ struct SecondFactorPage {
 struct RecoveryPage {
     frame: Frame,
     codes: Option<Html>,
+    present: PasswordInput,
     go_on: Button,
 }
 
@@ -86,6 +89,7 @@ fn page(cx: &WebCx, setup: &TotpSetup, errors: &Errors) -> SecondFactorPage {
         .whole_number()
         .width("govuk-input--width-10")
         .with_error(errors.at("code")),
+        present: present(errors),
         go_on: Button::submit("Use this authenticator"),
     }
 }
@@ -97,7 +101,8 @@ pub(super) async fn show(cx: WebCx, Query(()): Query<()>) -> Answer {
 }
 
 pub(super) async fn change(cx: WebCx, typed: Typed) -> Answer {
-    match accounts::confirm_totp(cx.app(), &cx.signed, typed.get("sealed"), typed.get("code")).await {
+    let (password, sealed, code) = (typed.get("present"), typed.get("sealed"), typed.get("code"));
+    match accounts::confirm_totp(cx.app(), &cx.signed, password, sealed, code).await {
         Ok(codes) => show_codes(&cx, &codes),
         Err(refusal) => {
             let errors = cx.mend(refusal)?;
@@ -106,21 +111,32 @@ pub(super) async fn change(cx: WebCx, typed: Typed) -> Answer {
     }
 }
 
-pub(super) async fn show_recovery(cx: WebCx, Query(()): Query<()>) -> Answer {
-    let mut frame = cx.frame("Replace your recovery codes");
+fn recovery_page(cx: &WebCx, errors: &Errors) -> RecoveryPage {
+    let mut frame = cx.form_frame("Replace your recovery codes", errors, &[]);
     frame.back = Some(BackLink::to(paths::MY_ACCOUNT));
-    cx.show(&RecoveryPage { frame, codes: None, go_on: Button::submit("Make new recovery codes") })
+    let go_on = Button::submit("Make new recovery codes");
+    RecoveryPage { frame, codes: None, present: present(errors), go_on }
 }
 
-pub(super) async fn new_recovery(cx: WebCx) -> Answer {
-    let codes = accounts::new_recovery_codes(cx.app(), &cx.signed).await?;
-    show_codes(&cx, &codes)
+pub(super) async fn show_recovery(cx: WebCx, Query(()): Query<()>) -> Answer {
+    cx.show(&recovery_page(&cx, &Errors::none()))
+}
+
+pub(super) async fn new_recovery(cx: WebCx, typed: Typed) -> Answer {
+    match accounts::new_recovery_codes(cx.app(), &cx.signed, typed.get("present")).await {
+        Ok(codes) => show_codes(&cx, &codes),
+        Err(refusal) => {
+            let errors = cx.mend(refusal)?;
+            cx.show_as(errors.status(), &recovery_page(&cx, &errors))
+        }
+    }
 }
 
 fn show_codes(cx: &WebCx, codes: &[String]) -> Answer {
     cx.show(&RecoveryPage {
         frame: cx.frame("Keep your recovery codes"),
         codes: Some(codes_list(codes)),
+        present: present(&Errors::none()),
         go_on: Button::link("I have kept them", paths::MY_ACCOUNT),
     })
 }

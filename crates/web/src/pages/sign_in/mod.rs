@@ -130,9 +130,9 @@ async fn start(visitor: Visitor, typed: Typed) -> Answer {
     if let Err(fields) = check.done(|| Some(())) {
         return again(Errors::of(fields));
     }
-    let started =
-        accounts::start(&visitor.web.app, typed.get("email"), typed.get("password"), &visitor.origin).await;
-    match started {
+    let (app, mark) = (&visitor.web.app, visitor.mark());
+    let (email, password) = (typed.get("email"), typed.get("password"));
+    match accounts::start(app, email, password, mark.as_deref(), &visitor.origin).await {
         Ok(started) => {
             let mut response = go(&paths::with_query(paths::SIGN_IN_CODE, &[("next", typed.get("next"))]))?;
             session::put_session(&visitor.web, response.headers_mut(), &started.secret);
@@ -177,10 +177,12 @@ async fn show_code(visitor: Visitor, Query(Next(next)): Query<Next>) -> Answer {
 async fn code(visitor: Visitor, typed: Typed) -> Answer {
     let next = typed.get("next");
     let Some(secret) = visitor.secret() else { return Err(Problem::not_signed_in()) };
-    match accounts::second_factor(&visitor.web.app, &secret, typed.get("code"), &visitor.origin).await {
-        Ok(secret) => {
+    let (app, mark) = (&visitor.web.app, visitor.mark());
+    match accounts::second_factor(app, &secret, typed.get("code"), mark.as_deref(), &visitor.origin).await {
+        Ok(signed_in) => {
             let mut response = go(paths::local(next))?;
-            session::put_session(&visitor.web, response.headers_mut(), &secret);
+            session::put_session(&visitor.web, response.headers_mut(), &signed_in.secret);
+            session::put_device(&visitor.web, response.headers_mut(), signed_in.mark);
             Ok(response)
         }
         Err(Refusal::NotFound) => {
