@@ -35,6 +35,8 @@ struct SecondFactorPage {
     frame: Frame,
     set_up: SetUp,
     code: Input,
+    /// For password managers, which would otherwise not know whose password it is.
+    email: String,
     present: PasswordInput,
     go_on: Button,
 }
@@ -44,6 +46,8 @@ struct SecondFactorPage {
 struct RecoveryPage {
     frame: Frame,
     codes: Option<Html>,
+    /// For password managers, which would otherwise not know whose password it is.
+    email: String,
     present: PasswordInput,
     go_on: Button,
 }
@@ -82,6 +86,7 @@ fn page(cx: &WebCx, setup: &TotpSetup, errors: &Errors) -> SecondFactorPage {
     SecondFactorPage {
         frame,
         set_up: SetUp::of(setup),
+        email: email(cx),
         code: Input {
             autocomplete: "one-time-code".into(),
             ..Input::text("code", "Code that your authenticator shows now")
@@ -111,11 +116,15 @@ pub(super) async fn change(cx: WebCx, typed: Typed) -> Answer {
     }
 }
 
+fn email(cx: &WebCx) -> String {
+    cx.signed.account.email.as_str().to_owned()
+}
+
 fn recovery_page(cx: &WebCx, errors: &Errors) -> RecoveryPage {
     let mut frame = cx.form_frame("Replace your recovery codes", errors, &[]);
     frame.back = Some(BackLink::to(paths::MY_ACCOUNT));
     let go_on = Button::submit("Make new recovery codes");
-    RecoveryPage { frame, codes: None, present: present(errors), go_on }
+    RecoveryPage { frame, codes: None, email: email(cx), present: present(errors), go_on }
 }
 
 pub(super) async fn show_recovery(cx: WebCx, Query(()): Query<()>) -> Answer {
@@ -136,6 +145,7 @@ fn show_codes(cx: &WebCx, codes: &[String]) -> Answer {
     cx.show(&RecoveryPage {
         frame: cx.frame("Keep your recovery codes"),
         codes: Some(codes_list(codes)),
+        email: email(&cx),
         present: present(&Errors::none()),
         go_on: Button::link("I have kept them", paths::MY_ACCOUNT),
     })
