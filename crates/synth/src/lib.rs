@@ -94,12 +94,6 @@ impl Partnership {
     pub fn account(&self, ix: AccountIx) -> Option<&Account> {
         self.accounts.get(usize::try_from(ix.0).ok()?)
     }
-
-    /// The site at which an agency sees people.
-    pub fn site_of(&self, agency: AgencyIx) -> Option<SiteIx> {
-        let at = self.sites.iter().position(|site| site.agency == agency)?;
-        u16::try_from(at).ok().map(SiteIx)
-    }
 }
 
 impl World {
