@@ -116,6 +116,8 @@ pub fn run(options: &Options) -> Result<()> {
     if options.rebuild {
         kept.put("rebuild", &cost_to_json(building::after_one_line()?))?;
     }
+    // On a machine that does other things besides, all figures are worse: the report says so.
+    let load = fs::read_to_string("/proc/loadavg")?;
     let program = options.program.clone().map_or_else(release_binary, Ok)?;
     let mut all = Vec::new();
     for people in options.people() {
@@ -128,7 +130,7 @@ pub fn run(options: &Options) -> Result<()> {
         }
     }
     let (cold, rebuild) = (kept.cost("cold"), kept.cost("rebuild"));
-    let made = Made { by: said(), on: machine()? };
+    let made = Made { by: said(), on: machine(&load)? };
     let now = Report {
         people: options.people(),
         databases: options.databases.clone(),
@@ -317,8 +319,8 @@ fn said() -> String {
     format!("cargo xtask {words}")
 }
 
-/// The machine in words.
-fn machine() -> Result<String> {
+/// The machine in words; `load` is the line of `/proc/loadavg` from before.
+fn machine(load: &str) -> Result<String> {
     let ask = |program: &str, words: &[&str]| -> Result<String> {
         Ok(shell::read(shell::command(program).args(words))?.trim().to_owned())
     };
@@ -327,12 +329,13 @@ fn machine() -> Result<String> {
     let memory = fs::read_to_string("/proc/meminfo")?;
     let memory = memory.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or_default();
     Ok(format!(
-        "{} cores ({}), {} GB of memory, {}, {}, {}",
+        "{} cores ({}), {} GB of memory, {}, {}, {}, with a load of {} in the minute before",
         ask("nproc", &[])?,
         processor.trim_start_matches([' ', '\t', ':']),
         (memory + 512 * 1024) / (1024 * 1024),
         ask("uname", &["-sr"])?,
         ask("rustc", &["--version"])?,
         ask("psql", &["--version"])?,
+        load.split(' ').next().unwrap_or_default(),
     ))
 }
