@@ -11,6 +11,7 @@ use axum::{
 };
 use http::{HeaderName, HeaderValue, Method};
 use std::time::Instant;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 /// The header that carries a request's number.
@@ -28,7 +29,9 @@ pub(crate) async fn observe(State(web): State<Shared>, mut request: Request, nex
     let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let route = matched.unwrap_or_else(|| "unmatched".to_owned());
     request.extensions_mut().insert(RequestId(id.clone()));
-    let mut response = next.run(request).await;
+    // What is logged meanwhile carries the request's number, so that one request can be followed.
+    let span = tracing::info_span!("request", method, route, request = id);
+    let mut response = next.run(request).instrument(span).await;
     let (took, status) = (began.elapsed(), response.status().as_u16());
     web.figures.count(method, &route, status, took);
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);

@@ -279,9 +279,10 @@ fn greeting(place: &Place) -> String {
         );
     };
     let partnership = World::new(plan.seed, plan.as_of).partnership(plan.people);
-    let mut text = String::from(
+    let mut text = format!(
         "\nThe people in it are invented. Sign in with one of these accounts, then type the code that\n  \
-         throughcare demo code EMAIL\nprints; or put the secret into an authenticator.\n",
+         throughcare demo code EMAIL --data-dir {}\nprints; or put the secret into an authenticator.\n",
+        place.dir().display()
     );
     for account in partnership.accounts.iter().filter(|account| account.demonstration) {
         let roles: Vec<&str> = account.roles.iter().map(|role| Role::words(*role)).collect();

@@ -19,8 +19,8 @@ async fn a_note_of_twelve_thousand_characters_of_every_kind_is_saved_and_shown_a
     let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
     let mut seat = town.signed_in(Part::Practitioner).await;
     let (form, note) = (format!("/people/{person}/note"), every_kind_of_character());
-    let sent = note.replace('\n', "\r\n"); // As browsers send it.
-    let seen = seat.fill(&form, &[("text", &sent)]).await;
+    let typed = note.replace('\n', "\r\n"); // As browsers send it.
+    let seen = seat.fill(&form, &[("text", &typed)]).await;
     assert_eq!(seen.location(), format!("/people/{person}"), "{}", seen.page().main_text());
     let seen = seat.get(&format!("/people/{person}/notes")).await;
     assert!(!seen.body.contains("<script>alert"), "markup is text");

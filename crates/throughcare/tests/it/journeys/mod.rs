@@ -25,8 +25,9 @@ async fn refer(seat: &mut Seat, person: PersonId, asks: &str) -> String {
     let seen = seat.fill(&at("/details"), &[("asks", asks), ("risk", "See in pairs")]).await;
     assert_eq!(seen.location(), at("/check"), "{}", seen.page().main_text());
     let seen = seat.fill(&at("/check"), &[]).await;
-    let sent = seen.location().to_owned();
-    sent.strip_suffix("/sent")
+    let place = seen.location().to_owned();
+    place
+        .strip_suffix("/sent")
         .unwrap_or_else(|| panic!("{}: {}", seen.status, seen.page().main_text()))
         .to_owned()
 }

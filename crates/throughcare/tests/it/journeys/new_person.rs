@@ -25,9 +25,14 @@ async fn a_person_with_one_name_is_added_checked_made_once_and_found() {
     assert_eq!(seen.location(), "/people/new/check", "{}", seen.page().main_text());
     let check = seat.get("/people/new/check").await;
     let text = check.page().main_text();
-    for said in
-        ["Suharto <i>", "Harto", "8 June 1971", "Male", "X12 345 does not look like a CRN", "01632 960001"]
-    {
+    for said in [
+        "Suharto <i>",
+        "Harto",
+        "8 June 1971",
+        "Male",
+        "X12 345 does not fit the form of a CRN",
+        "01632 960001",
+    ] {
         assert!(text.contains(said), "{said} in {text}");
     }
     assert!(!check.body.contains("Suharto <i>"), "markup is text");

@@ -145,7 +145,7 @@ fn show_codes(cx: &WebCx, codes: &[String]) -> Answer {
     cx.show(&RecoveryPage {
         frame: cx.frame("Keep your recovery codes"),
         codes: Some(codes_list(codes)),
-        email: email(&cx),
+        email: email(cx),
         present: present(&Errors::none()),
         go_on: Button::link("I have kept them", paths::MY_ACCOUNT),
     })

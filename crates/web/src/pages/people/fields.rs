@@ -164,8 +164,10 @@ pub(crate) fn doubtful(identifiers: &[TypedIdentifier], year: i16) -> Vec<(Ident
             (
                 checked.kind,
                 format!(
-                    "{} does not look like a {}. It is kept as you typed it; check it if you can.",
-                    checked.raw, checked.kind
+                    "{} does not fit the form of {} {}. It is kept as you typed it; check it if you can.",
+                    checked.raw,
+                    if checked.kind == IdentifierKind::Nhs { "an" } else { "a" },
+                    checked.kind
                 ),
             )
         })

@@ -118,7 +118,10 @@ mod tests {
         let command = super::super::read(&typed).unwrap();
         let page = CheckPage::of(Frame::titled("Check your answers"), &command, "n", TODAY);
         let html = page.render().unwrap();
-        assert!(html.contains("Crane &lt;i&gt;") && html.contains("12 does not look like a CRN"), "{html}");
+        assert!(
+            html.contains("Crane &lt;i&gt;") && html.contains("12 does not fit the form of a CRN"),
+            "{html}"
+        );
         assert!(html.contains("name=\"form_id\" value=\"n\"") && html.contains("Not given"));
     }
 }
