@@ -21,6 +21,7 @@ pub mod ports;
 pub mod referrals;
 pub mod refusal;
 pub mod search;
+pub mod sweeping;
 
 pub use cx::{App, Cx, Settings};
 pub use once::Once;

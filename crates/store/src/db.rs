@@ -115,6 +115,8 @@ impl Pool {
             .statement_cache_capacity(400)
             // A page's rows are handed over without waiting for whoever reads them.
             .row_buffer_size(1_024)
+            // What "insert or replace" takes away meets the triggers of append-only tables too.
+            .pragma("recursive_triggers", "on")
             .pragma("temp_store", "memory")
             .pragma("journal_size_limit", "67108864")
             .disable_statement_logging();
@@ -230,5 +232,28 @@ fn make_private(path: &Path) -> std::io::Result<()> {
     match file.open(path) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{link::Link, sql::args};
+
+    async fn run(link: &mut Link, text: &str) -> Result<(), String> {
+        link.composed(text.to_owned(), args![]).await.map(drop).map_err(|error| format!("{error:?}"))
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_is_append_only_is_not_replaced_either() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("throughcare.db").display());
+        let db = Db::open(&url, Options::default()).await.unwrap();
+        let mut link = db.pool.write().await.unwrap();
+        let row = "into ledger (id, at, by_account, agency_id, purpose, asked) values (x'01', 1, x'02', x'03', '', '')";
+        run(&mut link, &format!("insert {row}")).await.unwrap();
+        let said = run(&mut link, &format!("insert or replace {row}")).await.unwrap_err();
+        // SQLITE_CONSTRAINT_TRIGGER: a trigger refused it. The text of errors stays out of them.
+        assert!(said.contains("1811"), "{said}");
     }
 }

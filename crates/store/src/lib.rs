@@ -36,6 +36,7 @@ mod session;
 mod sql;
 mod standing;
 mod store;
+mod sweep;
 mod texts;
 mod tx;
 

@@ -1,10 +1,12 @@
 //! [`Db`] as the port `Store`.
 
-use crate::{chain, db::Db, error::stored, event, fill, installation, link::Link, session, tx::StoreTx};
+use crate::{
+    chain, db::Db, error::stored, event, fill, installation, link::Link, session, sweep, tx::StoreTx,
+};
 use app::{
     fill::Batch,
     ledger::LedgerRow,
-    ports::{Checkpoint, Head, Installation, Session, Store, Stored, Token, Tx, Verified},
+    ports::{Checkpoint, Head, Installation, Outdated, Session, Store, Stored, Token, Tx, Verified},
 };
 use async_trait::async_trait;
 use domain::ids::SessionId;
@@ -52,6 +54,13 @@ impl Store for Db {
         let mut link = self.pool.write().await?;
         fill::fill(&mut link, batch).await?;
         link.commit().await
+    }
+
+    async fn sweep(&self, outdated: &Outdated, most: u32) -> Stored<u64> {
+        let mut link = self.pool.write().await?;
+        let gone = sweep::sweep(&mut link, outdated, most).await?;
+        link.commit().await?;
+        Ok(gone)
     }
 
     async fn verify_chains(&self, checkpoints: &[Checkpoint]) -> Stored<Verified> {

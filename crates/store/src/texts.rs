@@ -2,7 +2,7 @@
 
 use crate::{
     account, agency, bulk::Insert, chain, db, desk, event, examine, installation, involvement, job, ledger,
-    migrate, need, note, order, person, referral, risk, search, service, session, sql::Sql, standing,
+    migrate, need, note, order, person, referral, risk, search, service, session, sql::Sql, standing, sweep,
 };
 
 /// One statement.
@@ -41,6 +41,7 @@ pub fn statements() -> Vec<Text> {
         ("service", service::STATEMENTS),
         ("session", session::STATEMENTS),
         ("standing", standing::STATEMENTS),
+        ("sweep", sweep::STATEMENTS),
     ];
     let inserts: &[(&str, &[(&str, Insert)])] = &[
         ("account", account::INSERTS),

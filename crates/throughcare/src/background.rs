@@ -1,7 +1,7 @@
-//! What runs beside the requests: the job queue and the minute's checkpoint.
+//! What runs beside the requests: the job queue, the minute's checkpoint, and the hour's sweep.
 
 use crate::checkpoints::Checkpoints;
-use app::{App, jobs, ports::Stored};
+use app::{App, jobs, ports::Stored, sweeping};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
@@ -13,6 +13,24 @@ const AFTER_FAILURE: Duration = Duration::from_secs(5);
 const FIGURES: Duration = Duration::from_secs(15);
 /// Heads are checkpointed this often.
 const CHECKPOINT: Duration = Duration::from_mins(1);
+
+/// What is outdated is taken away this often, first this long after the start.
+const SWEEP: Duration = Duration::from_hours(1);
+
+/// Takes away what is outdated, each hour until told to stop.
+pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP) => {}
+            _ = stop.changed() => return,
+        }
+        match sweeping::sweep(&app).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::debug!(rows, "swept"),
+            Err(error) => tracing::warn!(%error, "what is outdated cannot be taken away"),
+        }
+    }
+}
 
 /// Runs due jobs one after another until told to stop. A job at work is finished.
 pub async fn run_jobs(app: Arc<App>, mut stop: watch::Receiver<bool>) {

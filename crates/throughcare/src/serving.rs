@@ -61,6 +61,7 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
     let checkpointing = tokio::spawn(background::keep_checkpoints(app.clone(), checkpoints, stopped.clone()));
 
     let figures = tokio::spawn(background::keep_figures(shared, stopped.clone()));
+    let sweeping = tokio::spawn(background::keep_swept(app.clone(), stopped.clone()));
 
     say!("Throughcare is ready on http://{address}");
     if !greeting.is_empty() {
@@ -77,7 +78,7 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
     let outcome = until_stopped(serving, signals, &stop).await;
 
     // Whatever hangs is left behind: the last word belongs to the database.
-    for task in [jobs, figures, checkpointing] {
+    for task in [jobs, figures, sweeping, checkpointing] {
         let _ = tokio::time::timeout(PATIENCE, task).await;
     }
     db.close().await;

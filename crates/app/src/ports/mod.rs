@@ -91,11 +91,31 @@ pub trait Store: Send + Sync {
     /// Writes a batch of invented or imported history in one transaction, with its events.
     async fn fill(&self, batch: fill::Batch) -> Stored<()>;
 
+    /// Takes away what is outdated, at most `most` rows of each kind in one transaction; answers how many went.
+    async fn sweep(&self, outdated: &Outdated, most: u32) -> Stored<u64>;
+
     /// Checks every chain, `checkpoints` included, and names the first broken link.
     async fn verify_chains(&self, checkpoints: &[Checkpoint]) -> Stored<Verified>;
 
     /// Heads of the chains that changed after event sequence `after`, oldest change first, at most `limit`.
     async fn heads_after(&self, after: i64, limit: u32) -> Stored<Vec<Head>>;
+}
+
+/// Instants before which what is kept for a while only is outdated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outdated {
+    /// Drafts that were last saved before it.
+    pub drafts: Timestamp,
+    /// Keys of requests that were answered before it.
+    pub keys: Timestamp,
+    /// Counts of guesses, the last of which was before it.
+    pub throttles: Timestamp,
+    /// Sessions that were last used before it.
+    pub sessions: Timestamp,
+    /// Jobs that were done before it.
+    pub jobs: Timestamp,
+    /// Invitations that expired before it.
+    pub invitations: Timestamp,
 }
 
 /// What a database is for.

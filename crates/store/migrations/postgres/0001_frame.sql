@@ -59,6 +59,7 @@ create table session (
     address text collate "C" not null,
     browser text collate "C" not null
 );
+create index session_unused on session (seen_at);
 create index session_by_account on session (account_id, at);
 
 create table token (
@@ -81,6 +82,7 @@ create table invitation (
     expires_at bigint not null,
     used_at bigint
 );
+create index invitation_by_end on invitation (expires_at);
 create index invitation_by_account on invitation (account_id, at);
 
 create table throttle (
@@ -88,6 +90,7 @@ create table throttle (
     failures bigint not null,
     last_at bigint not null
 );
+create index throttle_by_last on throttle (last_at);
 
 create table service (
     id uuid not null primary key,
@@ -325,6 +328,7 @@ create table draft (
     at bigint not null,
     primary key (account_id, form)
 );
+create index draft_by_age on draft (at);
 
 create table idempotency (
     account_id uuid not null,
@@ -334,6 +338,7 @@ create table idempotency (
     at bigint not null,
     primary key (account_id, key)
 );
+create index idempotency_by_age on idempotency (at);
 
 create table job (
     id uuid not null primary key,
@@ -345,6 +350,7 @@ create table job (
     done_at bigint,
     given_up bigint not null
 );
+create index job_done on job (done_at) where done_at is not null;
 create index job_open on job (run_at, id) where done_at is null and given_up = 0;
 create index job_given_up on job (id) where given_up = 1;
 
@@ -405,6 +411,8 @@ create trigger ledger_no_change before update or delete on ledger for each row e
 create trigger ledger_no_truncate before truncate on ledger for each statement execute function refuse_change();
 create trigger ledger_person_no_change before update or delete on ledger_person for each row execute function refuse_change();
 create trigger ledger_person_no_truncate before truncate on ledger_person for each statement execute function refuse_change();
+create trigger note_no_change before update or delete on note for each row execute function refuse_change();
+create trigger note_no_truncate before truncate on note for each statement execute function refuse_change();
 create trigger referral_fact_no_change before update or delete on referral_fact for each row execute function refuse_change();
 create trigger referral_fact_no_truncate before truncate on referral_fact for each statement execute function refuse_change();
 

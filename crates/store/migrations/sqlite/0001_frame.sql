@@ -59,6 +59,7 @@ create table session (
     address TEXT not null,
     browser TEXT not null
 ) strict;
+create index session_unused on session (seen_at);
 create index session_by_account on session (account_id, at);
 
 create table token (
@@ -81,6 +82,7 @@ create table invitation (
     expires_at INTEGER not null,
     used_at INTEGER
 ) strict;
+create index invitation_by_end on invitation (expires_at);
 create index invitation_by_account on invitation (account_id, at);
 
 create table throttle (
@@ -88,6 +90,7 @@ create table throttle (
     failures INTEGER not null,
     last_at INTEGER not null
 ) strict, without rowid;
+create index throttle_by_last on throttle (last_at);
 
 create table service (
     id BLOB not null primary key,
@@ -325,6 +328,7 @@ create table draft (
     at INTEGER not null,
     primary key (account_id, form)
 ) strict;
+create index draft_by_age on draft (at);
 
 create table idempotency (
     account_id BLOB not null,
@@ -334,6 +338,7 @@ create table idempotency (
     at INTEGER not null,
     primary key (account_id, key)
 ) strict, without rowid;
+create index idempotency_by_age on idempotency (at);
 
 create table job (
     id BLOB not null primary key,
@@ -345,6 +350,7 @@ create table job (
     done_at INTEGER,
     given_up INTEGER not null
 ) strict;
+create index job_done on job (done_at) where done_at is not null;
 create index job_open on job (run_at, id) where done_at is null and given_up = 0;
 create index job_given_up on job (id) where given_up = 1;
 
@@ -411,6 +417,12 @@ create trigger ledger_person_no_update before update on ledger_person begin
 end;
 create trigger ledger_person_no_delete before delete on ledger_person begin
     select raise(abort, 'ledger_person is append-only');
+end;
+create trigger note_no_update before update on note begin
+    select raise(abort, 'note is append-only');
+end;
+create trigger note_no_delete before delete on note begin
+    select raise(abort, 'note is append-only');
 end;
 create trigger referral_fact_no_update before update on referral_fact begin
     select raise(abort, 'referral_fact is append-only');

@@ -1,11 +1,11 @@
 //! The event log: chains that hold, tampering that shows, and a database that refuses to change history.
 
-use super::fixture::{Fresh, World, at, event, id};
+use super::fixture::{Fresh, World, at, event, id, prose};
 use app::{
     events::{BrokenLink, EventKind},
     ports::{Checkpoint, Store as _, Verified},
 };
-use domain::{ids::PersonId, section::Section};
+use domain::{ids::PersonId, note::Note, section::Section};
 
 /// Three people with four events each, and their chains' heads.
 async fn three_chains(fresh: &Fresh) -> (World, Vec<PersonId>) {
@@ -200,8 +200,16 @@ pub async fn the_database_refuses_to_change_what_is_append_only(fresh: &Fresh) {
     let mut tx = fresh.write().await;
     tx.insert_referral(&request, &super::fixture::stamp(world.officer, at(0)), &fact).await.unwrap();
     tx.record_look(&super::ledger::look(&world, people[0], 1)).await.unwrap();
+    let note = Note {
+        id: id(),
+        person: people[0],
+        section: Section::Notes,
+        text: prose("Seen today."),
+        stamp: super::fixture::stamp(world.officer, at(0)),
+    };
+    tx.add_note(&note).await.unwrap();
     tx.commit().await.unwrap();
-    let tables = ["event", "ledger", "ledger_person", "referral_fact", "event_payload"];
+    let tables = ["event", "ledger", "ledger_person", "note", "referral_fact", "event_payload"];
     let mut refused = Vec::new();
     for table in tables {
         let column = match table {

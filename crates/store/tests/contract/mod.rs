@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod people;
 pub mod referrals;
 pub mod statements;
+pub mod sweep;
 
 /// Declares one test for each function of the contract, on databases that `$open` makes.
 #[macro_export]
@@ -54,6 +55,7 @@ macro_rules! contract_on {
             referrals: replaying_the_facts_gives_the_same_state_as_the_events,
             referrals: a_fact_after_another_version_is_refused,
             referrals: an_inbox_is_paged_by_limit_and_state,
+            sweep: what_is_outdated_goes_and_the_rest_stays,
             statements: every_statement_prepares,
             statements: a_newer_database_is_refused,
             statements: a_changed_migration_is_refused,

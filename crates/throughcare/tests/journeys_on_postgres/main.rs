@@ -12,6 +12,8 @@
 mod accounts;
 #[path = "../it/api.rs"]
 mod api;
+#[path = "../it/attacks.rs"]
+mod attacks;
 #[path = "../it/forms.rs"]
 mod forms;
 #[path = "../it/guard.rs"]

@@ -3,7 +3,9 @@
 use app::{
     fill::Batch,
     ledger::LedgerRow,
-    ports::{Checkpoint, Head, Installation, Session, Store, StoreError, Stored, Token, Tx, Verified},
+    ports::{
+        Checkpoint, Head, Installation, Outdated, Session, Store, StoreError, Stored, Token, Tx, Verified,
+    },
 };
 use async_trait::async_trait;
 use domain::ids::SessionId;
@@ -103,6 +105,11 @@ impl Store for Weather {
 
     async fn fill(&self, batch: Batch) -> Stored<()> {
         self.inner.fill(batch).await
+    }
+
+    async fn sweep(&self, outdated: &Outdated, most: u32) -> Stored<u64> {
+        self.writable().await?;
+        self.inner.sweep(outdated, most).await
     }
 
     async fn verify_chains(&self, checkpoints: &[Checkpoint]) -> Stored<Verified> {
