@@ -57,8 +57,8 @@ fn who_sees_which_section() {
         writeln!(table, "{role} ({kind})").unwrap();
         writeln!(
             table,
-            "  {:<30}{:<10}{:<17}{:<10}{:<13}{}",
-            "section", "own", "agency involved", "on team", "referral in", "referral out"
+            "  {:<30}{:<10}{:<17}{:<10}{:<13}referral out",
+            "section", "own", "agency involved", "on team", "referral in"
         )
         .unwrap();
         for section in Section::ALL {

@@ -33,7 +33,9 @@ mod tests {
     fn draws(seed: u64, stream: &str, number: u64) -> [[u8; 8]; 2] {
         let chance = Seeded::new(seed, stream, number);
         let mut both = [[0; 8]; 2];
-        both.iter_mut().for_each(|bytes| chance.fill(bytes));
+        for bytes in &mut both {
+            chance.fill(bytes);
+        }
         both
     }
 
