@@ -21,7 +21,7 @@ inserts! {
     NOTICE = "notice" (id, account_id, person_id, referral_id, step, at) "on conflict do nothing";
     DRAFT = "draft" (account_id, form, id, body, at)
         "on conflict (account_id, form) do update set id = excluded.id, body = excluded.body, at = excluded.at";
-    IDEMPOTENCY = "idempotency" (account_id, key, fingerprint, made, at) "on conflict do nothing";
+    IDEMPOTENCY = "idempotency" (account_id, key, fingerprint, made, at) "";
 }
 
 statements! {
@@ -45,6 +45,11 @@ statements! {
     UNSEE = Sql::same("update notice set seen_at = null where id = $2 and account_id = $1 and seen_at is not null");
     ONE_DRAFT = Sql::same("select id, form, body, at from draft where account_id = $1 and form = $2");
     DROP_DRAFT = Sql::same("delete from draft where account_id = $1 and form = $2");
+    /// The same request at the same time waits until this one is done, and then finds what it made. SQLite has one writer.
+    LOCK_KEY = Sql {
+        sqlite: "select 1 where $1 is not null and $2 is not null",
+        postgres: "select 1 from (select pg_advisory_xact_lock(hashtextextended('key ' || $1::text || ' ' || $2, 0))) as locked",
+    };
     MADE_BEFORE = Sql::same("select fingerprint, made from idempotency where account_id = $1 and key = $2");
 }
 
@@ -149,6 +154,9 @@ pub(crate) async fn drop_draft(link: &mut Link, account: AccountId, form: &str) 
 }
 
 pub(crate) async fn idempotent(link: &mut Link, account: AccountId, key: &str) -> Stored<Option<Idempotent>> {
+    if link.is_postgres() {
+        link.one(LOCK_KEY, args![account, key]).await?;
+    }
     let row = link.one(MADE_BEFORE, args![account, key]).await?;
     row.map(|row| {
         let mut f = row.fields();

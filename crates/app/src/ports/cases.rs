@@ -150,7 +150,7 @@ pub trait Cases {
     /// Drops the draft of an account for a form.
     async fn drop_draft(&mut self, account: AccountId, form: &str) -> Stored<()>;
 
-    /// What an account's request under this key made before.
+    /// What an account's request under this key made before. Until this transaction ends, the same question waits.
     async fn idempotent(&mut self, account: AccountId, key: &str) -> Stored<Option<Idempotent>>;
 
     /// Remembers what an account's request under this key made.

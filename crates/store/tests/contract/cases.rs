@@ -97,10 +97,36 @@ pub async fn the_same_key_remembers_the_first_request(fresh: &Fresh) {
     let first = Idempotent { fingerprint: [1; 32], made: id() };
     let mut tx = fresh.write().await;
     tx.remember(me, "k", &first, at(0)).await.unwrap();
-    tx.remember(me, "k", &Idempotent { fingerprint: [2; 32], made: id() }, at(1)).await.unwrap();
-    assert_eq!(tx.idempotent(me, "k").await.unwrap(), Some(first));
+    assert_eq!(tx.idempotent(me, "k").await.unwrap(), Some(first.clone()));
     assert_eq!(tx.idempotent(other, "k").await.unwrap(), None);
     tx.commit().await.unwrap();
+    let mut tx = fresh.write().await;
+    let again = Idempotent { fingerprint: [2; 32], made: id() };
+    assert!(tx.remember(me, "k", &again, at(1)).await.is_err(), "a key is never taken over");
+    drop(tx);
+    assert_eq!(fresh.write().await.idempotent(me, "k").await.unwrap(), Some(first));
+}
+
+/// Of requests under one key that come at the same moment, one makes and all the others find what it made.
+pub async fn the_same_key_at_the_same_moment_makes_once(fresh: &Fresh) {
+    let me = World::new(fresh).await.officer.account;
+    let mut requests = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let db = fresh.db.clone();
+        requests.spawn(async move {
+            let mut tx = db.write().await.unwrap();
+            if let Some(before) = tx.idempotent(me, "double").await.unwrap() {
+                return (before.made, false);
+            }
+            let what = Idempotent { fingerprint: [1; 32], made: id() };
+            tx.remember(me, "double", &what, at(0)).await.unwrap();
+            tx.commit().await.unwrap();
+            (what.made, true)
+        });
+    }
+    let done = requests.join_all().await;
+    assert_eq!(done.iter().filter(|(_, made)| *made).count(), 1, "{done:?}");
+    assert!(done.iter().all(|(made, _)| *made == done[0].0), "{done:?}");
 }
 
 pub async fn a_notice_is_told_once_seen_and_put_back(fresh: &Fresh) {

@@ -25,6 +25,7 @@ macro_rules! contract_on {
             cases: a_job_that_fails_comes_back_and_at_last_is_given_up,
             cases: a_draft_belongs_to_one_account_and_form,
             cases: the_same_key_remembers_the_first_request,
+            cases: the_same_key_at_the_same_moment_makes_once,
             cases: a_notice_is_told_once_seen_and_put_back,
             cases: duties_are_appointments_and_ends_of_orders,
             cases: reference_data_round_trips,
