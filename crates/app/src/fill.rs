@@ -4,6 +4,7 @@
 use crate::{events::NewEvent, ports::NewAccount};
 use domain::{
     agency::{Agency, Site},
+    duty::Duty,
     ids::{AccountId, AppointmentId, PersonId},
     involvement::Involvement,
     note::Note,
@@ -86,6 +87,8 @@ pub struct Batch {
     pub referrals: Vec<Referral>,
     /// Appointments.
     pub appointments: Vec<Appointment>,
+    /// What is due, with who opened it.
+    pub duties: Vec<(Duty, Stamp)>,
     /// Events, in the order of each chain. Chains begin in this batch or go on from an earlier one.
     pub events: Vec<NewEvent>,
 }

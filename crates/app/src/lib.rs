@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod chance;
 pub mod cx;
 pub mod drafts;
+pub mod duties;
 pub mod events;
 pub mod fill;
 pub mod installation;

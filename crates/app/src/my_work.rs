@@ -1,11 +1,8 @@
 //! My work: what is overdue, due, waiting for others, and new. The home of every role.
 
-use crate::{
-    App,
-    ports::{Duty, Notice},
-    refusal::Refusal,
-};
+use crate::{App, ports::Notice, refusal::Refusal};
 use domain::{
+    duty::Duty,
     ids::{NoticeId, PersonId},
     person::Identity,
     referral::Referral,

@@ -56,6 +56,8 @@ ids! {
     ReferralId;
     /// One service of an agency.
     ServiceId;
+    /// One thing that is due.
+    DutyId;
     /// One note about a person.
     NoteId;
     /// One risk flag.

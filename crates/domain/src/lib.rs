@@ -7,6 +7,7 @@ pub mod account;
 pub mod agency;
 pub mod calendar;
 pub mod code;
+pub mod duty;
 pub mod ids;
 pub mod involvement;
 pub mod note;

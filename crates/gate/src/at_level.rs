@@ -1,6 +1,7 @@
 //! What is left of a value at a level. Without a rule of its own a value shows in full or not at all.
 
 use domain::{
+    duty::Duty,
     involvement::Involvement,
     order::Order,
     pathway::Need,
@@ -48,6 +49,17 @@ impl AtLevel for RiskFlag {
         match level {
             Level::Full => Some(self),
             Level::Summary => Some(Self { detail: None, ..self }),
+            Level::Exists | Level::Signal => None,
+        }
+    }
+}
+
+/// In summary: what is due, when and from whom, without the words.
+impl AtLevel for Duty {
+    fn at_level(self, level: Level) -> Option<Self> {
+        match level {
+            Level::Full => Some(self),
+            Level::Summary => Some(Self { why: None, ..self }),
             Level::Exists | Level::Signal => None,
         }
     }

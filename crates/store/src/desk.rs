@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     fill::Appointment,
-    ports::{Draft, Duty, DutyKind, Idempotent, NewNotice, Notice, Stored},
+    ports::{Draft, Idempotent, NewNotice, Notice, Stored},
 };
 use domain::ids::{AccountId, NoticeId};
 use gate::ListFilter;
@@ -25,17 +25,6 @@ inserts! {
 }
 
 statements! {
-    /// `$8` the account, `$9` the last day, `$10` the rows. An order's end is due to its holder's staff on the team.
-    DUTIES = Sql::same(concat!(
-        "select d.subject, d.person_id, d.due, d.kind from (select a.id as subject, a.person_id, a.day as due, \
-         case when a.day < $3 then 'outcome_missing' else 'appointment' end as kind from appointment a \
-         where a.account_id = $8 and a.outcome is null and a.day <= $9 and ", visible!("a.person_id"),
-        " union all select o.id, o.person_id, o.ends, 'order_ends' from involvement t \
-         cross join court_order o where o.person_id = t.person_id and t.account_id = $8 and t.from_day <= $3 \
-         and (t.to_day is null or t.to_day >= $3) and o.holder_id = t.agency_id and o.ended is null and o.ends >= $3 \
-         and o.ends <= $9 and ", visible!("o.person_id"),
-        ") as d order by d.due, d.subject limit $10 + 0"
-    ));
     /// `$8` the account, `$9` the rows.
     NOTICES = Sql::same(concat!(
         "select m.id, m.person_id, m.referral_id, m.step, m.at from notice m where m.account_id = $8 \
@@ -67,28 +56,6 @@ pub(crate) fn appointment_args(one: &Appointment) -> Vec<Arg> {
         stamp.by,
         stamp.agency,
     ]
-}
-
-pub(crate) async fn duties(
-    link: &mut Link,
-    filter: &ListFilter,
-    account: AccountId,
-    today: Date,
-    until: Date,
-    limit: u32,
-) -> Stored<Vec<Duty>> {
-    if filter.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut args = filter_args(filter, today);
-    args.extend([account.arg(), until.arg(), limit.arg()]);
-    let rows = link.all(DUTIES, args).await?;
-    rows.iter()
-        .map(|row| {
-            let mut f = row.fields();
-            Ok(Duty { subject: f.next()?, person: f.next()?, due: f.next()?, what: f.next::<DutyKind>()? })
-        })
-        .collect()
 }
 
 pub(crate) async fn notices(

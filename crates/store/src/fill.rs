@@ -3,7 +3,7 @@
 use crate::{
     account, agency,
     bulk::Insert,
-    desk, event, involvement,
+    desk, duty, event, involvement,
     link::Link,
     need, note, order, person, referral, risk, service,
     sql::{Arg, args},
@@ -33,7 +33,7 @@ pub(crate) async fn fill(link: &mut Link, batch: Batch) -> Stored<()> {
     for (identity, at) in &batch.people {
         identities.append(&mut person::person_args(identity, *at)?);
     }
-    let steps: [(Insert, Vec<Arg>); 21] = [
+    let steps: [(Insert, Vec<Arg>); 22] = [
         (agency::AGENCY, columns(&batch.agencies, |one| agency::agency_args(one, at))),
         (agency::SITE, columns(&batch.sites, agency::site_args)),
         (account::ACCOUNT, columns(&batch.accounts, |one| account::account_args(one, at))),
@@ -63,6 +63,7 @@ pub(crate) async fn fill(link: &mut Link, batch: Batch) -> Stored<()> {
         (referral::REFERRAL, columns(&batch.referrals, referral_columns)),
         (referral::FACT, columns(&batch.referrals, fact_columns)),
         (desk::APPOINTMENT, columns(&batch.appointments, desk::appointment_args)),
+        (duty::DUTY, columns(&batch.duties, |(one, stamp)| duty::duty_args(one, stamp))),
     ];
     for (insert, args) in steps {
         let rows = args.len() / insert.width;

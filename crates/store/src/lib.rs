@@ -13,6 +13,7 @@ mod counting;
 mod db;
 mod desk;
 mod dialect;
+mod duty;
 mod error;
 mod event;
 mod examine;

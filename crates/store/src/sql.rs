@@ -11,9 +11,9 @@ use app::ports::{StoreError, Stored};
 use domain::{
     agency::AgencyKind,
     ids::{
-        AccountId, AgencyId, AppointmentId, DraftId, EventId, InvitationId, InvolvementId, JobId, LedgerId,
-        NeedId, NoteId, NoticeId, OrderId, PartnershipId, PersonId, ReferralId, RequirementId, RiskFlagId,
-        ServiceId, SessionId, SiteId, TokenId,
+        AccountId, AgencyId, AppointmentId, DraftId, DutyId, EventId, InvitationId, InvolvementId, JobId,
+        LedgerId, NeedId, NoteId, NoticeId, OrderId, PartnershipId, PersonId, ReferralId, RequirementId,
+        RiskFlagId, ServiceId, SessionId, SiteId, TokenId,
     },
     text::{Line, Prose},
 };
@@ -228,6 +228,7 @@ ids!(
     LedgerId,
     NeedId,
     NoteId,
+    DutyId,
     NoticeId,
     OrderId,
     PartnershipId,
@@ -265,7 +266,8 @@ codes!(
     AgencyKind,
     app::events::EventKind,
     app::jobs::JobKind,
-    app::ports::DutyKind,
+    domain::duty::Closing,
+    domain::duty::DutyKind,
     domain::involvement::InvolvementRole,
     domain::order::OrderKind,
     domain::order::Unit,

@@ -1,8 +1,9 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, bulk::Insert, chain, db, desk, event, examine, installation, involvement, job, ledger,
-    migrate, need, note, order, person, referral, risk, search, service, session, sql::Sql, standing, sweep,
+    account, agency, bulk::Insert, chain, db, desk, duty, event, examine, installation, involvement, job,
+    ledger, migrate, need, note, order, person, referral, risk, search, service, session, sql::Sql, standing,
+    sweep,
 };
 
 /// One statement.
@@ -24,6 +25,7 @@ pub fn statements() -> Vec<Text> {
         ("chain", chain::STATEMENTS),
         ("db", db::STATEMENTS),
         ("desk", desk::STATEMENTS),
+        ("duty", duty::STATEMENTS),
         ("event", event::STATEMENTS),
         ("examine", examine::STATEMENTS),
         ("installation", installation::STATEMENTS),
@@ -47,6 +49,7 @@ pub fn statements() -> Vec<Text> {
         ("account", account::INSERTS),
         ("agency", agency::INSERTS),
         ("desk", desk::INSERTS),
+        ("duty", duty::INSERTS),
         ("event", event::INSERTS),
         ("involvement", involvement::INSERTS),
         ("job", job::INSERTS),

@@ -1,4 +1,5 @@
-//! One transaction as the ports see it. Each method is one call into the module of its noun.
+//! One transaction as the ports see it. Each method is one call into the module of its noun; a noun with a port of its own
+//! implements it in its module.
 
 use crate::{
     account, agency, desk, event, involvement, job, ledger, link::Link, need, note, order, person, referral,
@@ -8,9 +9,9 @@ use app::{
     events::{NewEvent, TimelineEvent},
     ledger::{LedgerRow, Look},
     ports::{
-        Accounts, AgencyLine, Cases, Credentials, Draft, Duty, Idempotent, InboxQuery, Invitation, Job,
-        NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Referrals,
-        SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
+        Accounts, AgencyLine, Cases, Credentials, Draft, Idempotent, InboxQuery, Invitation, Job, NewAccount,
+        NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Referrals, SearchQuery,
+        SessionLine, Stored, Throttle, TokenLine, Tx,
     },
 };
 use async_trait::async_trait;
@@ -37,7 +38,7 @@ use jiff::{Timestamp, civil::Date};
 
 /// An open transaction.
 pub(crate) struct StoreTx {
-    link: Link,
+    pub(crate) link: Link,
 }
 
 impl StoreTx {
@@ -368,17 +369,6 @@ impl Accounts for StoreTx {
 
 #[async_trait]
 impl Cases for StoreTx {
-    async fn duties(
-        &mut self,
-        filter: &ListFilter,
-        account: AccountId,
-        today: Date,
-        until: Date,
-        limit: u32,
-    ) -> Stored<Vec<Duty>> {
-        desk::duties(&mut self.link, filter, account, today, until, limit).await
-    }
-
     async fn notices(
         &mut self,
         filter: &ListFilter,

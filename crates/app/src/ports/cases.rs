@@ -66,28 +66,6 @@ pub struct Notice {
     pub at: Timestamp,
 }
 
-/// An appointment or other dated duty of one account, as My work lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Duty {
-    /// What it is about: the order or requirement that ends, the appointment.
-    pub subject: Uuid,
-    /// Whose record.
-    pub person: PersonId,
-    /// When it is due.
-    pub due: Date,
-    /// What is due.
-    pub what: DutyKind,
-}
-
-domain::codes! {
-    /// Kinds of dated duty.
-    DutyKind {
-        Appointment = "appointment", "Appointment";
-        OutcomeMissing = "outcome_missing", "Record what became of the appointment";
-        OrderEnds = "order_ends", "Order ends: tell every agency still involved";
-    }
-}
-
 /// A form that somebody began. Belongs to one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -113,16 +91,6 @@ pub struct Idempotent {
 /// Ports for what surrounds a case.
 #[async_trait]
 pub trait Cases {
-    /// Dated duties of `account` from overdue up to `until`, as far as the filter shows the people; soonest first.
-    async fn duties(
-        &mut self,
-        filter: &ListFilter,
-        account: AccountId,
-        today: Date,
-        until: Date,
-        limit: u32,
-    ) -> Stored<Vec<Duty>>;
-
     /// Unseen notices of an account, newest first, as far as the filter shows the people.
     async fn notices(
         &mut self,

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod cases;
+mod duties;
 mod people;
 mod referrals;
 
@@ -12,7 +13,8 @@ pub use accounts::{
     Accounts, AgencyLine, Credentials, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Origin,
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
 };
-pub use cases::{Cases, Draft, Duty, DutyKind, Idempotent, Job, NewJob, NewNotice, Notice};
+pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
+pub use duties::{AfterDuty, Duties};
 pub use people::{People, SearchQuery};
 pub use referrals::{InboxQuery, Referrals};
 
@@ -162,7 +164,7 @@ pub struct Verified {
 
 /// One transaction. Dropping it undoes it.
 #[async_trait]
-pub trait Tx: People + Referrals + Accounts + Cases + Send {
+pub trait Tx: People + Referrals + Accounts + Cases + Duties + Send {
     /// Makes it durable.
     async fn commit(self: Box<Self>) -> Stored<()>;
 

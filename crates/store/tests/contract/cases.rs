@@ -1,21 +1,20 @@
 //! Jobs, drafts, notices, duties, and the memory of requests.
 
-use super::{
-    fixture::{Fresh, TODAY, World, at, id, stamp},
-    people::an_order,
-};
+use super::fixture::{Fresh, TODAY, World, at, id, stamp};
 use app::{
     fill,
     jobs::JobKind,
-    ports::{Draft, DutyKind, Idempotent, Job, NewJob, NewNotice, Store as _},
+    ports::{Draft, Idempotent, Job, NewJob, NewNotice, Store as _},
 };
 use domain::{
     agency::{Agency, AgencyKind, Site},
-    ids::JobId,
+    duty::{Closing, Duty, DutyKind, Owner},
+    ids::{DutyId, JobId, PersonId},
     order::{RequirementKind, Unit},
     pathway::Pathway,
     referral::Move,
     section::Purpose,
+    text::Line,
 };
 use jiff::{ToSpan, civil::date};
 
@@ -167,55 +166,68 @@ pub async fn a_notice_is_told_once_seen_and_put_back(fresh: &Fresh) {
     assert_eq!(tx.notices(&filter, me, TODAY, 1).await.unwrap()[0].id, new.id);
 }
 
-pub async fn duties_are_appointments_and_ends_of_orders(fresh: &Fresh) {
+fn due(person: PersonId, owner: Owner, days: i64, kind: DutyKind) -> Duty {
+    let (due, why) = (TODAY.saturating_add(days.days()), Some(Line::new("The order says so").unwrap()));
+    Duty { id: id(), person, kind, owner, due, subject: id::<DutyId>().0, why }
+}
+
+pub async fn duties_are_listed_for_whom_they_fall_to(fresh: &Fresh) {
     let world = World::new(fresh).await;
     let me = world.officer;
     let person = world.person(fresh, "Ada", "Crane").await.person;
-    let appointment = |days: i64, outcome: Option<&str>| fill::Appointment {
-        id: id(),
-        person,
-        account: me.account,
-        at: at(0),
-        day: TODAY.saturating_add(days.days()),
-        place: "Castle Street".into(),
-        outcome: outcome.map(str::to_owned),
-        stamp: stamp(me, at(0)),
-    };
-    let (missing, ahead) = (appointment(-3, None), appointment(4, None));
-    let mut ends = an_order(person, me.agency);
-    ends.ends = TODAY.saturating_add(2.days());
-    let mut ended = an_order(person, me.agency);
-    ended.ends = TODAY.saturating_add(2.days());
-    ended.ended = Some(TODAY);
-    let mut anothers = an_order(person, world.worker.agency);
-    anothers.ends = TODAY.saturating_add(2.days());
-    let batch = fill::Batch {
-        orders: vec![ends.clone(), ended, anothers],
-        appointments: vec![
-            missing.clone(),
-            ahead.clone(),
-            appointment(-2, Some("kept")),
-            appointment(40, None),
-        ],
-        ..fill::Batch::default()
-    };
-    fresh.db.fill(batch).await.unwrap();
+    let mine = Owner { agency: me.agency, account: Some(me.account) };
+    let team = Owner { agency: me.agency, account: None };
+    let late = due(person, mine, -3, DutyKind::Appointment);
+    let soon = due(person, mine, 4, DutyKind::OrderEnds);
+    let far = due(person, mine, 40, DutyKind::PlanReview);
+    let unnamed = due(person, team, 1, DutyKind::Allocate);
+    let mut tx = fresh.write().await;
+    let all = [late.clone(), soon.clone(), far, unnamed.clone()];
+    tx.open_duties(&all, &stamp(me, at(0))).await.unwrap();
+    tx.commit().await.unwrap();
+
     let filter = world.gate.visible_to(&me.viewer, Purpose::Supervision);
-    let mut tx = fresh.read().await;
     let until = TODAY.saturating_add(14.days());
+    let mut tx = fresh.read().await;
     let duties = tx.duties(&filter, me.account, TODAY, until, 9).await.unwrap();
-    let found: Vec<_> = duties.iter().map(|duty| (duty.subject, duty.what, duty.due)).collect();
-    assert_eq!(
-        found,
-        [
-            (missing.id.0, DutyKind::OutcomeMissing, missing.day),
-            (ends.id.0, DutyKind::OrderEnds, ends.ends),
-            (ahead.id.0, DutyKind::Appointment, ahead.day),
-        ]
-    );
-    assert_eq!(tx.duties(&filter, me.account, TODAY, until, 1).await.unwrap().len(), 1);
+    assert_eq!(duties, [late.clone(), soon.clone()]);
+    assert_eq!(tx.duties(&filter, me.account, TODAY, until, 1).await.unwrap(), std::slice::from_ref(&late));
+    let first = tx.duties_of_agency(&filter, me.agency, TODAY, until, None, 2).await.unwrap();
+    assert_eq!(first, [late.clone(), unnamed.clone()]);
+    let after = Some((unnamed.due, unnamed.id));
+    let rest = tx.duties_of_agency(&filter, me.agency, TODAY, until, after, 9).await.unwrap();
+    assert_eq!(rest, std::slice::from_ref(&soon));
+    assert_eq!(tx.duties_about(person, 9).await.unwrap().len(), 4);
     let other = world.gate.visible_to(&world.worker.viewer, Purpose::Supervision);
     assert_eq!(tx.duties(&other, world.worker.account, TODAY, until, 9).await.unwrap(), []);
+    assert_eq!(tx.duties_of_agency(&other, me.agency, TODAY, until, None, 9).await.unwrap(), []);
+}
+
+pub async fn a_duty_is_moved_handed_over_and_closed_once(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let me = world.officer;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let mine = Owner { agency: me.agency, account: Some(me.account) };
+    let team = Owner { agency: me.agency, account: None };
+    let one = due(person, team, 1, DutyKind::Allocate);
+    let of_another = due(person, team, 1, DutyKind::Allocate);
+    let by = stamp(me, at(0));
+    let mut tx = fresh.write().await;
+    tx.open_duties(&[one.clone(), of_another.clone()], &by).await.unwrap();
+    let kinds = [DutyKind::Allocate, DutyKind::PlanReview];
+    let later = TODAY.saturating_add(9.days());
+    assert_eq!(tx.move_duties(person, one.subject, &kinds, later).await.unwrap(), 1);
+    assert_eq!(tx.hand_over_duties(person, team, mine).await.unwrap(), 2);
+    assert_eq!(tx.hand_over_duties(person, team, mine).await.unwrap(), 0);
+    let done = Closing::Done;
+    assert_eq!(tx.close_duties(person, of_another.subject, &kinds, done, &by).await.unwrap(), 1);
+    assert_eq!(tx.close_duties(person, of_another.subject, &kinds, done, &by).await.unwrap(), 0);
+    assert_eq!(tx.move_duties(person, of_another.subject, &kinds, later).await.unwrap(), 0);
+    tx.commit().await.unwrap();
+    let filter = world.gate.visible_to(&me.viewer, Purpose::Supervision);
+    let mut tx = fresh.read().await;
+    let left = tx.duties(&filter, me.account, TODAY, later, 9).await.unwrap();
+    assert_eq!(left, [Duty { due: later, owner: mine, ..one }]);
 }
 
 pub async fn reference_data_round_trips(fresh: &Fresh) {

@@ -6,6 +6,7 @@ use app::{
     ports::{InboxQuery, NewNotice, SearchQuery, Store as _, Tx},
 };
 use domain::{
+    duty::{Duty, DutyKind, Owner},
     ids::PersonId,
     involvement::{Involvement, InvolvementRole},
     referral::{DeclineReason, Fact, Move, Referral, Request, State},
@@ -124,16 +125,10 @@ fn rows(world: &World, cases: &[(PersonId, Case)]) -> fill::Batch {
             batch.limited.push(fill::LimitedAccess { person, named, from: day(*from) });
         }
         for one in staff {
-            batch.appointments.push(fill::Appointment {
-                id: id(),
-                person,
-                account: one.account,
-                at: at(0),
-                day: TODAY,
-                place: "Office".into(),
-                outcome: None,
-                stamp: stamp(one, at(0)),
-            });
+            let owner = Owner { agency: one.agency, account: Some(one.account) };
+            let (subject, kind) = (one.account.0, DutyKind::Appointment);
+            let duty = Duty { id: id(), person, kind, owner, due: TODAY, subject, why: None };
+            batch.duties.push((duty, stamp(one, at(0))));
         }
     }
     batch

@@ -11,7 +11,8 @@ use app::{
 };
 use domain::{
     agency::AgencyKind,
-    ids::{AppointmentId, RequirementId},
+    duty::{Duty, DutyKind, Owner},
+    ids::{AppointmentId, DutyId, PersonId, RequirementId},
     note::Note,
     order::{Order, Requirement},
     pathway::Need,
@@ -20,8 +21,9 @@ use domain::{
     stamp::Stamp,
     text::Prose,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use synth::{Attendance, Excuse, MeetingStage, Person, ThreeWayMeeting};
+use uuid::Uuid;
 
 /// Adds the orders; gives the ids of each order's requirements, since referrals name them by their places.
 pub fn orders(
@@ -60,6 +62,12 @@ pub fn orders(
             requirements,
         };
         telling.tell(stamp, EventKind::OrderMade, Section::Court, Some(order.id.0), body::order(&order));
+        if let (None, Some(lead)) = (order.ended, person.lead()) {
+            let account = telling.roster.account(lead.account)?;
+            let owner = Owner { agency: telling.roster.agency(lead.agency)?.id, account: Some(account) };
+            let duty = due(telling.person, DutyKind::OrderEnds, owner, order.ends, order.id.0);
+            batch.duties.push((Duty { id: telling.id(stamp.at), ..duty }, stamp));
+        }
         batch.orders.push(order);
     }
     Ok(ids)
@@ -145,9 +153,20 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
             let said = body::appointment_outcome(outcome, invented.reason_given);
             telling.tell(stamp, EventKind::AppointmentOutcome, section, Some(id.0), said);
         }
+        if appointment.outcome.is_none() {
+            let agency = telling.roster.agency(invented.agency)?.id;
+            let owner = Owner { agency, account: Some(appointment.account) };
+            let duty = due(telling.person, DutyKind::Appointment, owner, appointment.day, id.0);
+            batch.duties.push((Duty { id: telling.id(booked.at), ..duty }, booked));
+        }
         batch.appointments.push(appointment);
     }
     Ok(())
+}
+
+/// Something due, but for its id.
+fn due(person: PersonId, kind: DutyKind, owner: Owner, due: Date, subject: Uuid) -> Duty {
+    Duty { id: DutyId(Uuid::nil()), person, kind, owner, due, subject, why: None }
 }
 
 /// What became of an appointment, as its code; `None` while it lies ahead.

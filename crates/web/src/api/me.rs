@@ -11,11 +11,8 @@ use crate::{
     form::{Query, cursor},
     paths::api as paths,
 };
-use app::{
-    my_work as desk, people,
-    ports::{Duty, Notice},
-};
-use domain::{ids::PersonId, person::Identity};
+use app::{my_work as desk, people, ports::Notice};
+use domain::{duty::Duty, ids::PersonId, person::Identity};
 use http::StatusCode;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -58,6 +55,7 @@ struct DutyOut {
     #[schema(format = Date)]
     due: String,
     subject: Uuid,
+    why: Option<String>,
     person: IdentityOut,
 }
 
@@ -94,9 +92,10 @@ pub(super) struct MyWorkOut {
 
 fn duty((duty, who): &(Duty, Identity), today: Date) -> DutyOut {
     DutyOut {
-        what: coded!(duty.what),
+        what: coded!(duty.kind),
         due: duty.due.to_string(),
         subject: duty.subject,
+        why: duty.why.as_ref().map(|why| why.as_str().to_owned()),
         person: IdentityOut::of(who, today),
     }
 }

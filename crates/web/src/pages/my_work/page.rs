@@ -9,13 +9,10 @@ use crate::{
     },
     paths, words,
 };
-use app::{
-    my_work::MyWork,
-    people::Caseload,
-    ports::{Duty as Due, DutyKind, Notice},
-};
+use app::{my_work::MyWork, people::Caseload, ports::Notice};
 use askama::Template;
 use domain::{
+    duty::{Duty as Due, DutyKind},
     ids::NoticeId,
     person::Identity,
     referral::{Fact, Referral},
@@ -169,19 +166,21 @@ fn due(work: &MyWork) -> Card {
 }
 
 fn duty(due: &Due, who: &Identity, today: Date) -> Duty {
-    let (href, why) = match due.what {
+    let near = words::near(due.due, today);
+    let (what, href, why) = match due.kind {
         DutyKind::OrderEnds => {
-            (paths::person_order(due.person), format!("the order ends {}", words::near(due.due, today)))
+            (due.kind.words(), paths::person_order(due.person), format!("the order ends {near}"))
         }
-        DutyKind::OutcomeMissing => {
-            (paths::person(due.person), format!("it was {}", words::near(due.due, today)))
+        DutyKind::Appointment if due.is_overdue(today) => {
+            ("Record what became of the appointment", paths::person(due.person), format!("it was {near}"))
         }
-        DutyKind::Appointment => (paths::person(due.person), words::near(due.due, today)),
+        kind => (kind.words(), paths::person(due.person), near),
     };
+    let why = due.why.as_ref().map_or(why, |words| words.as_str().to_owned());
     Duty {
         date: words::day(due.due).into(),
         datetime: due.due.to_string().into(),
-        what: due.what.words().into(),
+        what: what.into(),
         href: href.into(),
         whom: who.called().into(),
         whom_href: paths::person(due.person).into(),
@@ -247,14 +246,19 @@ mod tests {
         referrals::say::tests::referral,
     };
     use domain::{
-        ids::{PersonId, ReferralId},
+        duty::Owner,
+        ids::{AgencyId, DutyId, PersonId, ReferralId},
         referral::Move,
     };
     use jiff::{Timestamp, civil::date};
     use uuid::Uuid;
 
     fn desk() -> Desk {
-        let due = |day, what| Due { subject: Uuid::nil(), person: addy().person, due: day, what };
+        let owner = Owner { agency: AgencyId(Uuid::nil()), account: None };
+        let due = |day, kind| {
+            let (id, person, subject) = (DutyId(Uuid::nil()), addy().person, Uuid::nil());
+            Due { id, person, kind, owner, due: day, subject, why: None }
+        };
         let notice = Notice {
             id: NoticeId(Uuid::from_u128(5)),
             person: PersonId(Uuid::from_u128(7)),
@@ -266,7 +270,7 @@ mod tests {
             today: TODAY,
             caseload: 38,
             inbox: Some(4),
-            overdue: vec![(due(date(2026, 11, 19), DutyKind::OutcomeMissing), addy())],
+            overdue: vec![(due(date(2026, 11, 19), DutyKind::Appointment), addy())],
             due: vec![(due(date(2026, 11, 26), DutyKind::OrderEnds), addy())],
             waiting: vec![(referral(vec![Fact::Sent]), addy(), "Northmoor Alcohol Service".into())],
             new: vec![(notice, addy())],

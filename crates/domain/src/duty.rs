@@ -1,0 +1,125 @@
+//! What is due: a dated fact that somebody owes something on a person's record, closed by a later fact.
+//!
+//! An open duty always has a day and an owner; a duty that nobody is named for is the agency's, until somebody is. Nothing
+//! else in the record says what is due, so that one list serves the person's page, a desk, a team and a digest.
+
+use crate::{
+    codes,
+    ids::{AccountId, AgencyId, DutyId, PersonId},
+    section::Section,
+    text::Line,
+};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+codes! {
+    /// What is due.
+    DutyKind {
+        Appointment = "appointment", "Appointment";
+        OrderEnds = "order_ends", "Order ends: tell every agency still involved";
+        ServeCopies = "serve_copies", "Give out copies of the order";
+        Allocate = "allocate", "Allocate to a practitioner";
+        FirstAppointment = "first_appointment", "First appointment after sentence";
+        InitialPlan = "initial_plan", "First plan";
+        PlanReview = "plan_review", "Review the plan";
+        ThreeWayMeeting = "three_way_meeting", "Three-way meeting";
+        JointMeeting = "joint_meeting", "Joint meeting";
+        ActionDue = "action_due", "Action from a meeting";
+        DecideAbsence = "decide_absence", "Decide: is the reason for the absence acceptable?";
+        EvidenceDue = "evidence_due", "Evidence for an absence";
+        GiveWarning = "give_warning", "Give the warning";
+        Enforce = "enforce", "Begin enforcement";
+        FeedbackDue = "feedback_due", "Feedback on a session";
+        ReferralAnswer = "referral_answer", "Answer a referral";
+        ReferralInformation = "referral_information", "Give the information that was asked for";
+        ReferralBook = "referral_book", "Book the first appointment";
+        ReferralBegin = "referral_begin", "Begin the service";
+        ReferralElsewhere = "referral_elsewhere", "Find another way: the referral was not taken up";
+        ProtocolReview = "protocol_review", "Review the pathway with its partners";
+        AcknowledgeEnd = "acknowledge_end", "Acknowledge that probation's part ends";
+        OutcomeAtEnd = "outcome_at_end", "Record outcomes at the end of the order";
+        PaperAssessment = "paper_assessment", "Assess on paper for court";
+        Screening = "screening", "Screen at court";
+        AlertToRead = "alert_to_read", "Read the alert";
+        StartLate = "start_late", "Has not begun in time";
+    }
+}
+
+impl DutyKind {
+    /// The section of the record in which such a duty lies: whoever may not read that is not told that it is due.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::ServeCopies
+            | Self::Allocate
+            | Self::OrderEnds
+            | Self::AcknowledgeEnd
+            | Self::PaperAssessment
+            | Self::Screening => Section::Court,
+            Self::Appointment
+            | Self::FirstAppointment
+            | Self::DecideAbsence
+            | Self::EvidenceDue
+            | Self::GiveWarning
+            | Self::Enforce
+            | Self::FeedbackDue => Section::Compliance,
+            Self::AlertToRead => Section::Risk,
+            Self::ReferralAnswer
+            | Self::ReferralInformation
+            | Self::ReferralBook
+            | Self::ReferralBegin
+            | Self::ReferralElsewhere
+            | Self::StartLate
+            | Self::InitialPlan
+            | Self::PlanReview
+            | Self::ThreeWayMeeting
+            | Self::JointMeeting
+            | Self::ActionDue
+            | Self::ProtocolReview
+            | Self::OutcomeAtEnd => Section::Plan,
+        }
+    }
+}
+
+codes! {
+    /// How a duty came to its end.
+    Closing {
+        Done = "done", "Done";
+        Overtaken = "overtaken", "No longer needed";
+        Undone = "undone", "Opened by mistake";
+    }
+}
+
+/// Who owes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Owner {
+    /// The agency.
+    pub agency: AgencyId,
+    /// Who there; nobody yet, and then its team.
+    pub account: Option<AccountId>,
+}
+
+/// Something that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// Its id.
+    pub id: DutyId,
+    /// On whose record.
+    pub person: PersonId,
+    /// What.
+    pub kind: DutyKind,
+    /// Who owes it.
+    pub owner: Owner,
+    /// By which day in London.
+    pub due: Date,
+    /// The order, referral, appointment, meeting or failure that it follows from.
+    pub subject: Uuid,
+    /// Why now, in words for the owner.
+    pub why: Option<Line>,
+}
+
+impl Duty {
+    /// Whether its day has passed.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.due < today
+    }
+}

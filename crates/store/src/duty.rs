@@ -1,0 +1,183 @@
+//! What is due.
+
+use crate::{
+    bulk::inserts,
+    sql::{Arg, Param, Row, Sql, args, statements},
+    standing::{filter_args, visible},
+    tx::StoreTx,
+};
+use app::ports::{AfterDuty, Duties, Stored};
+use async_trait::async_trait;
+use domain::{
+    duty::{Closing, Duty, DutyKind, Owner},
+    ids::{AccountId, AgencyId, DutyId, PersonId},
+    stamp::Stamp,
+};
+use gate::{Label, ListFilter, Sealed};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+inserts! {
+    DUTY = "duty" (
+        person_id, id, kind, owner_agency_id, owner_account_id, due, subject, why, at, by_account, agency_id
+    ) "";
+}
+
+/// The columns that [`read`] reads.
+macro_rules! columns {
+    () => {
+        "d.person_id, d.id, d.kind, d.owner_agency_id, d.owner_account_id, d.due, d.subject, d.why from duty d"
+    };
+}
+
+statements! {
+    CLOSE = Sql::same(
+        "update duty set closed_at = $4, closing = $5, closed_by = $6 \
+         where person_id = $1 and subject = $2 and kind = $3 and closed_at is null"
+    );
+    MOVE = Sql::same(
+        "update duty set due = $4 where person_id = $1 and subject = $2 and kind = $3 and closed_at is null"
+    );
+    HAND_OVER = Sql::same(
+        "update duty set owner_agency_id = $4, owner_account_id = $5 where person_id = $1 and owner_agency_id = $2 \
+         and owner_account_id = $3 and closed_at is null"
+    );
+    HAND_OVER_UNNAMED = Sql::same(
+        "update duty set owner_agency_id = $3, owner_account_id = $4 where person_id = $1 and owner_agency_id = $2 \
+         and owner_account_id is null and closed_at is null"
+    );
+    /// `$8` the account, `$9` the last day, `$10` the rows.
+    OF_ACCOUNT = Sql::same(concat!(
+        "select ", columns!(), " where d.owner_account_id = $8 and d.closed_at is null and d.due <= $9 and ",
+        visible!("d.person_id"), " order by d.due, d.id limit $10 + 0"
+    ));
+    /// `$8` the agency, `$9` the last day, `$10` and `$11` where to go on, `$12` the rows.
+    OF_AGENCY = Sql::same(concat!(
+        "select ", columns!(), " where d.owner_agency_id = $8 and d.closed_at is null and d.due <= $9 \
+         and (d.due, d.id) > ($10, $11) and ",
+        visible!("d.person_id"), " order by d.due, d.id limit $12 + 0"
+    ));
+    ABOUT = Sql::same(concat!(
+        "select ", columns!(), " where d.person_id = $1 and d.closed_at is null order by d.due, d.id limit $2 + 0"
+    ));
+}
+
+pub(crate) fn duty_args(duty: &Duty, stamp: &Stamp) -> Vec<Arg> {
+    args![
+        duty.person,
+        duty.id,
+        duty.kind,
+        duty.owner.agency,
+        duty.owner.account,
+        duty.due,
+        duty.subject,
+        duty.why,
+        stamp.at,
+        stamp.by,
+        stamp.agency,
+    ]
+}
+
+fn read(row: &Row) -> Stored<Duty> {
+    let mut f = row.fields();
+    Ok(Duty {
+        person: f.next()?,
+        id: f.next()?,
+        kind: f.next()?,
+        owner: Owner { agency: f.next()?, account: f.maybe()? },
+        due: f.next()?,
+        subject: f.next()?,
+        why: f.maybe()?,
+    })
+}
+
+#[async_trait]
+impl Duties for StoreTx {
+    async fn open_duties(&mut self, duties: &[Duty], stamp: &Stamp) -> Stored<()> {
+        let args = duties.iter().flat_map(|duty| duty_args(duty, stamp)).collect();
+        DUTY.run(&mut self.link, args).await.map(drop)
+    }
+
+    async fn close_duties(
+        &mut self,
+        person: PersonId,
+        subject: Uuid,
+        kinds: &[DutyKind],
+        closing: Closing,
+        stamp: &Stamp,
+    ) -> Stored<u64> {
+        let mut closed = 0;
+        for kind in kinds {
+            closed +=
+                self.link.run(CLOSE, args![person, subject, *kind, stamp.at, closing, stamp.by]).await?;
+        }
+        Ok(closed)
+    }
+
+    async fn move_duties(
+        &mut self,
+        person: PersonId,
+        subject: Uuid,
+        kinds: &[DutyKind],
+        due: Date,
+    ) -> Stored<u64> {
+        let mut moved = 0;
+        for kind in kinds {
+            moved += self.link.run(MOVE, args![person, subject, *kind, due]).await?;
+        }
+        Ok(moved)
+    }
+
+    async fn hand_over_duties(&mut self, person: PersonId, from: Owner, to: Owner) -> Stored<u64> {
+        let (text, args) = match from.account {
+            Some(account) => (HAND_OVER, args![person, from.agency, account, to.agency, to.account]),
+            None => (HAND_OVER_UNNAMED, args![person, from.agency, to.agency, to.account]),
+        };
+        self.link.run(text, args).await
+    }
+
+    async fn duties(
+        &mut self,
+        filter: &ListFilter,
+        account: AccountId,
+        today: Date,
+        until: Date,
+        limit: u32,
+    ) -> Stored<Vec<Duty>> {
+        if filter.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut args = filter_args(filter, today);
+        args.extend([account.arg(), until.arg(), limit.arg()]);
+        self.link.all(OF_ACCOUNT, args).await?.iter().map(read).collect()
+    }
+
+    async fn duties_of_agency(
+        &mut self,
+        filter: &ListFilter,
+        agency: AgencyId,
+        today: Date,
+        until: Date,
+        after: AfterDuty,
+        limit: u32,
+    ) -> Stored<Vec<Duty>> {
+        if filter.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Days are kept as text, where the earliest is the empty one.
+        let (day, id) = after.map_or((String::new(), DutyId(Uuid::nil())), |(day, id)| (day.to_string(), id));
+        let mut args = filter_args(filter, today);
+        args.extend([agency.arg(), until.arg(), day.arg(), id.arg(), limit.arg()]);
+        self.link.all(OF_AGENCY, args).await?.iter().map(read).collect()
+    }
+
+    async fn duties_about(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Duty>>> {
+        let rows = self.link.all(ABOUT, args![person, limit]).await?;
+        rows.iter()
+            .map(|row| {
+                let duty = read(row)?;
+                Ok(Sealed::new(Label::own(duty.person, duty.kind.section(), duty.owner.agency), duty))
+            })
+            .collect()
+    }
+}
