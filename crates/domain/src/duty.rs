@@ -22,7 +22,9 @@ codes! {
         FirstAppointment = "first_appointment", "First appointment after sentence";
         InitialPlan = "initial_plan", "First plan";
         PlanReview = "plan_review", "Review the plan";
-        ThreeWayMeeting = "three_way_meeting", "Three-way meeting";
+        ThreeWayStart = "three_way_start", "Three-way meeting at the start";
+        ThreeWayMiddle = "three_way_middle", "Three-way meeting in the middle";
+        ThreeWayEnd = "three_way_end", "Three-way meeting at the end";
         JointMeeting = "joint_meeting", "Joint meeting";
         ActionDue = "action_due", "Action from a meeting";
         DecideAbsence = "decide_absence", "Decide: is the reason for the absence acceptable?";
@@ -71,7 +73,9 @@ impl DutyKind {
             | Self::StartLate
             | Self::InitialPlan
             | Self::PlanReview
-            | Self::ThreeWayMeeting
+            | Self::ThreeWayStart
+            | Self::ThreeWayMiddle
+            | Self::ThreeWayEnd
             | Self::JointMeeting
             | Self::ActionDue
             | Self::ProtocolReview
