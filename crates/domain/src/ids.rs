@@ -84,4 +84,20 @@ ids! {
     DraftId;
     /// One agreement.
     AgreementId;
+    /// One administration of AUDIT.
+    AuditId;
+    /// One consent that was asked for.
+    ConsentId;
+    /// One first contact: somebody came, was screened, refused, or was not asked.
+    FirstContactId;
+    /// One assessment made at a first contact.
+    ScreeningId;
+    /// One recommendation to a court.
+    RecommendationId;
+    /// One entry by a way other than court.
+    WayInId;
+    /// One defendant at one hearing of one case, as court lists tell it.
+    CourtEntryId;
+    /// One loading of one court list.
+    CourtFeedId;
 }

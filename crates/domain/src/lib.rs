@@ -8,6 +8,7 @@ pub mod agency;
 pub mod calendar;
 pub mod code;
 pub mod duty;
+pub mod hearing;
 pub mod ids;
 pub mod involvement;
 pub mod note;
