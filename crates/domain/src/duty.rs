@@ -20,6 +20,7 @@ codes! {
         ServeCopies = "serve_copies", "Give out copies of the order";
         Allocate = "allocate", "Allocate to a practitioner";
         FirstAppointment = "first_appointment", "First appointment after sentence";
+        ReferRequirement = "refer_requirement", "Refer the requirement to its provider";
         InitialPlan = "initial_plan", "First plan";
         PlanReview = "plan_review", "Review the plan";
         ThreeWayStart = "three_way_start", "Three-way meeting at the start";
@@ -52,6 +53,7 @@ impl DutyKind {
     pub const fn section(self) -> Section {
         match self {
             Self::ServeCopies
+            | Self::ReferRequirement
             | Self::Allocate
             | Self::OrderEnds
             | Self::AcknowledgeEnd

@@ -52,10 +52,18 @@ ids! {
     OrderId;
     /// One requirement of an order.
     RequirementId;
+    /// One failure to comply with an order.
+    FailureId;
     /// One referral.
     ReferralId;
     /// One service of an agency.
     ServiceId;
+    /// One meeting.
+    MeetingId;
+    /// One goal.
+    GoalId;
+    /// One action agreed at a meeting.
+    ActionId;
     /// One thing that is due.
     DutyId;
     /// One note about a person.
@@ -66,6 +74,10 @@ ids! {
     NeedId;
     /// One appointment.
     AppointmentId;
+    /// One version of a service's pathway.
+    ProtocolId;
+    /// One feedback form on a session.
+    FeedbackId;
     /// One event of the log.
     EventId;
     /// One row of the disclosure ledger.
