@@ -34,6 +34,9 @@ pub enum Refusal {
     /// The present state does not allow the step.
     #[error(transparent)]
     Move(#[from] MoveRefused),
+    /// The present state of something other than a referral does not allow the step: a sentence that says how it stands.
+    #[error("the present state does not allow it")]
+    NotNow(String),
     /// The record has moved on since the writer saw it.
     #[error("seen in version {seen}, now in version {now}")]
     Stale {
@@ -60,6 +63,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The step is not allowed from where the thing stands, in words like "This meeting is now “Held”".
+    pub fn not_now(thing: &str, stands: &str) -> Self {
+        Self::NotNow(format!(
+            "This {thing} is now “{stands}”, so that step cannot be taken. Look at it again."
+        ))
+    }
+
     /// A single field that cannot be taken.
     pub fn field(field: &'static str, code: &'static str, sentence: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError::new(field, code, sentence)])

@@ -15,6 +15,9 @@ codes! {
         WithdrawReferral = "withdraw_referral", "Withdraw a referral";
         BeginReferral = "begin_referral", "Record that a service has begun";
         ConcludeReferral = "conclude_referral", "Conclude a referral";
+        ArrangeMeeting = "arrange_meeting", "Arrange, move or call off a meeting";
+        RecordMeeting = "record_meeting", "Record a meeting that was held";
+        CloseAction = "close_action", "End an action";
         SearchPeople = "search_people", "Search for people";
         SeeInbox = "see_inbox", "See the agency's referral inbox";
         SeeCaseload = "see_caseload", "See one's own caseload";

@@ -1,8 +1,10 @@
 //! What is left of a value at a level. Without a rule of its own a value shows in full or not at all.
 
 use domain::{
+    action::Action,
     duty::Duty,
     involvement::Involvement,
+    meeting::{Goal, Meeting, Voice},
     order::Order,
     pathway::Need,
     person::{Communication, Contact, Identity},
@@ -24,6 +26,9 @@ impl AtLevel for Contact {}
 impl AtLevel for Referral {}
 impl AtLevel for domain::note::Note {}
 impl AtLevel for Communication {}
+impl AtLevel for Meeting {}
+impl AtLevel for (Goal, Vec<Voice>) {}
+impl AtLevel for Action {}
 
 /// Who works with a person has no part that a summary would leave out.
 impl AtLevel for Involvement {

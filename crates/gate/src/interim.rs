@@ -206,6 +206,13 @@ fn grants() -> Vec<Grant> {
             &working,
             None,
         ),
+        grant(
+            109,
+            staff(&CASEWORK),
+            &[Action::ArrangeMeeting, Action::RecordMeeting, Action::CloseAction],
+            &[Condition::OnTeam],
+            None,
+        ),
         grant(103, staff(&providers), &[Action::SeeInbox], &[], None),
         grant(
             104,

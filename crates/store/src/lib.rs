@@ -24,6 +24,7 @@ mod involvement;
 mod job;
 mod ledger;
 mod link;
+mod meeting;
 mod migrate;
 mod need;
 mod note;

@@ -38,6 +38,7 @@ macro_rules! migrations {
 pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     1 "frame" "0001_frame.sql";
     2 "duty" "0002_duty.sql";
+    7 "meeting" "0007_meeting.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -284,6 +284,9 @@ impl From<Refusal> for Problem {
                 );
                 Self::new(StatusCode::CONFLICT, "move-refused", "That step cannot be taken now", detail)
             }
+            Refusal::NotNow(detail) => {
+                Self::new(StatusCode::CONFLICT, "move-refused", "That step cannot be taken now", detail)
+            }
             Refusal::Stale { seen, now } => {
                 let detail = format!(
                     "Somebody changed this after you opened it: you saw version {seen}, it is now version {now}. Look at it as it is now, then decide."
@@ -348,6 +351,7 @@ mod tests {
             Refusal::NotFound,
             Refusal::Role(gate::Action::CreatePerson),
             Refusal::Move(MoveRefused { from: State::Declined, step: Move::Accept }),
+            Refusal::not_now("meeting", "Held"),
             Refusal::Stale { seen: 2, now: 3 },
             Refusal::field("born", "future", "Date of birth must be in the past"),
             Refusal::TooMany { seconds: 90 },

@@ -36,6 +36,12 @@ codes! {
         ReferralWithdrawn = "referral.withdrawn", "Referral withdrawn";
         ReferralBegun = "referral.begun", "Service begun";
         ReferralConcluded = "referral.concluded", "Service concluded";
+        MeetingArranged = "meeting.arranged", "Meeting arranged";
+        MeetingShifted = "meeting.shifted", "Meeting moved";
+        MeetingHeld = "meeting.held", "Meeting held";
+        MeetingCancelled = "meeting.cancelled", "Meeting called off";
+        ActionCarried = "action.carried", "Action carried to the next meeting";
+        ActionClosed = "action.closed", "Action ended";
         AccountOpened = "account.opened", "Account opened";
         AccountChanged = "account.changed", "Account changed";
         AccountClosed = "account.closed", "Account closed";

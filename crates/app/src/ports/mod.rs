@@ -6,6 +6,7 @@
 mod accounts;
 mod cases;
 mod duties;
+mod meetings;
 mod people;
 mod referrals;
 
@@ -15,6 +16,7 @@ pub use accounts::{
 };
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
 pub use duties::{AfterDuty, Duties};
+pub use meetings::{Invited, Meetings};
 pub use people::{People, SearchQuery};
 pub use referrals::{InboxQuery, Referrals};
 
@@ -164,7 +166,7 @@ pub struct Verified {
 
 /// One transaction. Dropping it undoes it.
 #[async_trait]
-pub trait Tx: People + Referrals + Accounts + Cases + Duties + Send {
+pub trait Tx: People + Referrals + Accounts + Cases + Duties + Meetings + Send {
     /// Makes it durable.
     async fn commit(self: Box<Self>) -> Stored<()>;
 

@@ -37,8 +37,15 @@ pub trait Referrals {
     /// written, when its short reference is taken.
     async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool>;
 
-    /// Appends a fact if the referral still has `seen` facts.
-    async fn append_fact(&mut self, id: ReferralId, seen: i64, stamp: &Stamp, fact: &Fact) -> Stored<bool>;
+    /// Appends a fact, which leads to `state`, if the referral still has `seen` facts.
+    async fn append_fact(
+        &mut self,
+        id: ReferralId,
+        seen: i64,
+        stamp: &Stamp,
+        fact: &Fact,
+        state: State,
+    ) -> Stored<bool>;
 
     /// One referral with its facts.
     async fn referral(&mut self, id: ReferralId) -> Stored<Option<Sealed<Referral>>>;

@@ -1,0 +1,82 @@
+//! What the events of a meeting say: complete enough to rebuild it. Fields are only ever added.
+
+use domain::{
+    action::{Action, ActionFact, Agreed},
+    meeting::{Goal, Meeting, Minutes, Occasion, Party, Setting, Voice},
+    text::{Line, Prose},
+};
+use serde_json::{Value, json};
+
+fn setting(setting: &Setting) -> Value {
+    json!({ "starts": setting.at.to_string(), "place": setting.place.as_str() })
+}
+
+/// A meeting as it was arranged.
+pub(super) fn arranged(meeting: &Meeting) -> Value {
+    let Occasion { id, order, kind, point, .. } = &meeting.occasion;
+    json!({
+        "meeting": id.0,
+        "order": order.map(|order| order.0),
+        "kind": kind.code(),
+        "point": point.map(|point| point.code()),
+        "setting": setting(meeting.setting()),
+    })
+}
+
+/// A meeting's new day and place, and the former one.
+pub(super) fn shifted(from: &Setting, to: &Setting, asked_by: Party, why: Option<&Line>) -> Value {
+    json!({
+        "from": setting(from),
+        "to": setting(to),
+        "asked_by": asked_by.code(),
+        "why": why.map(Line::as_str),
+    })
+}
+
+/// Why a meeting was called off.
+pub(super) fn cancelled(why: &Line) -> Value {
+    json!({ "why": why.as_str() })
+}
+
+/// A meeting as it was held, with everything that was agreed at it.
+pub(super) fn held(minutes: &Minutes, goals: &[Goal], voices: &[Voice], actions: &[Agreed]) -> Value {
+    let attendance: Vec<_> = Party::ALL.iter().map(|party| minutes.attendance.of(*party).code()).collect();
+    json!({
+        "attendance": attendance,
+        "words": minutes.words.as_ref().map(Prose::as_str),
+        "decisions": minutes.decisions.iter().map(Line::as_str).collect::<Vec<_>>(),
+        "goals": goals.iter().map(|goal| json!({ "id": goal.id.0, "words": goal.words.as_str() })).collect::<Vec<_>>(),
+        "voices": voices.iter().map(voice).collect::<Vec<_>>(),
+        "actions": actions.iter().map(agreed).collect::<Vec<_>>(),
+    })
+}
+
+fn voice(voice: &Voice) -> Value {
+    json!({
+        "goal": voice.goal.0,
+        "party": voice.party.code(),
+        "progress": voice.progress.code(),
+        "words": voice.words.as_ref().map(Line::as_str),
+    })
+}
+
+fn agreed(agreed: &Agreed) -> Value {
+    json!({
+        "id": agreed.id.0,
+        "words": agreed.words.as_str(),
+        "agency": agreed.owner.agency.0,
+        "account": agreed.owner.account.map(|account| account.0),
+        "by_the_person": agreed.by_the_person,
+        "due": agreed.due.to_string(),
+    })
+}
+
+/// A step of an action.
+pub(super) fn action_step(action: &Action, fact: &ActionFact) -> Value {
+    let (meeting, due, why) = match fact {
+        ActionFact::Carried { meeting, due } => (Some(meeting.0), Some(due.to_string()), None),
+        ActionFact::Done => (None, None, None),
+        ActionFact::Dropped(why) => (None, None, Some(why.as_str())),
+    };
+    json!({ "action": action.agreed.id.0, "step": fact.code(), "meeting": meeting, "due": due, "why": why })
+}
