@@ -6,6 +6,7 @@ pub mod chains;
 pub mod fixture;
 pub mod gate;
 pub mod ledger;
+pub mod meetings;
 pub mod people;
 pub mod referrals;
 pub mod statements;
@@ -43,6 +44,9 @@ macro_rules! contract_on {
             ledger: looks_are_grouped_acknowledged_and_read_newest_first,
             ledger: a_look_in_a_transaction_goes_with_it,
             ledger: looks_that_cannot_be_written_are_not_acknowledged,
+            meetings: a_meeting_is_read_as_it_was_written,
+            meetings: goals_keep_what_each_voice_said,
+            meetings: actions_are_carried_and_end_once,
             people: every_part_of_a_person_round_trips_sealed,
             people: a_stale_version_changes_nothing,
             people: a_former_name_and_a_new_number_are_found_after_an_edit,
