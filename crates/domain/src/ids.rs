@@ -52,6 +52,8 @@ ids! {
     OrderId;
     /// One requirement of an order.
     RequirementId;
+    /// One record of willingness to comply.
+    WillingnessId;
     /// One failure to comply with an order.
     FailureId;
     /// One referral.

@@ -166,6 +166,8 @@ pub struct Making {
     pub holder: AgencyId,
     /// The day it was made.
     pub made: Date,
+    /// Whether it had ended before its facts were kept here.
+    pub over: bool,
 }
 
 /// A move that the present stage does not allow.
@@ -201,7 +203,8 @@ impl OrderCourse {
     /// An order that has just been made: its holder's team owns it.
     pub const fn made(making: Making) -> Self {
         let owner = Owner { agency: making.holder, account: None };
-        Self { making, facts: Vec::new(), stage: OrderStage::Unallocated, owner }
+        let stage = if making.over { OrderStage::Ended } else { OrderStage::Unallocated };
+        Self { making, facts: Vec::new(), stage, owner }
     }
 
     /// # Errors
@@ -298,7 +301,7 @@ mod tests {
 
     fn made(kind: OrderKind) -> OrderCourse {
         let (order, holder) = (OrderId(Uuid::nil()), AgencyId(Uuid::from_u128(1)));
-        OrderCourse::made(Making { order, kind, holder, made: MADE })
+        OrderCourse::made(Making { order, kind, holder, made: MADE, over: false })
     }
 
     fn any_fact() -> impl Strategy<Value = OrderFact> {

@@ -32,15 +32,6 @@ codes! {
     }
 }
 
-codes! {
-    /// How treatment is given.
-    TreatmentPlace {
-        Resident = "resident", "As a resident";
-        NonResident = "non_resident", "At an institution, not as a resident";
-        Practitioner = "practitioner", "By or under a practitioner";
-    }
-}
-
 /// The dates by which rows apply. A date that is not known is taken to be the order's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LawDates {
@@ -527,14 +518,19 @@ pub struct RequirementRefused {
 pub struct RequirementCourse {
     /// Which.
     pub id: RequirementId,
-    facts: Vec<(Stamp, RequirementFact)>, // INVARIANT: replaying them from `Proposed` gives `state`
+    facts: Vec<(Stamp, RequirementFact)>, // INVARIANT: replaying them from where it stood first gives `state`
     state: RequirementState,
 }
 
 impl RequirementCourse {
     /// One that was proposed to the court and no more.
     pub const fn proposed(id: RequirementId) -> Self {
-        Self { id, facts: Vec::new(), state: RequirementState::Proposed }
+        Self::standing(id, RequirementState::Proposed)
+    }
+
+    /// One of which nothing is known but where it stands: recorded elsewhere, before its facts were kept here.
+    pub const fn standing(id: RequirementId, state: RequirementState) -> Self {
+        Self { id, facts: Vec::new(), state }
     }
 
     /// # Errors
@@ -548,20 +544,25 @@ impl RequirementCourse {
         Ok(self)
     }
 
-    /// Rebuilds it from its kept facts.
+    /// Rebuilds it from where it stood first and its kept facts.
     ///
     /// # Errors
     /// [`RequirementRefused`] when they contradict each other.
     pub fn replay(
-        id: RequirementId,
+        self,
         facts: impl IntoIterator<Item = (Stamp, RequirementFact)>,
     ) -> Result<Self, RequirementRefused> {
-        facts.into_iter().try_fold(Self::proposed(id), |course, (stamp, fact)| course.append(stamp, fact))
+        facts.into_iter().try_fold(self, |course, (stamp, fact)| course.append(stamp, fact))
     }
 
     /// Where it stands.
     pub const fn state(&self) -> RequirementState {
         self.state
+    }
+
+    /// How many facts there are.
+    pub fn version(&self) -> i64 {
+        i64::try_from(self.facts.len()).unwrap_or(i64::MAX)
     }
 
     /// Its history, oldest first.

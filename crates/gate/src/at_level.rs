@@ -1,11 +1,15 @@
 //! What is left of a value at a level. Without a rule of its own a value shows in full or not at all.
 
 use domain::{
+    appointment::Appointment,
+    feedback::{Feedback, FeedbackWords},
+    referral::Told,
     action::Action,
     duty::Duty,
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},
     order::Order,
+    order_record::OrderRecord,
     pathway::Need,
     person::{Communication, Contact, Identity},
     referral::Referral,
@@ -22,8 +26,16 @@ pub trait AtLevel: Sized {
 }
 
 impl AtLevel for Identity {}
+impl AtLevel for domain::consent::Consent {}
+impl AtLevel for domain::screening::Screening {}
+impl AtLevel for domain::way_in::WayIn {}
+impl AtLevel for (domain::referral::Told, Vec<domain::referral::DeliveryNeed>) {}
 impl AtLevel for Contact {}
 impl AtLevel for Referral {}
+impl AtLevel for Appointment {}
+impl AtLevel for Feedback {}
+impl AtLevel for FeedbackWords {}
+impl AtLevel for Told {}
 impl AtLevel for domain::note::Note {}
 impl AtLevel for Communication {}
 impl AtLevel for Meeting {}
@@ -70,12 +82,58 @@ impl AtLevel for Duty {
     }
 }
 
+/// In summary: score, zone and what follows from them, without an answer.
+impl AtLevel for domain::audit::Audit {
+    fn at_level(self, level: Level) -> Option<Self> {
+        match level {
+            Level::Full => Some(self),
+            Level::Summary => Some(Self { answers: None, ..self }),
+            Level::Exists | Level::Signal => None,
+        }
+    }
+}
+
+/// In summary: what was proposed and what the court did, without the text.
+impl AtLevel for domain::recommendation::Recommendation {
+    fn at_level(self, level: Level) -> Option<Self> {
+        match level {
+            Level::Full => Some(self),
+            Level::Summary => Some(Self { text: None, ..self }),
+            Level::Exists | Level::Signal => None,
+        }
+    }
+}
+
 /// In summary: how large the need is, without its words.
 impl AtLevel for Need {
     fn at_level(self, level: Level) -> Option<Self> {
         match level {
             Level::Full => Some(self),
             Level::Summary => Some(Self { detail: None, ..self }),
+            Level::Exists | Level::Signal => None,
+        }
+    }
+}
+
+impl AtLevel for domain::failure::Failure {}
+impl AtLevel for domain::order_record::Willingness {}
+impl AtLevel for (domain::ids::OrderId, domain::order_end::EndNotice) {}
+
+/// In summary: the order as its own summary, its course and leads; neither what was shown in court, nor why the cadence was
+/// raised, nor what was reached.
+impl AtLevel for OrderRecord {
+    fn at_level(self, level: Level) -> Option<Self> {
+        match level {
+            Level::Full => Some(self),
+            Level::Summary => {
+                let mut requirements = self.requirements;
+                for one in &mut requirements {
+                    one.conditions.clear();
+                }
+                let order = self.order.at_level(level)?;
+                let (raised, outcomes) = (Vec::new(), Vec::new());
+                Some(Self { order, requirements, raised, outcomes, handover: None, ..self })
+            }
             Level::Exists | Level::Signal => None,
         }
     }

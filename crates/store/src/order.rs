@@ -73,6 +73,12 @@ pub(crate) fn requirement_kind_args(kind: &RequirementKind) -> Vec<Arg> {
 }
 
 pub(crate) async fn orders(link: &mut Link, people: &[PersonId]) -> Stored<Vec<Sealed<Order>>> {
+    let orders = plain(link, people).await?;
+    Ok(orders.into_iter().map(|(label, order)| Sealed::new(label, order)).collect())
+}
+
+/// Orders with the labels that they are to be sealed under, for a larger value that holds them.
+pub(crate) async fn plain(link: &mut Link, people: &[PersonId]) -> Stored<Vec<(Label, Order)>> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
@@ -109,7 +115,7 @@ pub(crate) async fn orders(link: &mut Link, people: &[PersonId]) -> Stored<Vec<S
                 ended: f.maybe()?,
                 requirements: requirements.remove(&id).unwrap_or_default(),
             };
-            Ok(Sealed::new(Label::own(person, Section::Court, order.holder), order))
+            Ok((Label::own(person, Section::Court, order.holder), order))
         })
         .collect()
 }

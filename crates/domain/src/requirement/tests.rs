@@ -220,7 +220,7 @@ proptest! {
     #[test]
     fn a_requirement_follows_its_model(steps in any_steps(), next in select(RequirementMove::ALL)) {
         let played = play(&steps);
-        prop_assert_eq!(RequirementCourse::replay(played.id, played.facts().to_vec()), Ok(played.clone()));
+        prop_assert_eq!(RequirementCourse::proposed(played.id).replay(played.facts().to_vec()), Ok(played.clone()));
         let offered = played.state().moves().any(|step| step == next);
         prop_assert_eq!(offered, played.state().after(next).is_some());
         prop_assert!(!played.state().is_over() || played.state().moves().next().is_none());
