@@ -10,6 +10,7 @@ pub mod cx;
 pub mod drafts;
 pub mod duties;
 pub mod events;
+pub mod exchange;
 pub mod fill;
 pub mod installation;
 pub mod jobs;
