@@ -191,7 +191,43 @@ fn grants() -> Vec<Grant> {
     };
     let working = [Condition::AgencyInvolved, Condition::OnTeam];
     let providers = [Role::TreatmentWorker, Role::Specialist, Role::TeamManager];
+    let probation = |roles: &[Role]| of(roles, &[AgencyKind::Probation]);
     vec![
+        grant(
+            150,
+            probation(&[Role::ProbationPractitioner, Role::TeamManager]),
+            &[
+                Action::RecordOrder,
+                Action::AllocateOrder,
+                Action::CarryOutOrder,
+                Action::VaryOrder,
+                Action::EndOrder,
+                Action::SetLead,
+                Action::RaiseCadence,
+                Action::RecordFailure,
+                Action::DecideFailure,
+                Action::RecordHearing,
+            ],
+            &working,
+            None,
+        ),
+        // 151: the enforcement officer decides whether a breach goes to court, not whoever supervises.
+        grant(
+            151,
+            probation(&[Role::TeamManager]),
+            &[Action::BeginBreach, Action::TransferOrder],
+            &working,
+            None,
+        ),
+        grant(152, staff(&CASEWORK), &[Action::RecordWillingness], &working, None),
+        grant(
+            153,
+            staff(&CASEWORK),
+            &[Action::AcknowledgeEnd],
+            &[Condition::AgencyInvolved, Condition::OnTeam, Condition::ReferralIn],
+            None,
+        ),
+        grant(154, probation(&[Role::TeamManager]), &[Action::SeeLateStarts], &[], None),
         grant(
             101,
             staff(&CASEWORK),
@@ -214,6 +250,25 @@ fn grants() -> Vec<Grant> {
             None,
         ),
         grant(103, staff(&providers), &[Action::SeeInbox], &[], None),
+        grant(140, staff(&CASEWORK), &[Action::EnterPerson, Action::ReadAlert], &[], None),
+        grant(
+            141,
+            staff(&CASEWORK),
+            &[Action::GiveAudit, Action::RecordConsent],
+            &[Condition::AgencyInvolved, Condition::OnTeam, Condition::ReferralIn],
+            None,
+        ),
+        grant(
+            142,
+            of(
+                &[Role::CourtLiaison, Role::Specialist, Role::TreatmentWorker, Role::TeamManager],
+                &[AgencyKind::CourtLiaison, AgencyKind::MentalHealth, AgencyKind::HealthService],
+            ),
+            &[Action::Screen, Action::Recommend],
+            &working,
+            None,
+        ),
+        grant(143, staff(&[Role::CourtLiaison, Role::TeamManager]), &[Action::SeeFunnel], &[], None),
         grant(
             104,
             staff(&providers),
@@ -231,5 +286,46 @@ fn grants() -> Vec<Grant> {
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &working, None),
         grant(107, staff(&[Role::AgencyAdministrator]), &[Action::ManageAccounts], &[], None),
         grant(108, staff(&[Role::SystemAdministrator]), &[Action::ManageAgencies], &[], None),
+        grant(
+            120,
+            staff(&providers),
+            &[
+                Action::WaitlistReferral,
+                Action::AskAboutReferral,
+                Action::ReadWarning,
+                Action::OfferAppointment,
+                Action::BookFirstAppointment,
+            ],
+            &[Condition::ReferralIn],
+            Some(Side::Provider),
+        ),
+        grant(
+            121,
+            staff(&CASEWORK),
+            &[Action::AnswerQuestion, Action::AmendReferral],
+            &working,
+            Some(Side::Referrer),
+        ),
+        grant(
+            122,
+            staff(&CASEWORK),
+            &[
+                Action::BookAppointment,
+                Action::MoveAppointment,
+                Action::RecordAttendance,
+                Action::SeeAppointments,
+            ],
+            &working,
+            None,
+        ),
+        grant(123, staff(&providers), &[Action::GiveFeedback], &working, None),
+        grant(124, staff(&CASEWORK), &[Action::SeeDaySheet, Action::SeePathways], &[], None),
+        grant(
+            125,
+            staff(&[Role::TeamManager, Role::Coordinator]),
+            &[Action::SeePathways, Action::ReviewPathway],
+            &[],
+            None,
+        ),
     ]
 }

@@ -7,9 +7,10 @@ use crate::{
     order, order_end,
     sql::{Arg, Row, Sql, args, statements},
 };
-use app::ports::{StoreError, Stored};
+use app::ports::{OrderBrief, StoreError, Stored};
 use domain::{
     cadence::{Raised, Trigger},
+    duty::Owner,
     ids::{AgencyId, OrderId, PersonId, RequirementId},
     lead::{LeadSet, Nation},
     order::{Order, Requirement},
@@ -73,6 +74,14 @@ statements! {
     WILLING = Sql::same(
         "select id, order_id, kind, willing, day, words, at, by_account, agency_id from willingness where person_id = $1 \
          order by day desc, id desc limit $2 + 0"
+    );
+    /// `$2` the day.
+    IN_FORCE = Sql::same(
+        "select o.id, o.holder_id, coalesce(o.owner_agency_id, o.holder_id), o.owner_account_id, o.made, o.ends, \
+         (select c.words from cadence_raised c where c.person_id = o.person_id and c.order_id = o.id and c.day <= $2 \
+         and (c.until_day is null or c.until_day >= $2) order by c.position desc limit 1) \
+         from court_order o where o.person_id = $1 and o.made <= $2 and o.ends >= $2 \
+         and (o.ended is null or o.ended > $2) order by o.made desc, o.id desc"
     );
     SET_DETAILS = Sql::same(
         "update court_order set offence_day = $3, convicted = $4, operational_ends = $5, nation = $6, \
@@ -215,6 +224,23 @@ pub(crate) async fn one(link: &mut Link, id: OrderId) -> Stored<Option<Sealed<Or
 
 pub(crate) async fn of_person(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<OrderRecord>>> {
     Ok(records(link, person).await?.into_iter().map(|(_, sealed)| sealed).collect())
+}
+
+pub(crate) async fn in_force(link: &mut Link, person: PersonId, day: Date) -> Stored<Vec<OrderBrief>> {
+    let rows = link.all(IN_FORCE, args![person, day]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            Ok(OrderBrief {
+                id: f.next()?,
+                holder: f.next()?,
+                owner: Owner { agency: f.next()?, account: f.maybe()? },
+                made: f.next()?,
+                ends: f.next()?,
+                raised: f.maybe()?,
+            })
+        })
+        .collect()
 }
 
 struct Kept {

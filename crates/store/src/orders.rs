@@ -1,7 +1,7 @@
 //! The ports for orders, each method one call into the module of its noun.
 
 use crate::{failure, law, order_end, order_record, tx::StoreTx};
-use app::ports::{LateStart, Orders, StartQuery, Stored};
+use app::ports::{LateStart, OrderBrief, Orders, StartQuery, Stored};
 use async_trait::async_trait;
 use domain::{
     cadence::{Raised, Trigger},
@@ -48,6 +48,10 @@ impl Orders for StoreTx {
 
     async fn order_records(&mut self, person: PersonId) -> Stored<Vec<Sealed<OrderRecord>>> {
         order_record::of_person(&mut self.link, person).await
+    }
+
+    async fn orders_in_force(&mut self, person: PersonId, day: Date) -> Stored<Vec<OrderBrief>> {
+        order_record::in_force(&mut self.link, person, day).await
     }
 
     async fn append_order_fact(&mut self, person: PersonId, course: &OrderCourse, seen: i64) -> Stored<bool> {

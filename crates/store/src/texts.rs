@@ -1,9 +1,10 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, bulk::Insert, chain, db, desk, duty, event, examine, installation, involvement, job,
-    ledger, migrate, need, note, order, person, referral, risk, search, service, session, sql::Sql, standing,
-    sweep,
+    account, agency, appointment, audit, bulk::Insert, chain, consent, db, desk, duty, event, examine,
+    failure, installation, involvement, job, known, law, ledger, migrate, need, note, order, order_end,
+    order_record, person, protocol, referral, risk, screening, search, service, session, sql::Sql, standing,
+    sweep, way_in,
 };
 
 /// One statement.
@@ -22,7 +23,10 @@ pub fn statements() -> Vec<Text> {
     let statements: &[(&str, &[(&str, Sql)])] = &[
         ("account", account::STATEMENTS),
         ("agency", agency::STATEMENTS),
+        ("audit", audit::STATEMENTS),
+        ("appointment", appointment::STATEMENTS),
         ("chain", chain::STATEMENTS),
+        ("consent", consent::STATEMENTS),
         ("db", db::STATEMENTS),
         ("desk", desk::STATEMENTS),
         ("duty", duty::STATEMENTS),
@@ -31,24 +35,37 @@ pub fn statements() -> Vec<Text> {
         ("installation", installation::STATEMENTS),
         ("involvement", involvement::STATEMENTS),
         ("job", job::STATEMENTS),
+        ("known", known::STATEMENTS),
         ("ledger", ledger::STATEMENTS),
         ("meeting", meeting::STATEMENTS),
         ("migrate", migrate::STATEMENTS),
         ("need", need::STATEMENTS),
         ("note", note::STATEMENTS),
         ("order", order::STATEMENTS),
+        ("order_record", order_record::STATEMENTS),
+        ("order_end", order_end::STATEMENTS),
+        ("law", law::STATEMENTS),
+        ("failure", failure::STATEMENTS),
         ("person", person::STATEMENTS),
+        ("protocol", protocol::STATEMENTS),
         ("referral", referral::STATEMENTS),
         ("risk", risk::STATEMENTS),
+        ("screening", screening::STATEMENTS),
+        ("screening::found", screening::FOUND_STATEMENTS),
+        ("screening::recommended", screening::RECOMMENDED_STATEMENTS),
         ("search", search::STATEMENTS),
         ("service", service::STATEMENTS),
         ("session", session::STATEMENTS),
         ("standing", standing::STATEMENTS),
         ("sweep", sweep::STATEMENTS),
+        ("way_in", way_in::STATEMENTS),
     ];
     let inserts: &[(&str, &[(&str, Insert)])] = &[
         ("account", account::INSERTS),
         ("agency", agency::INSERTS),
+        ("audit", audit::INSERTS),
+        ("consent", consent::INSERTS),
+        ("appointment", appointment::INSERTS),
         ("desk", desk::INSERTS),
         ("duty", duty::INSERTS),
         ("event", event::INSERTS),
@@ -59,12 +76,20 @@ pub fn statements() -> Vec<Text> {
         ("need", need::INSERTS),
         ("note", note::INSERTS),
         ("order", order::INSERTS),
+        ("order_record", order_record::INSERTS),
+        ("order_end", order_end::INSERTS),
+        ("failure", failure::INSERTS),
         ("person", person::INSERTS),
+        ("protocol", protocol::INSERTS),
         ("referral", referral::INSERTS),
         ("risk", risk::INSERTS),
+        ("screening", screening::INSERTS),
+        ("screening::found", screening::FOUND_INSERTS),
+        ("screening::recommended", screening::RECOMMENDED_INSERTS),
         ("search", search::INSERTS),
         ("service", service::INSERTS),
         ("session", session::INSERTS),
+        ("way_in", way_in::INSERTS),
     ];
     let fixed = statements.iter().flat_map(|(module, list)| {
         list.iter().map(move |(name, sql)| Text {

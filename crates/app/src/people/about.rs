@@ -225,7 +225,7 @@ impl Cx<'_> {
         self.holidays_between(today.saturating_sub(1.year()), today.saturating_add(1.year())).await
     }
 
-    async fn holidays_between(&mut self, from: Date, until: Date) -> Result<BankHolidays, Refusal> {
+    pub(crate) async fn holidays_between(&mut self, from: Date, until: Date) -> Result<BankHolidays, Refusal> {
         Ok(BankHolidays::new(self.tx.bank_holidays(NATION, from, until).await?))
     }
 

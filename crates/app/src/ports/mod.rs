@@ -4,21 +4,30 @@
 //! whether that was still the version.
 
 mod accounts;
+mod appointments;
 mod cases;
 mod duties;
 mod meetings;
+mod pathways;
+mod orders;
 mod people;
 mod referrals;
+mod screening;
 
 pub use accounts::{
     Accounts, AgencyLine, Credentials, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Origin,
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
 };
+pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
 pub use duties::{AfterDuty, Duties};
 pub use meetings::{Invited, Meetings};
+pub use pathways::{Held, Pathways, Review};
+pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use people::{People, SearchQuery};
 pub use referrals::{InboxQuery, Referrals};
+pub use crate::known::Known;
+pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 
 use crate::{
     events::{BrokenLink, NewEvent, TimelineEvent},
@@ -166,7 +175,7 @@ pub struct Verified {
 
 /// One transaction. Dropping it undoes it.
 #[async_trait]
-pub trait Tx: People + Referrals + Accounts + Cases + Duties + Meetings + Send {
+pub trait Tx: People + Referrals + Accounts + Cases + Duties + Meetings + Appointments + Pathways + Audits + Consents + Screenings + WaysIn + Known + Orders + Send {
     /// Makes it durable.
     async fn commit(self: Box<Self>) -> Stored<()>;
 

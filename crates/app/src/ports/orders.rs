@@ -4,6 +4,7 @@ use super::Stored;
 use async_trait::async_trait;
 use domain::{
     cadence::{Raised, Trigger},
+    duty::Owner,
     eligibility::Scheme,
     failure::{Failed, Failure},
     ids::{AccountId, AgencyId, FailureId, OrderId, PersonId, RequirementId},
@@ -14,6 +15,7 @@ use domain::{
     requirement::{Catalogue, RequirementCourse},
     stamp::Stamp,
     start_delay::Share,
+    text::Line,
     timing::Timings,
 };
 use gate::{ListFilter, Sealed};
@@ -65,6 +67,23 @@ impl gate::AtLevel for LateStart {
     }
 }
 
+/// What the rules need of an order in force, whoever acts: shown to nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderBrief {
+    /// Which.
+    pub id: OrderId,
+    /// The agency that holds it.
+    pub holder: AgencyId,
+    /// Who owns what is due on it.
+    pub owner: Owner,
+    /// The day it was made.
+    pub made: Date,
+    /// The day it is to end.
+    pub ends: Date,
+    /// What raises the cadence of its meetings, the latest.
+    pub raised: Option<Line>,
+}
+
 /// Ports for orders.
 #[async_trait]
 pub trait Orders {
@@ -88,6 +107,9 @@ pub trait Orders {
 
     /// A person's orders with all that is kept about them, newest first. A constant number of statements.
     async fn order_records(&mut self, person: PersonId) -> Stored<Vec<Sealed<OrderRecord>>>;
+
+    /// A person's orders in force on `day`, newest first, for the rules alone.
+    async fn orders_in_force(&mut self, person: PersonId, day: Date) -> Stored<Vec<OrderBrief>>;
 
     /// Appends the last fact of `course` if the order still has `seen` facts, and what follows from it.
     async fn append_order_fact(&mut self, person: PersonId, course: &OrderCourse, seen: i64) -> Stored<bool>;
