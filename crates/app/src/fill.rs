@@ -4,8 +4,9 @@
 use crate::{events::NewEvent, ports::NewAccount};
 use domain::{
     agency::{Agency, Site},
+    appointment::Appointment,
     duty::Duty,
-    ids::{AccountId, AppointmentId, PersonId},
+    ids::{AccountId, PersonId},
     involvement::Involvement,
     note::Note,
     order::{Order, RequirementKind},
@@ -17,27 +18,6 @@ use domain::{
     stamp::Stamp,
 };
 use jiff::{Timestamp, civil::Date};
-
-/// An appointment in history.
-#[derive(Debug, Clone)]
-pub struct Appointment {
-    /// Its id.
-    pub id: AppointmentId,
-    /// Whose.
-    pub person: PersonId,
-    /// With whom.
-    pub account: AccountId,
-    /// When.
-    pub at: Timestamp,
-    /// The day of it in London.
-    pub day: Date,
-    /// Where, in words.
-    pub place: String,
-    /// What became of it, as a word; `None` while it lies ahead.
-    pub outcome: Option<String>,
-    /// Booked when, by whom.
-    pub stamp: Stamp,
-}
 
 /// One restriction of access.
 #[derive(Debug, Clone)]
@@ -85,7 +65,7 @@ pub struct Batch {
     pub notes: Vec<Note>,
     /// Referrals with their facts.
     pub referrals: Vec<Referral>,
-    /// Appointments.
+    /// Appointments with their facts.
     pub appointments: Vec<Appointment>,
     /// What is due, with who opened it.
     pub duties: Vec<(Duty, Stamp)>,

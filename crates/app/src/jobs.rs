@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 codes! {
     /// What a job does.
     JobKind {
-        TellReferrer = "tell_referrer", "Tell the referrer what became of a referral";
+        TellReferrer = "tell_referrer", "Tell the other side what became of a referral";
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`Cx::answer`], which commits the ledger row before a byte leaves. There is no second way round.
 
 pub mod accounts;
+pub mod appointments;
 pub mod chance;
 pub mod cx;
 pub mod drafts;
@@ -15,16 +16,21 @@ pub mod fill;
 pub mod installation;
 pub mod jobs;
 pub mod keys;
+pub mod known;
 pub mod ledger;
 pub mod meetings;
 pub mod my_work;
+mod notices;
 pub mod once;
+pub mod pathways;
 pub mod people;
 pub mod ports;
 pub mod referrals;
 pub mod refusal;
+pub mod screening;
 pub mod search;
 pub mod sweeping;
+pub mod ways_in;
 
 pub use cx::{App, Cx, Settings};
 pub use once::Once;

@@ -3,8 +3,11 @@
 //!
 //! Clocks are computed from the referral's facts, never kept. What is agreed is data: nothing here is law.
 
+mod figures;
 #[cfg(test)]
 mod tests;
+
+pub use figures::{Course, Figures};
 
 use crate::{
     calendar::BankHolidays,
@@ -247,8 +250,8 @@ impl Definition {
         dues
     }
 
-    /// The answer's limit, moved on by the working days for which the clock stood still.
-    fn answer_due(&self, referral: &Referral, days: Days<'_>) -> Option<Due> {
+    /// The answer's limit, moved on by the working days for which the clock stood still; nothing for one not yet sent.
+    pub fn answer_due(&self, referral: &Referral, days: Days<'_>) -> Option<Due> {
         let (mut sent, mut asked, mut still) = (None, None, 0);
         for (stamp, fact) in referral.facts() {
             let day = (days.day_of)(stamp.at);

@@ -3,22 +3,16 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Arg, Param, Sql, args, statements},
+    sql::{Param, Sql, args, statements},
     standing::{filter_args, visible},
 };
-use app::{
-    fill::Appointment,
-    ports::{Draft, Idempotent, NewNotice, Notice, Stored},
-};
+use app::ports::{Draft, Idempotent, NewNotice, Notice, Stored};
 use domain::ids::{AccountId, NoticeId};
 use gate::ListFilter;
 use jiff::{Timestamp, civil::Date};
 
 inserts! {
-    APPOINTMENT = "appointment" (
-        person_id, id, account_id, at, day, place, outcome, booked_at, by_account, agency_id
-    ) "";
-    NOTICE = "notice" (id, account_id, person_id, referral_id, step, at) "on conflict do nothing";
+    NOTICE = "notice" (id, account_id, person_id, subject, kind, at) "on conflict do nothing";
     DRAFT = "draft" (account_id, form, id, body, at)
         "on conflict (account_id, form) do update set id = excluded.id, body = excluded.body, at = excluded.at";
     IDEMPOTENCY = "idempotency" (account_id, key, fingerprint, made, at) "";
@@ -27,7 +21,7 @@ inserts! {
 statements! {
     /// `$8` the account, `$9` the rows.
     NOTICES = Sql::same(concat!(
-        "select m.id, m.person_id, m.referral_id, m.step, m.at from notice m where m.account_id = $8 \
+        "select m.id, m.person_id, m.subject, m.kind, m.at from notice m where m.account_id = $8 \
          and m.seen_at is null and ", visible!("m.person_id"), " order by m.at desc, m.id desc limit $9 + 0"
     ));
     SEE = Sql::same("update notice set seen_at = $3 where id = $2 and account_id = $1 and seen_at is null");
@@ -40,22 +34,6 @@ statements! {
         postgres: "select 1 from (select pg_advisory_xact_lock(hashtextextended('key ' || $1::text || ' ' || $2, 0))) as locked",
     };
     MADE_BEFORE = Sql::same("select fingerprint, made from idempotency where account_id = $1 and key = $2");
-}
-
-pub(crate) fn appointment_args(one: &Appointment) -> Vec<Arg> {
-    let stamp = &one.stamp;
-    args![
-        one.person,
-        one.id,
-        one.account,
-        one.at,
-        one.day,
-        one.place,
-        one.outcome,
-        stamp.at,
-        stamp.by,
-        stamp.agency,
-    ]
 }
 
 pub(crate) async fn notices(
@@ -77,8 +55,8 @@ pub(crate) async fn notices(
             Ok(Notice {
                 id: f.next()?,
                 person: f.next()?,
-                referral: f.next()?,
-                step: f.next()?,
+                subject: f.next()?,
+                kind: f.next()?,
                 at: f.next()?,
             })
         })
@@ -86,7 +64,7 @@ pub(crate) async fn notices(
 }
 
 pub(crate) async fn insert_notice(link: &mut Link, new: &NewNotice) -> Stored<()> {
-    let args = args![new.id, new.account, new.person, new.referral, new.step, new.at];
+    let args = args![new.id, new.account, new.person, new.subject, new.kind, new.at];
     NOTICE.run(link, args).await.map(drop)
 }
 

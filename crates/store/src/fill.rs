@@ -1,11 +1,11 @@
 //! Batches of invented or imported history: the same rows and the same events as single changes, many at a time.
 
 use crate::{
-    account, agency,
+    account, agency, appointment,
     bulk::Insert,
-    desk, duty, event, involvement,
+    duty, event, involvement,
     link::Link,
-    need, note, order, person, referral, risk, service,
+    need, note, order, person, protocol, referral, risk, service,
     sql::{Arg, args},
 };
 use app::{
@@ -33,11 +33,13 @@ pub(crate) async fn fill(link: &mut Link, batch: Batch) -> Stored<()> {
     for (identity, at) in &batch.people {
         identities.append(&mut person::person_args(identity, *at)?);
     }
-    let steps: [(Insert, Vec<Arg>); 22] = [
+    let steps: [(Insert, Vec<Arg>); 25] = [
         (agency::AGENCY, columns(&batch.agencies, |one| agency::agency_args(one, at))),
         (agency::SITE, columns(&batch.sites, agency::site_args)),
         (account::ACCOUNT, columns(&batch.accounts, |one| account::account_args(one, at))),
         (service::SERVICE, columns(&batch.services, service::service_args)),
+        (protocol::PROTOCOL, columns(&batch.services, protocol::first_args)),
+        (protocol::PROTOCOL_LIMIT, columns(&batch.services, protocol::first_limits)),
         (order::REQUIREMENT_KIND, columns(&batch.requirement_kinds, order::requirement_kind_args)),
         (agency::BANK_HOLIDAY, holidays),
         (person::PERSON, identities),
@@ -62,7 +64,11 @@ pub(crate) async fn fill(link: &mut Link, batch: Batch) -> Stored<()> {
         (note::NOTE, columns(&batch.notes, note::note_args)),
         (referral::REFERRAL, columns(&batch.referrals, referral_columns)),
         (referral::FACT, columns(&batch.referrals, fact_columns)),
-        (desk::APPOINTMENT, columns(&batch.appointments, desk::appointment_args)),
+        (
+            appointment::APPOINTMENT,
+            columns(&batch.appointments, |one| appointment::booking_args(&one.booking, one.state())),
+        ),
+        (appointment::APPOINTMENT_FACT, columns(&batch.appointments, appointment::fact_args)),
         (duty::DUTY, columns(&batch.duties, |(one, stamp)| duty::duty_args(one, stamp))),
     ];
     for (insert, args) in steps {

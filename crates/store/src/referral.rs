@@ -14,9 +14,12 @@ use crate::{
 };
 use app::ports::{InboxQuery, StoreError, Stored};
 use domain::{
-    ids::{AccountId, AgencyId, PersonId, ReferralId},
+    ids::{AccountId, AgencyId, AppointmentId, PersonId, ReferralId},
     pathway::Pathway,
-    referral::{DeclineReason, Fact, Move, Referral, Request, State, WithdrawReason},
+    referral::{
+        Amendment, DeclineReason, DeliveryNeed, EndReason, Fact, Move, Part, Referral, Request, State, Told,
+        WithdrawReason,
+    },
     stamp::Stamp,
     text::Prose,
 };
@@ -28,15 +31,19 @@ use uuid::Uuid;
 inserts! {
     REFERRAL = "referral" (
         person_id, id, reference, from_agency_id, made_by, to_agency_id, service_id, requirement_id, asks, risk_to_staff,
-        answer_by, facts, state, phase
+        answer_by, facts, state, phase, delivery_asked, delivery_needs, delivery_kinds, protocol_id
     ) "on conflict (reference) do nothing returning id";
-    FACT = "referral_fact" (person_id, referral_id, position, step, reason, words, at, by_account, agency_id) "";
+    FACT = "referral_fact" (
+        person_id, referral_id, position, step, reason, words, day, subject, old_words, new_words, at, by_account,
+        agency_id
+    ) "";
 }
 
 macro_rules! columns {
     () => {
         "select r.person_id, r.id, r.reference, r.from_agency_id, r.made_by, r.to_agency_id, r.service_id, \
-         r.requirement_id, r.asks, r.risk_to_staff, r.answer_by, r.state, \
+         r.requirement_id, r.asks, r.risk_to_staff, r.answer_by, r.delivery_asked, r.delivery_needs, \
+         r.delivery_kinds, r.protocol_id, r.state, \
          (select s.pathway from service s where s.id = r.service_id) from referral r where "
     };
 }
@@ -46,7 +53,8 @@ statements! {
     OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
     /// Facts of these people's referrals.
     FACTS = by_ids!(
-        "select referral_id, step, reason, words, at, by_account, agency_id from referral_fact where person_id",
+        "select referral_id, step, reason, words, day, subject, old_words, new_words, at, by_account, agency_id \
+         from referral_fact where person_id",
         "order by person_id, referral_id, position"
     );
     /// `$8` the phase, `$9` the states wanted between commas, `$10` and `$11` the cursor, `$12` the rows.
@@ -69,7 +77,7 @@ statements! {
         " order by r.answer_by, r.id limit $9 + 0"
     ));
     STEP = Sql::same(
-        "update referral set facts = facts + 1, state = $3, phase = $4 where id = $1 and facts = $2 \
+        "update referral set facts = facts + 1, state = $3, phase = $4, answer_by = $5 where id = $1 and facts = $2 \
          returning person_id"
     );
 }
@@ -100,7 +108,16 @@ pub(crate) fn referral_args(request: &Request, version: i64, state: State) -> Ve
         version,
         state,
         phase(state),
+        request.needs.is_some(),
+        request.needs.as_ref().and_then(Told::words),
+        listed(&request.need_kinds),
+        request.protocol,
     ]
+}
+
+/// Codes between commas.
+fn listed(kinds: &[DeliveryNeed]) -> String {
+    kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(",")
 }
 
 pub(crate) fn fact_args(
@@ -110,6 +127,11 @@ pub(crate) fn fact_args(
     stamp: &Stamp,
     fact: &Fact,
 ) -> Vec<Arg> {
+    let (booked, old, new) = match fact {
+        Fact::Booked { appointment, .. } => (Some(*appointment), None, None),
+        Fact::Amended(amendment) => (None, amendment.old.as_ref(), amendment.new.as_ref()),
+        _ => (None, None, None),
+    };
     args![
         person,
         id,
@@ -117,6 +139,10 @@ pub(crate) fn fact_args(
         fact.as_move(),
         fact.reason_code(),
         fact.words(),
+        fact.day(),
+        booked,
+        old,
+        new,
         stamp.at,
         stamp.by,
         stamp.agency,
@@ -124,7 +150,7 @@ pub(crate) fn fact_args(
 }
 
 pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
-    let args = referral_args(request, 1, fact.as_move().leads_to());
+    let args = referral_args(request, 1, State::Sent);
     if REFERRAL.run(link, args).await?.is_empty() {
         return Ok(false);
     }
@@ -136,17 +162,14 @@ pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fa
     Ok(true)
 }
 
-pub(crate) async fn append(
-    link: &mut Link,
-    id: ReferralId,
-    seen: i64,
-    stamp: &Stamp,
-    fact: &Fact,
-) -> Stored<bool> {
-    let state = fact.as_move().leads_to();
-    let Some(row) = link.one(STEP, args![id, seen, state, phase(state)]).await? else { return Ok(false) };
+pub(crate) async fn append(link: &mut Link, one: &Referral, answer_by: Date) -> Stored<bool> {
+    let (id, state) = (one.request.id, one.state());
+    let Some((stamp, fact)) = one.facts().last() else { return Ok(false) };
+    let seen = one.version().saturating_sub(1);
+    let args = args![id, seen, state, phase(state), answer_by];
+    let Some(row) = link.one(STEP, args).await? else { return Ok(false) };
     let person = row.fields().next()?;
-    FACT.run(link, fact_args(person, id, seen.saturating_add(1), stamp, fact)).await?;
+    FACT.run(link, fact_args(person, id, one.version(), stamp, fact)).await?;
     Ok(true)
 }
 
@@ -231,7 +254,15 @@ async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
     for row in link.all(FACTS, vec![Arg::Ids(people.into_iter().collect())]).await? {
         let mut f = row.fields();
         let id = f.next()?;
-        let fact = fact(f.next()?, f.maybe::<String>()?.as_deref(), f.maybe()?)?;
+        let fact = fact(Kept {
+            step: f.next()?,
+            reason: f.maybe()?,
+            words: f.maybe()?,
+            day: f.maybe()?,
+            subject: f.maybe()?,
+            old: f.maybe()?,
+            new: f.maybe()?,
+        })?;
         let stamp = Stamp { at: f.next()?, by: f.next()?, agency: f.next()? };
         facts.entry(id).or_default().push((stamp, fact));
     }
@@ -271,20 +302,71 @@ fn request(row: &Row) -> Stored<(Request, State, Pathway)> {
         asks: f.next()?,
         risk_to_staff: f.maybe()?,
         answer_by: f.next()?,
+        needs: told(f.next()?, f.maybe()?),
+        need_kinds: kinds(&f.next::<String>()?)?,
+        protocol: f.maybe()?,
     };
     Ok((request, f.next()?, f.next()?))
 }
 
-fn fact(step: Move, reason: Option<&str>, words: Option<Prose>) -> Stored<Fact> {
+/// Whether the needs were asked about, and what was answered.
+fn told(asked: bool, words: Option<Prose>) -> Option<Told> {
+    asked.then(|| Told::of(words))
+}
+
+fn kinds(listed: &str) -> Stored<Vec<DeliveryNeed>> {
+    let codes = listed.split(',').filter(|code| !code.is_empty());
+    codes
+        .map(|code| {
+            DeliveryNeed::from_code(code)
+                .map_err(|error| StoreError::unknown("referral: delivery_kinds", error))
+        })
+        .collect()
+}
+
+/// A row of `referral_fact`.
+struct Kept {
+    step: Move,
+    reason: Option<String>,
+    words: Option<Prose>,
+    day: Option<Date>,
+    subject: Option<AppointmentId>,
+    old: Option<Prose>,
+    new: Option<Prose>,
+}
+
+fn fact(kept: Kept) -> Stored<Fact> {
     let unknown = |error| StoreError::unknown("referral_fact: reason", error);
-    let reason = reason.unwrap_or_default();
-    Ok(match step {
+    let reason = kept.reason.as_deref().unwrap_or_default();
+    let (words, day) = (kept.words, kept.day.ok_or_else(|| needed("day")));
+    Ok(match kept.step {
         Move::Send => Fact::Sent,
         Move::Receive => Fact::Received,
         Move::Accept => Fact::Accepted,
         Move::Decline => Fact::Declined(DeclineReason::from_code(reason).map_err(unknown)?, words),
         Move::Withdraw => Fact::Withdrawn(WithdrawReason::from_code(reason).map_err(unknown)?, words),
         Move::Begin => Fact::Begun,
-        Move::Conclude => Fact::Concluded,
+        Move::Conclude => {
+            let reason = kept.reason.as_deref().map(EndReason::from_code).transpose().map_err(unknown)?;
+            Fact::Concluded(reason, words)
+        }
+        Move::Ask => Fact::Asked(words.ok_or_else(|| needed("words"))?),
+        Move::Give => Fact::Answered(words.ok_or_else(|| needed("words"))?),
+        Move::Waitlist => Fact::Waitlisted { expected: day?, words },
+        Move::Offer => Fact::Offered { on: day?, words },
+        Move::Book => {
+            Fact::Booked { appointment: kept.subject.ok_or_else(|| needed("subject"))?, on: day? }
+        }
+        Move::ReadWarning => Fact::WarningRead,
+        Move::Amend => Fact::Amended(Box::new(Amendment {
+            part: Part::from_code(reason).map_err(unknown)?,
+            old: kept.old,
+            new: kept.new,
+            why: words.ok_or_else(|| needed("words"))?,
+        })),
     })
+}
+
+fn needed(column: &str) -> StoreError {
+    StoreError::Corrupt(format!("referral_fact: a step without its {column}"))
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     account, agency, appointment, audit, bulk::Insert, chain, consent, db, desk, duty, event, examine,
-    failure, installation, involvement, job, known, law, ledger, migrate, need, note, order, order_end,
-    order_record, person, protocol, referral, risk, screening, search, service, session, sql::Sql, standing,
-    sweep, way_in,
+    failure, installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order,
+    order_end, order_record, person, protocol, referral, risk, screening, search, service, session,
+    sql::Sql, standing, sweep, way_in,
 };
 
 /// One statement.

@@ -191,8 +191,8 @@ impl Referrals for StoreTx {
         referral::insert(&mut self.link, request, stamp, fact).await
     }
 
-    async fn append_fact(&mut self, id: ReferralId, seen: i64, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
-        referral::append(&mut self.link, id, seen, stamp, fact).await
+    async fn append_fact(&mut self, one: &Referral, answer_by: Date) -> Stored<bool> {
+        referral::append(&mut self.link, one, answer_by).await
     }
 
     async fn referral(&mut self, id: ReferralId) -> Stored<Option<Sealed<Referral>>> {

@@ -2,14 +2,16 @@
 //!
 //! Stored for ever, so fields are only ever added. Codes and ids, never words of this program.
 
-use crate::fill::Appointment;
 use domain::{
+    appointment::{self, Booking},
+    duty::Duty,
+    feedback::{Feedback, FeedbackWords},
     involvement::Involvement,
     note::Note,
     order::Order,
     pathway::Need,
     person::{Contact, Identity, Name},
-    referral::{Fact, Request},
+    referral::{Fact, Request, Told},
     risk::RiskFlag,
     service::Service,
 };
@@ -109,20 +111,76 @@ pub fn risk(flag: &RiskFlag) -> Value {
 }
 
 /// An appointment as it was booked.
-pub fn appointment(appointment: &Appointment, purpose: &str) -> Value {
+pub fn appointment(booking: &Booking, purpose: &str) -> Value {
     json!({
-        "id": appointment.id.0,
-        "account": appointment.account.0,
-        "at": appointment.at.to_string(),
-        "day": appointment.day.to_string(),
-        "place": appointment.place,
+        "id": booking.id.0,
+        "account": booking.account.0,
+        "agency": booking.agency.0,
+        "at": booking.at.to_string(),
+        "day": booking.day.to_string(),
+        "minutes": booking.minutes,
+        "place": booking.place.as_str(),
         "purpose": purpose,
+        "referral": booking.referral.map(|id| id.0),
+        "told": booking.told.map(|id| id.0),
+        "beside": booking.beside.map(|id| id.0),
+        "replaces": booking.replaces.map(|id| id.0),
     })
 }
 
 /// What became of an appointment.
 pub fn appointment_outcome(outcome: &str, reason_given: Option<&str>) -> Value {
     json!({ "outcome": outcome, "reason_given": reason_given })
+}
+
+/// A later fact about an appointment, whole.
+pub fn appointment_fact(state: appointment::State, fact: &appointment::Fact) -> Value {
+    use appointment::Fact;
+    match fact {
+        Fact::Moved { to, asked_by, why } => json!({
+            "outcome": state.code(), "to": to.0, "asked_by": asked_by.code(), "why": why.as_str(),
+        }),
+        Fact::CalledOff { asked_by, why } => json!({
+            "outcome": state.code(), "asked_by": asked_by.code(), "why": why.as_str(),
+        }),
+        Fact::Recorded(outcome) => json!({
+            "outcome": state.code(),
+            "attendance": outcome.attendance.code(),
+            "not_held": outcome.not_held.map(appointment::NotHeld::code),
+            "reason_given": outcome.reason_offered.as_ref().map(ToString::to_string),
+            "behaviour": outcome.behaviour.as_ref().map(ToString::to_string),
+            "concern": outcome.concern.as_ref().map(ToString::to_string),
+        }),
+    }
+}
+
+/// Feedback on a session, without words about treatment.
+pub fn feedback(feedback: &Feedback) -> Value {
+    json!({
+        "id": feedback.id.0,
+        "appointment": feedback.appointment.0,
+        "referral": feedback.referral.0,
+        "told": feedback.told.0,
+        "engagement": feedback.engagement.code(),
+        "fit": feedback.fit.code(),
+        "progress": feedback.progress.code(),
+        "standard": feedback.standard.code(),
+    })
+}
+
+/// Words about treatment that came with feedback.
+pub fn feedback_words(words: &FeedbackWords) -> Value {
+    json!({
+        "feedback": words.feedback.0, "appointment": words.appointment.0, "words": words.words.as_str(),
+    })
+}
+
+/// With what the change made due, where it made anything due.
+pub fn with_duties(mut body: Value, duties: &[Duty]) -> Value {
+    if let (Value::Object(fields), false) = (&mut body, duties.is_empty()) {
+        fields.insert("duties".to_owned(), crate::duties::told(duties));
+    }
+    body
 }
 
 /// A referral as it was sent.
@@ -138,14 +196,34 @@ pub fn referral_sent(request: &Request, service: &Service) -> Value {
         "asks": request.asks.as_str(),
         "risk_to_staff": request.risk_to_staff.as_ref().map(ToString::to_string),
         "answer_by": request.answer_by.to_string(),
+        "delivery_asked": request.needs.is_some(),
+        "delivery_needs": request.needs.as_ref().and_then(Told::words).map(ToString::to_string),
+        "delivery_kinds": request.need_kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
+        "protocol": request.protocol.map(|id| id.0),
     })
 }
 
 /// A later step of a referral.
 pub fn referral_step(fact: &Fact) -> Value {
-    json!({
+    let mut body = json!({
         "step": fact.as_move().code(),
         "reason": fact.reason_code(),
         "words": fact.words().map(ToString::to_string),
-    })
+    });
+    let Value::Object(fields) = &mut body else { return body };
+    if let Some(day) = fact.day() {
+        fields.insert("day".to_owned(), json!(day.to_string()));
+    }
+    match fact {
+        Fact::Booked { appointment, .. } => {
+            fields.insert("appointment".to_owned(), json!(appointment.0));
+        }
+        Fact::Amended(amendment) => {
+            let words = |words: &Option<domain::text::Prose>| json!(words.as_ref().map(ToString::to_string));
+            fields.insert("old".to_owned(), words(&amendment.old));
+            fields.insert("new".to_owned(), words(&amendment.new));
+        }
+        _ => {}
+    }
+    body
 }

@@ -68,6 +68,8 @@ codes! {
         ConsentWithdrawn = "consent.withdrawn", "Consent withdrawn";
         WayInEntered = "way_in.entered", "Came another way than court";
         AlertRead = "alert.read", "Alert read";
+        RiskTold = "risk.told", "Risk told to whoever receives the person";
+        NeedsTold = "needs.told", "Needs that affect delivery told";
         CopyServed = "order.copy_served", "Copy of the order given out";
         OrderAllocated = "order.allocated", "Order allocated";
         OrderInducted = "order.inducted", "Inducted";

@@ -3,7 +3,10 @@
 use super::Stored;
 use crate::jobs::JobKind;
 use async_trait::async_trait;
-use domain::ids::{AccountId, DraftId, JobId, NoticeId, PersonId};
+use domain::{
+    ids::{AccountId, DraftId, JobId, NoticeId, PersonId},
+    notice::NoticeKind,
+};
 use gate::ListFilter;
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
@@ -43,10 +46,10 @@ pub struct NewNotice {
     pub account: AccountId,
     /// About whom.
     pub person: PersonId,
-    /// The referral it speaks of.
-    pub referral: domain::ids::ReferralId,
-    /// The step that was taken, as its code.
-    pub step: domain::referral::Move,
+    /// The referral or appointment that it speaks of.
+    pub subject: Uuid,
+    /// What happened.
+    pub kind: NoticeKind,
     /// When.
     pub at: Timestamp,
 }
@@ -58,10 +61,10 @@ pub struct Notice {
     pub id: NoticeId,
     /// About whom.
     pub person: PersonId,
-    /// The referral it speaks of.
-    pub referral: domain::ids::ReferralId,
-    /// The step that was taken.
-    pub step: domain::referral::Move,
+    /// The referral or appointment that it speaks of.
+    pub subject: Uuid,
+    /// What happened.
+    pub kind: NoticeKind,
     /// When.
     pub at: Timestamp,
 }

@@ -37,15 +37,9 @@ pub trait Referrals {
     /// written, when its short reference is taken.
     async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool>;
 
-    /// Appends a fact, which leads to `state`, if the referral still has `seen` facts.
-    async fn append_fact(
-        &mut self,
-        id: ReferralId,
-        seen: i64,
-        stamp: &Stamp,
-        fact: &Fact,
-        state: State,
-    ) -> Stored<bool>;
+    /// Writes the last fact of a referral, if there was none since the one before it; `answer_by` is the day by which an
+    /// answer is due now, since a clock may have stood still.
+    async fn append_fact(&mut self, one: &Referral, answer_by: Date) -> Stored<bool>;
 
     /// One referral with its facts.
     async fn referral(&mut self, id: ReferralId) -> Stored<Option<Sealed<Referral>>>;

@@ -12,7 +12,8 @@ use domain::{
     ids::{PersonId, ReferralId, RequirementId, ServiceId},
     order::{OrderState, Requirement},
     person::Identity,
-    referral::{Fact, Referral, Request},
+    protocol::{self, Stage},
+    referral::{Fact, Referral, Request, Summary, Told},
     section::Purpose,
     service::Service,
     stamp::Stamp,
@@ -34,8 +35,8 @@ pub struct MakeReferral {
     pub requirement: Option<RequirementId>,
     /// What is asked.
     pub asks: Prose,
-    /// What staff must know about risk before they meet the person.
-    pub risk_to_staff: Option<Prose>,
+    /// The two parts that every referral tells: risk, and needs that affect how the service is given.
+    pub summary: Summary,
 }
 
 /// What the form needs: whom it is for, and what may be chosen.
@@ -76,7 +77,9 @@ pub async fn services(app: &App, viewer: &Viewer) -> Result<Vec<Service>, Refusa
 
 /// The referrer asks a service to take a person on. Its clock starts now.
 ///
-/// Invariant: the referral, its first fact and its event commit together; the same `once` makes one referral.
+/// It begins under the version of the pathway that is in force today, and keeps it.
+///
+/// Invariant: the referral, its first fact, its event and what it makes due commit together; the same `once` makes one referral.
 pub async fn make(
     app: &App,
     viewer: &Viewer,
@@ -107,6 +110,11 @@ async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refu
             ));
         }
     }
+    let versions = cx.tx.protocols(service.id).await?;
+    let pathway = protocol::in_force(&versions, cx.today()).ok_or(crate::cx::missing("pathway of a service"))?;
+    let limit = pathway.definition.limit(Stage::Answer);
+    let Summary { risk, needs, kinds } = command.summary;
+    let kinds = if needs == Told::NoneKnown { Vec::new() } else { kinds };
     let id: ReferralId = cx.id();
     let request = Request {
         id,
@@ -118,18 +126,18 @@ async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refu
         service: service.id,
         requirement: command.requirement,
         asks: command.asks,
-        risk_to_staff: command.risk_to_staff,
-        answer_by: cx.answer_by(service.answer_in_working_days).await?,
+        risk_to_staff: risk.words().cloned(),
+        needs: Some(needs),
+        need_kinds: kinds,
+        answer_by: cx.answer_by(limit.working_days).await?,
+        protocol: Some(pathway.id),
     };
     let (stamp, fact) = (cx.stamp(), Fact::Sent);
     let mut referral = Referral::draft(request).append(stamp, fact.clone())?;
     write(cx, &mut referral.request, stamp, &fact).await?;
-    let mut event = cx.event(
-        command.person,
-        EventKind::ReferralSent,
-        service.pathway.section(),
-        body::referral_sent(&referral.request, &service),
-    );
+    let opened = cx.follow_pathway(None, &referral, &service.name).await?;
+    let said = body::with_duties(body::referral_sent(&referral.request, &service), &opened);
+    let mut event = cx.event(command.person, EventKind::ReferralSent, service.pathway.section(), said);
     event.subject = Some(id.0);
     event.sent_to = Some(service.agency);
     cx.append(event).await?;

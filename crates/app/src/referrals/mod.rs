@@ -1,13 +1,20 @@
-//! Referrals: made by one agency, answered by another.
+//! Referrals: made by one agency, answered by another, followed along the pathway that the two agreed.
 
 mod answer;
+mod book;
 mod inbox;
 mod make;
 mod open;
+mod pathway;
+mod step;
 mod tell;
 
-pub use answer::{Stepped, accept, begin, conclude, decline, receive, withdraw};
+pub use answer::{
+    Amend, accept, amend, ask, begin, conclude, decline, give, offer, read_warning, receive, waitlist, withdraw,
+};
+pub use book::{BookFirst, Booking, book_first, booking};
 pub use inbox::{Inbox, InboxRow, inbox};
 pub use make::{MakeReferral, Making, make, making, services};
 pub use open::{FactLine, OpenedReferral, open};
+pub use step::Stepped;
 pub use tell::tell_referrer;

@@ -6,19 +6,30 @@ use domain::{
     order::Order,
     pathway::Need,
     person::{Communication, Contact, Identity},
-    referral::{Fact, Move, Referral},
+    protocol::{Due, Protocol},
+    referral::{Fact, Move, Referral, Told},
     risk::RiskFlag,
-    section::Purpose,
+    section::{Purpose, Section},
     service::Service,
     stamp::Stamp,
 };
-use gate::{Action, Sealed, Standing, Viewer, Withheld};
+use gate::{Action, Label, Sealed, Standing, Viewer, Withheld};
 
 /// A referral as its reader may see it.
 #[derive(Debug, Clone)]
 pub struct OpenedReferral {
     /// The referral.
     pub referral: Referral,
+    /// Risk that staff must know of, as far as the gate opens it; `None` where it stays closed or was never asked.
+    pub risk: Option<Told>,
+    /// Needs that affect how the service is given, as far as the gate opens them.
+    pub needs: Option<Told>,
+    /// What is due of it, with how late.
+    pub dues: Vec<Due>,
+    /// The version of the pathway that it began under; `None` for one of before there were versions.
+    pub protocol: Option<Protocol>,
+    /// Whether a warning about risk waits for the viewer to read it.
+    pub warning_unread: bool,
     /// The service it asks.
     pub service: Service,
     /// The name of the agency that refers.
@@ -35,8 +46,8 @@ pub struct OpenedReferral {
     pub risks: Vec<RiskFlag>,
     /// Orders, as far as shown.
     pub orders: Vec<Order>,
-    /// Needs, as far as shown.
-    pub needs: Vec<Need>,
+    /// Needs on the pathways, as far as shown.
+    pub found_needs: Vec<Need>,
     /// What stays closed, and whom to ask.
     pub withheld: Vec<Withheld>,
     /// What the viewer may do next.
@@ -68,6 +79,13 @@ pub(crate) const fn action_of(step: Move) -> Action {
         Move::Withdraw => Action::WithdrawReferral,
         Move::Begin => Action::BeginReferral,
         Move::Conclude => Action::ConcludeReferral,
+        Move::Ask => Action::AskAboutReferral,
+        Move::Give => Action::AnswerQuestion,
+        Move::Waitlist => Action::WaitlistReferral,
+        Move::Offer => Action::OfferAppointment,
+        Move::Book => Action::BookFirstAppointment,
+        Move::ReadWarning => Action::ReadWarning,
+        Move::Amend => Action::AmendReferral,
     }
 }
 
@@ -83,6 +101,22 @@ impl Cx<'_> {
         }
         let standing = self.standing(person).await?;
         found.map(|sealed| (standing, sealed)).ok_or(Refusal::NotFound)
+    }
+
+    /// One part of what a referral tells, under the section in which it lies: the agreement decides on each apart.
+    fn told_part(
+        &mut self,
+        standing: &Standing,
+        referral: &Referral,
+        section: Section,
+        part: Option<Told>,
+        withheld: &mut Vec<Withheld>,
+    ) -> Option<Told> {
+        let request = &referral.request;
+        let label =
+            Label { person: request.person, section, holder: request.from, sent_to: Some(request.to) };
+        let sealed = part.map(|told| Sealed::new(label, told)).into_iter().collect();
+        self.open_or_note(standing, sealed, withheld).into_iter().next()
     }
 }
 
@@ -110,14 +144,30 @@ pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedRe
         })
         .collect();
     let side = referral.side_of(cx.agency());
-    let moves = side
+    let definition = cx.pathway_of(&referral).await?;
+    let moves: Vec<Move> = side
         .into_iter()
-        .flat_map(|side| referral.state().moves(side))
-        .filter(|step| cx.permit(action_of(*step), &standing, side).is_ok())
+        .flat_map(|side| referral.moves(side, viewer.account))
+        .filter(|step| definition.uses(*step) && cx.permit(action_of(*step), &standing, side).is_ok())
         .collect();
+    let dues = cx.dues_of(&referral).await?;
+    let protocol = match referral.request.protocol {
+        Some(id) => cx.tx.protocol(id).await?,
+        None => None,
+    };
+    let mut withheld = about.withheld;
+    let risk = cx.told_part(&standing, &referral, Section::Risk, referral.request.risk(), &mut withheld);
+    let needs = referral.request.needs.clone();
+    let needs = cx.told_part(&standing, &referral, Section::Communication, needs, &mut withheld);
+    let warning_unread = moves.contains(&Move::ReadWarning);
     let from_name = names.agency(referral.request.from);
     cx.answer(OpenedReferral {
         referral,
+        risk,
+        needs,
+        dues,
+        protocol,
+        warning_unread,
         service,
         from_name,
         history,
@@ -126,8 +176,8 @@ pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedRe
         communication: about.communication,
         risks: about.risks,
         orders: about.orders,
-        needs: about.needs,
-        withheld: about.withheld,
+        found_needs: about.needs,
+        withheld,
         moves,
         names,
     })

@@ -1,4 +1,4 @@
-//! The feedback job: whoever referred is told what became of it.
+//! The feedback job: whoever referred is told what became of it, and whoever took it on what the referrer did.
 
 use crate::{
     App,
@@ -6,24 +6,25 @@ use crate::{
     refusal::Refusal,
 };
 use domain::{
-    ids::{JobId, NoticeId},
+    ids::{AccountId, JobId, NoticeId},
+    notice::NoticeKind,
     referral::{Move, Referral},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// What the job needs: ids and the step, nothing about the person.
-pub(super) fn payload(referral: &Referral, step: Move) -> Value {
+pub(super) fn payload(referral: &Referral, account: AccountId, step: Move) -> Value {
     let request = &referral.request;
     json!({
         "referral": request.id.0,
         "person": request.person.0,
-        "account": request.made_by.0,
+        "account": account.0,
         "step": step.code(),
     })
 }
 
-/// Puts a notice on the desk of whoever made the referral, and ends the job, in one transaction.
+/// Puts a notice on the desk of whoever is to be told, and ends the job, in one transaction.
 ///
 /// The notice carries the job's id, so that a job that runs twice tells once. Whether the person may still be known to
 /// its reader is decided when the notice is read.
@@ -32,8 +33,8 @@ pub async fn tell_referrer(app: &App, job: JobId, payload: &Value) -> Result<(),
         id: NoticeId(job.0),
         account: id(payload, "account")?.into(),
         person: id(payload, "person")?.into(),
-        referral: id(payload, "referral")?.into(),
-        step: step(payload)?,
+        subject: id(payload, "referral")?,
+        kind: kind(payload)?,
         at: app.now(),
     };
     let mut tx = app.store.write().await?;
@@ -47,7 +48,7 @@ fn id(payload: &Value, field: &'static str) -> Result<Uuid, StoreError> {
     Uuid::parse_str(text).map_err(|error| StoreError::unknown("payload of a job", error))
 }
 
-fn step(payload: &Value) -> Result<Move, StoreError> {
+fn kind(payload: &Value) -> Result<NoticeKind, StoreError> {
     let code = payload.get("step").and_then(Value::as_str).unwrap_or_default();
-    Move::from_code(code).map_err(|error| StoreError::unknown("payload of a job", error))
+    NoticeKind::from_code(code).map_err(|error| StoreError::unknown("payload of a job", error))
 }

@@ -87,40 +87,45 @@ impl Move {
     }
 }
 
+impl Move {
+    /// The state that this move leads to, from wherever it is allowed; `None` for one that leaves the state as it is.
+    pub const fn leads_to(self) -> Option<State> {
+        Some(match self {
+            Self::Send => State::Sent,
+            Self::Receive | Self::Give => State::Received,
+            Self::Ask => State::Asked,
+            Self::Waitlist => State::Waitlisted,
+            Self::Accept => State::Accepted,
+            Self::Offer => State::Offered,
+            Self::Book => State::Booked,
+            Self::Decline => State::Declined,
+            Self::Withdraw => State::Withdrawn,
+            Self::Begin => State::Begun,
+            Self::Conclude => State::Concluded,
+            Self::ReadWarning | Self::Amend => return None,
+        })
+    }
+}
+
 impl State {
     /// The state after `step`; `None` when that move is not allowed.
     pub const fn after(self, step: Move) -> Option<Self> {
-        match (self, step) {
-            (Self::Draft, Move::Send) => Some(Self::Sent),
-            (Self::Sent, Move::Receive) | (Self::Asked, Move::Give) => Some(Self::Received),
-            (Self::Sent | Self::Received, Move::Ask) => Some(Self::Asked),
-            (Self::Sent | Self::Received | Self::Asked | Self::Waitlisted, Move::Waitlist) => {
-                Some(Self::Waitlisted)
-            }
-            (Self::Sent | Self::Received | Self::Asked | Self::Waitlisted, Move::Accept) => {
-                Some(Self::Accepted)
-            }
-            (Self::Sent | Self::Received | Self::Asked | Self::Waitlisted, Move::Decline) => {
-                Some(Self::Declined)
-            }
-            (Self::Accepted | Self::Offered, Move::Offer) => Some(Self::Offered),
-            (Self::Accepted | Self::Offered | Self::Booked, Move::Book) => Some(Self::Booked),
-            (Self::Accepted | Self::Offered | Self::Booked, Move::Begin) => Some(Self::Begun),
-            (Self::Accepted | Self::Offered | Self::Booked | Self::Begun, Move::Conclude) => {
-                Some(Self::Concluded)
-            }
-            (
-                Self::Sent
-                | Self::Received
-                | Self::Asked
-                | Self::Waitlisted
-                | Self::Accepted
-                | Self::Offered
-                | Self::Booked,
-                Move::Withdraw,
-            ) => Some(Self::Withdrawn),
-            (_, Move::Amend | Move::ReadWarning) if self.in_progress() => Some(self),
-            _ => None,
+        let allowed = match step {
+            Move::Send => matches!(self, Self::Draft),
+            Move::Receive => matches!(self, Self::Sent),
+            Move::Ask => matches!(self, Self::Sent | Self::Received),
+            Move::Give => matches!(self, Self::Asked),
+            Move::Waitlist | Move::Accept | Move::Decline => self.waits_for_answer(),
+            Move::Offer => matches!(self, Self::Accepted | Self::Offered),
+            Move::Book | Move::Begin => matches!(self, Self::Accepted | Self::Offered | Self::Booked),
+            Move::Conclude => self.taken_on(),
+            Move::Withdraw => self.in_progress() && !matches!(self, Self::Begun),
+            Move::Amend | Move::ReadWarning => self.in_progress(),
+        };
+        match step.leads_to() {
+            _ if !allowed => None,
+            Some(state) => Some(state),
+            None => Some(self),
         }
     }
 

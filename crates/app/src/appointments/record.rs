@@ -1,0 +1,110 @@
+//! What became of an appointment: recorded by whoever held it, seen by whoever supervises the moment it is saved.
+//!
+//! An absence is not judged here: it is handed to the supervising practitioner, who must decide (practice catalogue, S0-15).
+
+use crate::{
+    App, Cx,
+    events::{EventKind, body},
+    refusal::Refusal,
+};
+use domain::{
+    appointment::{Appointment, Attendance, Fact, NotHeld, Outcome, StepRefused},
+    duty::{Closing, DutyKind},
+    ids::{AccountId, AppointmentId},
+    notice::NoticeKind,
+    section::Purpose,
+    text::Prose,
+};
+use gate::{Action, Viewer};
+
+/// What became of it, as somebody recorded it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordAttendance {
+    /// Whether the person came.
+    pub attendance: Attendance,
+    /// On whose side the reason lay that no session took place, if none did and it is known.
+    pub not_held: Option<NotHeld>,
+    /// The reason that the person offered.
+    pub reason_offered: Option<Prose>,
+    /// Behaviour worth telling.
+    pub behaviour: Option<Prose>,
+    /// A concern about safety or risk.
+    pub concern: Option<Prose>,
+}
+
+/// Records what became of an appointment; gives it as it is now.
+///
+/// Invariant: the fact, its event, the notices, and the question of whether an absence is acceptable commit together.
+pub async fn record(
+    app: &App,
+    viewer: &Viewer,
+    id: AppointmentId,
+    seen: i64,
+    command: RecordAttendance,
+) -> Result<Appointment, Refusal> {
+    let mut cx = app.write(viewer, Purpose::Supervision, "record attendance").await?;
+    cx.permit_role(Action::RecordAttendance)?;
+    let (standing, booked) = cx.own_appointment(id, seen, Action::RecordAttendance).await?;
+    let referral = match booked.booking.referral {
+        Some(id) => Some(cx.referral_of_session(&standing, id).await?),
+        None => None,
+    };
+    let outcome = Outcome {
+        attendance: command.attendance,
+        not_held: command.not_held,
+        reason_offered: command.reason_offered,
+        behaviour: command.behaviour,
+        concern: command.concern,
+    };
+    let fact = Fact::Recorded(outcome.clone());
+    let (stamp, today) = (cx.stamp(), cx.today());
+    let one = booked.append(stamp, fact.clone(), today).map_err(refused)?;
+    if !cx.tx.append_appointment(&one).await? {
+        return Err(Refusal::Stale { seen, now: one.version() });
+    }
+    let (person, subject) = (one.booking.person, one.booking.id.0);
+    cx.close_duties(person, subject, &[DutyKind::Appointment], Closing::Done).await?;
+    if !one.state().took_place() {
+        cx.close_duties(person, subject, &[DutyKind::FeedbackDue], Closing::Overtaken).await?;
+    }
+    let said = body::appointment_fact(one.state(), &fact);
+    let mut event = cx.event(person, EventKind::AppointmentOutcome, one.booking.section, said);
+    event.subject = Some(subject);
+    event.sent_to = one.booking.told;
+    cx.append(event).await?;
+    let manager = referral.as_ref().map(|one| one.request.made_by);
+    cx.tell_manager(manager, &one, &outcome).await?;
+    cx.answer(one).await
+}
+
+impl Cx<'_> {
+    /// Puts on the desk of whoever supervises what they have to know of it.
+    async fn tell_manager(
+        &mut self,
+        manager: Option<AccountId>,
+        one: &Appointment,
+        outcome: &Outcome,
+    ) -> Result<(), Refusal> {
+        let Some(manager) = manager else { return Ok(()) };
+        let news = [
+            (outcome.asks_decision(), NoticeKind::Absence),
+            (outcome.behaviour.is_some(), NoticeKind::Behaviour),
+            (outcome.concern.is_some(), NoticeKind::Concern),
+        ];
+        for (is_new, kind) in news {
+            if is_new {
+                self.tell(manager, one.booking.person, one.booking.id.0, kind).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn refused(refused: StepRefused) -> Refusal {
+    match refused {
+        StepRefused::TooEarly => {
+            Refusal::field("attendance", "too-early", "Record attendance on the day or afterwards")
+        }
+        StepRefused::NotNow { from, .. } => Refusal::not_now("appointment", from.words()),
+    }
+}

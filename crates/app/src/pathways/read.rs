@@ -1,0 +1,118 @@
+//! Reading pathways: reference data, which says nothing about anybody.
+
+use crate::{
+    App, Cx,
+    people::Names,
+    ports::Review,
+    refusal::Refusal,
+};
+use domain::{
+    ids::ServiceId,
+    protocol::{self, Figures, Protocol},
+    section::Purpose,
+    service::Service,
+};
+use gate::{Action, Viewer};
+use jiff::{Timestamp, civil::Date};
+
+/// Services on one page.
+const SERVICES: u32 = 500;
+/// Meetings on one page: five years of them.
+const REVIEWS: u32 = 20;
+/// Referrals that figures count at most.
+const COURSES: u32 = 20_000;
+
+/// A review meeting in a list.
+#[derive(Debug, Clone)]
+pub struct ReviewLine {
+    /// The meeting.
+    pub review: Review,
+    /// The version that was agreed there, if one was.
+    pub agreed: Option<Protocol>,
+}
+
+/// The pathway of one service.
+#[derive(Debug, Clone)]
+pub struct Pathway {
+    /// The service.
+    pub service: Service,
+    /// Its versions, oldest first.
+    pub versions: Vec<Protocol>,
+    /// The version in force today.
+    pub in_force: Option<Protocol>,
+    /// Its review meetings, the latest first.
+    pub reviews: Vec<ReviewLine>,
+    /// The figures since the last meeting that was held.
+    pub figures: Figures,
+    /// Since when the figures count; `None` when there was no meeting yet.
+    pub since: Option<Date>,
+    /// Names of those who recorded meetings.
+    pub names: Names,
+    /// Today in London.
+    pub today: Date,
+    /// Whether the viewer may record a meeting, and amend the pathway there.
+    pub may_review: bool,
+}
+
+/// The services of the partnership with the pathway in force of each, by pathway and name.
+pub async fn pathways(app: &App, viewer: &Viewer) -> Result<Vec<(Service, Option<Protocol>)>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Administration, "list pathways").await?;
+    cx.permit_role(Action::SeePathways)?;
+    let today = cx.today();
+    let mut all = Vec::new();
+    for service in cx.tx.services(None, SERVICES).await? {
+        let versions = cx.tx.protocols(service.id).await?;
+        let current = protocol::in_force(&versions, today).cloned();
+        all.push((service, current));
+    }
+    cx.answer(all).await
+}
+
+/// One service's pathway.
+pub async fn pathway(app: &App, viewer: &Viewer, id: ServiceId) -> Result<Pathway, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Administration, "read a pathway").await?;
+    cx.permit_role(Action::SeePathways)?;
+    let service = cx.tx.service(id).await?.ok_or(Refusal::NotFound)?;
+    let today = cx.today();
+    let versions = cx.tx.protocols(id).await?;
+    let in_force = protocol::in_force(&versions, today).cloned();
+    let reviews = cx.tx.reviews(id, REVIEWS).await?;
+    let (since, figures) = cx.figures_since_last(&service, &versions, &reviews).await?;
+    let names = cx.names(reviews.iter().filter_map(|one| Some(one.held.as_ref()?.stamp.by)), []).await?;
+    let reviews = reviews
+        .into_iter()
+        .map(|review| ReviewLine {
+            agreed: versions.iter().find(|one| one.agreed_at == Some(review.due)).cloned(),
+            review,
+        })
+        .collect();
+    let may_review = cx.may_review(&service);
+    cx.answer(Pathway { service, versions, in_force, reviews, figures, since, names, today, may_review }).await
+}
+
+impl Cx<'_> {
+    /// Whether the viewer may record a review of this service: a coordinator of any agency, a manager of the service's own
+    /// agency, or one of an agency that refers.
+    pub(super) fn may_review(&self, _service: &Service) -> bool {
+        self.permit_role(Action::ReviewPathway).is_ok()
+    }
+
+    /// The figures of referrals sent since the last meeting that was held, and since when that is.
+    pub(super) async fn figures_since_last(
+        &mut self,
+        service: &Service,
+        versions: &[Protocol],
+        reviews: &[Review],
+    ) -> Result<(Option<Date>, Figures), Refusal> {
+        let last = reviews.iter().filter_map(|one| one.held.as_ref()).max_by_key(|held| held.stamp.at);
+        let from = last.map_or(Timestamp::UNIX_EPOCH, |held| held.stamp.at);
+        let courses = self.tx.courses(service.id, from, self.at, COURSES).await?;
+        let today = self.today();
+        let definition = protocol::in_force(versions, today).map_or_else(
+            || protocol::Definition::starting(service.answer_in_working_days),
+            |one| one.definition.clone(),
+        );
+        let holidays = self.holidays_of_clocks().await?;
+        Ok((last.map(|held| held.on), definition.figures(&courses, &holidays, today)))
+    }
+}

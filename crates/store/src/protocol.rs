@@ -1,0 +1,225 @@
+//! Pathways of services in versions, their review meetings, and the anonymous courses that a review looks at.
+
+use crate::{
+    bulk::inserts,
+    link::Link,
+    sql::{Arg, Row, Sql, args, statements},
+    tx::StoreTx,
+};
+use app::ports::{Held, Pathways, Review, StoreError, Stored};
+use async_trait::async_trait;
+use domain::{
+    calendar,
+    ids::{ProtocolId, ServiceId},
+    protocol::{Course, Definition, Limit, Protocol},
+    referral::{DeclineReason, Side},
+    service::Service,
+    stamp::Stamp,
+};
+use jiff::{Timestamp, civil::Date};
+use std::collections::BTreeMap;
+
+/// The day from which the first version of a pathway counts: before any referral.
+const BEGINNING: Date = jiff::civil::date(2000, 1, 1);
+
+inserts! {
+    PROTOCOL = "protocol" (
+        service_id, version, id, from_day, asking_stops_clock, waiting_list, offers, agreed_at, why
+    ) "on conflict (service_id, version) do nothing returning id";
+    PROTOCOL_LIMIT = "protocol_limit" (protocol_id, stage, owner, working_days) "";
+    REVIEW = "review_meeting" (service_id, due) "on conflict (service_id, due) do nothing returning due";
+}
+
+macro_rules! columns {
+    () => {
+        "select id, service_id, version, from_day, asking_stops_clock, waiting_list, offers, agreed_at, why \
+         from protocol where "
+    };
+}
+
+statements! {
+    OF_SERVICE = Sql::same(concat!(columns!(), "service_id = $1 order by version"));
+    ONE = Sql::same(concat!(columns!(), "id = $1"));
+    LIMITS = Sql::same("select stage, owner, working_days from protocol_limit where protocol_id = $1");
+    REVIEWS = Sql::same(
+        "select service_id, due, held_on, words, figures, at, by_account, agency_id from review_meeting \
+         where service_id = $1 order by due desc limit $2 + 0"
+    );
+    HOLD = Sql::same(
+        "update review_meeting set held_on = $3, words = $4, figures = $5, at = $6, by_account = $7, agency_id = $8 \
+         where service_id = $1 and due = $2 and held_on is null"
+    );
+    /// `$1` the service, `$2` and `$3` the period, `$4` the rows.
+    COURSES = Sql::same(
+        "select r.state, r.answer_by, \
+         (select min(f.at) from referral_fact f where f.person_id = r.person_id and f.referral_id = r.id \
+          and f.step in ('accept', 'decline', 'waitlist')), \
+         (select min(f.at) from referral_fact f where f.person_id = r.person_id and f.referral_id = r.id \
+          and f.step = 'accept'), \
+         (select min(f.at) from referral_fact f where f.person_id = r.person_id and f.referral_id = r.id \
+          and f.step = 'book'), \
+         (select min(f.at) from referral_fact f where f.person_id = r.person_id and f.referral_id = r.id \
+          and f.step = 'begin'), \
+         (select min(f.reason) from referral_fact f where f.person_id = r.person_id and f.referral_id = r.id \
+          and f.step = 'decline') \
+         from referral r where r.service_id = $1 and (select min(f.at) from referral_fact f \
+         where f.person_id = r.person_id and f.referral_id = r.id and f.position = 1) between $2 and $3 \
+         limit $4 + 0"
+    );
+}
+
+/// The version that a new service starts with: its id is the service's.
+fn first(service: &Service) -> Protocol {
+    Protocol {
+        id: ProtocolId(service.id.0),
+        service: service.id,
+        version: 1,
+        from: BEGINNING,
+        definition: Definition::starting(service.answer_in_working_days),
+        agreed_at: None,
+        why: None,
+    }
+}
+
+/// The rows of the first version.
+pub(crate) fn first_args(service: &Service) -> Vec<Arg> {
+    protocol_args(&first(service))
+}
+
+/// The rows of the first version's limits.
+pub(crate) fn first_limits(service: &Service) -> Vec<Arg> {
+    limit_args(&first(service))
+}
+
+fn protocol_args(one: &Protocol) -> Vec<Arg> {
+    args![
+        one.service,
+        one.version,
+        one.id,
+        one.from,
+        one.definition.asking_stops_clock,
+        one.definition.waiting_list,
+        one.definition.offers,
+        one.agreed_at,
+        one.why,
+    ]
+}
+
+fn limit_args(one: &Protocol) -> Vec<Arg> {
+    let id = one.id;
+    one.definition
+        .limits()
+        .flat_map(|(stage, limit)| args![id, stage, limit.owner.code(), limit.working_days])
+        .collect()
+}
+
+async fn read(link: &mut Link, row: &Row) -> Stored<Protocol> {
+    let mut f = row.fields();
+    let (id, service, version): (ProtocolId, ServiceId, u16) = (f.next()?, f.next()?, f.next()?);
+    let (from, asking, waiting, offers) = (f.next()?, f.next()?, f.next()?, f.next()?);
+    let (agreed_at, why) = (f.maybe()?, f.maybe()?);
+    let mut limits = BTreeMap::new();
+    for row in link.all(LIMITS, args![id]).await? {
+        let mut f = row.fields();
+        let (stage, owner): (_, String) = (f.next()?, f.next()?);
+        let owner = Side::from_code(&owner)
+            .ok_or_else(|| StoreError::Corrupt(format!("protocol_limit {id}: owner")))?;
+        limits.insert(stage, Limit { owner, working_days: f.next()? });
+    }
+    let definition = Definition::new(limits, asking, waiting, offers)
+        .map_err(|error| StoreError::unknown(&format!("protocol {id}"), error))?;
+    Ok(Protocol { id, service, version, from, definition, agreed_at, why })
+}
+
+fn review(row: &Row) -> Stored<Review> {
+    let mut f = row.fields();
+    let (service, due): (ServiceId, Date) = (f.next()?, f.next()?);
+    let Some(on) = f.maybe()? else { return Ok(Review { service, due, held: None }) };
+    let (words, figures): (_, String) = (f.next()?, f.next()?);
+    let figures = serde_json::from_str(&figures)
+        .map_err(|_| StoreError::Corrupt(format!("review_meeting {service} {due}: figures")))?;
+    let stamp = Stamp { at: f.next()?, by: f.next()?, agency: f.next()? };
+    Ok(Review { service, due, held: Some(Held { on, words, figures, stamp }) })
+}
+
+#[async_trait]
+impl Pathways for StoreTx {
+    async fn protocols(&mut self, service: ServiceId) -> Stored<Vec<Protocol>> {
+        let rows = self.link.all(OF_SERVICE, args![service]).await?;
+        let mut versions = Vec::with_capacity(rows.len());
+        for row in &rows {
+            versions.push(read(&mut self.link, row).await?);
+        }
+        Ok(versions)
+    }
+
+    async fn protocol(&mut self, id: ProtocolId) -> Stored<Option<Protocol>> {
+        match self.link.one(ONE, args![id]).await? {
+            Some(row) => read(&mut self.link, &row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn insert_protocol(&mut self, protocol: &Protocol) -> Stored<bool> {
+        if PROTOCOL.run(&mut self.link, protocol_args(protocol)).await?.is_empty() {
+            return Ok(false);
+        }
+        PROTOCOL_LIMIT.run(&mut self.link, limit_args(protocol)).await?;
+        Ok(true)
+    }
+
+    async fn insert_reviews(&mut self, service: ServiceId, days: &[Date]) -> Stored<u64> {
+        let args = days.iter().flat_map(|day| args![service, *day]).collect();
+        let new = REVIEW.run(&mut self.link, args).await?.len();
+        Ok(u64::try_from(new).unwrap_or(u64::MAX))
+    }
+
+    async fn reviews(&mut self, service: ServiceId, limit: u32) -> Stored<Vec<Review>> {
+        self.link.all(REVIEWS, args![service, limit]).await?.iter().map(review).collect()
+    }
+
+    async fn hold_review(&mut self, service: ServiceId, due: Date, held: &Held) -> Stored<bool> {
+        let stamp = &held.stamp;
+        let args = args![
+            service,
+            due,
+            held.on,
+            held.words,
+            held.figures.to_string(),
+            stamp.at,
+            stamp.by,
+            stamp.agency,
+        ];
+        Ok(self.link.run(HOLD, args).await? == 1)
+    }
+
+    async fn courses(
+        &mut self,
+        service: ServiceId,
+        from: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Stored<Vec<Course>> {
+        let london = calendar::london();
+        let day = |at: Option<Timestamp>| at.map(|at| calendar::day_in_london(at, &london));
+        let rows = self.link.all(COURSES, args![service, from, until, limit]).await?;
+        rows.iter()
+            .map(|row| {
+                let mut f = row.fields();
+                Ok(Course {
+                    state: f.next()?,
+                    answer_by: f.next()?,
+                    answered: day(f.maybe()?),
+                    accepted: day(f.maybe()?),
+                    booked: day(f.maybe()?),
+                    begun: day(f.maybe()?),
+                    declined: f
+                        .maybe::<String>()?
+                        .map(|code| DeclineReason::from_code(&code))
+                        .transpose()
+                        .map_err(|error| StoreError::unknown("referral_fact: reason", error))?,
+                })
+            })
+            .collect()
+    }
+}
