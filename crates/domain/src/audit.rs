@@ -248,7 +248,7 @@ impl Change {
         let mut scored =
             standing(audits.to_vec()).into_iter().filter_map(|one| Some((one.finding?.score, one.day)));
         let first = scored.next()?;
-        let last = scored.last()?;
+        let last = scored.next_back()?;
         Some(Self { first, last })
     }
 

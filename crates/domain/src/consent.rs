@@ -22,6 +22,16 @@ codes! {
     }
 }
 
+impl ConsentTo {
+    /// The section of the record in which such a consent lies: that somebody agreed to be screened says that they were.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Screening => Section::MentalHealth,
+            Self::Sharing | Self::Contact => Section::Plan,
+        }
+    }
+}
+
 codes! {
     /// How an answer was given.
     Manner {

@@ -188,8 +188,9 @@ mod tests {
             prop_assume!(part <= whole);
             let tenths = Share { part, whole }.per_mille().unwrap();
             prop_assert!(tenths <= 1000);
-            let exact = part as f64 * 1000.0 / whole as f64;
-            prop_assert!((tenths as f64 - exact).abs() <= 0.5 + 1e-6);
+            // Within half a tenth: |tenths * whole - part * 1000| * 2 is at most the whole.
+            let off = (tenths * whole).abs_diff(part * 1000);
+            prop_assert!(off * 2 <= whole, "{tenths}");
         }
 
         /// The three answers to the alcohol screen make up the whole.

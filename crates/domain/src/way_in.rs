@@ -1,16 +1,14 @@
 //! Ways in other than court: a police officer, custody, prison before release, a partner, a relative, the person alone.
 //!
-//! No offence is needed. What holds: every entry says both parts of the least that a receiver must know (`two_part`), and
+//! No offence is needed. What holds: every entry says both parts of the least that a receiver must know (`referral::Summary`), and
 //! what the person agreed to. Deliberately not here: who is already known, and what follows once the person is found.
 
 use crate::{
     codes,
     ids::{PersonId, ReferralId, WayInId},
-    involvement::InvolvementRole,
     screening::Setting,
     stamp::Stamp,
     text::{Line, Prose},
-    two_part::TwoPart,
 };
 use jiff::civil::Date;
 
@@ -44,26 +42,6 @@ impl Door {
     }
 }
 
-codes! {
-    /// What the entering agency does for the person from then on.
-    Part {
-        Policing = "policing", "Integrated offender management";
-        Support = "support", "Support";
-        Supervision = "supervision", "Supervision";
-    }
-}
-
-impl Part {
-    /// The role of the involvement that begins.
-    pub const fn role(self) -> InvolvementRole {
-        match self {
-            Self::Policing => InvolvementRole::Policing,
-            Self::Support => InvolvementRole::Support,
-            Self::Supervision => InvolvementRole::Supervision,
-        }
-    }
-}
-
 /// One entry, as kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WayIn {
@@ -79,10 +57,8 @@ pub struct WayIn {
     pub day: Date,
     /// The day of release, for somebody who comes from prison.
     pub release: Option<Date>,
-    /// What is asked for. A summary has none.
-    pub asks: Option<Prose>,
-    /// Risk and delivery needs; each part has a section of its own. A summary has none.
-    pub two_part: Option<TwoPart>,
+    /// What is asked for.
+    pub asks: Prose,
     /// The referral that was made of it, if one was.
     pub referral: Option<ReferralId>,
     /// Who entered it, when, for which agency.

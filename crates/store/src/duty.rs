@@ -78,7 +78,7 @@ pub(crate) fn duty_args(duty: &Duty, stamp: &Stamp) -> Vec<Arg> {
     ]
 }
 
-fn read(row: &Row) -> Stored<Duty> {
+pub(crate) fn read(row: &Row) -> Stored<Duty> {
     let mut f = row.fields();
     Ok(Duty {
         person: f.next()?,

@@ -66,7 +66,8 @@ pub async fn create(
     cx.answer(id).await
 }
 
-async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId, Refusal> {
+/// Makes the record within a use-case of its own transaction.
+pub(crate) async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId, Refusal> {
     cx.permit_role(Action::CreatePerson)?;
     if command.born.is_some_and(|born| born > cx.today()) {
         return Err(Refusal::field("born", "future", "Date of birth must be in the past"));
@@ -157,7 +158,8 @@ pub(crate) fn postcode(typed: &str) -> String {
     identifiers::Postcode::parse(typed).map_or_else(|_| typed.trim().to_owned(), |code| code.canonical())
 }
 
-const fn role_of(kind: AgencyKind) -> InvolvementRole {
+/// What an agency of this kind does for a person whom it begins to work with.
+pub(crate) const fn role_of(kind: AgencyKind) -> InvolvementRole {
     match kind {
         AgencyKind::Probation => InvolvementRole::Supervision,
         AgencyKind::AlcoholTreatment

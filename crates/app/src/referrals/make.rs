@@ -95,7 +95,8 @@ pub async fn make(
     cx.answer(id).await
 }
 
-async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refusal> {
+/// Sends a referral within a use-case of its own transaction.
+pub(crate) async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refusal> {
     let standing = cx.standing(command.person).await?;
     cx.permit(Action::MakeReferral, &standing, None)?;
     let service = cx.tx.service(command.service).await?.ok_or_else(unknown_service)?;

@@ -15,6 +15,7 @@ pub use answer::{
 pub use book::{BookFirst, Booking, book_first, booking};
 pub use inbox::{Inbox, InboxRow, inbox};
 pub use make::{MakeReferral, Making, make, making, services};
+pub(crate) use make::send as send_referral;
 pub use open::{FactLine, OpenedReferral, open};
-pub use step::Stepped;
+pub use step::{Stepped, kind_of};
 pub use tell::tell_referrer;

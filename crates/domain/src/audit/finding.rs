@@ -15,7 +15,7 @@ codes! {
 }
 
 codes! {
-    /// Where the help for a zone is given (MoCAM).
+    /// Where the help for a zone is given: the tiers of the models of care of 2006.
     Tier {
         One = "1", "Tier 1: anybody at the front line";
         Two = "2", "Tier 2: alcohol worker or trained practitioner";

@@ -1,0 +1,165 @@
+//! Who is already known: somebody as described, and the people whom the description may fit.
+//!
+//! One question for every way in, from a court list and from a door of ours. It looks at everybody, hidden people included,
+//! so its answer is never shown as it is: the caller shows only those of whom the viewer may know, and whoever is out of
+//! reach is neither named nor hinted at.
+
+use crate::{ports::Stored, search};
+use async_trait::async_trait;
+use domain::{
+    hearing::Evidence,
+    ids::PersonId,
+    person::{Identifier, IdentifierKind, Identity, Name},
+};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Somebody, as a list or a form describes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// The name.
+    pub name: Name,
+    /// Date of birth.
+    pub born: Option<Date>,
+    /// Numbers of other systems.
+    pub numbers: Vec<Identifier>,
+    /// Postcode in canonical form.
+    pub postcode: Option<String>,
+}
+
+/// Somebody whom the description may fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub person: PersonId,
+    /// What speaks for it, and against.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Candidate {
+    /// Whether there is no doubt.
+    pub fn is_sure(&self) -> bool {
+        Evidence::sure(&self.evidence)
+    }
+}
+
+/// The port that answers.
+#[async_trait]
+pub trait Known {
+    /// Those whom the description may fit, the likeliest first, at most `most`.
+    async fn candidates(&mut self, described: &Described, most: u32) -> Stored<Vec<Candidate>>;
+}
+
+/// What speaks for `identity` being the one described, and against; empty when nothing speaks for it.
+pub fn evidence(described: &Described, identity: &Identity, postcodes: &[String]) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    for number in &described.numbers {
+        let Some(mine) = &number.canonical else { continue };
+        let theirs: Vec<&String> = identity
+            .identifiers
+            .iter()
+            .filter(|one| one.kind == number.kind)
+            .filter_map(|one| one.canonical.as_ref())
+            .collect();
+        if theirs.contains(&mine) {
+            found.push(of_number(number.kind));
+        } else if !theirs.is_empty() {
+            found.push(Evidence::OtherNumber);
+        }
+    }
+    let names = std::iter::once(&identity.legal).chain(&identity.aliases);
+    let (same, part) = names.fold((false, false), |(same, part), name| {
+        let (mine, theirs) = (words(&described.name), words(name));
+        (same || mine == theirs, part || mine.intersection(&theirs).next().is_some())
+    });
+    let births = match (described.born, identity.born) {
+        (Some(one), Some(other)) => Some(one == other),
+        _ => None,
+    };
+    match (same, part, births) {
+        (true, _, Some(true)) => found.push(Evidence::NameAndBirth),
+        (true, _, _) => found.push(Evidence::Name),
+        (false, true, Some(true)) => found.push(Evidence::PartOfName),
+        (false, false, Some(true)) => found.extend([Evidence::Birth, Evidence::OtherName]),
+        (false, _, _) => found.push(Evidence::OtherName),
+    }
+    if births == Some(false) {
+        found.push(Evidence::OtherBirth);
+    }
+    if described.postcode.as_ref().is_some_and(|code| postcodes.contains(code)) {
+        found.push(Evidence::Postcode);
+    }
+    if found.iter().all(|one| one.against() || *one == Evidence::Postcode) {
+        return Vec::new();
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+const fn of_number(kind: IdentifierKind) -> Evidence {
+    match kind {
+        IdentifierKind::Crn => Evidence::Crn,
+        IdentifierKind::Pnc => Evidence::Pnc,
+        IdentifierKind::Cro => Evidence::Cro,
+        IdentifierKind::Noms => Evidence::Noms,
+        IdentifierKind::Nhs => Evidence::Nhs,
+    }
+}
+
+/// The words of given and family names, folded. A middle name that one side leaves out parts nobody.
+fn words(name: &Name) -> BTreeSet<String> {
+    search::tokens(&name.short()).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{ids::AgencyId, person::Gender, text::Line};
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    fn name(given: &str, family: &str) -> Name {
+        Name { given: Line::new(given).ok(), middle: None, family: Line::new(family).unwrap() }
+    }
+
+    fn crn(canonical: &str) -> Identifier {
+        Identifier { kind: IdentifierKind::Crn, raw: canonical.into(), canonical: Some(canonical.into()) }
+    }
+
+    fn identity() -> Identity {
+        Identity {
+            person: PersonId(Uuid::from_u128(7)),
+            reference: String::new(),
+            holder: AgencyId(Uuid::nil()),
+            legal: name("Siân", "O’Neill"),
+            known_as: None,
+            aliases: vec![name("Sian", "Crane")],
+            born: Some(date(1991, 2, 14)),
+            gender: Gender::Unknown,
+            identifiers: vec![crn("X320741")],
+            version: 1,
+        }
+    }
+
+    fn described(given: &str, family: &str, born: Option<Date>, numbers: Vec<Identifier>) -> Described {
+        Described { name: name(given, family), born, numbers, postcode: Some("NQ1 1AA".into()) }
+    }
+
+    #[test]
+    fn a_name_and_birth_or_a_number_speak_for_it_and_a_name_alone_does_not_decide() {
+        let born = Some(date(1991, 2, 14));
+        let said = |described| evidence(&described, &identity(), &["NQ1 1AA".to_owned()]);
+        let both = said(described("Sian", "ONeill", born, vec![]));
+        assert_eq!(both, [Evidence::NameAndBirth, Evidence::Postcode]);
+        assert!(Evidence::sure(&both));
+        let alias = said(described("SIAN", "Crane", None, vec![crn("X320741")]));
+        assert!(alias.contains(&Evidence::Crn) && Evidence::sure(&alias));
+        let twin = said(described("Mair", "O’Neill", born, vec![]));
+        assert!(twin.contains(&Evidence::PartOfName) && !Evidence::sure(&twin));
+        let other = said(described("Sian", "O’Neill", Some(date(1992, 2, 14)), vec![crn("X111111")]));
+        assert!(other.contains(&Evidence::OtherBirth) && other.contains(&Evidence::OtherNumber));
+        assert!(!Evidence::sure(&other));
+        assert_eq!(said(described("Bo", "Heron", None, vec![])), [], "a postcode alone is no candidate");
+    }
+}

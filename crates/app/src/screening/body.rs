@@ -1,0 +1,102 @@
+//! Bodies of the events of screening: codes and ids, and what was written, complete enough to rebuild the record.
+
+use domain::{
+    audit::Audit,
+    consent::{Asking, ConsentFact},
+    recommendation::{Outcome, Recommendation},
+    screening::{FirstContact, Screening},
+};
+use serde_json::{Value, json};
+
+/// AUDIT with its raw answers.
+pub(crate) fn audit(audit: &Audit) -> Value {
+    json!({
+        "id": audit.id.0,
+        "day": audit.day.to_string(),
+        "mode": audit.mode.code(),
+        "language": audit.language.as_str(),
+        "pregnancy": audit.pregnancy.code(),
+        "answers": audit.answers.as_ref().map(|answers| *answers.points()),
+        "wording": audit.wording,
+        "rules": audit.rules,
+        "score": audit.finding.map(|finding| finding.score.points()),
+        "zone": audit.finding.map(|finding| finding.zone.code()),
+        "missing": audit.missing,
+        "supersedes": audit.supersedes.map(|id| id.0),
+    })
+}
+
+/// A first contact: names nobody.
+pub(crate) fn contact(contact: &FirstContact) -> Value {
+    json!({
+        "id": contact.id.0,
+        "setting": contact.setting.code(),
+        "place": contact.place.as_str(),
+        "day": contact.day.to_string(),
+        "why_not": contact.why_not.map(|why| why.code()),
+    })
+}
+
+/// What was found, but for needs and risk, which have events of their own.
+pub(crate) fn screening(screening: &Screening) -> Value {
+    let known: Vec<&str> = screening.known.iter().map(|one| one.code()).collect();
+    json!({
+        "id": screening.id.0,
+        "contact": screening.contact.0,
+        "place": screening.place.as_str(),
+        "day": screening.day.to_string(),
+        "suitability": screening.suitability.code(),
+        "why": screening.why.as_ref().map(ToString::to_string),
+        "known": known,
+        "audit": screening.audit.map(|id| id.0),
+    })
+}
+
+/// A recommendation as it was given.
+pub(crate) fn recommendation(one: &Recommendation) -> Value {
+    json!({
+        "id": one.id.0,
+        "screening": one.screening.0,
+        "form": one.form.code(),
+        "proposal": one.proposal.code(),
+        "suggested": one.suggested.map(|proposal| proposal.code()),
+        "text": one.text.as_ref().map(ToString::to_string),
+    })
+}
+
+/// What the court did.
+pub(crate) fn outcome(outcome: &Outcome) -> Value {
+    json!({
+        "outcome": outcome.of_hearing.code(),
+        "made": outcome.made,
+        "day": outcome.day.to_string(),
+    })
+}
+
+/// A step of a consent.
+pub(crate) fn consent(asking: &Asking, fact: &ConsentFact) -> Value {
+    let recipients: Vec<_> = asking.recipients.iter().map(|agency| agency.0).collect();
+    let sections: Vec<&str> = asking.sections.iter().map(|section| section.code()).collect();
+    let mut body = json!({
+        "id": asking.id.0,
+        "to": asking.to.code(),
+        "purpose": asking.purpose.as_str(),
+        "sections": sections,
+        "recipients": recipients,
+    });
+    let more = match fact {
+        ConsentFact::Asked | ConsentFact::Refused => return body,
+        ConsentFact::Withdrawn(day) => json!({ "withdrawn": day.to_string() }),
+        ConsentFact::Given(taken) => json!({
+            "manner": taken.manner.code(),
+            "language": taken.language.as_str(),
+            "interpreter": taken.interpreter.as_ref().map(ToString::to_string),
+            "capacity": taken.capacity.as_ref().map(ToString::to_string),
+            "until": taken.until.map(|day| day.to_string()),
+        }),
+    };
+    if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
+        body.extend(more.clone());
+    }
+    body
+}

@@ -1,0 +1,42 @@
+//! Who is already known, as far as the viewer may know of them.
+
+use crate::{App, known::Described, refusal::Refusal};
+use domain::{hearing::Evidence, ids::PersonId, person::Identity, section::Purpose};
+use gate::{Action, Viewer};
+
+/// Candidates looked at, and shown.
+pub(super) const MOST: u32 = 20;
+
+/// Somebody whom the description may fit.
+#[derive(Debug, Clone)]
+pub struct KnownPerson {
+    /// Who.
+    pub identity: Identity,
+    /// What speaks for it, and against.
+    pub evidence: Vec<Evidence>,
+    /// Whether there is no doubt.
+    pub sure: bool,
+}
+
+/// People of whom the viewer may know and whom the description may fit, the likeliest first. Nobody out of reach is counted
+/// or hinted at.
+pub async fn known(app: &App, viewer: &Viewer, described: &Described) -> Result<Vec<KnownPerson>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "who is already known").await?;
+    cx.permit_role(Action::EnterPerson)?;
+    let candidates = cx.tx.candidates(described, MOST).await?;
+    let standings = cx.standings_of(candidates.iter().map(|one| one.person)).await?;
+    let reach: Vec<PersonId> = standings
+        .values()
+        .filter(|standing| app.gate.may_know_of(viewer, Purpose::Supervision, standing))
+        .map(|standing| standing.person)
+        .collect();
+    let mut identities = cx.identities_of(&reach, &standings).await?;
+    let known = candidates
+        .into_iter()
+        .filter_map(|one| {
+            let identity = identities.remove(&one.person)?;
+            Some(KnownPerson { sure: one.is_sure(), evidence: one.evidence, identity })
+        })
+        .collect();
+    cx.answer(known).await
+}

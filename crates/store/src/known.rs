@@ -1,0 +1,63 @@
+//! Who is already known: the people whom a description may fit, found by number and by date of birth and name.
+
+use crate::{
+    person,
+    sql::{Row, Sql, args, statements},
+    tx::StoreTx,
+};
+use app::{
+    known::{Candidate, Described, Known, evidence},
+    ports::Stored,
+};
+use async_trait::async_trait;
+use domain::ids::PersonId;
+use std::collections::BTreeSet;
+
+/// People read for one date of birth, or one family name.
+const MOST: u32 = 500;
+
+statements! {
+    BY_NUMBER = Sql::same("select person_id from identifier where kind = $1 and canonical = $2 limit 50");
+    BY_BIRTH = Sql::same("select id from person where born = $1 order by id limit $2 + 0");
+    POSTCODES = Sql::same("select postcode from contact where person_id = $1 and postcode is not null");
+}
+
+fn ids(rows: &[Row]) -> Stored<Vec<PersonId>> {
+    rows.iter().map(|row| row.fields().next()).collect()
+}
+
+#[async_trait]
+impl Known for StoreTx {
+    async fn candidates(&mut self, described: &Described, most: u32) -> Stored<Vec<Candidate>> {
+        let mut found = BTreeSet::new();
+        for number in &described.numbers {
+            if let Some(canonical) = &number.canonical {
+                found.extend(ids(&self.link.all(BY_NUMBER, args![number.kind, canonical]).await?)?);
+            }
+        }
+        if let Some(born) = described.born {
+            found.extend(ids(&self.link.all(BY_BIRTH, args![born, MOST]).await?)?);
+        }
+        let people: Vec<PersonId> = found.into_iter().collect();
+        let mut candidates = Vec::new();
+        for identity in person::plain_identities(&mut self.link, &people).await? {
+            let mut codes = Vec::new();
+            if described.postcode.is_some() {
+                for row in &self.link.all(POSTCODES, args![identity.person]).await? {
+                    codes.push(row.fields().next::<String>()?);
+                }
+            }
+            let evidence = evidence(described, &identity, &codes);
+            if !evidence.is_empty() {
+                candidates.push(Candidate { person: identity.person, evidence });
+            }
+        }
+        let weight = |one: &Candidate| {
+            let against = one.evidence.iter().filter(|evidence| evidence.against()).count();
+            (!one.is_sure(), against, usize::MAX - one.evidence.len(), one.person)
+        };
+        candidates.sort_by_key(weight);
+        candidates.truncate(most as usize);
+        Ok(candidates)
+    }
+}
