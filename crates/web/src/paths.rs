@@ -2,7 +2,7 @@
 //!
 //! No other file writes a path as a literal, so an address changes in one place and a broken link does not compile.
 
-use domain::ids::{AccountId, NoticeId, PersonId, ReferralId, SessionId, TokenId};
+use domain::ids::{AccountId, ActionId, AppointmentId, MeetingId, NoticeId, PersonId, ReferralId, ServiceId, SessionId, TokenId};
 
 /// Addresses without a parameter: the template is the address.
 macro_rules! fixed {
@@ -45,6 +45,10 @@ fixed! {
     CASELOAD = "/caseload";
     /// The referral inbox of a provider.
     INBOX = "/inbox";
+    /// The appointments of a day, to print.
+    DAY_SHEET = "/day";
+    /// The pathways of services.
+    PATHWAYS = "/pathways";
     /// One's own account.
     MY_ACCOUNT = "/my-account";
     /// One's own open sessions.
@@ -86,6 +90,22 @@ about! {
     PERSON_NOTE, person_note(PersonId) = "/people/", "/note";
     /// A person's notes, whole.
     PERSON_NOTES, person_notes(PersonId) = "/people/", "/notes";
+    /// A person's meetings, goals and actions.
+    PERSON_MEETINGS, person_meetings(PersonId) = "/people/", "/meetings";
+    /// Arrange a meeting.
+    MEETING_NEW, meeting_new(PersonId) = "/people/", "/meetings/new";
+    /// A meeting: its goals in three voices.
+    MEETING, meeting(MeetingId) = "/meetings/", "";
+    /// Record a meeting that was held.
+    MEETING_RECORD, meeting_record(MeetingId) = "/meetings/", "/record";
+    /// Give a meeting another day or place.
+    MEETING_MOVE, meeting_move(MeetingId) = "/meetings/", "/move";
+    /// Call a meeting off.
+    MEETING_CANCEL, meeting_cancel(MeetingId) = "/meetings/", "/cancel";
+    /// A meeting as a calendar keeps it.
+    MEETING_CALENDAR, meeting_calendar(MeetingId) = "/meetings/", "/calendar.ics";
+    /// End an action.
+    ACTION_END, action_end(ActionId) = "/actions/", "/end";
     /// Make a referral: to which service.
     REFER, refer(PersonId) = "/people/", "/refer";
     /// Make a referral: what is asked.
@@ -108,6 +128,38 @@ about! {
     REFERRAL_BEGIN, referral_begin(ReferralId) = "/referrals/", "/begin";
     /// Conclude a referral.
     REFERRAL_CONCLUDE, referral_conclude(ReferralId) = "/referrals/", "/conclude";
+    /// Put a referral on the waiting list.
+    REFERRAL_WAITLIST, referral_waitlist(ReferralId) = "/referrals/", "/waitlist";
+    /// Ask the referrer for more information.
+    REFERRAL_ASK, referral_ask(ReferralId) = "/referrals/", "/ask";
+    /// Give what the service asked for.
+    REFERRAL_GIVE, referral_give(ReferralId) = "/referrals/", "/information";
+    /// Record the offer of a first appointment.
+    REFERRAL_OFFER, referral_offer(ReferralId) = "/referrals/", "/offer";
+    /// Book the first appointment of a referral.
+    REFERRAL_BOOK, referral_book(ReferralId) = "/referrals/", "/book";
+    /// Record that one has read the warning about risk.
+    REFERRAL_WARNING, referral_warning(ReferralId) = "/referrals/", "/warning";
+    /// Amend a referral after sending.
+    REFERRAL_AMEND, referral_amend(ReferralId) = "/referrals/", "/amend";
+    /// A person's appointments.
+    PERSON_APPOINTMENTS, person_appointments(PersonId) = "/people/", "/appointments";
+    /// Book an appointment with a person.
+    APPOINTMENT_NEW, appointment_new(PersonId) = "/people/", "/appointments/new";
+    /// An appointment.
+    APPOINTMENT, appointment(AppointmentId) = "/appointments/", "";
+    /// Record what became of an appointment.
+    APPOINTMENT_RECORD, appointment_record(AppointmentId) = "/appointments/", "/attendance";
+    /// Move an appointment to another time.
+    APPOINTMENT_MOVE, appointment_move(AppointmentId) = "/appointments/", "/move";
+    /// Call an appointment off.
+    APPOINTMENT_CALL_OFF, appointment_call_off(AppointmentId) = "/appointments/", "/call-off";
+    /// Give feedback on a session.
+    APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/appointments/", "/feedback";
+    /// The pathway of a service.
+    PATHWAY, pathway(ServiceId) = "/pathways/", "";
+    /// Record a review of a pathway.
+    PATHWAY_REVIEW, pathway_review(ServiceId) = "/pathways/", "/review";
     /// Take a notice off the desk.
     NOTICE_SEE, notice_see(NoticeId) = "/notices/", "/see";
     /// Put a notice back on the desk.
@@ -128,7 +180,7 @@ about! {
 
 /// Addresses of the API.
 pub mod api {
-    use super::{PersonId, ReferralId, TokenId};
+    use super::{ActionId, MeetingId, PersonId, ReferralId, TokenId};
 
     /// Where every address of the API begins.
     pub const ROOT: &str = "/api/v1";
@@ -152,6 +204,8 @@ pub mod api {
         INBOX = "/api/v1/inbox";
         /// One's own API tokens.
         TOKENS = "/api/v1/tokens";
+        /// The appointments of a day.
+        DAY_SHEET = "/api/v1/day";
     }
 
     about! {
@@ -167,6 +221,18 @@ pub mod api {
         PERSON_SHARING, person_sharing(PersonId) = "/api/v1/people/", "/sharing";
         /// A person's notes.
         PERSON_NOTES, person_notes(PersonId) = "/api/v1/people/", "/notes";
+        /// A person's meetings, goals and actions.
+        PERSON_MEETINGS, person_meetings(PersonId) = "/api/v1/people/", "/meetings";
+        /// A meeting.
+        MEETING, meeting(MeetingId) = "/api/v1/meetings/", "";
+        /// Give a meeting another day or place.
+        MEETING_MOVE, meeting_move(MeetingId) = "/api/v1/meetings/", "/move";
+        /// Call a meeting off.
+        MEETING_CANCEL, meeting_cancel(MeetingId) = "/api/v1/meetings/", "/cancel";
+        /// Record a meeting that was held.
+        MEETING_HOLD, meeting_hold(MeetingId) = "/api/v1/meetings/", "/hold";
+        /// End an action.
+        ACTION_END, action_end(ActionId) = "/api/v1/actions/", "/end";
         /// A referral.
         REFERRAL, referral(ReferralId) = "/api/v1/referrals/", "";
         /// Mark a referral as received.
@@ -181,6 +247,36 @@ pub mod api {
         REFERRAL_BEGIN, referral_begin(ReferralId) = "/api/v1/referrals/", "/begin";
         /// Conclude a referral.
         REFERRAL_CONCLUDE, referral_conclude(ReferralId) = "/api/v1/referrals/", "/conclude";
+        /// Put a referral on the waiting list.
+        REFERRAL_WAITLIST, referral_waitlist(ReferralId) = "/api/v1/referrals/", "/waitlist";
+        /// Ask the referrer for more information.
+        REFERRAL_ASK, referral_ask(ReferralId) = "/api/v1/referrals/", "/ask";
+        /// Give what the service asked for.
+        REFERRAL_GIVE, referral_give(ReferralId) = "/api/v1/referrals/", "/information";
+        /// Record the offer of a first appointment.
+        REFERRAL_OFFER, referral_offer(ReferralId) = "/api/v1/referrals/", "/offer";
+        /// Book the first appointment of a referral.
+        REFERRAL_BOOK, referral_book(ReferralId) = "/api/v1/referrals/", "/book";
+        /// Record that one has read the warning about risk.
+        REFERRAL_WARNING, referral_warning(ReferralId) = "/api/v1/referrals/", "/warning";
+        /// Amend a referral after sending.
+        REFERRAL_AMEND, referral_amend(ReferralId) = "/api/v1/referrals/", "/amend";
+        /// A person's appointments.
+        PERSON_APPOINTMENTS, person_appointments(PersonId) = "/api/v1/people/", "/appointments";
+        /// An appointment.
+        APPOINTMENT, appointment(AppointmentId) = "/api/v1/appointments/", "";
+        /// Record what became of an appointment.
+        APPOINTMENT_RECORD, appointment_record(AppointmentId) = "/api/v1/appointments/", "/attendance";
+        /// Move an appointment to another time.
+        APPOINTMENT_MOVE, appointment_move(AppointmentId) = "/api/v1/appointments/", "/move";
+        /// Call an appointment off.
+        APPOINTMENT_CALL_OFF, appointment_call_off(AppointmentId) = "/api/v1/appointments/", "/call-off";
+        /// Give feedback on a session.
+        APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/api/v1/appointments/", "/feedback";
+        /// The pathway of a service.
+        PATHWAY, pathway(ServiceId) = "/api/v1/pathways/", "";
+        /// Record a review of a pathway.
+        PATHWAY_REVIEW, pathway_review(ServiceId) = "/api/v1/pathways/", "/reviews";
         /// Revoke an API token.
         TOKEN_REVOKE, token_revoke(TokenId) = "/api/v1/tokens/", "/revoke";
     }

@@ -3,7 +3,7 @@
 //! What every route shares (problems, security, versions, keys) is added from the table of routes, so that it cannot
 //! be forgotten on one of them.
 
-use super::{me, people, referrals, routes, tokens};
+use super::{me, meetings, people, referrals, routes, tokens};
 use crate::{
     answer::Answer,
     api::json::json,
@@ -39,6 +39,8 @@ use utoipa::{
         referrals::list_services, referrals::make_referral, referrals::open_referral, referrals::receive_referral,
         referrals::accept_referral, referrals::decline_referral, referrals::withdraw_referral,
         referrals::begin_referral, referrals::conclude_referral, referrals::read_inbox,
+        meetings::list_meetings, meetings::arrange_meeting, meetings::open_meeting, meetings::move_meeting,
+        meetings::cancel_meeting, meetings::hold_meeting, meetings::end_action,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),
@@ -46,6 +48,7 @@ use utoipa::{
     tags(
         (name = "people", description = "People and their records"),
         (name = "referrals", description = "Services, referrals and the inbox of a provider"),
+        (name = "meetings", description = "Meetings, goals in three voices, and actions"),
         (name = "account", description = "The caller’s own account, desk and tokens"),
         (name = "description", description = "This description")
     )

@@ -9,6 +9,7 @@
 mod description;
 mod json;
 mod me;
+mod meetings;
 mod paging;
 mod people;
 mod referrals;
@@ -32,7 +33,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let read_referrals = Need::Scope(Scope::ReferralsRead);
     let write_referrals = Need::Scope(Scope::ReferralsWrite);
     let may = Access::May;
-    vec![
+    let mut routes = vec![
         Route::api(Get, paths::OPENAPI, Need::Any, Access::Public, description::show),
         Route::api(Get, paths::ME, Need::Any, Access::SignedIn, me::me),
         Route::api(Get, paths::MY_WORK, read_people, Access::SignedIn, me::my_work),
@@ -118,5 +119,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::api(Get, paths::TOKENS, Need::Session, Access::SignedIn, tokens::list_tokens),
         Route::api(Post, paths::TOKENS, Need::Session, Access::SignedIn, tokens::create_token),
         Route::api(Post, paths::TOKEN_REVOKE, Need::Session, Access::SignedIn, tokens::revoke_token),
-    ]
+    ];
+    routes.extend(meetings::routes());
+    routes
 }
