@@ -104,6 +104,20 @@ pub async fn choices(app: &App, viewer: &Viewer, person: PersonId) -> Result<Cho
     cx.answer(Choices { person, catalogue, agencies, staff }).await
 }
 
+/// The requirements that the law allows in an order of this kind on these dates.
+pub async fn requirement_kinds(
+    app: &App,
+    viewer: &Viewer,
+    kind: OrderKind,
+    dates: LawDates,
+) -> Result<Vec<RequirementRule>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "list kinds of requirement").await?;
+    cx.permit_role(Action::RecordOrder)?;
+    let catalogue = cx.tx.catalogue().await?;
+    let rules = catalogue.on(kind, &dates).into_iter().cloned().collect();
+    cx.answer(rules).await
+}
+
 /// Records an order that a court has made.
 ///
 /// Invariant: the order, its requirements, leads, duties and event commit together; the same `once` makes one order.

@@ -26,8 +26,8 @@ pub use end::{
 pub use late::{LateRow, LateStarts, late_starts};
 pub use lead::{SetLead, set_lead};
 pub(crate) use make::said;
-pub use make::{Choices, MakeOrder, NewRequirement, choices, dates_of, make};
-pub use open::{DutyLine, LeadLine, NoticeLine, OrderTab, OrderView, orders_of};
+pub use make::{Choices, MakeOrder, NewRequirement, choices, dates_of, make, requirement_kinds};
+pub use open::{DutyLine, LeadLine, NoticeLine, OrderTab, OrderView, order, orders_of};
 
 pub use requirement::{RequirementStep, requirement_moved, requirement_step};
 pub use scheme::{assess, schemes};

@@ -15,7 +15,7 @@ use domain::{
     person::Identity,
     section::Purpose,
 };
-use gate::{Action, Standing, Viewer, Withheld};
+use gate::{Action, Sealed, Standing, Viewer, Withheld};
 
 /// Duties, failures and other rows read for one page.
 const ROWS: u32 = 200;
@@ -108,26 +108,49 @@ const ACTIONS: [Action; 11] = [
 pub async fn orders_of(app: &App, viewer: &Viewer, person: PersonId) -> Result<OrderTab, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "read an order").await?;
     let standing = cx.standing(person).await?;
-    let identity = cx.identity(&standing).await?;
-    let glance = cx.glance(&standing).await?;
-    let mut withheld = Vec::new();
     let sealed = cx.tx.order_records(person).await?;
-    let records = cx.open_or_note(&standing, sealed, &mut withheld);
+    let tab = tab(&mut cx, &standing, sealed).await?;
+    cx.answer(tab).await
+}
+
+/// Reads one order, and nothing of the person's others. One that is absent takes the same statements.
+pub async fn order(app: &App, viewer: &Viewer, id: OrderId) -> Result<OrderTab, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read an order").await?;
+    let found = cx.tx.order_record(id).await?;
+    let person = found.as_ref().map_or(PersonId(id.0), |sealed| sealed.label().person);
+    let standing = cx.standing(person).await?;
+    let tab = tab(&mut cx, &standing, found.into_iter().collect()).await?;
+    if tab.orders.is_empty() {
+        return Err(Refusal::NotFound);
+    }
+    cx.answer(tab).await
+}
+
+async fn tab(
+    cx: &mut Cx<'_>,
+    standing: &Standing,
+    sealed: Vec<Sealed<OrderRecord>>,
+) -> Result<OrderTab, Refusal> {
+    let person = standing.person;
+    let identity = cx.identity(standing).await?;
+    let glance = cx.glance(standing).await?;
+    let mut withheld = Vec::new();
+    let records = cx.open_or_note(standing, sealed, &mut withheld);
     let sealed = cx.tx.failures(person, None, ROWS).await?;
-    let failures = cx.open_all(&standing, sealed);
+    let failures = cx.open_all(standing, sealed);
     let sealed = cx.tx.duties_about(person, ROWS).await?;
-    let duties = cx.open_all(&standing, sealed);
+    let duties = cx.open_all(standing, sealed);
     let sealed = cx.tx.end_notices(person).await?;
-    let notices = cx.open_all(&standing, sealed);
+    let notices = cx.open_all(standing, sealed);
     let sealed = cx.tx.willingness(person, ROWS).await?;
-    let willingness = cx.open_all(&standing, sealed);
-    let names = named(&mut cx, &records, &failures, &duties, &notices, &withheld).await?;
+    let willingness = cx.open_all(standing, sealed);
+    let names = named(cx, &records, &failures, &duties, &notices, &withheld).await?;
     let orders = records
         .into_iter()
-        .map(|record| view(&cx, &standing, record, &failures, &duties, &notices, &names))
+        .map(|record| view(cx, standing, record, &failures, &duties, &notices, &names))
         .collect();
-    let may_record = cx.permit(Action::RecordOrder, &standing, None).is_ok();
-    cx.answer(OrderTab { person: identity, glance, orders, willingness, withheld, names, may_record }).await
+    let may_record = cx.permit(Action::RecordOrder, standing, None).is_ok();
+    Ok(OrderTab { person: identity, glance, orders, willingness, withheld, names, may_record })
 }
 
 async fn named(
