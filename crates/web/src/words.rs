@@ -43,6 +43,17 @@ codes! {
         MeetingHeld = "meeting-held", "The meeting is recorded.";
         MeetingIncomplete = "meeting-incomplete", "The meeting is recorded. Not all three were there, so it does not count and is still due.";
         ActionEnded = "action-ended", "The action is ended.";
+        AuditGiven = "audit-given", "The answers are kept.";
+        ConsentKept = "consent-kept", "The answer is kept.";
+        ConsentWithdrawn = "consent-withdrawn", "It is recorded that the consent was taken back. Nothing rests on it from now on.";
+        RefusalKept = "refusal-kept", "The refusal is kept, and nothing else.";
+        NotAskedKept = "not-asked-kept", "It is recorded that nobody asked.";
+        ScreeningKept = "screening-kept", "What was found is kept.";
+        RecommendationKept = "recommendation-kept", "The recommendation is kept.";
+        OutcomeKept = "outcome-kept", "The outcome is kept.";
+        AlertRead = "alert-read", "The alert is marked as read.";
+        WayInKept = "way-in-kept", "The person is in.";
+        WayInReferred = "way-in-referred", "The person is in, and referred. You will hear what becomes of it.";
         NoticeSeen = "notice-seen", "The notice is off your desk.";
         NoticeBack = "notice-back", "The notice is back on your desk.";
         FormStale = "form-stale", "The form was open for too long. Check what you typed and send it again.";

@@ -41,16 +41,19 @@
 //! ```
 
 pub(crate) mod accounts;
+mod appointments;
 pub(crate) mod error;
 mod journey;
 pub(crate) mod my_account;
 mod meetings;
 mod my_work;
 mod notices;
+mod pathways;
 mod people;
 pub(crate) mod plain_form;
 mod person;
 mod referrals;
+mod screening;
 pub(crate) mod sign_in;
 
 use crate::router::Route;
@@ -66,5 +69,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(people::routes());
     routes.extend(person::routes());
     routes.extend(referrals::routes());
+    routes.extend(screening::routes());
+    routes.extend(appointments::routes());
+    routes.extend(pathways::routes());
     routes
 }

@@ -29,6 +29,10 @@ pub(crate) enum Part {
     Referrals,
     /// Meetings, goals and actions.
     Meetings,
+    /// Appointments.
+    Appointments,
+    /// AUDIT, screening, recommendations.
+    Assessments,
     /// What happened.
     Timeline,
     /// Who sees what, and who has looked.
@@ -73,6 +77,8 @@ pub(crate) fn parts(person: PersonId, shown: Part, glance: &Glance) -> SubNaviga
         (Part::Order, "Order", paths::person_order(person)),
         (Part::Referrals, "Referrals", paths::person_referrals(person)),
         (Part::Meetings, "Meetings", paths::person_meetings(person)),
+        (Part::Appointments, "Appointments", paths::person_appointments(person)),
+        (Part::Assessments, "Assessments", paths::person_assessments(person)),
         (Part::Timeline, "Timeline", paths::person_timeline(person)),
         (Part::Sharing, "Sharing", paths::person_sharing(person)),
     ];
