@@ -343,6 +343,17 @@ impl Referral {
             .any(|(stamp, fact)| *fact == Fact::WarningRead && stamp.by == account)
     }
 
+    /// The request in the words in which it was made, before any amendment.
+    pub fn as_made(&self) -> Request {
+        let mut request = self.request.clone();
+        for (_, fact) in self.facts.iter().rev() {
+            if let Fact::Amended(one) = fact {
+                request.amend(&Amendment { new: one.old.clone(), ..(**one).clone() });
+            }
+        }
+        request
+    }
+
     /// Who took it on at the provider.
     pub fn accepted_by(&self) -> Option<AccountId> {
         self.facts.iter().find(|(_, fact)| *fact == Fact::Accepted).map(|(stamp, _)| stamp.by)

@@ -35,6 +35,10 @@ statements! {
         "update duty set closed_at = $4, closing = $5, closed_by = $6 \
          where person_id = $1 and subject = $2 and kind = $3 and closed_at is null"
     );
+    CLOSE_OF = Sql::same(
+        "update duty set closed_at = $5, closing = $6, closed_by = $7 \
+         where person_id = $1 and subject = $2 and kind = $3 and owner_agency_id = $4 and closed_at is null"
+    );
     MOVE = Sql::same(
         "update duty set due = $4 where person_id = $1 and subject = $2 and kind = $3 and closed_at is null"
     );
@@ -112,6 +116,19 @@ impl Duties for StoreTx {
                 self.link.run(CLOSE, args![person, subject, *kind, stamp.at, closing, stamp.by]).await?;
         }
         Ok(closed)
+    }
+
+    async fn close_duties_of(
+        &mut self,
+        person: PersonId,
+        subject: Uuid,
+        kind: DutyKind,
+        agency: AgencyId,
+        closing: Closing,
+        stamp: Stamp,
+    ) -> Stored<u64> {
+        let args = args![person, subject, kind, agency, stamp.at, closing, stamp.by];
+        self.link.run(CLOSE_OF, args).await
     }
 
     async fn move_duties(

@@ -84,7 +84,7 @@ pub(crate) async fn fill(link: &mut Link, batch: Batch) -> Stored<()> {
 }
 
 fn referral_columns(one: &Referral) -> Vec<Arg> {
-    referral::referral_args(&one.request, one.version(), one.state())
+    referral::referral_args(&one.as_made(), one.version(), one.state())
 }
 
 fn fact_columns(one: &Referral) -> Vec<Arg> {

@@ -102,6 +102,10 @@ statements! {
         "select count(*) from order_lead where person_id = $1 and order_id = $2 and activity = $3"
     );
     NEXT_RAISED = Sql::same("select count(*) from cadence_raised where person_id = $1 and order_id = $2");
+    IS_RAISED = Sql::same(
+        "select 1 from cadence_raised where person_id = $1 and order_id = $2 and cause = $3 and day <= $4 \
+         and (until_day is null or until_day >= $4) limit 1"
+    );
     LOWER = Sql::same(
         "update cadence_raised set until_day = $4 where person_id = $1 and order_id = $2 and cause = $3 \
          and until_day is null"
@@ -340,6 +344,18 @@ fn requirement(one: &Requirement, kept: &mut Kept) -> Stored<RequirementRecord> 
     }
 }
 
+/// The course of one requirement, for the rules alone.
+pub(crate) async fn course_of(
+    link: &mut Link,
+    person: PersonId,
+    requirement: RequirementId,
+) -> Stored<Option<RequirementCourse>> {
+    let mut kept = kept(link, person).await?;
+    let orders = order::plain(link, &[person]).await?;
+    let found = orders.iter().flat_map(|(_, order)| &order.requirements).find(|one| one.id == requirement);
+    found.map(|one| self::requirement(one, &mut kept).map(|record| record.course)).transpose()
+}
+
 /// A requirement that began before its facts were kept stands where its row says; its first fact may then be any.
 fn replayed(
     first: RequirementCourse,
@@ -555,6 +571,16 @@ pub(crate) async fn raise(link: &mut Link, person: PersonId, order: OrderId, rai
         raised.stamp.agency,
     ];
     RAISED.run(link, args).await.map(drop)
+}
+
+pub(crate) async fn is_raised(
+    link: &mut Link,
+    person: PersonId,
+    order: OrderId,
+    trigger: Trigger,
+    day: Date,
+) -> Stored<bool> {
+    Ok(link.one(IS_RAISED, args![person, order, trigger, day]).await?.is_some())
 }
 
 pub(crate) async fn lower(

@@ -58,6 +58,14 @@ impl Orders for StoreTx {
         order_record::append(&mut self.link, person, course, seen).await
     }
 
+    async fn requirement_course(
+        &mut self,
+        person: PersonId,
+        requirement: RequirementId,
+    ) -> Stored<Option<RequirementCourse>> {
+        order_record::course_of(&mut self.link, person, requirement).await
+    }
+
     async fn append_requirement_fact(
         &mut self,
         person: PersonId,
@@ -86,6 +94,16 @@ impl Orders for StoreTx {
 
     async fn raise_cadence(&mut self, person: PersonId, order: OrderId, raised: &Raised) -> Stored<()> {
         order_record::raise(&mut self.link, person, order, raised).await
+    }
+
+    async fn is_raised(
+        &mut self,
+        person: PersonId,
+        order: OrderId,
+        trigger: Trigger,
+        day: Date,
+    ) -> Stored<bool> {
+        order_record::is_raised(&mut self.link, person, order, trigger, day).await
     }
 
     async fn lower_cadence(

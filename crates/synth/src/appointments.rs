@@ -89,7 +89,7 @@ fn sessions(world: &World, course: &Course, referral: &Referral, chance: &mut Ch
         referral.facts.iter().find(|(_, fact)| wanted(fact)).map(|(mark, _)| *mark)
     };
     let Some(begun) = on(|fact| matches!(fact, Fact::Begun)) else { return Vec::new() };
-    let over = on(|fact| matches!(fact, Fact::Concluded)).map(|mark| plus(mark.on, -1));
+    let over = on(|fact| matches!(fact, Fact::Concluded(..))).map(|mark| plus(mark.on, -1));
     let until = over.unwrap_or(plus(course.yesterday, 10));
     let weeks = days_between(begun.on, until) / 7;
     let purpose = if referral.requirement.is_some() { "Treatment under the order" } else { "Session" };

@@ -102,7 +102,10 @@ pub(crate) fn contact(world: &World, course: &Course, identity: &Identity) -> Co
     }
 }
 
+/// What is said where no need that affects how a service is given is known.
+pub const NO_DELIVERY_NEEDS: &str = "None known.";
+
 /// Needs that affect how a service is given: said in every referral, even when there are none (practice-catalogue.md, S2-24).
 pub(crate) fn delivery_needs(identity: &Identity) -> String {
-    identity.communication.line().unwrap_or_else(|| "None known.".to_owned())
+    identity.communication.line().unwrap_or_else(|| NO_DELIVERY_NEEDS.to_owned())
 }

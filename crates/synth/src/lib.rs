@@ -38,6 +38,7 @@ mod staff;
 mod team;
 mod words;
 
+pub use contacts::NO_DELIVERY_NEEDS;
 pub use agencies::{Agency, AgencyIx, Service, ServiceIx, Site, SiteIx, Team, TeamIx, the};
 pub use days::bank_holidays;
 pub use household::Relation;

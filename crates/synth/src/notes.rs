@@ -44,7 +44,8 @@ pub(crate) fn invent(
         let on =
             |wanted: &Fact| referral.facts.iter().find(|(_, fact)| fact == wanted).map(|(mark, _)| *mark);
         let Some(begun) = on(&Fact::Begun) else { continue };
-        let over = on(&Fact::Concluded).map_or(course.yesterday, |mark| mark.on);
+        let over = referral.facts.iter().find(|(_, fact)| matches!(fact, Fact::Concluded(..)));
+        let over = over.map_or(course.yesterday, |(mark, _)| mark.on);
         let treats = matches!(referral.to, the::ALCOHOL_SERVICE | the::LANTERN | the::DRUG_SERVICE);
         let (list, first) = if treats {
             (words::TREATMENT_NOTES, words::FIRST_MEETINGS.1)

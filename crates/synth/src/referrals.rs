@@ -9,7 +9,7 @@ use crate::person::{Mark, Need, Order, Referral, RiskFlag};
 use crate::staff::{AccountIx, worker};
 use crate::words;
 use domain::pathway::{NeedLevel, Pathway};
-use domain::referral::{DeclineReason, Fact, WithdrawReason};
+use domain::referral::{DeclineReason, EndReason, Fact, WithdrawReason};
 use domain::risk::RiskKind;
 use domain::text::Prose;
 use jiff::civil::Date;
@@ -225,7 +225,8 @@ fn history(
             let passed = |day: Option<Date>| day.filter(|day| *day <= course.yesterday);
             if let Some(day) = passed(begins) {
                 facts.push((by_provider(day, chance), Fact::Begun));
-                facts.extend(passed(ends).map(|day| (by_provider(day, chance), Fact::Concluded)));
+                let completed = Fact::Concluded(Some(EndReason::Completed), None);
+                facts.extend(passed(ends).map(|day| (by_provider(day, chance), completed)));
             } else if wish.requirement.is_some() {
                 facts.extend(cut_short(course, chance));
             }

@@ -71,7 +71,7 @@ pub(crate) fn involvements(world: &World, course: &Course, referrals: &[Referral
 fn taken_on(referral: &Referral) -> Option<Involvement> {
     let (accepted, _) = referral.facts.iter().find(|(_, fact)| matches!(fact, Fact::Accepted))?;
     let finished =
-        referral.facts.iter().find(|(_, fact)| matches!(fact, Fact::Concluded | Fact::Withdrawn(..)));
+        referral.facts.iter().find(|(_, fact)| matches!(fact, Fact::Concluded(..) | Fact::Withdrawn(..)));
     let treats = matches!(
         kind_of(referral.to),
         AgencyKind::AlcoholTreatment | AgencyKind::DrugTreatment | AgencyKind::MentalHealth

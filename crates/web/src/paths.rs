@@ -2,7 +2,9 @@
 //!
 //! No other file writes a path as a literal, so an address changes in one place and a broken link does not compile.
 
-use domain::ids::{AccountId, NoticeId, PersonId, ReferralId, SessionId, TokenId};
+use domain::ids::{
+    AccountId, ActionId, AppointmentId, AuditId, ConsentId, DutyId, FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId, SessionId, TokenId,
+};
 
 /// Addresses without a parameter: the template is the address.
 macro_rules! fixed {
@@ -45,6 +47,16 @@ fixed! {
     CASELOAD = "/caseload";
     /// The referral inbox of a provider.
     INBOX = "/inbox";
+    /// The appointments of a day, to print.
+    DAY_SHEET = "/day";
+    /// The pathways of services.
+    PATHWAYS = "/pathways";
+    /// People who agreed to be screened and wait.
+    SCREENINGS = "/screenings";
+    /// What one's own team screened and recommended.
+    FUNNEL = "/funnel";
+    /// The ways in other than court.
+    WAYS_IN = "/ways-in";
     /// One's own account.
     MY_ACCOUNT = "/my-account";
     /// One's own open sessions.
@@ -86,6 +98,62 @@ about! {
     PERSON_NOTE, person_note(PersonId) = "/people/", "/note";
     /// A person's notes, whole.
     PERSON_NOTES, person_notes(PersonId) = "/people/", "/notes";
+    /// A person's meetings, goals and actions.
+    PERSON_MEETINGS, person_meetings(PersonId) = "/people/", "/meetings";
+    /// Arrange a meeting.
+    MEETING_NEW, meeting_new(PersonId) = "/people/", "/meetings/new";
+    /// A meeting: its goals in three voices.
+    MEETING, meeting(MeetingId) = "/meetings/", "";
+    /// Record a meeting that was held.
+    MEETING_RECORD, meeting_record(MeetingId) = "/meetings/", "/record";
+    /// Give a meeting another day or place.
+    MEETING_MOVE, meeting_move(MeetingId) = "/meetings/", "/move";
+    /// Call a meeting off.
+    MEETING_CANCEL, meeting_cancel(MeetingId) = "/meetings/", "/cancel";
+    /// A meeting as a calendar keeps it.
+    MEETING_CALENDAR, meeting_calendar(MeetingId) = "/meetings/", "/calendar.ics";
+    /// End an action.
+    ACTION_END, action_end(ActionId) = "/actions/", "/end";
+    /// A person's assessments.
+    PERSON_ASSESSMENTS, person_assessments(PersonId) = "/people/", "/assessments";
+    /// Screen a person: consent first.
+    PERSON_SCREEN, person_screen(PersonId) = "/people/", "/screen";
+    /// Give AUDIT: drinking.
+    AUDIT_NEW, audit_new(PersonId) = "/people/", "/audit";
+    /// Give AUDIT: how much.
+    AUDIT_AMOUNT, audit_amount(PersonId) = "/people/", "/audit/amount";
+    /// Give AUDIT: the last year.
+    AUDIT_SIGNS, audit_signs(PersonId) = "/people/", "/audit/signs";
+    /// Give AUDIT: harm and concern.
+    AUDIT_HARM, audit_harm(PersonId) = "/people/", "/audit/harm";
+    /// Give AUDIT: check your answers.
+    AUDIT_CHECK, audit_check(PersonId) = "/people/", "/audit/check";
+    /// One AUDIT.
+    AUDIT, audit(AuditId) = "/audits/", "";
+    /// What is found at a first contact.
+    CONTACT_ASSESS, contact_assess(FirstContactId) = "/first-contacts/", "/assess";
+    /// One assessment made at a first contact.
+    SCREENING, screening(ScreeningId) = "/screenings/", "";
+    /// Recommend to a court: in which form, and what.
+    RECOMMEND, recommend(ScreeningId) = "/screenings/", "/recommend";
+    /// Recommend to a court: the text.
+    RECOMMEND_TEXT, recommend_text(ScreeningId) = "/screenings/", "/recommend/text";
+    /// One recommendation.
+    RECOMMENDATION, recommendation(RecommendationId) = "/recommendations/", "";
+    /// What the court did with a recommendation.
+    RECOMMENDATION_OUTCOME, recommendation_outcome(RecommendationId) = "/recommendations/", "/outcome";
+    /// A person's consents.
+    PERSON_CONSENTS, person_consents(PersonId) = "/people/", "/consents";
+    /// Record a consent or a refusal.
+    CONSENT_NEW, consent_new(PersonId) = "/people/", "/consents/new";
+    /// Record that a consent was taken back.
+    CONSENT_WITHDRAW, consent_withdraw(ConsentId) = "/consents/", "/withdraw";
+    /// Say that an alert was read.
+    ALERT_READ, alert_read(DutyId) = "/alerts/", "/read";
+    /// A way in: who comes, and what is asked.
+    WAY_IN, way_in(&str) = "/ways-in/", "";
+    /// A way in: who is already known.
+    WAY_IN_KNOWN, way_in_known(&str) = "/ways-in/", "/known";
     /// Make a referral: to which service.
     REFER, refer(PersonId) = "/people/", "/refer";
     /// Make a referral: what is asked.
@@ -108,6 +176,38 @@ about! {
     REFERRAL_BEGIN, referral_begin(ReferralId) = "/referrals/", "/begin";
     /// Conclude a referral.
     REFERRAL_CONCLUDE, referral_conclude(ReferralId) = "/referrals/", "/conclude";
+    /// Put a referral on the waiting list.
+    REFERRAL_WAITLIST, referral_waitlist(ReferralId) = "/referrals/", "/waitlist";
+    /// Ask the referrer for more information.
+    REFERRAL_ASK, referral_ask(ReferralId) = "/referrals/", "/ask";
+    /// Give what the service asked for.
+    REFERRAL_GIVE, referral_give(ReferralId) = "/referrals/", "/information";
+    /// Record the offer of a first appointment.
+    REFERRAL_OFFER, referral_offer(ReferralId) = "/referrals/", "/offer";
+    /// Book the first appointment of a referral.
+    REFERRAL_BOOK, referral_book(ReferralId) = "/referrals/", "/book";
+    /// Record that one has read the warning about risk.
+    REFERRAL_WARNING, referral_warning(ReferralId) = "/referrals/", "/warning";
+    /// Amend a referral after sending.
+    REFERRAL_AMEND, referral_amend(ReferralId) = "/referrals/", "/amend";
+    /// A person's appointments.
+    PERSON_APPOINTMENTS, person_appointments(PersonId) = "/people/", "/appointments";
+    /// Book an appointment with a person.
+    APPOINTMENT_NEW, appointment_new(PersonId) = "/people/", "/appointments/new";
+    /// An appointment.
+    APPOINTMENT, appointment(AppointmentId) = "/appointments/", "";
+    /// Record what became of an appointment.
+    APPOINTMENT_RECORD, appointment_record(AppointmentId) = "/appointments/", "/attendance";
+    /// Move an appointment to another time.
+    APPOINTMENT_MOVE, appointment_move(AppointmentId) = "/appointments/", "/move";
+    /// Call an appointment off.
+    APPOINTMENT_CALL_OFF, appointment_call_off(AppointmentId) = "/appointments/", "/call-off";
+    /// Give feedback on a session.
+    APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/appointments/", "/feedback";
+    /// The pathway of a service.
+    PATHWAY, pathway(ServiceId) = "/pathways/", "";
+    /// Record a review of a pathway.
+    PATHWAY_REVIEW, pathway_review(ServiceId) = "/pathways/", "/review";
     /// Take a notice off the desk.
     NOTICE_SEE, notice_see(NoticeId) = "/notices/", "/see";
     /// Put a notice back on the desk.
@@ -128,12 +228,20 @@ about! {
 
 /// Addresses of the API.
 pub mod api {
-    use super::{PersonId, ReferralId, TokenId};
+    use super::{
+        ActionId, AppointmentId, AuditId, ConsentId, DutyId, FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId, TokenId,
+    };
 
     /// Where every address of the API begins.
     pub const ROOT: &str = "/api/v1";
 
     fixed! {
+        /// Requirements that may be imposed on given dates.
+        REQUIREMENT_KINDS = "/api/v1/requirement-kinds";
+        /// Schemes with their rules.
+        SCHEMES = "/api/v1/schemes";
+        /// What has not begun.
+        LATE_STARTS = "/api/v1/late-starts";
         /// The description of the API.
         OPENAPI = "/api/v1/openapi.json";
         /// Who is asking.
@@ -150,11 +258,55 @@ pub mod api {
         REFERRALS = "/api/v1/referrals";
         /// The agency's referral inbox.
         INBOX = "/api/v1/inbox";
+        /// Alerts that wait for the caller.
+        ALERTS = "/api/v1/alerts";
+        /// What the caller's own team screened and recommended.
+        FUNNEL = "/api/v1/funnel";
+        /// First contacts: a refusal, that nobody asked, a consent.
+        FIRST_CONTACTS = "/api/v1/first-contacts";
+        /// Ways in other than court.
+        WAYS_IN = "/api/v1/ways-in";
+        /// Who is already known.
+        KNOWN = "/api/v1/known";
         /// One's own API tokens.
         TOKENS = "/api/v1/tokens";
+        /// The appointments of a day.
+        DAY_SHEET = "/api/v1/day";
     }
 
     about! {
+        /// A person's orders.
+        PERSON_ORDERS, person_orders(PersonId) = "/api/v1/people/", "/orders";
+        /// What a person said about complying.
+        PERSON_WILLINGNESS, person_willingness(PersonId) = "/api/v1/people/", "/willingness";
+        /// An order.
+        ORDER, order(OrderId) = "/api/v1/orders/", "";
+        /// Steps of an order.
+        ORDER_STEPS, order_steps(OrderId) = "/api/v1/orders/", "/steps";
+        /// Steps and progress of an order's requirements.
+        ORDER_REQUIREMENTS, order_requirements(OrderId) = "/api/v1/orders/", "/requirements";
+        /// Leads of an order.
+        ORDER_LEADS, order_leads(OrderId) = "/api/v1/orders/", "/leads";
+        /// What raises the cadence of an order's joint meetings.
+        ORDER_CADENCE, order_cadence(OrderId) = "/api/v1/orders/", "/cadence";
+        /// Failures to comply with an order.
+        ORDER_FAILURES, order_failures(OrderId) = "/api/v1/orders/", "/failures";
+        /// Tell agencies of the end of an order.
+        ORDER_NOTICES, order_notices(OrderId) = "/api/v1/orders/", "/notices";
+        /// Acknowledge the end of an order.
+        ORDER_ACKNOWLEDGE, order_acknowledge(OrderId) = "/api/v1/orders/", "/acknowledge";
+        /// Outcomes of an order.
+        ORDER_OUTCOMES, order_outcomes(OrderId) = "/api/v1/orders/", "/outcomes";
+        /// The page that the person keeps.
+        ORDER_HANDOVER, order_handover(OrderId) = "/api/v1/orders/", "/handover";
+        /// The end of an order.
+        ORDER_END, order_end(OrderId) = "/api/v1/orders/", "/end";
+        /// Put an order to the rules of a scheme.
+        ORDER_ELIGIBILITY, order_eligibility(OrderId) = "/api/v1/orders/", "/eligibility";
+        /// A failure to comply.
+        FAILURE, failure(FailureId) = "/api/v1/failures/", "";
+        /// Steps on a failure to comply.
+        FAILURE_STEPS, failure_steps(FailureId) = "/api/v1/failures/", "/steps";
         /// A person.
         PERSON, person(PersonId) = "/api/v1/people/", "";
         /// A person's identity.
@@ -167,6 +319,40 @@ pub mod api {
         PERSON_SHARING, person_sharing(PersonId) = "/api/v1/people/", "/sharing";
         /// A person's notes.
         PERSON_NOTES, person_notes(PersonId) = "/api/v1/people/", "/notes";
+        /// A person's meetings, goals and actions.
+        PERSON_MEETINGS, person_meetings(PersonId) = "/api/v1/people/", "/meetings";
+        /// A meeting.
+        MEETING, meeting(MeetingId) = "/api/v1/meetings/", "";
+        /// Give a meeting another day or place.
+        MEETING_MOVE, meeting_move(MeetingId) = "/api/v1/meetings/", "/move";
+        /// Call a meeting off.
+        MEETING_CANCEL, meeting_cancel(MeetingId) = "/api/v1/meetings/", "/cancel";
+        /// Record a meeting that was held.
+        MEETING_HOLD, meeting_hold(MeetingId) = "/api/v1/meetings/", "/hold";
+        /// End an action.
+        ACTION_END, action_end(ActionId) = "/api/v1/actions/", "/end";
+        /// A person's AUDITs.
+        PERSON_AUDITS, person_audits(PersonId) = "/api/v1/people/", "/audits";
+        /// One AUDIT.
+        AUDIT, audit(AuditId) = "/api/v1/audits/", "";
+        /// A person's consents.
+        PERSON_CONSENTS, person_consents(PersonId) = "/api/v1/people/", "/consents";
+        /// Record that a consent was taken back.
+        CONSENT_WITHDRAW, consent_withdraw(ConsentId) = "/api/v1/consents/", "/withdraw";
+        /// A person's entries by other ways than court.
+        PERSON_WAYS_IN, person_ways_in(PersonId) = "/api/v1/people/", "/ways-in";
+        /// What was found at a first contact.
+        CONTACT_SCREENING, contact_screening(FirstContactId) = "/api/v1/first-contacts/", "/screening";
+        /// One assessment.
+        SCREENING, screening(ScreeningId) = "/api/v1/screenings/", "";
+        /// Recommendations on an assessment.
+        SCREENING_RECOMMENDATIONS, screening_recommendations(ScreeningId) = "/api/v1/screenings/", "/recommendations";
+        /// One recommendation.
+        RECOMMENDATION, recommendation(RecommendationId) = "/api/v1/recommendations/", "";
+        /// What the court did with a recommendation.
+        RECOMMENDATION_OUTCOME, recommendation_outcome(RecommendationId) = "/api/v1/recommendations/", "/outcome";
+        /// Say that an alert was read.
+        ALERT_READ, alert_read(DutyId) = "/api/v1/alerts/", "/read";
         /// A referral.
         REFERRAL, referral(ReferralId) = "/api/v1/referrals/", "";
         /// Mark a referral as received.
@@ -181,6 +367,36 @@ pub mod api {
         REFERRAL_BEGIN, referral_begin(ReferralId) = "/api/v1/referrals/", "/begin";
         /// Conclude a referral.
         REFERRAL_CONCLUDE, referral_conclude(ReferralId) = "/api/v1/referrals/", "/conclude";
+        /// Put a referral on the waiting list.
+        REFERRAL_WAITLIST, referral_waitlist(ReferralId) = "/api/v1/referrals/", "/waitlist";
+        /// Ask the referrer for more information.
+        REFERRAL_ASK, referral_ask(ReferralId) = "/api/v1/referrals/", "/ask";
+        /// Give what the service asked for.
+        REFERRAL_GIVE, referral_give(ReferralId) = "/api/v1/referrals/", "/information";
+        /// Record the offer of a first appointment.
+        REFERRAL_OFFER, referral_offer(ReferralId) = "/api/v1/referrals/", "/offer";
+        /// Book the first appointment of a referral.
+        REFERRAL_BOOK, referral_book(ReferralId) = "/api/v1/referrals/", "/book";
+        /// Record that one has read the warning about risk.
+        REFERRAL_WARNING, referral_warning(ReferralId) = "/api/v1/referrals/", "/warning";
+        /// Amend a referral after sending.
+        REFERRAL_AMEND, referral_amend(ReferralId) = "/api/v1/referrals/", "/amend";
+        /// A person's appointments.
+        PERSON_APPOINTMENTS, person_appointments(PersonId) = "/api/v1/people/", "/appointments";
+        /// An appointment.
+        APPOINTMENT, appointment(AppointmentId) = "/api/v1/appointments/", "";
+        /// Record what became of an appointment.
+        APPOINTMENT_RECORD, appointment_record(AppointmentId) = "/api/v1/appointments/", "/attendance";
+        /// Move an appointment to another time.
+        APPOINTMENT_MOVE, appointment_move(AppointmentId) = "/api/v1/appointments/", "/move";
+        /// Call an appointment off.
+        APPOINTMENT_CALL_OFF, appointment_call_off(AppointmentId) = "/api/v1/appointments/", "/call-off";
+        /// Give feedback on a session.
+        APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/api/v1/appointments/", "/feedback";
+        /// The pathway of a service.
+        PATHWAY, pathway(ServiceId) = "/api/v1/pathways/", "";
+        /// Record a review of a pathway.
+        PATHWAY_REVIEW, pathway_review(ServiceId) = "/api/v1/pathways/", "/reviews";
         /// Revoke an API token.
         TOKEN_REVOKE, token_revoke(TokenId) = "/api/v1/tokens/", "/revoke";
     }

@@ -8,6 +8,7 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
+use domain::referral::{Because, MoveRefused};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
@@ -278,11 +279,12 @@ impl From<Refusal> for Problem {
             Refusal::NotFound => Self::not_found(),
             Refusal::Role(_) => Self::role_forbids(),
             Refusal::Move(refused) => {
-                let detail = format!(
-                    "This referral is now “{}”, so that step cannot be taken. Look at it again.",
-                    refused.from.words()
-                );
-                Self::new(StatusCode::CONFLICT, "move-refused", "That step cannot be taken now", detail)
+                let code = match refused.because {
+                    Because::WarningUnread => "warning-unread",
+                    Because::NotNow | Because::Unchanged | Because::Outdated | Because::NotUsed => "move-refused",
+                };
+                let detail = format!("{} Look at it again.", move_refused(&refused));
+                Self::new(StatusCode::CONFLICT, code, "That step cannot be taken now", detail)
             }
             Refusal::NotNow(detail) => {
                 Self::new(StatusCode::CONFLICT, "move-refused", "That step cannot be taken now", detail)
@@ -340,17 +342,33 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Why a step of a referral is not taken, in a sentence that says how it stands.
+pub(crate) fn move_refused(refused: &MoveRefused) -> String {
+    match refused.because {
+        Because::WarningUnread => {
+            "This referral has a warning about risk. Read it before you book or record the first contact.".to_owned()
+        }
+        Because::NotUsed => "The pathway of this service does not use that step.".to_owned(),
+        Because::Unchanged | Because::Outdated => {
+            "The words of this referral are not those that the step began from.".to_owned()
+        }
+        Because::NotNow => {
+            format!("This referral is now “{}”, so that step cannot be taken.", refused.from.words())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::referral::{Move, MoveRefused, State};
+    use domain::referral::{Move, State};
 
     fn every_refusal() -> Vec<Refusal> {
         let away = || Box::<dyn std::error::Error + Send + Sync>::from("secret of the driver");
         vec![
             Refusal::NotFound,
             Refusal::Role(gate::Action::CreatePerson),
-            Refusal::Move(MoveRefused { from: State::Declined, step: Move::Accept }),
+            Refusal::Move(MoveRefused { from: State::Declined, step: Move::Accept, because: Because::NotNow }),
             Refusal::not_now("meeting", "Held"),
             Refusal::Stale { seen: 2, now: 3 },
             Refusal::field("born", "future", "Date of birth must be in the past"),

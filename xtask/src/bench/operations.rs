@@ -164,7 +164,10 @@ impl Script for Asked<'_> {
                 let person = chance.one_of(&self.sample.referred).map_or("", String::as_str);
                 let service = chance.one_of(&self.sample.services).map_or("", String::as_str);
                 let asks = "Structured work on drinking, and help to keep to the appointments of the order.";
-                let body = json!({ "person": person, "service": service, "asks": asks });
+                let body = json!({
+                    "person": person, "service": service, "asks": asks,
+                    "risk_none_known": true, "delivery_needs_none_known": true,
+                });
                 self.write("/api/v1/referrals", &body.to_string())
             }
         }

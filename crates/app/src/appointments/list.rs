@@ -160,18 +160,20 @@ pub async fn open(app: &App, viewer: &Viewer, id: AppointmentId) -> Result<Appoi
     let agencies = [one.booking.agency].into_iter().chain(withheld.iter().map(|closed| closed.ask));
     let names = cx.names(accounts, agencies).await?;
     let (today, own) = (cx.today(), one.booking.agency == cx.agency());
-    let may = |action| own && cx.permit(action, &standing, None).is_ok();
+    let [may_record, may_move, may_feed_back] =
+        [Action::RecordAttendance, Action::MoveAppointment, Action::GiveFeedback]
+            .map(|action| own && cx.permit(action, &standing, None).is_ok());
     let steps = one
         .steps(today)
         .filter(|step| match step {
-            Step::Record => may(Action::RecordAttendance),
-            Step::Move | Step::CallOff => may(Action::MoveAppointment),
+            Step::Record => may_record,
+            Step::Move | Step::CallOff => may_move,
         })
         .collect();
-    let may_give_feedback = one.state().took_place()
+    let may_give_feedback = may_feed_back
+        && one.state().took_place()
         && one.booking.referral.is_some()
-        && feedback.is_none()
-        && may(Action::GiveFeedback);
+        && feedback.is_none();
     let line = AppointmentLine {
         with: names.account(one.booking.account),
         agency: names.agency(one.booking.agency),

@@ -9,4 +9,6 @@ mod told;
 pub use arrange::{ArrangeMeeting, Arranging, arrange, arranging, cancel, shift};
 pub use close_action::{ActionEnd, close_action};
 pub use hold::{HoldMeeting, NewAction, NewGoal, Recorded, Said, WhichGoal, hold};
-pub use open::{InvitedLine, MeetingsPart, OpenedMeeting, meeting, meetings};
+pub use open::{
+    InvitedLine, MeetingsPart, OpenedAction, OpenedMeeting, action, meeting, meetings, owner_in_words,
+};

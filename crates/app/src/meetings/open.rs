@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     action::Action as Agreed,
     duty::Owner,
-    ids::{MeetingId, PersonId},
+    ids::{ActionId, MeetingId, PersonId},
     meeting::{Goal, Meeting, Party, Voice},
     person::Identity,
     section::Purpose,
@@ -158,5 +158,44 @@ impl Cx<'_> {
             }),
         };
         Ok(invited.iter().map(line).collect())
+    }
+}
+
+/// One action, for the page that ends it.
+#[derive(Debug, Clone)]
+pub struct OpenedAction {
+    /// On whose record.
+    pub person: Identity,
+    /// What the bar above the page says.
+    pub glance: Glance,
+    /// The action.
+    pub action: Agreed,
+    /// Who does it, in words.
+    pub who: String,
+}
+
+/// Reads one action.
+pub async fn action(app: &App, viewer: &Viewer, id: ActionId) -> Result<OpenedAction, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read an action").await?;
+    let found = cx.tx.action(id).await?;
+    let person = found.as_ref().map_or(PersonId(id.0), |sealed| sealed.label().person);
+    let standing = cx.standing(person).await?;
+    let Some(sealed) = found else { return Err(Refusal::NotFound) };
+    let action = cx.open(&standing, sealed).opened().ok_or(Refusal::NotFound)?;
+    cx.permit(Action::CloseAction, &standing, None)?;
+    let identity = cx.identity(&standing).await?;
+    let glance = cx.glance(&standing).await?;
+    let names = cx.names_of_owners(std::iter::once(action.agreed.owner)).await?;
+    let who = owner_in_words(&action, &identity, &names);
+    cx.answer(OpenedAction { person: identity, glance, action, who }).await
+}
+
+/// Who does it: the person themself, a member of staff, or an agency's team.
+pub fn owner_in_words(action: &Agreed, person: &Identity, names: &Names) -> String {
+    let owner = action.agreed.owner;
+    match owner.account {
+        _ if action.agreed.by_the_person => person.called(),
+        Some(account) => format!("{}, {}", names.account(account), names.agency(owner.agency)),
+        None => names.agency(owner.agency),
     }
 }

@@ -30,6 +30,17 @@ pub trait Duties {
         stamp: &Stamp,
     ) -> Stored<u64>;
 
+    /// Closes the open duties of one kind that one agency owes because of `subject`; the others' stay.
+    async fn close_duties_of(
+        &mut self,
+        person: PersonId,
+        subject: Uuid,
+        kind: DutyKind,
+        agency: AgencyId,
+        closing: Closing,
+        stamp: Stamp,
+    ) -> Stored<u64>;
+
     /// Gives the open duties of these kinds that follow from `subject` another day.
     async fn move_duties(
         &mut self,

@@ -114,6 +114,13 @@ pub trait Orders {
     /// Appends the last fact of `course` if the order still has `seen` facts, and what follows from it.
     async fn append_order_fact(&mut self, person: PersonId, course: &OrderCourse, seen: i64) -> Stored<bool>;
 
+    /// The course of one requirement, for the rules alone.
+    async fn requirement_course(
+        &mut self,
+        person: PersonId,
+        requirement: RequirementId,
+    ) -> Stored<Option<RequirementCourse>>;
+
     /// Appends the last fact of a requirement's course if it still has `seen` facts.
     async fn append_requirement_fact(
         &mut self,
@@ -138,6 +145,15 @@ pub trait Orders {
 
     /// Notes what raised the cadence.
     async fn raise_cadence(&mut self, person: PersonId, order: OrderId, raised: &Raised) -> Stored<()>;
+
+    /// Whether one trigger raises the cadence on `day`, for the rules alone.
+    async fn is_raised(
+        &mut self,
+        person: PersonId,
+        order: OrderId,
+        trigger: Trigger,
+        day: Date,
+    ) -> Stored<bool>;
 
     /// Notes that one trigger holds no longer after `until`; answers how many did.
     async fn lower_cadence(

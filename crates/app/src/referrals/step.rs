@@ -190,7 +190,7 @@ const fn section_of(fact: &Fact, usual: Section) -> Section {
 }
 
 /// The event behind a move.
-pub(crate) const fn kind_of(step: Move) -> EventKind {
+pub const fn kind_of(step: Move) -> EventKind {
     match step {
         Move::Send => EventKind::ReferralSent,
         Move::Receive => EventKind::ReferralReceived,

@@ -131,6 +131,17 @@ pub async fn withdraw_consent(app: &App, viewer: &Viewer, id: ConsentId, seen: i
     cx.answer(after.version()).await
 }
 
+/// Whose consent it is, for those who may read it.
+pub async fn consent_of(app: &App, viewer: &Viewer, id: ConsentId) -> Result<PersonId, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read a consent").await?;
+    let found = cx.tx.consent(id).await?;
+    let person = found.as_ref().map_or(PersonId(id.0), |sealed| sealed.label().person);
+    let standing = cx.standing(person).await?;
+    let opened = found.and_then(|sealed| cx.open(&standing, sealed).opened());
+    let person = opened.ok_or(Refusal::NotFound)?.asking.person;
+    cx.answer(person).await
+}
+
 /// One consent in the list.
 #[derive(Debug, Clone)]
 pub struct ConsentLine {

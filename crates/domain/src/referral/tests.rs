@@ -86,6 +86,7 @@ proptest! {
     fn replay_gives_the_same_referral(risk in any::<bool>(), steps in any_steps()) {
         let made = request(risk.then_some("See in pairs"));
         let played = played(made.clone(), &steps);
+        prop_assert_eq!(played.as_made(), made.clone());
         prop_assert_eq!(Referral::replay(made, played.facts().to_vec()), Ok(played));
     }
 

@@ -12,7 +12,7 @@ use domain::{
     ids::{DutyId, JobId, PersonId},
     order::{RequirementKind, Unit},
     pathway::Pathway,
-    referral::Move,
+    notice::NoticeKind,
     section::Purpose,
     text::Line,
 };
@@ -137,8 +137,8 @@ pub async fn a_notice_is_told_once_seen_and_put_back(fresh: &Fresh) {
         id: id(),
         account: me,
         person,
-        referral: id(),
-        step: Move::Decline,
+        subject: id(),
+        kind: NoticeKind::ReferralDeclined,
         at: at(when),
     };
     let (old, new) = (notice(person, 1), notice(person, 2));
@@ -156,7 +156,10 @@ pub async fn a_notice_is_told_once_seen_and_put_back(fresh: &Fresh) {
         [new.id, old.id],
         "nothing of who is out of reach"
     );
-    assert_eq!((told[0].referral, told[0].step, told[0].at), (new.referral, Move::Decline, at(2)));
+    assert_eq!(
+        (told[0].subject, told[0].kind, told[0].at),
+        (new.subject, NoticeKind::ReferralDeclined, at(2))
+    );
     assert!(!tx.see_notice(world.worker.account, new.id, at(5)).await.unwrap());
     assert!(!tx.unsee_notice(me, new.id).await.unwrap());
     assert!(tx.see_notice(me, new.id, at(5)).await.unwrap());

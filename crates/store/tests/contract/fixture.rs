@@ -232,6 +232,9 @@ impl World {
             requirement: None,
             asks: prose("Please assess, and tell us what you can offer."),
             risk_to_staff: Some(prose("Meet at the office.")),
+            needs: None,
+            need_kinds: vec![],
+            protocol: None,
             answer_by: TODAY,
         }
     }

@@ -9,7 +9,8 @@ use domain::{
     duty::{Duty, DutyKind, Owner},
     ids::PersonId,
     involvement::{Involvement, InvolvementRole},
-    referral::{DeclineReason, Fact, Move, Referral, Request, State},
+    notice::NoticeKind,
+    referral::{DeclineReason, Fact, Referral, Request, State},
     section::Purpose,
 };
 use gate::{Access, Condition, ListFilter, Relations, Standing};
@@ -46,7 +47,7 @@ const STEPS: [&[Fact]; 5] = [
     &[Fact::Received],
     &[Fact::Received, Fact::Accepted],
     &[Fact::Declined(DeclineReason::NoCapacity, None)],
-    &[Fact::Accepted, Fact::Begun, Fact::Concluded],
+    &[Fact::Accepted, Fact::Begun, Fact::Concluded(None, None)],
 ];
 
 fn day(offset: i64) -> Date {
@@ -144,8 +145,15 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
     let mut tx = fresh.write().await;
     for (person, _) in &cases {
         for staff in world.all_staff() {
-            let (account, person, referral) = (staff.account, *person, id());
-            let notice = NewNotice { id: id(), account, person, referral, step: Move::Accept, at: at(0) };
+            let (account, person, subject) = (staff.account, *person, id());
+            let notice = NewNotice {
+                id: id(),
+                account,
+                person,
+                subject,
+                kind: NoticeKind::ReferralAccepted,
+                at: at(0),
+            };
             tx.insert_notice(&notice).await.unwrap();
         }
     }

@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod meetings;
 pub mod people;
 pub mod referrals;
+pub mod screening;
 pub mod statements;
 pub mod sweep;
 
@@ -61,6 +62,15 @@ macro_rules! contract_on {
             referrals: replaying_the_facts_gives_the_same_state_as_the_events,
             referrals: a_fact_after_another_version_is_refused,
             referrals: an_inbox_is_paged_by_limit_and_state,
+            screening: an_audit_round_trips_and_its_answers_open_only_in_full,
+            screening: a_consent_replays_and_a_stale_step_is_refused,
+            screening: a_refusal_names_nobody_and_an_entry_has_one_contact,
+            screening: the_funnel_counts_attendances_and_persons_apart,
+            screening: a_screening_round_trips_with_its_recommendation_and_the_last_outcome,
+            screening: an_entry_and_both_parts_go_to_whom_it_was_sent,
+            screening: an_alert_waits_for_each_until_it_is_read,
+            screening: who_is_known_is_found_by_number_or_by_birth_and_name,
+            screening: what_was_found_and_agreed_is_append_only,
             sweep: what_is_outdated_goes_and_the_rest_stays,
             statements: every_statement_prepares,
             statements: a_newer_database_is_refused,

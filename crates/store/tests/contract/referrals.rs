@@ -7,7 +7,9 @@ use app::{
 };
 use domain::{
     ids::ReferralId,
-    referral::{DeclineReason, Fact, Referral, Request, State, WithdrawReason},
+    referral::{
+        Amendment, DeclineReason, EndReason, Fact, Part, Referral, Request, State, WithdrawReason,
+    },
     section::{Purpose, Section},
 };
 use gate::Label;
@@ -22,7 +24,20 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         Just(Fact::Declined(DeclineReason::OutOfArea, Some(prose("Try ‘Haven’; they \"may\" help.")))),
         Just(Fact::Withdrawn(WithdrawReason::Moved, Some(prose("Gone to Leeds.")))),
         Just(Fact::Begun),
-        Just(Fact::Concluded),
+        Just(Fact::Concluded(None, None)),
+        Just(Fact::Concluded(Some(EndReason::NotEngaged), Some(prose("Came twice.")))),
+        Just(Fact::Asked(prose("Since when?"))),
+        Just(Fact::Answered(prose("Since May."))),
+        Just(Fact::Waitlisted { expected: TODAY, words: None }),
+        Just(Fact::Offered { on: TODAY, words: Some(prose("By telephone.")) }),
+        Just(Fact::Booked { appointment: id(), on: TODAY }),
+        Just(Fact::WarningRead),
+        Just(Fact::Amended(Box::new(Amendment {
+            part: Part::Risk,
+            old: Some(prose("Meet at the office.")),
+            new: None,
+            why: prose("The order has ended."),
+        }))),
     ]
 }
 
@@ -93,7 +108,7 @@ async fn played(fresh: &Fresh, world: &World, request: Request, steps: &[Fact]) 
         when += 1;
         let mark = stamp(world.worker, at(when));
         let Ok(next) = referral.clone().append(mark, fact.clone()) else { continue };
-        assert!(tx.append_fact(referral.request.id, referral.version(), &mark, fact).await.unwrap());
+        assert!(tx.append_fact(&next, next.request.answer_by).await.unwrap());
         let mut event = event(person, EventKind::ReferralSent, world.officer, "");
         event.body = body::referral_step(fact);
         event.subject = Some(referral.request.id.0);
@@ -112,13 +127,18 @@ pub async fn a_fact_after_another_version_is_refused(fresh: &Fresh) {
     let mark = stamp(world.worker, at(1));
     let mut tx = fresh.write().await;
     tx.insert_referral(&request, &stamp(world.officer, at(0)), &Fact::Sent).await.unwrap();
-    assert!(tx.append_fact(request.id, 1, &mark, &Fact::Received).await.unwrap());
-    assert!(!tx.append_fact(request.id, 1, &mark, &Fact::Accepted).await.unwrap(), "a version that is past");
-    assert!(
-        !tx.append_fact(request.id, 3, &mark, &Fact::Accepted).await.unwrap(),
-        "a version that is not yet"
-    );
-    assert!(!tx.append_fact(id(), 1, &mark, &Fact::Accepted).await.unwrap(), "no such referral");
+    let sent = Referral::draft(request.clone()).append(stamp(world.officer, at(0)), Fact::Sent).unwrap();
+    let after = |facts: &[Fact]| {
+        facts.iter().fold(sent.clone(), |one, fact| one.append(mark, fact.clone()).unwrap())
+    };
+    let day = request.answer_by;
+    assert!(tx.append_fact(&after(&[Fact::Received]), day).await.unwrap());
+    assert!(!tx.append_fact(&after(&[Fact::Accepted]), day).await.unwrap(), "a version that is past");
+    let later = after(&[Fact::Received, Fact::Accepted, Fact::Begun]);
+    assert!(!tx.append_fact(&later, day).await.unwrap(), "a version that is not yet");
+    let mut other = after(&[Fact::Received]);
+    other.request.id = id();
+    assert!(!tx.append_fact(&other, day).await.unwrap(), "no such referral");
     tx.commit().await.unwrap();
     let mut tx = fresh.read().await;
     let standing = world.standing(&mut tx, world.officer, person).await;

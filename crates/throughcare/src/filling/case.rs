@@ -7,10 +7,11 @@ use super::{
 use anyhow::Result;
 use app::{
     events::{EventKind, body},
-    fill::{self, Batch},
+    fill::Batch,
 };
 use domain::{
     agency::AgencyKind,
+    appointment::{Appointment, AskedBy, Attendance as Came, Booking, Fact, NotHeld, Outcome},
     duty::{Duty, DutyKind, Owner},
     ids::{AppointmentId, DutyId, PersonId, RequirementId},
     note::Note,
@@ -19,7 +20,7 @@ use domain::{
     risk::RiskFlag,
     section::Section,
     stamp::Stamp,
-    text::Prose,
+    text::{Line, Prose},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use synth::{Attendance, Excuse, MeetingStage, Person, ThreeWayMeeting};
@@ -124,16 +125,6 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
     for invented in &person.appointments {
         let booked = telling.stamp(invented.booked)?;
         let id: AppointmentId = telling.id(booked.at);
-        let appointment = fill::Appointment {
-            id,
-            person: telling.person,
-            account: telling.roster.account(invented.account)?,
-            at: invented.at,
-            day: invented.on,
-            place: telling.roster.site(invented.site)?.to_owned(),
-            outcome: outcome(invented.attendance).map(str::to_owned),
-            stamp: booked,
-        };
         let section = if invented.enforceable {
             Section::Compliance
         } else {
@@ -144,19 +135,41 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
                 _ => Section::Plan,
             }
         };
-        let said = body::appointment(&appointment, invented.purpose);
+        let booking = Booking {
+            id,
+            person: telling.person,
+            account: telling.roster.account(invented.account)?,
+            agency: telling.roster.agency(invented.agency)?.id,
+            at: invented.at,
+            day: invented.on,
+            minutes: invented.minutes,
+            place: Line::new(telling.roster.site(invented.site)?)?,
+            referral: None,
+            told: None,
+            beside: None,
+            replaces: None,
+            section,
+            stamp: booked,
+        };
+        let mut appointment = Appointment::booked(booking);
+        let said = body::appointment(&appointment.booking, invented.purpose);
         telling.tell(booked, EventKind::AppointmentBooked, section, Some(id.0), said);
-        if let Some(outcome) = &appointment.outcome {
+        if let Some(fact) = outcome(invented.attendance, invented.reason_given)? {
             let length = SignedDuration::from_mins(i64::from(invented.minutes));
             let at = invented.at.saturating_add(length).unwrap_or(invented.at);
             let stamp = telling.stamp_of(at.max(booked.at), invented.account, invented.agency)?;
-            let said = body::appointment_outcome(outcome, invented.reason_given);
-            telling.tell(stamp, EventKind::AppointmentOutcome, section, Some(id.0), said);
+            let kind = match fact {
+                Fact::Recorded(_) => EventKind::AppointmentOutcome,
+                Fact::Moved { .. } | Fact::CalledOff { .. } => EventKind::AppointmentCalledOff,
+            };
+            appointment = appointment.append(stamp, fact.clone(), invented.on)?;
+            let said = body::appointment_fact(appointment.state(), &fact);
+            telling.tell(stamp, kind, section, Some(id.0), said);
         }
-        if appointment.outcome.is_none() {
-            let agency = telling.roster.agency(invented.agency)?.id;
-            let owner = Owner { agency, account: Some(appointment.account) };
-            let duty = due(telling.person, DutyKind::Appointment, owner, appointment.day, id.0);
+        if appointment.state().is_open() {
+            let booking = &appointment.booking;
+            let owner = Owner { agency: booking.agency, account: Some(booking.account) };
+            let duty = due(telling.person, DutyKind::Appointment, owner, booking.day, id.0);
             batch.duties.push((Duty { id: telling.id(booked.at), ..duty }, booked));
         }
         batch.appointments.push(appointment);
@@ -169,17 +182,23 @@ fn due(person: PersonId, kind: DutyKind, owner: Owner, due: Date, subject: Uuid)
     Duty { id: DutyId(Uuid::nil()), person, kind, owner, due, subject, why: None }
 }
 
-/// What became of an appointment, as its code; `None` while it lies ahead.
-const fn outcome(attendance: Attendance) -> Option<&'static str> {
-    match attendance {
+/// What became of an appointment; `None` while it lies ahead.
+fn outcome(attendance: Attendance, reason: Option<&str>) -> Result<Option<Fact>> {
+    let recorded = |came, not_held| {
+        let outcome = Outcome { reason_offered: reason.and_then(prose), ..Outcome::new(came, not_held) };
+        Some(Fact::Recorded(outcome))
+    };
+    Ok(match attendance {
         Attendance::Booked => None,
-        Attendance::Attended => Some("attended"),
-        Attendance::Late => Some("attended_late"),
-        Attendance::Missed(Excuse::Undecided) => Some("missed_undecided"),
-        Attendance::Missed(Excuse::Acceptable) => Some("missed_acceptable"),
-        Attendance::Missed(Excuse::Unacceptable) => Some("missed_unacceptable"),
-        Attendance::CalledOff => Some("called_off"),
-    }
+        Attendance::Attended => recorded(Came::Attended, None),
+        Attendance::Late => recorded(Came::Late, None),
+        Attendance::Missed(Excuse::Undecided) => recorded(Came::DidNotAttend, None),
+        Attendance::Missed(Excuse::Acceptable) => recorded(Came::DidNotAttend, Some(NotHeld::Acceptable)),
+        Attendance::Missed(Excuse::Unacceptable) => recorded(Came::DidNotAttend, Some(NotHeld::Unacceptable)),
+        Attendance::CalledOff => {
+            Some(Fact::CalledOff { asked_by: AskedBy::Provider, why: Prose::new(reason.unwrap_or("Staff were away."))? })
+        }
+    })
 }
 
 /// Adds the notes, and the three-way meetings that were held as notes of who said what.

@@ -4,12 +4,12 @@ use super::{person::prose, telling::Telling};
 use anyhow::{Context, Result};
 use app::{
     chance::numbered_reference,
-    events::{EventKind, body},
+    events::body,
     fill::Batch,
 };
 use domain::{
     ids::{ReferralId, RequirementId},
-    referral::{Fact, Move, Referral, Request, Side},
+    referral::{Fact, Referral, Request, Side, Told},
     text::Prose,
 };
 use synth::Person;
@@ -38,12 +38,12 @@ pub fn referrals(
             to: telling.roster.agency(invented.to)?.id,
             service: telling.roster.service(invented.service)?.id,
             requirement,
-            asks: Prose::new(&format!(
-                "{}\n\nNeeds that affect how the service is given: {}",
-                invented.asks, invented.delivery_needs
-            ))?,
+            asks: Prose::new(&invented.asks)?,
             risk_to_staff: invented.risk_to_staff.and_then(prose),
+            needs: Some(delivery(&invented.delivery_needs)),
+            need_kinds: Vec::new(),
             answer_by: invented.answer_by,
+            protocol: None,
         };
         let facts = invented
             .facts
@@ -67,7 +67,7 @@ fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_
             Fact::Sent => body::referral_sent(request, service),
             _ => body::referral_step(fact),
         };
-        telling.tell(*stamp, kind_of(step), section, Some(request.id.0), said);
+        telling.tell(*stamp, app::referrals::kind_of(step), section, Some(request.id.0), said);
         telling.sent_to(match step.side() {
             Side::Provider => request.from,
             Side::Referrer => request.to,
@@ -76,14 +76,7 @@ fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_
     Ok(())
 }
 
-const fn kind_of(step: Move) -> EventKind {
-    match step {
-        Move::Send => EventKind::ReferralSent,
-        Move::Receive => EventKind::ReferralReceived,
-        Move::Accept => EventKind::ReferralAccepted,
-        Move::Decline => EventKind::ReferralDeclined,
-        Move::Withdraw => EventKind::ReferralWithdrawn,
-        Move::Begin => EventKind::ReferralBegun,
-        Move::Conclude => EventKind::ReferralConcluded,
-    }
+/// What affects how the service is given; the invented word for nothing is an answer too.
+fn delivery(words: &str) -> Told {
+    Told::of(prose(words).filter(|_| words != synth::NO_DELIVERY_NEEDS))
 }

@@ -112,7 +112,7 @@ impl Write {
                 json!({ "text": format!("Came as agreed. {word}") }),
             ),
             _ => {
-                let body = json!({ "person": about, "service": ground.service, "asks": format!("Work on drinking. {word}") });
+                let body = json!({ "person": about, "service": ground.service, "asks": format!("Work on drinking. {word}"), "risk_none_known": true, "delivery_needs_none_known": true });
                 (Kind::Referral, "/api/v1/referrals".to_owned(), body)
             }
         };

@@ -195,7 +195,8 @@ async fn a_referral_is_made_answered_and_seen() {
     let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
     let services = referrer.get("/api/v1/services").await.json();
     assert_eq!(services["items"][0]["id"], ALCOHOL_SERVICE.to_string());
-    let body = json!({ "person": person.to_string(), "service": ALCOHOL_SERVICE.to_string(), "asks": "Please assess." });
+    let body = json!({ "person": person.to_string(), "service": ALCOHOL_SERVICE.to_string(), "asks": "Please assess.",
+        "risk_none_known": true, "delivery_needs_none_known": true });
     let id = made(&mut referrer, "/api/v1/referrals", &body).await;
     let inbox = provider.get("/api/v1/inbox").await.json();
     assert_eq!(
@@ -212,7 +213,7 @@ async fn a_referral_is_made_answered_and_seen() {
     let path = format!("/api/v1/referrals/{id}");
     let opened = provider.get(&path).await;
     assert_eq!(opened.header("etag"), "\"1\"");
-    assert_eq!(opened.json()["moves"], json!(["receive", "accept", "decline"]));
+    assert_eq!(opened.json()["moves"], json!(["receive", "accept", "decline", "ask", "waitlist"]));
     assert_eq!(opened.json()["person"]["called"], "Ada Crane");
     let decline = format!("{path}/decline");
     let seen =
@@ -251,7 +252,8 @@ async fn a_step_that_the_state_does_not_allow_or_on_a_stale_version_is_refused()
     let mut referrer = program(&town, Part::Practitioner).await;
     let mut provider = program(&town, Part::Worker).await;
     let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
-    let body = json!({ "person": person.to_string(), "service": ALCOHOL_SERVICE.to_string(), "asks": "Please assess." });
+    let body = json!({ "person": person.to_string(), "service": ALCOHOL_SERVICE.to_string(), "asks": "Please assess.",
+        "risk_none_known": true, "delivery_needs_none_known": true });
     let id = made(&mut referrer, "/api/v1/referrals", &body).await;
     let accept = format!("/api/v1/referrals/{id}/accept");
     let seen = provider.send(Method::POST, &accept, &[("if-match", "\"1\"")], "").await;

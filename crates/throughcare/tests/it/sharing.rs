@@ -5,6 +5,7 @@ use app::referrals::{self, MakeReferral};
 use domain::{
     ids::{InvolvementId, PersonId, ReferralId},
     involvement::{Involvement, InvolvementRole},
+    referral::{Summary, Told},
     text::Prose,
 };
 
@@ -30,7 +31,7 @@ async fn town_with_looks() -> (Town, PersonId) {
         service: ALCOHOL_SERVICE,
         requirement: None,
         asks: Prose::new("Please assess.").expect("words"),
-        risk_to_staff: None,
+        summary: Summary { risk: Told::NoneKnown, needs: Told::NoneKnown, kinds: vec![] },
     };
     let id: ReferralId = referrals::make(&town.app, &Town::viewer(Part::Practitioner), command, None)
         .await

@@ -2,7 +2,11 @@
 
 use crate::town::{ALCOHOL_SERVICE, Part, Seat, Town};
 use app::referrals::{self, MakeReferral};
-use domain::{ids::PersonId, text::Prose};
+use domain::{
+    ids::PersonId,
+    referral::{Summary, Told},
+    text::Prose,
+};
 
 async fn refer(town: &Town, person: PersonId) {
     let command = MakeReferral {
@@ -10,7 +14,7 @@ async fn refer(town: &Town, person: PersonId) {
         service: ALCOHOL_SERVICE,
         requirement: None,
         asks: Prose::new("Please assess.").expect("words"),
-        risk_to_staff: None,
+        summary: Summary { risk: Told::NoneKnown, needs: Told::NoneKnown, kinds: vec![] },
     };
     referrals::make(&town.app, &Town::viewer(Part::Practitioner), command, None).await.expect("a referral");
 }

@@ -3,7 +3,7 @@
 //! What every route shares (problems, security, versions, keys) is added from the table of routes, so that it cannot
 //! be forgotten on one of them.
 
-use super::{me, people, referrals, routes, tokens};
+use super::{appointments, me, meetings, orders, pathways, people, referrals, routes, tokens};
 use crate::{
     answer::Answer,
     api::json::json,
@@ -39,6 +39,22 @@ use utoipa::{
         referrals::list_services, referrals::make_referral, referrals::open_referral, referrals::receive_referral,
         referrals::accept_referral, referrals::decline_referral, referrals::withdraw_referral,
         referrals::begin_referral, referrals::conclude_referral, referrals::read_inbox,
+        referrals::waitlist_referral, referrals::ask_about_referral, referrals::give_information,
+        referrals::offer_appointment, referrals::book_first_appointment, referrals::read_warning,
+        referrals::amend_referral,
+        appointments::list_appointments, appointments::book_appointment, appointments::open_appointment,
+        appointments::record_attendance, appointments::move_appointment, appointments::call_appointment_off,
+        appointments::give_feedback, appointments::read_day,
+        pathways::open_pathway, pathways::hold_review,
+        meetings::list_meetings, meetings::arrange_meeting, meetings::open_meeting, meetings::move_meeting,
+        meetings::cancel_meeting, meetings::hold_meeting, meetings::end_action,
+        orders::make::list_orders, orders::make::record_order, orders::make::open_order,
+        orders::make::list_requirement_kinds, orders::make::record_willingness,
+        orders::steps::step_order, orders::steps::step_requirement, orders::steps::set_lead, orders::steps::set_cadence,
+        orders::failures::record_failure, orders::failures::open_failure, orders::failures::step_failure,
+        orders::end::tell_agencies, orders::end::acknowledge_end, orders::end::record_outcome,
+        orders::end::write_handover, orders::end::end_order,
+        orders::late::list_late_starts, orders::late::list_schemes, orders::late::assess_for_scheme,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),
@@ -46,6 +62,10 @@ use utoipa::{
     tags(
         (name = "people", description = "People and their records"),
         (name = "referrals", description = "Services, referrals and the inbox of a provider"),
+        (name = "appointments", description = "Appointments, attendance, feedback, and the sheet of a day"),
+        (name = "pathways", description = "Pathways of services in versions, and their reviews"),
+        (name = "meetings", description = "Meetings, goals in three voices, and actions"),
+        (name = "orders", description = "Orders, requirements, failures to comply and the end of an order"),
         (name = "account", description = "The caller’s own account, desk and tokens"),
         (name = "description", description = "This description")
     )
@@ -131,7 +151,9 @@ fn complete(operation: &mut Operation, route: &Route) {
             Required::True,
         );
     }
-    if route.path.starts_with(paths::REFERRALS) && writes_a_version(route) {
+    let changes_an_appointment = route.verb == Verb::Post && route.path.starts_with(paths::APPOINTMENT);
+    let reviews = route.verb == Verb::Post && route.path == paths::PATHWAY_REVIEW;
+    if (route.path.starts_with(paths::REFERRALS) && writes_a_version(route)) || changes_an_appointment || reviews {
         problems.push(("409", "The present state does not allow this step"));
     }
     if makes(route) {
@@ -149,10 +171,12 @@ fn complete(operation: &mut Operation, route: &Route) {
 fn writes_a_version(route: &Route) -> bool {
     route.path == paths::PERSON_IDENTITY
         || (route.verb == Verb::Post && route.path.starts_with(paths::REFERRAL))
+        || [paths::APPOINTMENT_RECORD, paths::APPOINTMENT_MOVE, paths::APPOINTMENT_CALL_OFF]
+            .contains(&route.path)
 }
 
 fn makes(route: &Route) -> bool {
-    route.verb == Verb::Post && [paths::PEOPLE, paths::PERSON_NOTES, paths::REFERRALS].contains(&route.path)
+    route.verb == Verb::Post && [paths::PEOPLE, paths::PERSON_NOTES, paths::PERSON_APPOINTMENTS, paths::REFERRALS].contains(&route.path)
 }
 
 fn add_header(operation: &mut Operation, name: &str, words: &str, pattern: &str, required: Required) {

@@ -12,7 +12,7 @@ use crate::{
     paths::api as paths,
 };
 use app::{my_work as desk, people, ports::Notice};
-use domain::{duty::Duty, ids::PersonId, person::Identity};
+use domain::{duty::Duty, ids::PersonId, person::Identity, referral::Move};
 use http::StatusCode;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -63,8 +63,13 @@ struct DutyOut {
 #[derive(Serialize, ToSchema)]
 struct NoticeOut {
     id: Uuid,
-    referral: Uuid,
-    step: Coded,
+    /// What it is about: a referral or an appointment.
+    subject: Uuid,
+    kind: Coded,
+    /// The referral, where it is about one.
+    referral: Option<Uuid>,
+    /// The step that was taken, where it is about a referral.
+    step: Option<Coded>,
     #[schema(format = DateTime)]
     at: String,
     person: IdentityOut,
@@ -101,10 +106,13 @@ fn duty((duty, who): &(Duty, Identity), today: Date) -> DutyOut {
 }
 
 fn notice((notice, who): &(Notice, Identity), today: Date) -> NoticeOut {
+    let step = Move::from_code(notice.kind.code()).ok();
     NoticeOut {
         id: notice.id.0,
-        referral: notice.referral.0,
-        step: coded!(notice.step),
+        subject: notice.subject,
+        kind: coded!(notice.kind),
+        referral: step.map(|_| notice.subject),
+        step: step.map(|step| coded!(step)),
         at: notice.at.to_string(),
         person: IdentityOut::of(who, today),
     }

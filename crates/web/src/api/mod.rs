@@ -6,10 +6,14 @@
 //!
 //! [`Check`]: crate::form::Check
 
+mod appointments;
 mod description;
 mod json;
 mod me;
+mod meetings;
+mod orders;
 mod paging;
+mod pathways;
 mod people;
 mod referrals;
 mod tokens;
@@ -32,7 +36,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let read_referrals = Need::Scope(Scope::ReferralsRead);
     let write_referrals = Need::Scope(Scope::ReferralsWrite);
     let may = Access::May;
-    vec![
+    let mut routes = vec![
         Route::api(Get, paths::OPENAPI, Need::Any, Access::Public, description::show),
         Route::api(Get, paths::ME, Need::Any, Access::SignedIn, me::me),
         Route::api(Get, paths::MY_WORK, read_people, Access::SignedIn, me::my_work),
@@ -114,9 +118,119 @@ pub(crate) fn routes() -> Vec<Route> {
             may(Action::ConcludeReferral),
             referrals::conclude_referral,
         ),
+        Route::api(
+            Post,
+            paths::REFERRAL_WAITLIST,
+            write_referrals,
+            may(Action::WaitlistReferral),
+            referrals::waitlist_referral,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_ASK,
+            write_referrals,
+            may(Action::AskAboutReferral),
+            referrals::ask_about_referral,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_GIVE,
+            write_referrals,
+            may(Action::AnswerQuestion),
+            referrals::give_information,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_OFFER,
+            write_referrals,
+            may(Action::OfferAppointment),
+            referrals::offer_appointment,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_BOOK,
+            write_referrals,
+            may(Action::BookFirstAppointment),
+            referrals::book_first_appointment,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_WARNING,
+            write_referrals,
+            may(Action::ReadWarning),
+            referrals::read_warning,
+        ),
+        Route::api(
+            Post,
+            paths::REFERRAL_AMEND,
+            write_referrals,
+            may(Action::AmendReferral),
+            referrals::amend_referral,
+        ),
+        Route::api(
+            Get,
+            paths::PERSON_APPOINTMENTS,
+            read_people,
+            may(Action::SeeAppointments),
+            appointments::list_appointments,
+        ),
+        Route::api(
+            Post,
+            paths::PERSON_APPOINTMENTS,
+            write_people,
+            may(Action::BookAppointment),
+            appointments::book_appointment,
+        ),
+        Route::api(
+            Get,
+            paths::APPOINTMENT,
+            read_people,
+            may(Action::SeeAppointments),
+            appointments::open_appointment,
+        ),
+        Route::api(
+            Post,
+            paths::APPOINTMENT_RECORD,
+            write_people,
+            may(Action::RecordAttendance),
+            appointments::record_attendance,
+        ),
+        Route::api(
+            Post,
+            paths::APPOINTMENT_MOVE,
+            write_people,
+            may(Action::MoveAppointment),
+            appointments::move_appointment,
+        ),
+        Route::api(
+            Post,
+            paths::APPOINTMENT_CALL_OFF,
+            write_people,
+            may(Action::MoveAppointment),
+            appointments::call_appointment_off,
+        ),
+        Route::api(
+            Post,
+            paths::APPOINTMENT_FEEDBACK,
+            write_people,
+            may(Action::GiveFeedback),
+            appointments::give_feedback,
+        ),
+        Route::api(Get, paths::DAY_SHEET, read_people, may(Action::SeeDaySheet), appointments::read_day),
+        Route::api(Get, paths::PATHWAY, read_referrals, may(Action::SeePathways), pathways::open_pathway),
+        Route::api(
+            Post,
+            paths::PATHWAY_REVIEW,
+            write_referrals,
+            may(Action::ReviewPathway),
+            pathways::hold_review,
+        ),
         Route::api(Get, paths::INBOX, read_referrals, may(Action::SeeInbox), referrals::read_inbox),
         Route::api(Get, paths::TOKENS, Need::Session, Access::SignedIn, tokens::list_tokens),
         Route::api(Post, paths::TOKENS, Need::Session, Access::SignedIn, tokens::create_token),
         Route::api(Post, paths::TOKEN_REVOKE, Need::Session, Access::SignedIn, tokens::revoke_token),
-    ]
+    ];
+    routes.extend(meetings::routes());
+    routes.extend(orders::routes());
+    routes
 }

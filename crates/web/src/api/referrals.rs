@@ -1,6 +1,7 @@
 //! Services and referrals through the API.
 
 use super::{
+    appointments::SlotIn,
     json::{Json, Key, Seen, created, json, read, versioned},
     paging::{Listed, Page},
     people::place,
@@ -14,11 +15,12 @@ use crate::{
 };
 use app::{
     Refusal,
-    referrals::{self, MakeReferral, Stepped},
+    referrals::{self, Amend, BookFirst, MakeReferral, Stepped},
 };
 use domain::{
     ids::ReferralId,
-    referral::{DeclineReason, State, WithdrawReason},
+    referral::{DeclineReason, DeliveryNeed, EndReason, Part, State, Summary, Told, WithdrawReason},
+    text::Prose,
 };
 use http::StatusCode;
 use jiff::civil::Date;
@@ -54,10 +56,40 @@ pub(super) struct ReferralIn {
     /// What is asked.
     #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     asks: String,
-    /// What staff must know about risk before they meet the person.
+    /// What staff must know about risk before they meet the person. Needed, unless `risk_none_known` is true.
     #[serde(default)]
     #[schema(max_length = 12_000)]
     risk_to_staff: Option<String>,
+    /// No risk is known: an answer, where silence is none.
+    #[serde(default)]
+    risk_none_known: bool,
+    /// Needs that affect how the service is given. Needed, unless `delivery_needs_none_known` is true.
+    #[serde(default)]
+    #[schema(max_length = 12_000)]
+    delivery_needs: Option<String>,
+    /// No such need is known: an answer, where silence is none.
+    #[serde(default)]
+    delivery_needs_none_known: bool,
+    /// Of which kinds those needs are: language, literacy, disability, childcare, safe_contact.
+    #[serde(default)]
+    #[schema(max_items = 5)]
+    delivery_kinds: Vec<String>,
+}
+
+/// One of the two parts that every referral tells: words, or that none is known. Silence is refused.
+fn told(
+    check: &mut Check,
+    (field, words): (&'static str, Option<&str>),
+    none_known: bool,
+    sentence: &'static str,
+) -> Option<Told> {
+    let words = words.unwrap_or_default();
+    match (words.trim().is_empty(), none_known) {
+        (true, true) => Some(Told::NoneKnown),
+        (true, false) => check.wrong(field, "required", sentence),
+        (false, true) => check.wrong(field, "contradicts", "Give words, or say that none is known, not both"),
+        (false, false) => check.prose(field, words, "the words").map(Told::Known),
+    }
 }
 
 /// Refer a person to a service; its clock starts now.
@@ -71,10 +103,25 @@ pub(super) async fn make_referral(cx: WebCx, key: Key, body: Json<ReferralIn>) -
     let requirement = sent.requirement.clone().unwrap_or_default();
     let requirement = check.optional_id("requirement", &requirement, "Give the id of a requirement");
     let asks = check.prose("asks", &sent.asks, "what you ask");
-    let risk = sent.risk_to_staff.clone().unwrap_or_default();
-    let risk_to_staff = check.optional_prose("risk_to_staff", &risk, "the risk to staff");
+    let risk = told(
+        &mut check,
+        ("risk_to_staff", sent.risk_to_staff.as_deref()),
+        sent.risk_none_known,
+        "Give risk_to_staff, or risk_none_known: true where no risk is known",
+    );
+    let needs = told(
+        &mut check,
+        ("delivery_needs", sent.delivery_needs.as_deref()),
+        sent.delivery_needs_none_known,
+        "Give delivery_needs, or delivery_needs_none_known: true where no such need is known",
+    );
+    let mut kinds = Vec::new();
+    for code in &sent.delivery_kinds {
+        kinds.extend(check.code("delivery_kinds", code, DeliveryNeed::from_code, "Give codes of the list"));
+    }
     let command = read(check, || {
-        Some(MakeReferral { person: person?, service: service?, requirement, asks: asks?, risk_to_staff })
+        let summary = Summary { risk: risk?, needs: needs?, kinds };
+        Some(MakeReferral { person: person?, service: service?, requirement, asks: asks?, summary })
     })?;
     let once = key.once(&body.text)?;
     let id = referrals::make(cx.app(), cx.viewer(), command, once.as_ref()).await?;
@@ -142,15 +189,207 @@ pub(super) async fn begin_referral(
 }
 
 /// The service has ended.
-#[utoipa::path(post, path = paths::REFERRAL_CONCLUDE, tag = "referrals", params(("id" = uuid::Uuid, Path)),
+#[utoipa::path(post, path = paths::REFERRAL_CONCLUDE, tag = "referrals", params(("id" = uuid::Uuid, Path)), request_body = ConcludeIn,
     responses((status = 200, description = "As it stands now", body = StepOut)))]
 pub(super) async fn conclude_referral(
     cx: WebCx,
     Id(id): Id<ReferralId>,
     Query(()): Query<()>,
     Seen(seen): Seen,
+    body: Json<ConcludeIn>,
 ) -> Answer {
-    let step = referrals::conclude(cx.app(), cx.viewer(), id, seen).await;
+    let mut check = Check::exact();
+    let reason = check.code(
+        "reason",
+        &body.value.reason,
+        EndReason::from_code,
+        "Give the reason for which the service has ended",
+    );
+    let words = check.optional_prose("words", &body.value.words.unwrap_or_default(), "your words");
+    let reason = read(check, || reason)?;
+    let step = referrals::conclude(cx.app(), cx.viewer(), id, seen, reason, words).await;
+    after_step(&cx, id, step).await
+}
+
+/// Why a service has ended.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConcludeIn {
+    /// A code of the list of reasons.
+    #[schema(
+        pattern = "^(completed|completed_early|not_engaged|person_stopped|moved_on|moved_away|custody|sentence_ended|not_safe|died|other)$"
+    )]
+    reason: String,
+    /// In words.
+    #[serde(default)]
+    #[schema(max_length = 12_000)]
+    words: Option<String>,
+}
+
+/// A day and words.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DayAndWordsIn {
+    /// The day.
+    #[schema(format = Date)]
+    day: String,
+    /// In words.
+    #[serde(default)]
+    #[schema(max_length = 12_000)]
+    words: Option<String>,
+}
+
+impl DayAndWordsIn {
+    fn read(&self) -> Result<(Date, Option<Prose>), Problem> {
+        let mut check = Check::exact();
+        let day = check.iso_date("day", &self.day);
+        if self.day.is_empty() {
+            check.wrong::<()>("day", "required", "Give the day");
+        }
+        let words = check.optional_prose("words", self.words.as_deref().unwrap_or_default(), "your words");
+        read(check, || Some((day?, words)))
+    }
+}
+
+/// Words.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordsIn {
+    /// The words.
+    #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    words: String,
+}
+
+impl WordsIn {
+    fn read(&self) -> Result<Prose, Problem> {
+        let mut check = Check::exact();
+        let words = check.prose("words", &self.words, "words");
+        read(check, || words)
+    }
+}
+
+/// The provider will take the person on later.
+#[utoipa::path(post, path = paths::REFERRAL_WAITLIST, tag = "referrals", params(("id" = uuid::Uuid, Path)), request_body = DayAndWordsIn,
+    responses((status = 200, description = "As it stands now", body = StepOut)))]
+pub(super) async fn waitlist_referral(
+    cx: WebCx,
+    Id(id): Id<ReferralId>,
+    Query(()): Query<()>,
+    Seen(seen): Seen,
+    body: Json<DayAndWordsIn>,
+) -> Answer {
+    let (expected, words) = body.value.read()?;
+    let step = referrals::waitlist(cx.app(), cx.viewer(), id, seen, expected, words).await;
+    after_step(&cx, id, step).await
+}
+
+/// The provider asks for more information.
+#[utoipa::path(post, path = paths::REFERRAL_ASK, tag = "referrals", params(("id" = uuid::Uuid, Path)), request_body = WordsIn,
+    responses((status = 200, description = "As it stands now", body = StepOut)))]
+pub(super) async fn ask_about_referral(
+    cx: WebCx,
+    Id(id): Id<ReferralId>,
+    Query(()): Query<()>,
+    Seen(seen): Seen,
+    body: Json<WordsIn>,
+) -> Answer {
+    let question = body.value.read()?;
+    let step = referrals::ask(cx.app(), cx.viewer(), id, seen, question).await;
+    after_step(&cx, id, step).await
+}
+
+/// The referrer gives what was asked for.
+#[utoipa::path(post, path = paths::REFERRAL_GIVE, tag = "referrals", params(("id" = uuid::Uuid, Path)), request_body = WordsIn,
+    responses((status = 200, description = "As it stands now", body = StepOut)))]
+pub(super) async fn give_information(
+    cx: WebCx,
+    Id(id): Id<ReferralId>,
+    Query(()): Query<()>,
+    Seen(seen): Seen,
+    body: Json<WordsIn>,
+) -> Answer {
+    let information = body.value.read()?;
+    let step = referrals::give(cx.app(), cx.viewer(), id, seen, information).await;
+    after_step(&cx, id, step).await
+}
+
+/// The provider records that it offered a first appointment.
+#[utoipa::path(post, path = paths::REFERRAL_OFFER, tag = "referrals", params(("id" = uuid::Uuid, Path)), request_body = DayAndWordsIn,
+    responses((status = 200, description = "As it stands now", body = StepOut)))]
+pub(super) async fn offer_appointment(
+    cx: WebCx,
+    Id(id): Id<ReferralId>,
+    Query(()): Query<()>,
+    Seen(seen): Seen,
+    body: Json<DayAndWordsIn>,
+) -> Answer {
+    let (on, words) = body.value.read()?;
+    let step = referrals::offer(cx.app(), cx.viewer(), id, seen, on, words).await;
+    after_step(&cx, id, step).await
+}
+
+/// The provider books the first appointment, beside an appointment that the person has anyway or at another time.
+#[utoipa::path(post, path = paths::REFERRAL_BOOK, tag = "referrals", params(("id" = uuid::Uuid, Path)), request_body = SlotIn,
+    responses((status = 200, description = "As it stands now", body = StepOut)))]
+pub(super) async fn book_first_appointment(
+    cx: WebCx,
+    Id(id): Id<ReferralId>,
+    Query(()): Query<()>,
+    Seen(seen): Seen,
+    body: Json<SlotIn>,
+) -> Answer {
+    let mut check = Check::exact();
+    let slot = body.value.read(&mut check);
+    let command = read(check, || Some(BookFirst { slot }))?;
+    let step = referrals::book_first(cx.app(), cx.viewer(), id, seen, command).await;
+    after_step(&cx, id, step).await
+}
+
+/// The caller has read the warning about risk.
+#[utoipa::path(post, path = paths::REFERRAL_WARNING, tag = "referrals", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, description = "As it stands now", body = StepOut)))]
+pub(super) async fn read_warning(
+    cx: WebCx,
+    Id(id): Id<ReferralId>,
+    Query(()): Query<()>,
+    Seen(seen): Seen,
+) -> Answer {
+    let step = referrals::read_warning(cx.app(), cx.viewer(), id, seen).await;
+    after_step(&cx, id, step).await
+}
+
+/// An amendment.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AmendIn {
+    /// Which part of the referral.
+    #[schema(pattern = "^(asks|risk|needs)$")]
+    part: String,
+    /// What it says from now on. Left out for a risk or need of which none is known any more.
+    #[serde(default)]
+    #[schema(max_length = 12_000)]
+    new: Option<String>,
+    /// Why.
+    #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    why: String,
+}
+
+/// The referrer amends what the referral says; the old words stay in its history.
+#[utoipa::path(post, path = paths::REFERRAL_AMEND, tag = "referrals", params(("id" = uuid::Uuid, Path)), request_body = AmendIn,
+    responses((status = 200, description = "As it stands now", body = StepOut)))]
+pub(super) async fn amend_referral(
+    cx: WebCx,
+    Id(id): Id<ReferralId>,
+    Query(()): Query<()>,
+    Seen(seen): Seen,
+    body: Json<AmendIn>,
+) -> Answer {
+    let mut check = Check::exact();
+    let part = check.code("part", &body.value.part, Part::from_code, "Must be asks, risk or needs");
+    let new = check.optional_prose("new", &body.value.new.unwrap_or_default(), "the new words");
+    let why = check.prose("why", &body.value.why, "why it is amended");
+    let command = read(check, || Some(Amend { part: part?, new, why: why? }))?;
+    let step = referrals::amend(cx.app(), cx.viewer(), id, seen, command).await;
     after_step(&cx, id, step).await
 }
 
@@ -193,7 +432,7 @@ pub(super) async fn decline_referral(
 #[serde(deny_unknown_fields)]
 pub(super) struct WithdrawIn {
     /// A code of the list of reasons.
-    #[schema(pattern = "^(INE|MIS|NOT|NEE|MOV|RET|SEE|USE|ANO)$")]
+    #[schema(pattern = "^(INE|MIS|NOT|NEE|MOV|WOR|RET|ACQ|SER|SEE|EAR|USE|ANO)$")]
     reason: String,
     /// In words.
     #[serde(default)]
@@ -257,8 +496,8 @@ impl Show {
 
     fn states(self) -> Vec<State> {
         match self {
-            Self::Waiting => vec![State::Sent, State::Received],
-            Self::Taken => vec![State::Accepted, State::Begun],
+            Self::Waiting => vec![State::Sent, State::Received, State::Asked, State::Waitlisted],
+            Self::Taken => vec![State::Accepted, State::Offered, State::Booked, State::Begun],
         }
     }
 }

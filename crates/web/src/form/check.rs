@@ -6,7 +6,7 @@ use domain::{
     account::Email,
     text::{Line, Prose, TextError},
 };
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::str::FromStr;
 
 /// Reads field after field; what is wrong with any of them comes out together at the end.
@@ -124,6 +124,17 @@ impl Check {
         self.optional_date(field, typed, what)
     }
 
+    /// A time of day that must be there: "10:30", "2.30pm", "9am".
+    pub fn time(&mut self, field: &'static str, typed: &str, what: &str) -> Option<Time> {
+        if typed.trim().is_empty() {
+            return self.wrong(field, "required", format!("Enter {what}"));
+        }
+        match read_time(typed) {
+            Some(time) => Some(time),
+            None => self.wrong(field, "no-such-time", "Enter a time like 10:30 or 2:30pm"),
+        }
+    }
+
     /// A date in the form 1991-02-14 that may be left out: for the API and for addresses.
     pub fn iso_date(&mut self, field: &'static str, typed: &str) -> Option<Date> {
         if typed.is_empty() {
@@ -201,6 +212,28 @@ pub fn typed_date(text: &str) -> TypedDate {
     TypedDate { day: part(), month: part(), year: part() }
 }
 
+/// Hours and minutes, of twelve or of twenty-four.
+fn read_time(typed: &str) -> Option<Time> {
+    let text = typed.trim().to_lowercase().replace(' ', "");
+    let (digits, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(digits), _) => (digits, Some(false)),
+        (_, Some(digits)) => (digits, Some(true)),
+        _ => (text.as_str(), None),
+    };
+    let (hour, minute) = digits.split_once([':', '.']).or_else(|| afternoon.map(|_| (digits, "00")))?;
+    let digits_only = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if minute.len() != 2 || !(1..=2).contains(&hour.len()) || !digits_only(hour) || !digits_only(minute) {
+        return None;
+    }
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match afternoon {
+        None => hour,
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(later) => hour % 12 + if later { 12 } else { 0 },
+    };
+    Time::new(hour, minute, 0, 0).ok()
+}
+
 fn read_date([day, month, year]: [&str; 3]) -> Option<Date> {
     if year.len() != 4 {
         return None; // "91" could be two centuries.
@@ -254,6 +287,35 @@ mod tests {
         let mut check = Check::default();
         let date = check.optional_date("born", &typed_date(text), "Date of birth");
         check.done(|| Some(date)).map_err(|errors| errors[0].sentence.clone())
+    }
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        let time_of = |text: &str| {
+            let mut check = Check::default();
+            let time = check.time("time", text, "a time");
+            check.done(|| time).ok().map(|time| (time.hour(), time.minute()))
+        };
+        for (text, read) in [
+            ("10:30", Some((10, 30))),
+            ("9.05", Some((9, 5))),
+            ("2:30pm", Some((14, 30))),
+            ("2 PM", Some((14, 0))),
+            ("12am", Some((0, 0))),
+            ("12:15pm", Some((12, 15))),
+            ("23:59", Some((23, 59))),
+            ("24:00", None),
+            ("13pm", None),
+            ("0am", None),
+            ("10:5", None),
+            ("10", None),
+            ("-1:30", None),
+            ("+1:30", None),
+            ("", None),
+            ("noon", None),
+        ] {
+            assert_eq!(time_of(text), read, "{text}");
+        }
     }
 
     #[test]

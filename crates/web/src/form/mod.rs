@@ -6,6 +6,7 @@
 
 pub mod base64url;
 mod check;
+mod clock;
 mod cursor;
 mod errors;
 mod query;
@@ -13,6 +14,7 @@ mod typed;
 
 pub use app::FieldError;
 pub use check::{Check, typed_date};
+pub use clock::clock;
 pub use cursor::{Cursor, cursor};
 pub use errors::Errors;
 pub use query::{Asked, Query};

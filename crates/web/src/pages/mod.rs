@@ -41,14 +41,19 @@
 //! ```
 
 pub(crate) mod accounts;
+mod appointments;
 pub(crate) mod error;
 mod journey;
 pub(crate) mod my_account;
+mod meetings;
 mod my_work;
 mod notices;
+mod pathways;
 mod people;
+pub(crate) mod plain_form;
 mod person;
 mod referrals;
+mod screening;
 pub(crate) mod sign_in;
 
 use crate::router::Route;
@@ -59,9 +64,13 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(my_account::routes());
     routes.extend(accounts::routes());
     routes.extend(my_work::routes());
+    routes.extend(meetings::routes());
     routes.extend(notices::routes());
     routes.extend(people::routes());
     routes.extend(person::routes());
     routes.extend(referrals::routes());
+    routes.extend(screening::routes());
+    routes.extend(appointments::routes());
+    routes.extend(pathways::routes());
     routes
 }

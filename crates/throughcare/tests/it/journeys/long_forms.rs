@@ -64,7 +64,7 @@ async fn a_referral_half_written_outlives_its_session() {
     let at = |step: &str| format!("/people/{person}/refer{step}");
     let service = crate::town::ALCOHOL_SERVICE.to_string();
     seat.fill(&at(""), &[("service", &service)]).await;
-    let typed = [("asks", "Wants to stop."), ("risk", "None known")];
+    let typed = [("asks", "Wants to stop."), ("risk", "None known"), ("needs_known", "none")];
     let fields = seat.filled(&at("/details"), &at("/details"), &typed).await;
     town.wall.on(SignedDuration::from_mins(45));
     assert_eq!(seat.post(&at("/details"), &fields).await.status, StatusCode::UNAUTHORIZED);

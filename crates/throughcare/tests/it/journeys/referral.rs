@@ -62,17 +62,19 @@ async fn who_accepts_is_on_the_team_and_sees_it_through_to_the_end() {
     let mut practitioner = town.signed_in(Part::Practitioner).await;
     let referral = refer(&mut practitioner, person, ASKS).await;
     let mut worker = town.signed_in(Part::Worker).await;
-    for (step, state) in [("accept", "Accepted"), ("begin", "Begun"), ("conclude", "Concluded")] {
+    for (step, state) in [("accept", "Accepted"), ("warning", "Accepted"), ("begin", "Begun")] {
         let seen = worker.press(&referral, &format!("{referral}/{step}")).await;
         assert_eq!(seen.location(), referral, "{step}: {}", seen.page().main_text());
         let page = worker.get(&referral).await.page();
         assert!(page.text("h1").ends_with(state), "{step}: {}", page.text("h1"));
     }
-    assert_eq!(
-        worker.get(&referral).await.page().texts("form[action$=conclude]").len(),
-        0,
-        "nothing more to do"
-    );
+    let conclude = format!("{referral}/conclude");
+    let seen = worker.fill(&conclude, &[]).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is needed");
+    assert_eq!(worker.fill(&conclude, &[("reason", "completed")]).await.location(), referral);
+    let page = worker.get(&referral).await.page();
+    assert!(page.text("h1").ends_with("Concluded"), "{}", page.text("h1"));
+    assert_eq!(page.texts(".tc-steps a, .tc-steps button").len(), 0, "nothing more to do");
     let caseload = worker.get("/caseload").await.page().main_text();
     assert!(caseload.contains("1 person on your caseload") && caseload.contains("Ada Crane"), "{caseload}");
     let_jobs_run(&town).await;
@@ -105,7 +107,7 @@ async fn a_form_sent_twice_makes_one_referral() {
     let at = |step: &str| format!("/people/{person}/refer{step}");
     let service = crate::town::ALCOHOL_SERVICE.to_string();
     seat.fill(&at(""), &[("service", &service)]).await;
-    seat.fill(&at("/details"), &[("asks", ASKS)]).await;
+    seat.fill(&at("/details"), &[("asks", ASKS), ("risk_known", "none"), ("needs_known", "none")]).await;
     let fields = seat.filled(&at("/check"), &at("/check"), &[]).await;
     let (mut first, mut second) = (seat.clone(), seat.clone());
     let check = at("/check");
@@ -167,7 +169,7 @@ async fn check_your_answers_leads_back_to_what_is_missing_and_forgets_nothing() 
     let service = crate::town::ALCOHOL_SERVICE.to_string();
     seat.fill(&at(""), &[("service", &service)]).await;
     assert_eq!(seat.get(&at("/check")).await.location(), at("/details"));
-    seat.fill(&at("/details"), &[("asks", ASKS), ("risk", "None known")]).await;
+    seat.fill(&at("/details"), &[("asks", ASKS), ("risk", "None known"), ("needs_known", "none")]).await;
     let check = seat.get(&at("/check")).await.page().main_text();
     for said in [
         "Ada Crane",

@@ -1,9 +1,11 @@
 //! Records as the API sends them. Only what the gate opened comes here; codes beside words, ids as UUIDs, days and
 //! instants in ISO 8601.
 
+mod appointment;
 mod person;
 mod referral;
 
+pub(super) use appointment::{AppointmentOpenedOut, AppointmentOut, DayOut, PathwayOut};
 pub(super) use person::{
     CaseloadPerson, ContactOut, FoundOut, IdentityOut, NeedOut, OrderOut, PersonOut, RiskOut, SharingOut,
     TimelineOut, WithheldOut, names_withheld,

@@ -5,7 +5,12 @@ use super::{
     names_withheld,
 };
 use app::referrals::{FactLine, InboxRow, OpenedReferral, Stepped};
-use domain::{referral::Referral, service::Service};
+use domain::{
+    protocol::Due,
+    referral::{Amendment, Fact, Referral, Told},
+    service::Service,
+    text::Prose,
+};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -69,7 +74,20 @@ struct FactOut {
     /// Code of the reason given.
     reason: Option<&'static str>,
     words: Option<String>,
+    /// The day that the step names.
+    day: Option<String>,
+    /// What an amendment replaced.
+    old: Option<String>,
+    /// What an amendment put in its place.
+    new: Option<String>,
     taken: StampOut,
+}
+
+fn amended(line: &FactLine, words: impl Fn(&Amendment) -> Option<&Prose>) -> Option<String> {
+    match &line.fact {
+        Fact::Amended(one) => words(one).map(ToString::to_string),
+        _ => None,
+    }
 }
 
 impl FactOut {
@@ -78,9 +96,38 @@ impl FactOut {
             step: coded!(line.fact.as_move()),
             reason: line.fact.reason_code(),
             words: line.fact.words().map(ToString::to_string),
+            day: line.fact.day().map(|day| day.to_string()),
+            old: amended(line, |one| one.old.as_ref()),
+            new: amended(line, |one| one.new.as_ref()),
             taken: StampOut::new(line.stamp.at, &line.by, &line.agency),
         }
     }
+}
+
+/// Something of a referral that is due.
+#[derive(Debug, Serialize, ToSchema)]
+struct DueOut {
+    stage: Coded,
+    /// Who owes it: referrer or provider.
+    owner: &'static str,
+    #[schema(format = Date)]
+    by: String,
+    late: bool,
+}
+
+impl DueOut {
+    fn of(due: &Due, today: Date) -> Self {
+        Self {
+            stage: coded!(due.stage),
+            owner: due.side.code(),
+            by: due.by.to_string(),
+            late: due.is_late(today),
+        }
+    }
+}
+
+fn words(told: Option<&Told>) -> Option<String> {
+    told.and_then(Told::words).map(ToString::to_string)
 }
 
 /// A referral with what its reader needs to answer it.
@@ -94,7 +141,19 @@ pub(in crate::api) struct OpenedOut {
     service: ServiceOut,
     requirement: Option<Uuid>,
     asks: String,
+    /// What staff must know about risk, as far as the agreement lets the caller see it.
     risk_to_staff: Option<String>,
+    /// Whether the referrer said that no risk is known.
+    risk_none_known: bool,
+    /// Needs that affect how the service is given, as far as the agreement lets the caller see them.
+    delivery_needs: Option<String>,
+    /// Whether the referrer said that no such need is known.
+    delivery_needs_none_known: bool,
+    delivery_kinds: Vec<Coded>,
+    /// The version of the pathway that it began under, and keeps.
+    pathway_version: Option<u16>,
+    /// What is due of it now.
+    dues: Vec<DueOut>,
     #[schema(format = Date)]
     answer_by: String,
     history: Vec<FactOut>,
@@ -121,7 +180,13 @@ impl OpenedOut {
             service: ServiceOut::of(&opened.service),
             requirement: request.requirement.map(|id| id.0),
             asks: request.asks.to_string(),
-            risk_to_staff: request.risk_to_staff.as_ref().map(ToString::to_string),
+            risk_to_staff: words(opened.risk.as_ref()),
+            risk_none_known: opened.risk == Some(Told::NoneKnown),
+            delivery_needs: words(opened.needs.as_ref()),
+            delivery_needs_none_known: opened.needs == Some(Told::NoneKnown),
+            delivery_kinds: request.need_kinds.iter().map(|kind| coded!(*kind)).collect(),
+            pathway_version: opened.protocol.as_ref().map(|one| one.version),
+            dues: opened.dues.iter().map(|due| DueOut::of(due, today)).collect(),
             answer_by: request.answer_by.to_string(),
             history: opened.history.iter().map(FactOut::of).collect(),
             person: IdentityOut::of(&opened.person, today),
@@ -129,7 +194,7 @@ impl OpenedOut {
             communication_needs: opened.communication.iter().map(|one| one.needs.to_string()).collect(),
             risks: opened.risks.iter().map(|risk| RiskOut::of(risk, names)).collect(),
             orders: opened.orders.iter().map(|order| OrderOut::of(order, today)).collect(),
-            needs: opened.needs.iter().map(|need| NeedOut::of(need, names)).collect(),
+            needs: opened.found_needs.iter().map(|need| NeedOut::of(need, names)).collect(),
             withheld: names_withheld(&opened.withheld, names),
             moves: opened.moves.iter().map(|step| step.code()).collect(),
         }

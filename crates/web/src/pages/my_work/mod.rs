@@ -33,5 +33,8 @@ async fn get(cx: WebCx, Query(()): Query<()>) -> Answer {
         _ => None,
     };
     let desk = Desk { work, caseload, administers: cx.may(Action::ManageAccounts), undo };
-    cx.show(&MyWorkPage::of(cx.frame("My work"), &desk, cx.app().london()))
+    let alerts = app::screening::alerts(cx.app(), cx.viewer()).await?;
+    let mut page = MyWorkPage::of(cx.frame("My work"), &desk, cx.app().london());
+    page.alerts = crate::pages::screening::alerts_card(&alerts, &page.frame.csrf_field());
+    cx.show(&page)
 }

@@ -13,7 +13,8 @@ use app::{my_work::MyWork, people::Caseload, ports::Notice};
 use askama::Template;
 use domain::{
     duty::{Duty as Due, DutyKind},
-    ids::NoticeId,
+    ids::{AppointmentId, NoticeId, ReferralId},
+    notice::NoticeKind,
     person::Identity,
     referral::{Fact, Referral},
 };
@@ -34,8 +35,10 @@ pub(crate) struct Desk {
 #[derive(Debug, Template)]
 #[template(path = "pages/my_work/my_work.html")]
 pub(crate) struct MyWorkPage {
-    frame: Frame,
+    pub(crate) frame: Frame,
     today: String,
+    /// What must be read before anything else.
+    pub(crate) alerts: Option<Card>,
     figures: Vec<Figure>,
     cards: Vec<Card>,
     administers: Option<Card>,
@@ -69,6 +72,7 @@ impl MyWorkPage {
         };
         Self {
             today: words::day(work.today),
+            alerts: None,
             figures: figures(desk),
             cards,
             administers: desk.administers.then(administers),
@@ -230,11 +234,23 @@ fn shown(notice: &Notice, who: &Identity, zone: &TimeZone) -> ShownNotice {
     ShownNotice {
         datetime: notice.at.to_string(),
         when: words::day(notice.at.to_zoned(zone.clone()).date()),
-        what: say::news(notice.step),
-        href: paths::referral(notice.referral),
+        what: notice.kind.words(),
+        href: news_at(notice),
         whom: who.called(),
         whom_href: paths::person(notice.person),
         action: paths::notice_see(notice.id),
+    }
+}
+
+/// Where what is new is read.
+fn news_at(notice: &Notice) -> String {
+    match notice.kind {
+        NoticeKind::FeedbackGiven
+        | NoticeKind::Absence
+        | NoticeKind::Behaviour
+        | NoticeKind::Concern
+        | NoticeKind::AppointmentMoved => paths::appointment(AppointmentId(notice.subject)),
+        _ => paths::referral(ReferralId(notice.subject)),
     }
 }
 
@@ -247,8 +263,7 @@ mod tests {
     };
     use domain::{
         duty::Owner,
-        ids::{AgencyId, DutyId, PersonId, ReferralId},
-        referral::Move,
+        ids::{AgencyId, DutyId, PersonId},
     };
     use jiff::{Timestamp, civil::date};
     use uuid::Uuid;
@@ -262,8 +277,8 @@ mod tests {
         let notice = Notice {
             id: NoticeId(Uuid::from_u128(5)),
             person: PersonId(Uuid::from_u128(7)),
-            referral: ReferralId(Uuid::from_u128(9)),
-            step: Move::Decline,
+            subject: Uuid::from_u128(9),
+            kind: NoticeKind::ReferralDeclined,
             at: Timestamp::from_second(1_795_500_000).unwrap(),
         };
         let work = MyWork {

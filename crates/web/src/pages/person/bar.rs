@@ -27,6 +27,12 @@ pub(crate) enum Part {
     Order,
     /// Referrals.
     Referrals,
+    /// Meetings, goals and actions.
+    Meetings,
+    /// Appointments.
+    Appointments,
+    /// AUDIT, screening, recommendations.
+    Assessments,
     /// What happened.
     Timeline,
     /// Who sees what, and who has looked.
@@ -70,6 +76,9 @@ pub(crate) fn parts(person: PersonId, shown: Part, glance: &Glance) -> SubNaviga
         (Part::Overview, "Overview", paths::person(person)),
         (Part::Order, "Order", paths::person_order(person)),
         (Part::Referrals, "Referrals", paths::person_referrals(person)),
+        (Part::Meetings, "Meetings", paths::person_meetings(person)),
+        (Part::Appointments, "Appointments", paths::person_appointments(person)),
+        (Part::Assessments, "Assessments", paths::person_assessments(person)),
         (Part::Timeline, "Timeline", paths::person_timeline(person)),
         (Part::Sharing, "Sharing", paths::person_sharing(person)),
     ];

@@ -1,6 +1,7 @@
 //! Referrals: made by one agency, answered by another.
 
 mod answer;
+mod book;
 mod inbox;
 mod make;
 mod one;
@@ -29,7 +30,21 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::form(paths::REFERRAL_RECEIVE, may(Action::ReceiveReferral), one::receive),
         Route::form(paths::REFERRAL_ACCEPT, may(Action::AcceptReferral), one::accept),
         Route::form(paths::REFERRAL_BEGIN, may(Action::BeginReferral), one::begin),
-        Route::form(paths::REFERRAL_CONCLUDE, may(Action::ConcludeReferral), one::conclude),
+        Route::page(paths::REFERRAL_CONCLUDE, may(Action::ConcludeReferral), answer::conclude),
+        Route::form(paths::REFERRAL_CONCLUDE, may(Action::ConcludeReferral), answer::send_conclude),
+        Route::form(paths::REFERRAL_WARNING, may(Action::ReadWarning), one::read_warning),
+        Route::page(paths::REFERRAL_WAITLIST, may(Action::WaitlistReferral), answer::waitlist),
+        Route::form(paths::REFERRAL_WAITLIST, may(Action::WaitlistReferral), answer::send_waitlist),
+        Route::page(paths::REFERRAL_ASK, may(Action::AskAboutReferral), answer::ask),
+        Route::form(paths::REFERRAL_ASK, may(Action::AskAboutReferral), answer::send_ask),
+        Route::page(paths::REFERRAL_GIVE, may(Action::AnswerQuestion), answer::give),
+        Route::form(paths::REFERRAL_GIVE, may(Action::AnswerQuestion), answer::send_give),
+        Route::page(paths::REFERRAL_OFFER, may(Action::OfferAppointment), answer::offer),
+        Route::form(paths::REFERRAL_OFFER, may(Action::OfferAppointment), answer::send_offer),
+        Route::page(paths::REFERRAL_AMEND, may(Action::AmendReferral), answer::amend),
+        Route::form(paths::REFERRAL_AMEND, may(Action::AmendReferral), answer::send_amend),
+        Route::page(paths::REFERRAL_BOOK, may(Action::BookFirstAppointment), book::get),
+        Route::form(paths::REFERRAL_BOOK, may(Action::BookFirstAppointment), book::post),
         Route::page(paths::REFERRAL_DECLINE, may(Action::DeclineReferral), answer::decline),
         Route::form(paths::REFERRAL_DECLINE, may(Action::DeclineReferral), answer::send_decline),
         Route::page(paths::REFERRAL_WITHDRAW, may(Action::WithdrawReferral), answer::withdraw),

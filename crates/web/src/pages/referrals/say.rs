@@ -4,15 +4,19 @@ use crate::{
     kit::{Tag, Tone},
     words,
 };
-use domain::referral::{Fact, Move, Referral, State};
+use domain::{
+    protocol::Due,
+    referral::{Fact, Move, Referral, State},
+    text::Prose,
+};
 use jiff::{civil::Date, tz::TimeZone};
 
 /// Where a referral stands.
 pub(crate) fn state_tag(state: State) -> Tag {
     let tone = match state {
         State::Draft | State::Withdrawn | State::Concluded => Tone::Quiet,
-        State::Sent | State::Received => Tone::Active,
-        State::Accepted | State::Begun => Tone::Good,
+        State::Sent | State::Received | State::Asked | State::Waitlisted => Tone::Active,
+        State::Accepted | State::Offered | State::Booked | State::Begun => Tone::Good,
         State::Declined => Tone::Late,
     };
     Tag::new(state.words(), tone)
@@ -28,32 +32,36 @@ pub(crate) const fn done(step: Move) -> &'static str {
         Move::Withdraw => "Withdrawn",
         Move::Begin => "Service begun",
         Move::Conclude => "Service concluded",
-    }
-}
-
-/// What a notice on somebody's desk says.
-pub(crate) const fn news(step: Move) -> &'static str {
-    match step {
-        Move::Send => "A referral was sent",
-        Move::Receive => "Your referral was received",
-        Move::Accept => "Your referral was accepted",
-        Move::Decline => "Your referral was declined",
-        Move::Withdraw => "The referral was withdrawn",
-        Move::Begin => "The service you referred to has begun",
-        Move::Conclude => "The service you referred to has ended",
+        Move::Ask => "More information asked",
+        Move::Give => "Information given",
+        Move::Waitlist => "Put on the waiting list",
+        Move::Offer => "First appointment offered",
+        Move::Book => "First appointment booked",
+        Move::ReadWarning => "Warning about risk read",
+        Move::Amend => "Amended",
     }
 }
 
 /// The reason that a fact gives and the words beside it, nothing where it gives none.
 pub(crate) fn said(fact: &Fact) -> String {
-    let reason = match fact {
-        Fact::Declined(reason, _) => reason.words(),
-        Fact::Withdrawn(reason, _) => reason.words(),
-        _ => return String::new(),
+    let lead = match fact {
+        Fact::Declined(reason, _) => reason.words().to_owned(),
+        Fact::Withdrawn(reason, _) => reason.words().to_owned(),
+        Fact::Concluded(Some(reason), _) => reason.words().to_owned(),
+        Fact::Waitlisted { expected, .. } => format!("A place is expected by {}", words::day(*expected)),
+        Fact::Offered { on, .. } | Fact::Booked { on, .. } => format!("For {}", words::day(*on)),
+        Fact::Amended(one) => {
+            let told = |words: &Option<Prose>| {
+                words.as_ref().map_or_else(|| "none known".to_owned(), |words| format!("“{words}”"))
+            };
+            format!("{}: {} in place of {}. Reason", one.part, told(&one.new), told(&one.old))
+        }
+        _ => String::new(),
     };
-    match fact.words() {
-        Some(words) => format!("{reason}: {words}"),
-        None => reason.to_owned(),
+    match (lead.as_str(), fact.words()) {
+        ("", Some(words)) => words.to_string(),
+        (lead, Some(words)) => format!("{lead}: {words}"),
+        (lead, None) => lead.to_owned(),
     }
 }
 
@@ -69,6 +77,11 @@ pub(crate) fn lateness(referral: &Referral, today: Date) -> Option<Tag> {
         .then(|| Tag::new("Late", Tone::Late))
 }
 
+/// "Late" while anything of it is due and its day has passed.
+pub(crate) fn late(dues: &[Due], today: Date) -> Option<Tag> {
+    dues.iter().any(|due| due.is_late(today)).then(|| Tag::new("Late", Tone::Late))
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -76,7 +89,6 @@ pub(crate) mod tests {
         ids::{AccountId, AgencyId, PersonId, ReferralId, ServiceId},
         referral::{DeclineReason, Request},
         stamp::Stamp,
-        text::Prose,
     };
     use jiff::{Timestamp, civil::date};
     use uuid::Uuid;
@@ -93,6 +105,9 @@ pub(crate) mod tests {
             requirement: None,
             asks: Prose::new("Please begin treatment <soon>.").unwrap(),
             risk_to_staff: None,
+            needs: None,
+            need_kinds: vec![],
+            protocol: None,
             answer_by: date(2026, 11, 26),
         };
         let at = Timestamp::from_second(1_795_500_000).unwrap();

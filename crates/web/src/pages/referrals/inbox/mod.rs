@@ -33,8 +33,8 @@ impl Tab {
 
     fn states(self) -> Vec<State> {
         match self {
-            Self::Waiting => vec![State::Sent, State::Received],
-            Self::TakenOn => vec![State::Accepted, State::Begun],
+            Self::Waiting => vec![State::Sent, State::Received, State::Asked, State::Waitlisted],
+            Self::TakenOn => vec![State::Accepted, State::Offered, State::Booked, State::Begun],
         }
     }
 }

@@ -15,6 +15,7 @@ use app::{
 use askama::Template;
 use domain::{
     ids::{PersonId, ReferralId},
+    referral::Told,
     service::Service,
 };
 
@@ -70,10 +71,9 @@ fn answers(model: &Making, service: &Service, command: &MakeReferral) -> Summary
     let requirement = model.requirements.iter().find(|one| Some(one.id) == command.requirement);
     let requirement = requirement
         .map_or_else(|| "None".to_owned(), |one| format!("{}, {}", one.name, order_words::amount(one)));
-    let risk = command
-        .risk_to_staff
-        .as_ref()
-        .map_or_else(|| Html::text("None stated"), |words| Html::paragraphs(words.as_str()));
+    let told = |told: &Told| {
+        told.words().map_or_else(|| Html::text("None known"), |words| Html::paragraphs(words.as_str()))
+    };
     let mut rows = vec![
         SummaryRow::new("Person", named(bar::legal_where_different(&model.person))),
         SummaryRow::new("Service", format!("{}, {}", service.name, service.agency_name))
@@ -89,7 +89,14 @@ fn answers(model: &Making, service: &Service, command: &MakeReferral) -> Summary
         SummaryRow::html("You ask", Html::paragraphs(command.asks.as_str()))
             .change(details("asks"), "what you ask"),
     );
-    rows.push(SummaryRow::html("Risk to staff", risk).change(details("risk"), "the risk to staff"));
+    rows.push(
+        SummaryRow::html("Risk to staff", told(&command.summary.risk))
+            .change(details("risk_known"), "the risk to staff"),
+    );
+    rows.push(
+        SummaryRow::html("Needs that affect how the service is given", told(&command.summary.needs))
+            .change(details("needs_known"), "the needs that affect how the service is given"),
+    );
     SummaryList::new(rows)
 }
 

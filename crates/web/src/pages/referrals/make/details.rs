@@ -22,7 +22,8 @@ struct DetailsPage {
     csrf: Html,
     to: String,
     asks: CharacterCount,
-    risk: CharacterCount,
+    risk: Radios,
+    needs: Radios,
     requirement: Option<Radios>,
     go_on: Button,
 }
@@ -50,12 +51,41 @@ fn page(cx: &WebCx, model: &Making, service: &Service, typed: &Typed, errors: &E
         to: format!("{}, {}", service.name, service.agency_name),
         asks: prose("asks", "What do you ask?", "8")
             .with_hint("What the person needs, what they have agreed to, and what has been tried. The service reads this."),
-        risk: prose("risk", "Risk to staff (optional)", "4")
-            .with_hint("What staff must know before they meet the person. The service reads this."),
+        risk: part(
+            ("risk_known", typed, errors),
+            "Is there a risk that staff must know of before they meet the person?",
+            prose("risk", "What must they know?", "4")
+                .with_hint("The service reads this, and has to before the first contact."),
+        ),
+        needs: part(
+            ("needs_known", typed, errors),
+            "Are there needs that affect how the service is given?",
+            prose("needs", "Which needs?", "4").with_hint(
+                "Language, reading and writing, disability, childcare, safe ways to make contact. The service reads this.",
+            ),
+        ),
         requirement: (!model.requirements.is_empty()).then(|| requirement(model, typed, errors)),
         go_on: Button::submit("Continue"),
         frame,
     }
+}
+
+/// A question that may not be passed over: "none known" is an answer.
+fn part(
+    (name, typed, errors): (&'static str, &Typed, &Errors),
+    legend: &'static str,
+    words: CharacterCount,
+) -> Radios {
+    let items = vec![
+        RadioItem::new("known", "Yes").reveals(Html::of(&words)),
+        RadioItem::new("none", "None known"),
+    ];
+    let value = match (typed.get(name), typed.get(if name == "risk_known" { "risk" } else { "needs" })) {
+        ("", "") => "",
+        ("", _) => "known",
+        (chosen, _) => chosen,
+    };
+    Radios::new(name, legend, items).with_value(value.to_owned()).with_error(errors.at(name))
 }
 
 fn requirement(model: &Making, typed: &Typed, errors: &Errors) -> Radios {

@@ -18,11 +18,13 @@ use app::{
 };
 use domain::{
     ids::{PersonId, RequirementId, ServiceId},
+    referral::{DeliveryNeed, Summary, Told},
     service::Service,
+    text::Prose,
 };
 
 /// The fields of the second page.
-const DETAILS: [&str; 3] = ["asks", "risk", "requirement"];
+const DETAILS: [&str; 6] = ["asks", "risk_known", "risk", "needs_known", "needs", "requirement"];
 
 async fn making(cx: &WebCx, person: PersonId) -> Result<Making, Problem> {
     Ok(app::referrals::making(cx.app(), cx.viewer(), person).await?)
@@ -38,14 +40,19 @@ fn chosen<'a>(model: &'a Making, answers: &Typed) -> Option<&'a Service> {
     model.services.iter().find(|service| service.id == id)
 }
 
+/// What the second page told.
+struct Details {
+    asks: Prose,
+    summary: Summary,
+    requirement: Option<RequirementId>,
+}
+
 /// Reads the second page; what cannot be taken goes into `check`.
-fn details(
-    typed: &Typed,
-    model: &Making,
-    check: &mut Check,
-) -> Option<(domain::text::Prose, Option<domain::text::Prose>, Option<RequirementId>)> {
+fn details(typed: &Typed, model: &Making, check: &mut Check) -> Option<Details> {
     let asks = check.prose("asks", typed.get("asks"), "what you ask of the service");
-    let risk = check.optional_prose("risk", typed.get("risk"), "what staff must know about risk");
+    let risk = told(typed, check, ("risk_known", "risk"), "what the service must know about risk");
+    let needs = told(typed, check, ("needs_known", "needs"), "what affects how the service is given");
+    let kinds = typed.all("kinds").filter_map(|code| DeliveryNeed::from_code(code).ok()).collect();
     let unknown = "Select a requirement of this person’s order";
     let requirement: Option<RequirementId> = match typed.get("requirement") {
         "none" => None,
@@ -54,7 +61,24 @@ fn details(
     if requirement.is_some_and(|id| !model.requirements.iter().any(|one| one.id == id)) {
         check.wrong::<()>("requirement", "unknown", unknown);
     }
-    Some((asks?, risk, requirement))
+    Some(Details { asks: asks?, summary: Summary { risk: risk?, needs: needs?, kinds }, requirement })
+}
+
+/// One of the two parts that may not be passed over: words, or that none is known.
+fn told(
+    typed: &Typed,
+    check: &mut Check,
+    (known, field): (&'static str, &'static str),
+    what: &str,
+) -> Option<Told> {
+    let words = typed.get(field);
+    match typed.get(known) {
+        "none" => Some(Told::NoneKnown),
+        "" if words.trim().is_empty() => {
+            check.wrong(known, "required", format!("Say {what}, or select that none is known"))
+        }
+        _ => check.prose(field, words, what).map(Told::Known),
+    }
 }
 
 /// The command that all answers make.
@@ -63,7 +87,7 @@ fn command(person: PersonId, answers: &Typed, model: &Making) -> Result<MakeRefe
     let service: Option<ServiceId> = check.id("service", answers.get("service"), "Select a service");
     let details = details(answers, model, &mut check);
     check.done(|| {
-        let (asks, risk_to_staff, requirement) = details?;
-        Some(MakeReferral { person, service: service?, requirement, asks, risk_to_staff })
+        let Details { asks, summary, requirement } = details?;
+        Some(MakeReferral { person, service: service?, requirement, asks, summary })
     })
 }

@@ -1,4 +1,4 @@
-//! One referral, and the steps that need no further word: received, accepted, begun, concluded.
+//! One referral, and the steps that need no further word: received, accepted, begun, the warning read.
 
 pub(crate) mod page;
 
@@ -38,10 +38,9 @@ pub(crate) async fn too_late(cx: &WebCx, id: ReferralId, refusal: Refusal, typed
             StatusCode::PRECONDITION_FAILED,
             "Somebody changed this referral after you opened it. Nothing of yours was saved. Here it is as it is now.".to_owned(),
         ),
-        Refusal::Move(refused) => (
-            StatusCode::CONFLICT,
-            format!("This referral is now “{}”, so that step cannot be taken. Nothing was changed.", refused.from.words()),
-        ),
+        Refusal::Move(refused) => {
+            (StatusCode::CONFLICT, format!("{} Nothing was changed.", crate::problem::move_refused(refused)))
+        }
         _ => return Err(Problem::from(refusal)),
     };
     let model = referrals::open(cx.app(), cx.viewer(), id).await?;
@@ -76,8 +75,8 @@ pub(crate) async fn begin(cx: WebCx, Id(id): Id<ReferralId>, typed: Typed) -> An
     stepped(&cx, id, done, Said::ReferralBegun).await
 }
 
-/// The service has ended.
-pub(crate) async fn conclude(cx: WebCx, Id(id): Id<ReferralId>, typed: Typed) -> Answer {
-    let done = referrals::conclude(cx.app(), cx.viewer(), id, seen(&typed)).await;
-    stepped(&cx, id, done, Said::ReferralConcluded).await
+/// The viewer has read the warning about risk.
+pub(crate) async fn read_warning(cx: WebCx, Id(id): Id<ReferralId>, typed: Typed) -> Answer {
+    let done = referrals::read_warning(cx.app(), cx.viewer(), id, seen(&typed)).await;
+    stepped(&cx, id, done, Said::WarningRead).await
 }

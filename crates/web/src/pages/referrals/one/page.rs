@@ -4,6 +4,7 @@ use crate::{
     html_safe,
     kit::{
         Button, Card, Cell, Escaped, Frame, Html, InsetText, PersonBar, SummaryList, SummaryRow, Table, Tag,
+        WarningText,
     },
     pages::{
         person::{bar, order_words, withheld},
@@ -13,7 +14,11 @@ use crate::{
 };
 use app::referrals::{FactLine, OpenedReferral};
 use askama::Template;
-use domain::{order::OrderState, pathway::NeedLevel, referral::Move};
+use domain::{
+    order::OrderState,
+    pathway::NeedLevel,
+    referral::{Move, Told},
+};
 use jiff::{civil::Date, tz::TimeZone};
 
 /// The page.
@@ -25,6 +30,7 @@ pub(crate) struct ReferralPage {
     state: Tag,
     late: Option<Tag>,
     typed: Option<InsetText>,
+    warning: Option<WarningText>,
     steps: Vec<Step>,
     asked: Card,
     shared: Card,
@@ -61,8 +67,15 @@ impl ReferralPage {
         Self {
             bar: bar::linked_bar(&model.person, today, order, &model.risks),
             state: say::state_tag(model.referral.state()),
-            late: say::lateness(&model.referral, today),
+            late: say::late(&model.dues, today),
             typed: None,
+            warning: model.warning_unread.then(|| {
+                let words = model.risk.as_ref().and_then(Told::words).map(ToString::to_string);
+                WarningText::new(format!(
+                    "Read before the first contact: {}",
+                    words.as_deref().unwrap_or("a warning about risk that you may not see here")
+                ))
+            }),
             steps: steps(model, &frame),
             asked: Card::new("What is asked", asked(model, today)),
             shared: Card::new("The person, as far as you may see", shared(model, today)),
@@ -95,7 +108,21 @@ fn steps(model: &OpenedReferral, frame: &Frame) -> Vec<Step> {
         Escaped(&model.referral.version().to_string())
     ));
     let hidden = Html::join([frame.csrf_field(), seen], "");
-    let order = [Move::Accept, Move::Begin, Move::Conclude, Move::Receive, Move::Decline, Move::Withdraw];
+    let order = [
+        Move::ReadWarning,
+        Move::Give,
+        Move::Accept,
+        Move::Book,
+        Move::Begin,
+        Move::Offer,
+        Move::Receive,
+        Move::Ask,
+        Move::Waitlist,
+        Move::Decline,
+        Move::Conclude,
+        Move::Amend,
+        Move::Withdraw,
+    ];
     let offered = order.into_iter().filter(|step| model.moves.contains(step));
     offered
         .enumerate()
@@ -105,13 +132,24 @@ fn steps(model: &OpenedReferral, frame: &Frame) -> Vec<Step> {
                 Move::Receive => (paths::referral_receive(id), false),
                 Move::Accept => (paths::referral_accept(id), false),
                 Move::Begin => (paths::referral_begin(id), false),
-                Move::Conclude => (paths::referral_conclude(id), false),
+                Move::ReadWarning => (paths::referral_warning(id), false),
+                Move::Conclude => (paths::referral_conclude(id), true),
+                Move::Ask => (paths::referral_ask(id), true),
+                Move::Give => (paths::referral_give(id), true),
+                Move::Waitlist => (paths::referral_waitlist(id), true),
+                Move::Offer => (paths::referral_offer(id), true),
+                Move::Book => (paths::referral_book(id), true),
+                Move::Amend => (paths::referral_amend(id), true),
                 Move::Decline => (paths::referral_decline(id), true),
                 Move::Withdraw => (paths::referral_withdraw(id), true),
             };
             let button =
                 if asks { Button::link(step.words(), action.clone()) } else { Button::submit(step.words()) };
-            let button = if place == 0 && !asks { button } else { button.secondary() };
+            let button = match step {
+                Move::ReadWarning => Button::submit("I have read the warning"),
+                _ if place == 0 => button,
+                _ => button.secondary(),
+            };
             Some(Step { action, hidden: hidden.clone(), button, asks })
         })
         .collect()
@@ -138,8 +176,28 @@ fn asked(model: &OpenedReferral, today: Date) -> Html {
         requirement
             .map(|one| SummaryRow::new("Requirement", format!("{}, {}", one.name, order_words::amount(one)))),
     );
-    let risk = request.risk_to_staff.as_ref().map(|words| Html::paragraphs(words.as_str()));
-    rows.push(SummaryRow::html("Risk to staff", risk.unwrap_or_else(|| Html::text("None stated"))));
+    let told = |told: &Option<Told>| match told {
+        Some(Told::Known(words)) => Html::paragraphs(words.as_str()),
+        Some(Told::NoneKnown) => Html::text("None known"),
+        None => Html::text("None stated"),
+    };
+    rows.push(SummaryRow::html("Risk to staff", told(&model.risk)));
+    rows.push(SummaryRow::html("Needs that affect how the service is given", told(&model.needs)));
+    if !request.need_kinds.is_empty() {
+        let kinds: Vec<&str> = request.need_kinds.iter().map(|kind| kind.words()).collect();
+        rows.push(SummaryRow::new("Kinds of those needs", kinds.join(", ")));
+    }
+    rows.extend(model.referral.open_question().map(|question| {
+        SummaryRow::html("The service asks", Html::paragraphs(question.as_str()))
+    }));
+    rows.extend(model.dues.iter().map(|due| {
+        let late = if due.is_late(today) { ": late" } else { "" };
+        let said = format!("{} ({}){late}", words::day(due.by), words::near(due.by, today));
+        SummaryRow::new(format!("{}, by", due.stage), said)
+    }));
+    if let Some(protocol) = &model.protocol {
+        rows.push(SummaryRow::new("Pathway", format!("Version {}", protocol.version)));
+    }
     Html::of(&SummaryList::new(rows).compact())
 }
 
@@ -172,7 +230,7 @@ fn shared(model: &OpenedReferral, today: Date) -> Html {
         let by = Html::text(&format!("Raised by {}", model.names.agency(flag.stamp.agency)));
         SummaryRow::html(flag.kind.words(), Html::join([detail, by], ""))
     }));
-    rows.extend(model.needs.iter().filter(|need| need.level != NeedLevel::None).map(|need| {
+    rows.extend(model.found_needs.iter().filter(|need| need.level != NeedLevel::None).map(|need| {
         let detail = need.detail.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
         SummaryRow::new(need.pathway.words(), format!("{}{detail}", need.level))
     }));

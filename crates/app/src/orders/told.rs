@@ -1,0 +1,115 @@
+//! Bodies of an order's events: what changed, complete enough to rebuild it. Fields are only ever added.
+
+use crate::{duties, events::body};
+use domain::{
+    cadence::Raised,
+    duty::Duty,
+    lead::LeadSet,
+    order_course::OrderFact,
+    order_end::{EndNotice, Outcome},
+    order_record::{OrderRecord, Willingness},
+    requirement::{Condition, RequirementFact},
+};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+fn day(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+fn condition(shown: &Condition) -> Value {
+    json!({
+        "kind": shown.kind.code(), "evidence": shown.evidence.as_str(), "assessor": shown.assessor.as_str(),
+        "day": shown.day.to_string(),
+    })
+}
+
+/// A lead.
+pub(super) fn lead(lead: &LeadSet) -> Value {
+    json!({
+        "activity": lead.activity.code(), "agency": lead.agency.map(|id| id.0), "account": lead.account.map(|id| id.0),
+        "body": lead.body.as_str(), "reason": lead.reason.as_ref().map(ToString::to_string),
+    })
+}
+
+/// An order as it was made, with what is due because of it.
+pub(super) fn made(record: &OrderRecord, due: &[Duty]) -> Value {
+    let mut whole = body::order(&record.order);
+    let requirements: Vec<Value> = record
+        .requirements
+        .iter()
+        .map(|one| {
+            json!({
+                "id": one.course.id.0, "provider": one.provider.map(|id| id.0),
+                "conditions": one.conditions.iter().map(condition).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    if let Value::Object(fields) = &mut whole {
+        fields.insert("offence_day".into(), json!(day(record.dates.offence)));
+        fields.insert("convicted".into(), json!(day(record.dates.convicted)));
+        fields.insert("operational_ends".into(), json!(day(record.operational_ends)));
+        fields.insert("nation".into(), json!(record.nation.code()));
+        fields.insert("shown".into(), Value::Array(requirements));
+        fields.insert("leads".into(), record.leads.iter().map(lead).collect());
+        fields.insert("raised".into(), record.raised.iter().map(raised).collect());
+        fields.insert("duties".into(), duties::told(due));
+    }
+    whole
+}
+
+/// What raised the cadence.
+pub(super) fn raised(raised: &Raised) -> Value {
+    json!({ "trigger": raised.trigger.code(), "day": raised.day.to_string(), "words": raised.words.as_str() })
+}
+
+/// A step of an order.
+pub(super) fn step(on: Date, fact: &OrderFact) -> Value {
+    let mut said = json!({ "step": fact.as_move().code(), "day": on.to_string() });
+    let more = match fact {
+        OrderFact::Served(recipient) => json!({ "recipient": recipient.code() }),
+        OrderFact::Allocated(account) => json!({ "account": account.0 }),
+        OrderFact::Varied { ends, reason } => json!({ "ends": ends.to_string(), "reason": reason.as_str() }),
+        OrderFact::Transferred(agency) => json!({ "agency": agency.0 }),
+        OrderFact::Suspended(reason) => json!({ "reason": reason.as_str() }),
+        OrderFact::Reviewed(words) => json!({ "words": words.as_ref().map(ToString::to_string) }),
+        OrderFact::Ended(end) => json!({ "end": end.code() }),
+        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Resumed => json!({}),
+    };
+    if let (Value::Object(said), Value::Object(more)) = (&mut said, more) {
+        said.extend(more);
+    }
+    said
+}
+
+/// A step of a requirement.
+pub(super) fn requirement_step(fact: &RequirementFact) -> Value {
+    json!({
+        "step": fact.step.code(), "day": fact.day.to_string(),
+        "words": fact.words.as_ref().map(ToString::to_string),
+    })
+}
+
+/// Willingness to comply.
+pub(super) fn willingness(one: &Willingness) -> Value {
+    json!({
+        "id": one.id.0, "order": one.order.map(|id| id.0), "kind": one.kind, "willing": one.willing,
+        "day": one.day.to_string(), "words": one.words.as_ref().map(ToString::to_string),
+    })
+}
+
+/// What an agency was told of the end.
+pub(super) fn end_notice(notice: &EndNotice) -> Value {
+    json!({
+        "agency": notice.agency.0, "told": notice.told.to_string(), "ends": notice.ends.to_string(),
+        "contact": notice.contact.as_str(),
+    })
+}
+
+/// An outcome.
+pub(super) fn outcome(outcome: &Outcome) -> Value {
+    json!({
+        "kind": outcome.kind.code(), "answer": outcome.answer.code(), "score": outcome.score,
+        "day": outcome.day.to_string(),
+    })
+}

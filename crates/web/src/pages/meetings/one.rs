@@ -1,0 +1,213 @@
+//! One meeting: who is asked or came, what was decided, and each goal in three voices at start, middle and end.
+
+use super::list::{state_tag, title};
+use crate::{
+    answer::{Answer, Id, WebCx},
+    form::Query,
+    kit::{BackLink, Button, Cell, Frame, Html, PersonBar, SummaryList, SummaryRow, Table, Tag, Text, Tone},
+    pages::person::bar,
+    paths, words,
+};
+use app::meetings::{self, OpenedMeeting, owner_in_words};
+use askama::Template;
+use domain::{
+    ids::MeetingId,
+    meeting::{Meeting, MeetingFact, MeetingMove, MeetingState, Party, Voice, differ},
+};
+use jiff::tz::TimeZone;
+
+/// Meetings side by side at most: start, middle and end, or the three latest.
+const COLUMNS: usize = 3;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "pages/meetings/one.html")]
+struct MeetingPage {
+    frame: Frame,
+    bar: PersonBar,
+    heading: Text,
+    state: Tag,
+    buttons: Vec<Button>,
+    facts: SummaryList,
+    words: Option<Html>,
+    decisions: Vec<String>,
+    triptych: Option<Table>,
+    actions: Option<Table>,
+    history: Vec<String>,
+    signatures: bool,
+}
+
+/// What one party said, on one line.
+fn line(voice: &Voice) -> String {
+    let who = match voice.party {
+        Party::Person => "Person",
+        Party::Manager => "Manager",
+        Party::Worker => "Worker",
+    };
+    let words = voice.words.as_ref().map(|words| format!(" – “{words}”")).unwrap_or_default();
+    format!("{who}: {}{words}", voice.progress.words())
+}
+
+/// What the three said of one goal at one meeting; a mark where they differ.
+fn cell(voices: &[Voice], at: MeetingId) -> Cell {
+    let said: Vec<&Voice> = Party::ALL
+        .iter()
+        .filter_map(|party| voices.iter().rev().find(|one| one.meeting == at && one.party == *party))
+        .collect();
+    if said.is_empty() {
+        return Cell::text("–");
+    }
+    let mut lines: Vec<Html> = said.iter().map(|voice| Html::paragraphs(&line(voice))).collect();
+    if differ(said.iter().copied()) {
+        lines.push(Html::of(&Tag::new("They differ", Tone::Soon)));
+    }
+    Html::join(lines, "").into()
+}
+
+/// The meetings that stand side by side: those that were held, up to this one and around it, the earliest first.
+fn columns(model: &OpenedMeeting) -> Vec<&Meeting> {
+    let mut held: Vec<&Meeting> = model
+        .others
+        .iter()
+        .filter(|one| matches!(one.state(), MeetingState::Held | MeetingState::Incomplete))
+        .collect();
+    held.sort_by_key(|one| one.setting().at);
+    let this = held.iter().position(|one| one.occasion.id == model.meeting.occasion.id);
+    let end = this.map_or(held.len(), |place| (place + 1).max(COLUMNS).min(held.len()));
+    held.truncate(end);
+    let from = held.len().saturating_sub(COLUMNS);
+    held.split_off(from)
+}
+
+fn triptych(model: &OpenedMeeting) -> Option<Table> {
+    let columns = columns(model);
+    if columns.is_empty() || model.goals.is_empty() {
+        return None;
+    }
+    let mut head = vec![Cell::text("Goal")];
+    head.extend(columns.iter().map(|one| {
+        let point = one.occasion.point.map_or(one.occasion.kind.words(), |point| point.words());
+        Cell::text(point)
+    }));
+    let rows = model.goals.iter().map(|(goal, voices)| {
+        let mut row = vec![Cell::text(goal.words.to_string())];
+        row.extend(columns.iter().map(|one| cell(voices, one.occasion.id)));
+        row
+    });
+    Some(Table::new("Goals in three voices", head, rows).rows_named().dense())
+}
+
+fn facts(model: &OpenedMeeting, zone: &TimeZone) -> SummaryList {
+    let setting = model.meeting.setting();
+    let mut rows = vec![
+        SummaryRow::new("When", words::moment(setting.at, zone)),
+        SummaryRow::new("Where", setting.place.to_string()),
+    ];
+    let came = model.meeting.minutes().map(|minutes| minutes.attendance);
+    rows.extend(model.invited.iter().map(|one| {
+        let who = one.who.clone().unwrap_or_else(|| match one.party {
+            Party::Person => model.person.called(),
+            _ => "Nobody leads on that yet".to_owned(),
+        });
+        let there = came.map(|came| format!(": {}", came.of(one.party).words().to_lowercase()));
+        SummaryRow::new(one.party.words(), format!("{who}{}", there.unwrap_or_default()))
+    }));
+    SummaryList::new(rows)
+}
+
+fn buttons(model: &OpenedMeeting) -> Vec<Button> {
+    let id = model.meeting.occasion.id;
+    let mut buttons = Vec::new();
+    for step in model.meeting.state().moves() {
+        match step {
+            MeetingMove::Hold if model.may_record => {
+                buttons.push(Button::link("Record the meeting", paths::meeting_record(id)));
+            }
+            MeetingMove::Shift if model.may_arrange => {
+                buttons.push(Button::link("Change day or place", paths::meeting_move(id)).secondary());
+            }
+            MeetingMove::Cancel if model.may_arrange => {
+                buttons.push(Button::link("Call it off", paths::meeting_cancel(id)).secondary());
+            }
+            _ => {}
+        }
+    }
+    if model.meeting.state() == MeetingState::Arranged {
+        buttons.push(Button::link("Put it in a calendar", paths::meeting_calendar(id)).secondary());
+    }
+    buttons
+}
+
+fn history(model: &OpenedMeeting, zone: &TimeZone) -> Vec<String> {
+    let told = model.meeting.facts().iter().map(|(stamp, fact)| {
+        let what = match fact {
+            MeetingFact::Arranged(to) => format!("Arranged for {}, {}", words::moment(to.at, zone), to.place),
+            MeetingFact::Shifted { to, asked_by, why } => {
+                let why = why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+                let asked = asked_by.words().to_lowercase();
+                format!("Moved to {}, {}, asked for by: {asked}{why}", words::moment(to.at, zone), to.place)
+            }
+            MeetingFact::Held(_) => "Recorded as held".to_owned(),
+            MeetingFact::Cancelled(why) => format!("Called off: {why}"),
+        };
+        let (by, agency) = (model.names.account(stamp.by), model.names.agency(stamp.agency));
+        format!("{}: {what}. {by}, {agency}", words::moment(stamp.at, zone))
+    });
+    told.collect()
+}
+
+impl MeetingPage {
+    fn of(frame: Frame, model: &OpenedMeeting, zone: &TimeZone) -> Self {
+        let glance = &model.glance;
+        let minutes = model.meeting.minutes();
+        let of_this = |meeting: MeetingId| meeting == model.meeting.occasion.id;
+        let actions: Vec<Vec<Cell>> = model
+            .actions
+            .iter()
+            .filter(|one| of_this(one.agreed.meeting) || one.state() == domain::action::ActionState::Open)
+            .map(|one| {
+                vec![
+                    one.agreed.words.to_string().into(),
+                    owner_in_words(one, &model.person, &model.names).into(),
+                    words::day(one.due()).into(),
+                    one.state().words().into(),
+                ]
+            })
+            .collect();
+        let back = BackLink {
+            text: "Back to the meetings".into(),
+            ..BackLink::to(paths::person_meetings(model.person.person))
+        };
+        Self {
+            bar: bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks),
+            heading: title(&model.meeting).into(),
+            state: state_tag(model.meeting.state()),
+            buttons: buttons(model),
+            facts: facts(model, zone),
+            words: minutes
+                .and_then(|minutes| minutes.words.as_ref())
+                .map(|words| Html::paragraphs(words.as_str())),
+            decisions: minutes
+                .into_iter()
+                .flat_map(|minutes| &minutes.decisions)
+                .map(ToString::to_string)
+                .collect(),
+            triptych: triptych(model),
+            actions: (!actions.is_empty()).then(|| {
+                Table::new("Actions", ["Action", "Who", "Due", "Where it stands"], actions)
+                    .rows_named()
+                    .dense()
+            }),
+            history: history(model, zone),
+            signatures: minutes.is_some(),
+            frame: Frame { back: Some(back), ..frame },
+        }
+    }
+}
+
+/// Shows the page.
+pub(crate) async fn get(cx: WebCx, Id(id): Id<MeetingId>, Query(()): Query<()>) -> Answer {
+    let model = meetings::meeting(cx.app(), cx.viewer(), id).await?;
+    let frame = cx.frame(format!("{}: {}", title(&model.meeting), model.person.called()));
+    cx.show(&MeetingPage::of(frame, &model, cx.app().london()))
+}
