@@ -6,27 +6,32 @@
 mod accounts;
 mod appointments;
 mod cases;
+mod court;
 mod duties;
 mod meetings;
-mod pathways;
 mod orders;
+mod pathways;
 mod people;
 mod referrals;
 mod screening;
 
+pub use crate::known::Known;
 pub use accounts::{
     Accounts, AgencyLine, Credentials, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Origin,
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
 };
 pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
+pub use court::{
+    Changed, CourtQuery, Courts, Decided, EntryBatch, EntryRow, FeedLine, KeptEntry, NewFeed, Tally, Telling,
+    Under, VersionRow, together,
+};
 pub use duties::{AfterDuty, Duties};
 pub use meetings::{Invited, Meetings};
-pub use pathways::{Held, Pathways, Review};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
+pub use pathways::{Held, Pathways, Review};
 pub use people::{People, SearchQuery};
 pub use referrals::{InboxQuery, Referrals};
-pub use crate::known::Known;
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 
 use crate::{
@@ -37,7 +42,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::ids::{PartnershipId, PersonId};
 use gate::Sealed;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 /// What storage may say when it cannot do as asked. Carries no personal data.
@@ -129,6 +134,8 @@ pub struct Outdated {
     pub jobs: Timestamp,
     /// Invitations that expired before it.
     pub invitations: Timestamp,
+    /// Entries of court lists that are nobody's, of hearings before this day.
+    pub court_entries: Date,
 }
 
 /// What a database is for.
@@ -175,7 +182,24 @@ pub struct Verified {
 
 /// One transaction. Dropping it undoes it.
 #[async_trait]
-pub trait Tx: People + Referrals + Accounts + Cases + Duties + Meetings + Appointments + Pathways + Audits + Consents + Screenings + WaysIn + Known + Orders + Send {
+pub trait Tx:
+    People
+    + Referrals
+    + Accounts
+    + Cases
+    + Duties
+    + Meetings
+    + Appointments
+    + Pathways
+    + Audits
+    + Consents
+    + Screenings
+    + WaysIn
+    + Known
+    + Courts
+    + Orders
+    + Send
+{
     /// Makes it durable.
     async fn commit(self: Box<Self>) -> Stored<()>;
 

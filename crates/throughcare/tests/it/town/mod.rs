@@ -87,6 +87,7 @@ impl Town {
                 session_idle: SignedDuration::from_mins(30),
                 session_most: SignedDuration::from_hours(12),
                 demonstration: false,
+                unknown_entry_days: 28,
             },
             partnership,
         ));
