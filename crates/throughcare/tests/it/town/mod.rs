@@ -14,7 +14,7 @@ pub use chance::Stepping;
 pub use page::Seen;
 pub use place::Engine;
 pub use seat::Seat;
-pub use staff::{PASSWORD, Part};
+pub use staff::{AgencyOf, PASSWORD, Part};
 pub use weather::{Sky, Weather};
 
 use app::{

@@ -70,11 +70,13 @@ pub enum Part {
     OtherAdministrator,
     /// The system administrator.
     System,
+    /// The manager of the probation team, who is also its enforcement officer.
+    Manager,
 }
 
 impl Part {
     /// Everybody.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Practitioner,
         Self::Colleague,
         Self::Worker,
@@ -83,6 +85,7 @@ impl Part {
         Self::Administrator,
         Self::OtherAdministrator,
         Self::System,
+        Self::Manager,
     ];
 
     /// The account.
@@ -93,10 +96,12 @@ impl Part {
     /// The agency.
     pub const fn agency(self) -> AgencyOf {
         match self {
-            Self::Practitioner | Self::Colleague | Self::Administrator | Self::System => AgencyOf::Probation,
-            Self::Worker | Self::OtherAdministrator => AgencyOf::Alcohol,
+            Self::Practitioner | Self::Colleague | Self::Administrator | Self::System | Self::Manager => {
+                AgencyOf::Probation
+            }
+            Self::Worker | Self::OtherAdministrator | Self::Manager => AgencyOf::Alcohol,
             Self::Officer => AgencyOf::Police,
-            Self::Analyst => AgencyOf::Council,
+            Self::Analyst | Self::Coordinator => AgencyOf::Council,
         }
     }
 
@@ -109,6 +114,9 @@ impl Part {
             Self::Analyst => Role::Analyst,
             Self::Administrator | Self::OtherAdministrator => Role::AgencyAdministrator,
             Self::System => Role::SystemAdministrator,
+            Self::Manager => Role::TeamManager,
+            Self::Coordinator => Role::Coordinator,
+            Self::Manager => Role::TeamManager,
         }
     }
 
@@ -123,6 +131,9 @@ impl Part {
             Self::Administrator => "Adam Administrator",
             Self::OtherAdministrator => "Oona Administrator",
             Self::System => "Sven System",
+            Self::Manager => "Mina Manager",
+            Self::Coordinator => "Cora Coordinator",
+            Self::Manager => "Mina Manager",
         }
     }
 
@@ -137,6 +148,9 @@ impl Part {
             Self::Administrator => "adam@probation.example",
             Self::OtherAdministrator => "oona@alcohol.example",
             Self::System => "sven@probation.example",
+            Self::Manager => "mina@alcohol.example",
+            Self::Coordinator => "cora@council.example",
+            Self::Manager => "mina@probation.example",
         }
     }
 
