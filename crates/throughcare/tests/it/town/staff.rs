@@ -72,11 +72,15 @@ pub enum Part {
     System,
     /// The manager of the probation team, who is also its enforcement officer.
     Manager,
+    /// The manager of the alcohol service.
+    TreatmentManager,
+    /// The coordinator of the partnership, who sees no people.
+    Coordinator,
 }
 
 impl Part {
     /// Everybody.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Practitioner,
         Self::Colleague,
         Self::Worker,
@@ -86,6 +90,8 @@ impl Part {
         Self::OtherAdministrator,
         Self::System,
         Self::Manager,
+        Self::TreatmentManager,
+        Self::Coordinator,
     ];
 
     /// The account.
@@ -99,7 +105,7 @@ impl Part {
             Self::Practitioner | Self::Colleague | Self::Administrator | Self::System | Self::Manager => {
                 AgencyOf::Probation
             }
-            Self::Worker | Self::OtherAdministrator | Self::Manager => AgencyOf::Alcohol,
+            Self::Worker | Self::OtherAdministrator | Self::TreatmentManager => AgencyOf::Alcohol,
             Self::Officer => AgencyOf::Police,
             Self::Analyst | Self::Coordinator => AgencyOf::Council,
         }
@@ -114,9 +120,8 @@ impl Part {
             Self::Analyst => Role::Analyst,
             Self::Administrator | Self::OtherAdministrator => Role::AgencyAdministrator,
             Self::System => Role::SystemAdministrator,
-            Self::Manager => Role::TeamManager,
+            Self::Manager | Self::TreatmentManager => Role::TeamManager,
             Self::Coordinator => Role::Coordinator,
-            Self::Manager => Role::TeamManager,
         }
     }
 
@@ -132,8 +137,8 @@ impl Part {
             Self::OtherAdministrator => "Oona Administrator",
             Self::System => "Sven System",
             Self::Manager => "Mina Manager",
+            Self::TreatmentManager => "Tess Manager",
             Self::Coordinator => "Cora Coordinator",
-            Self::Manager => "Mina Manager",
         }
     }
 
@@ -148,9 +153,9 @@ impl Part {
             Self::Administrator => "adam@probation.example",
             Self::OtherAdministrator => "oona@alcohol.example",
             Self::System => "sven@probation.example",
-            Self::Manager => "mina@alcohol.example",
-            Self::Coordinator => "cora@council.example",
             Self::Manager => "mina@probation.example",
+            Self::TreatmentManager => "tess@alcohol.example",
+            Self::Coordinator => "cora@council.example",
         }
     }
 
