@@ -142,6 +142,7 @@ pub(crate) async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<Refer
     event.subject = Some(id.0);
     event.sent_to = Some(service.agency);
     cx.append(event).await?;
+    cx.move_requirement(&referral, &fact).await?;
     Ok(id)
 }
 

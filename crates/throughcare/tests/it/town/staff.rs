@@ -21,11 +21,12 @@ pub enum AgencyOf {
     Alcohol = 2,
     Police = 3,
     Council = 4,
+    Court = 5,
 }
 
 /// Every agency.
-pub const AGENCIES: [AgencyOf; 4] =
-    [AgencyOf::Probation, AgencyOf::Alcohol, AgencyOf::Police, AgencyOf::Council];
+pub const AGENCIES: [AgencyOf; 5] =
+    [AgencyOf::Probation, AgencyOf::Alcohol, AgencyOf::Police, AgencyOf::Council, AgencyOf::Court];
 
 impl AgencyOf {
     pub const fn id(self) -> AgencyId {
@@ -38,6 +39,7 @@ impl AgencyOf {
             Self::Alcohol => "Northmoor Alcohol Service",
             Self::Police => "Northmoor Police",
             Self::Council => "Northmoor Council",
+            Self::Court => "Northmoor Court Liaison",
         }
     }
 
@@ -47,6 +49,7 @@ impl AgencyOf {
             Self::Alcohol => AgencyKind::AlcoholTreatment,
             Self::Police => AgencyKind::Police,
             Self::Council => AgencyKind::Council,
+            Self::Court => AgencyKind::CourtLiaison,
         }
     }
 }
@@ -70,13 +73,21 @@ pub enum Part {
     OtherAdministrator,
     /// The system administrator.
     System,
+    /// A court liaison practitioner.
+    Liaison,
+    /// Another one, of the same team.
+    LiaisonColleague,
     /// The manager of the probation team, who is also its enforcement officer.
     Manager,
+    /// The manager of the alcohol service.
+    TreatmentManager,
+    /// The coordinator of the partnership, who sees no people.
+    Coordinator,
 }
 
 impl Part {
     /// Everybody.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Practitioner,
         Self::Colleague,
         Self::Worker,
@@ -85,7 +96,11 @@ impl Part {
         Self::Administrator,
         Self::OtherAdministrator,
         Self::System,
+        Self::Liaison,
+        Self::LiaisonColleague,
         Self::Manager,
+        Self::TreatmentManager,
+        Self::Coordinator,
     ];
 
     /// The account.
@@ -99,9 +114,10 @@ impl Part {
             Self::Practitioner | Self::Colleague | Self::Administrator | Self::System | Self::Manager => {
                 AgencyOf::Probation
             }
-            Self::Worker | Self::OtherAdministrator | Self::Manager => AgencyOf::Alcohol,
+            Self::Worker | Self::OtherAdministrator | Self::TreatmentManager => AgencyOf::Alcohol,
             Self::Officer => AgencyOf::Police,
             Self::Analyst | Self::Coordinator => AgencyOf::Council,
+            Self::Liaison | Self::LiaisonColleague => AgencyOf::Court,
         }
     }
 
@@ -114,9 +130,9 @@ impl Part {
             Self::Analyst => Role::Analyst,
             Self::Administrator | Self::OtherAdministrator => Role::AgencyAdministrator,
             Self::System => Role::SystemAdministrator,
-            Self::Manager => Role::TeamManager,
+            Self::Liaison | Self::LiaisonColleague => Role::CourtLiaison,
+            Self::Manager | Self::TreatmentManager => Role::TeamManager,
             Self::Coordinator => Role::Coordinator,
-            Self::Manager => Role::TeamManager,
         }
     }
 
@@ -131,9 +147,11 @@ impl Part {
             Self::Administrator => "Adam Administrator",
             Self::OtherAdministrator => "Oona Administrator",
             Self::System => "Sven System",
+            Self::Liaison => "Lena Liaison",
+            Self::LiaisonColleague => "Lars Liaison",
             Self::Manager => "Mina Manager",
+            Self::TreatmentManager => "Tess Manager",
             Self::Coordinator => "Cora Coordinator",
-            Self::Manager => "Mina Manager",
         }
     }
 
@@ -148,9 +166,11 @@ impl Part {
             Self::Administrator => "adam@probation.example",
             Self::OtherAdministrator => "oona@alcohol.example",
             Self::System => "sven@probation.example",
-            Self::Manager => "mina@alcohol.example",
-            Self::Coordinator => "cora@council.example",
+            Self::Liaison => "lena@court.example",
+            Self::LiaisonColleague => "lars@court.example",
             Self::Manager => "mina@probation.example",
+            Self::TreatmentManager => "tess@alcohol.example",
+            Self::Coordinator => "cora@council.example",
         }
     }
 
