@@ -354,9 +354,7 @@ fn fact(kept: Kept) -> Stored<Fact> {
         Move::Give => Fact::Answered(words.ok_or_else(|| needed("words"))?),
         Move::Waitlist => Fact::Waitlisted { expected: day?, words },
         Move::Offer => Fact::Offered { on: day?, words },
-        Move::Book => {
-            Fact::Booked { appointment: kept.subject.ok_or_else(|| needed("subject"))?, on: day? }
-        }
+        Move::Book => Fact::Booked { appointment: kept.subject.ok_or_else(|| needed("subject"))?, on: day? },
         Move::ReadWarning => Fact::WarningRead,
         Move::Amend => Fact::Amended(Box::new(Amendment {
             part: Part::from_code(reason).map_err(unknown)?,

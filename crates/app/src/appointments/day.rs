@@ -2,11 +2,7 @@
 //!
 //! Risk to staff is flagged as something to be read first; its words are not printed, since paper is lost.
 
-use crate::{
-    App,
-    ports::DayOf,
-    refusal::Refusal,
-};
+use crate::{App, ports::DayOf, refusal::Refusal};
 use domain::{
     appointment::Appointment,
     ids::{AccountId, PersonId},

@@ -76,9 +76,9 @@ pub async fn record(
     cx.append(event).await?;
     let manager = referral.as_ref().map(|one| one.request.made_by);
     cx.tell_manager(manager, &one, &outcome).await?;
-    let ordered = referral.as_ref().map_or(viewer.agency_kind == AgencyKind::Probation, |one| {
-        one.request.requirement.is_some()
-    });
+    let ordered = referral
+        .as_ref()
+        .map_or(viewer.agency_kind == AgencyKind::Probation, |one| one.request.requirement.is_some());
     if ordered && outcome.asks_decision() {
         failure_recorded(&mut cx, absence(&one, &outcome)?).await?;
     }

@@ -1,11 +1,6 @@
 //! Reading pathways: reference data, which says nothing about anybody.
 
-use crate::{
-    App, Cx,
-    people::Names,
-    ports::Review,
-    refusal::Refusal,
-};
+use crate::{App, Cx, people::Names, ports::Review, refusal::Refusal};
 use domain::{
     agency::AgencyKind,
     ids::ServiceId,
@@ -89,15 +84,15 @@ pub async fn pathway(app: &App, viewer: &Viewer, id: ServiceId) -> Result<Pathwa
         })
         .collect();
     let may_review = cx.may_review(&service);
-    cx.answer(Pathway { service, versions, in_force, reviews, figures, since, names, today, may_review }).await
+    cx.answer(Pathway { service, versions, in_force, reviews, figures, since, names, today, may_review })
+        .await
 }
 
 impl Cx<'_> {
     /// Whether the viewer may record a review of this service: a coordinator of any agency, or a manager of one of the
     /// partners, which are the service's own agency and probation, which refers to it.
     pub(super) fn may_review(&self, service: &Service) -> bool {
-        let partner =
-            self.agency() == service.agency || self.viewer.agency_kind == AgencyKind::Probation;
+        let partner = self.agency() == service.agency || self.viewer.agency_kind == AgencyKind::Probation;
         let coordinates = self.viewer.roles.has(Role::Coordinator);
         self.permit_role(Action::ReviewPathway).is_ok() && (coordinates || partner)
     }

@@ -112,7 +112,8 @@ pub(crate) async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<Refer
         }
     }
     let versions = cx.tx.protocols(service.id).await?;
-    let pathway = protocol::in_force(&versions, cx.today()).ok_or(crate::cx::missing("pathway of a service"))?;
+    let pathway =
+        protocol::in_force(&versions, cx.today()).ok_or(crate::cx::missing("pathway of a service"))?;
     let limit = pathway.definition.limit(Stage::Answer);
     let Summary { risk, needs, kinds } = command.summary;
     let kinds = if needs == Told::NoneKnown { Vec::new() } else { kinds };

@@ -10,9 +10,9 @@ use domain::{
     agency::{Agency, AgencyKind, Site},
     duty::{Closing, Duty, DutyKind, Owner},
     ids::{DutyId, JobId, PersonId},
+    notice::NoticeKind,
     order::{RequirementKind, Unit},
     pathway::Pathway,
-    notice::NoticeKind,
     section::Purpose,
     text::Line,
 };

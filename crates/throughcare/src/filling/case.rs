@@ -195,9 +195,10 @@ fn outcome(attendance: Attendance, reason: Option<&str>) -> Result<Option<Fact>>
         Attendance::Missed(Excuse::Undecided) => recorded(Came::DidNotAttend, None),
         Attendance::Missed(Excuse::Acceptable) => recorded(Came::DidNotAttend, Some(NotHeld::Acceptable)),
         Attendance::Missed(Excuse::Unacceptable) => recorded(Came::DidNotAttend, Some(NotHeld::Unacceptable)),
-        Attendance::CalledOff => {
-            Some(Fact::CalledOff { asked_by: AskedBy::Provider, why: Prose::new(reason.unwrap_or("Staff were away."))? })
-        }
+        Attendance::CalledOff => Some(Fact::CalledOff {
+            asked_by: AskedBy::Provider,
+            why: Prose::new(reason.unwrap_or("Staff were away."))?,
+        }),
     })
 }
 

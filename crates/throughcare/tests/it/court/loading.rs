@@ -25,7 +25,7 @@ async fn s4_17_weekly_lists_give_candidates_and_daily_entries_a_paper_assessment
         .iter()
         .map(|one| (one["name"].as_str().unwrap(), one["match"]["state"].as_str().unwrap(), &one["known_to"]))
         .collect();
-    let (known, nobody) = (json!([AgencyOf::Court.name()]), json!([]));
+    let (known, nobody) = (json!([AgencyOf::Liaison.name()]), json!([]));
     let wanted = [("Ada CRANE", "attached", &known), ("Cy Egret", "new", &nobody), ("Bo Heron", "possible", &nobody)];
     assert_eq!(states, wanted);
     assert_eq!(listed[0]["match"]["person"]["id"], sure);

@@ -31,7 +31,7 @@ async fn another_agency_another_role_and_a_made_up_id_are_refused_alike() {
     }
     let nothing = court.get("/api/v1/court-entries/00000000-0000-7000-8000-000000000000").await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);
-    let mut colleague = program(&town, Part::LiaisonColleague).await;
+    let mut colleague = program(&town, Part::LiaisonManager).await;
     assert_eq!(colleague.get(&path).await.status, StatusCode::OK, "the whole team works the list");
 }
 
@@ -89,7 +89,7 @@ async fn limited_access_hides_whose_an_entry_is_from_those_who_are_not_named() {
     assert_eq!(loaded["attached"], 0, "a program attaches nothing to a limited record");
     let entry = entries(&mut court, "2026-11-24").await[0].clone();
     assert_eq!(entry["match"]["state"], "possible", "who is named is asked");
-    let mut colleague = program(&town, Part::LiaisonColleague).await;
+    let mut colleague = program(&town, Part::LiaisonManager).await;
     let seen = entries(&mut colleague, "2026-11-24").await;
     assert_eq!(seen[0]["match"]["state"], "new", "who is not named is not told that there is anybody");
     decide(&mut court, entry["id"].as_str().unwrap(), 0, "attach", Some(&ada)).await;

@@ -22,7 +22,12 @@ pub async fn refer(seat: &mut Seat, person: PersonId, asks: &str) -> String {
     let service = ALCOHOL_SERVICE.to_string();
     let seen = seat.fill(&at(""), &[("service", &service)]).await;
     assert_eq!(seen.location(), at("/details"), "{}", seen.page().main_text());
-    let seen = seat.fill(&at("/details"), &[("asks", asks), ("risk_known", "known"), ("risk", "See in pairs"), ("needs_known", "none")]).await;
+    let seen = seat
+        .fill(
+            &at("/details"),
+            &[("asks", asks), ("risk_known", "known"), ("risk", "See in pairs"), ("needs_known", "none")],
+        )
+        .await;
     assert_eq!(seen.location(), at("/check"), "{}", seen.page().main_text());
     let seen = seat.fill(&at("/check"), &[]).await;
     let place = seen.location().to_owned();

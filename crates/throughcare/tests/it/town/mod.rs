@@ -59,7 +59,8 @@ pub struct Town {
     pub weather: Arc<Weather>,
     router: axum::Router,
     secrets: Mutex<BTreeMap<Part, Vec<u8>>>,
-    _dir: TempDir,
+    dir: TempDir,
+    url: String,
 }
 
 impl Town {
@@ -97,7 +98,7 @@ impl Town {
         let (batch, secrets) = staffed(&app, partnership).await;
         db.fill(batch).await.expect("staff");
         let router = web::router(Arc::clone(&app), config);
-        Self { app, clock, wall, weather, router, secrets: Mutex::new(secrets), _dir: dir }
+        Self { app, clock, wall, weather, router, secrets: Mutex::new(secrets), dir, url }
     }
 
     /// The router, for a listener.
@@ -131,6 +132,11 @@ impl Town {
         self.wall.on(SignedDuration::from_secs(30));
         let secrets = self.secrets.lock().expect("secrets");
         current_code(&self.app, part.account(), &secrets[&part]).expect("a code")
+    }
+
+    /// Whether these words stand anywhere in the database, whatever the table.
+    pub fn keeps(&self, words: &str) -> bool {
+        place::holds(self.dir.path(), &self.url, words)
     }
 
     /// What the gate asks about `part`.

@@ -21,12 +21,12 @@ pub enum AgencyOf {
     Alcohol = 2,
     Police = 3,
     Council = 4,
-    Court = 5,
+    Liaison = 5,
 }
 
 /// Every agency.
 pub const AGENCIES: [AgencyOf; 5] =
-    [AgencyOf::Probation, AgencyOf::Alcohol, AgencyOf::Police, AgencyOf::Council, AgencyOf::Court];
+    [AgencyOf::Probation, AgencyOf::Alcohol, AgencyOf::Police, AgencyOf::Council, AgencyOf::Liaison];
 
 impl AgencyOf {
     pub const fn id(self) -> AgencyId {
@@ -39,7 +39,7 @@ impl AgencyOf {
             Self::Alcohol => "Northmoor Alcohol Service",
             Self::Police => "Northmoor Police",
             Self::Council => "Northmoor Council",
-            Self::Court => "Northmoor Court Liaison",
+            Self::Liaison => "Northmoor Court Liaison",
         }
     }
 
@@ -49,7 +49,7 @@ impl AgencyOf {
             Self::Alcohol => AgencyKind::AlcoholTreatment,
             Self::Police => AgencyKind::Police,
             Self::Council => AgencyKind::Council,
-            Self::Court => AgencyKind::CourtLiaison,
+            Self::Liaison => AgencyKind::CourtLiaison,
         }
     }
 }
@@ -73,16 +73,16 @@ pub enum Part {
     OtherAdministrator,
     /// The system administrator.
     System,
-    /// A court liaison practitioner.
-    Liaison,
-    /// Another one, of the same team.
-    LiaisonColleague,
     /// The manager of the probation team, who is also its enforcement officer.
     Manager,
     /// The manager of the alcohol service.
     TreatmentManager,
     /// The coordinator of the partnership, who sees no people.
     Coordinator,
+    /// A liaison practitioner at court, who screens.
+    Liaison,
+    /// The manager of the liaison team.
+    LiaisonManager,
 }
 
 impl Part {
@@ -96,11 +96,11 @@ impl Part {
         Self::Administrator,
         Self::OtherAdministrator,
         Self::System,
-        Self::Liaison,
-        Self::LiaisonColleague,
         Self::Manager,
         Self::TreatmentManager,
         Self::Coordinator,
+        Self::Liaison,
+        Self::LiaisonManager,
     ];
 
     /// The account.
@@ -117,7 +117,7 @@ impl Part {
             Self::Worker | Self::OtherAdministrator | Self::TreatmentManager => AgencyOf::Alcohol,
             Self::Officer => AgencyOf::Police,
             Self::Analyst | Self::Coordinator => AgencyOf::Council,
-            Self::Liaison | Self::LiaisonColleague => AgencyOf::Court,
+            Self::Liaison | Self::LiaisonManager => AgencyOf::Liaison,
         }
     }
 
@@ -130,8 +130,8 @@ impl Part {
             Self::Analyst => Role::Analyst,
             Self::Administrator | Self::OtherAdministrator => Role::AgencyAdministrator,
             Self::System => Role::SystemAdministrator,
-            Self::Liaison | Self::LiaisonColleague => Role::CourtLiaison,
-            Self::Manager | Self::TreatmentManager => Role::TeamManager,
+            Self::Manager | Self::TreatmentManager | Self::LiaisonManager => Role::TeamManager,
+            Self::Liaison => Role::CourtLiaison,
             Self::Coordinator => Role::Coordinator,
         }
     }
@@ -147,11 +147,11 @@ impl Part {
             Self::Administrator => "Adam Administrator",
             Self::OtherAdministrator => "Oona Administrator",
             Self::System => "Sven System",
-            Self::Liaison => "Lena Liaison",
-            Self::LiaisonColleague => "Lars Liaison",
             Self::Manager => "Mina Manager",
             Self::TreatmentManager => "Tess Manager",
             Self::Coordinator => "Cora Coordinator",
+            Self::Liaison => "Lena Liaison",
+            Self::LiaisonManager => "Lars Manager",
         }
     }
 
@@ -166,11 +166,11 @@ impl Part {
             Self::Administrator => "adam@probation.example",
             Self::OtherAdministrator => "oona@alcohol.example",
             Self::System => "sven@probation.example",
-            Self::Liaison => "lena@court.example",
-            Self::LiaisonColleague => "lars@court.example",
             Self::Manager => "mina@probation.example",
             Self::TreatmentManager => "tess@alcohol.example",
             Self::Coordinator => "cora@council.example",
+            Self::Liaison => "lena@liaison.example",
+            Self::LiaisonManager => "lars@liaison.example",
         }
     }
 
