@@ -88,14 +88,6 @@ fixed! {
 }
 
 about! {
-    /// One entry of the court list.
-    COURT_ENTRY, court_entry(CourtEntryId) = "/court/entries/", "";
-    /// Move an entry of the court list to the right person.
-    COURT_ENTRY_MOVE, court_entry_move(CourtEntryId) = "/court/entries/", "/move";
-    /// One loading of a court list.
-    COURT_LIST, court_list(CourtFeedId) = "/court/lists/", "";
-    /// A person's hearings.
-    PERSON_HEARINGS, person_hearings(PersonId) = "/people/", "/hearings";
     /// A person's page.
     PERSON, person(PersonId) = "/people/", "";
     /// A person's orders and requirements.
@@ -106,6 +98,14 @@ about! {
     PERSON_TIMELINE, person_timeline(PersonId) = "/people/", "/timeline";
     /// Who sees what of a person's record, and who has looked.
     PERSON_SHARING, person_sharing(PersonId) = "/people/", "/sharing";
+    /// One entry of the court list.
+    COURT_ENTRY, court_entry(CourtEntryId) = "/court/entries/", "";
+    /// Move an entry of the court list to the right person.
+    COURT_ENTRY_MOVE, court_entry_move(CourtEntryId) = "/court/entries/", "/move";
+    /// One loading of a court list.
+    COURT_LIST, court_list(CourtFeedId) = "/court/lists/", "";
+    /// A person's hearings.
+    PERSON_HEARINGS, person_hearings(PersonId) = "/people/", "/hearings";
     /// Correct a person's identity.
     PERSON_IDENTITY, person_identity(PersonId) = "/people/", "/identity";
     /// Add a note.
