@@ -33,6 +33,11 @@ impl Once {
     }
 }
 
+/// A fingerprint of a body that is too long to be part of what is asked.
+pub fn fingerprint(body: &[u8]) -> String {
+    blake3::hash(body).to_hex().to_string()
+}
+
 impl Cx<'_> {
     /// What the viewer's earlier request under this key made, if there was one.
     ///

@@ -2,7 +2,7 @@
 
 use crate::settings::LogFormat;
 use clap::{Args, Parser, Subcommand};
-use domain::{agency::AgencyKind, pathway::Pathway, role::Role};
+use domain::{agency::AgencyKind, hearing::Trigger, pathway::Pathway, role::Role};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -79,6 +79,9 @@ pub enum Command {
     /// Tokens for the API
     #[command(subcommand)]
     Token(Token),
+    /// Load what other systems send
+    #[command(subcommand)]
+    Import(Import),
     /// The event log
     #[command(subcommand)]
     Audit(Audit),
@@ -275,6 +278,24 @@ pub enum Token {
     },
 }
 
+/// Load what other systems send.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Load court lists: Libra daily list (XML), Common Platform hearings (JSON), publications hub adult list (JSON).
+    /// Interrupted anywhere, it can be begun again
+    CourtList {
+        /// The files; what each is shows in its content
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// weekly gives candidates to screen, daily (remand and breach) a paper assessment due the same day
+        #[arg(long, value_parser = trigger)]
+        trigger: Trigger,
+        /// Email address of the court liaison account that acts
+        #[arg(id = "as", long = "as", value_name = "EMAIL")]
+        email: String,
+    },
+}
+
 /// The event log.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum Audit {
@@ -313,6 +334,10 @@ fn agency_kind(typed: &str) -> Result<AgencyKind, String> {
 
 fn pathway(typed: &str) -> Result<Pathway, String> {
     Pathway::from_code(typed).map_err(|_| one_of(Pathway::ALL.iter().map(|pathway| pathway.code())))
+}
+
+fn trigger(typed: &str) -> Result<Trigger, String> {
+    Trigger::from_code(typed).map_err(|_| one_of(Trigger::ALL.iter().map(|trigger| trigger.code())))
 }
 
 fn scope(typed: &str) -> Result<app::accounts::Scope, String> {

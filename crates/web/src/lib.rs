@@ -20,6 +20,7 @@ pub mod problem;
 pub mod router;
 mod session;
 pub mod state;
+mod uploads;
 mod visitor;
 pub mod words;
 

@@ -3,7 +3,7 @@
 //! No other file writes a path as a literal, so an address changes in one place and a broken link does not compile.
 
 use domain::ids::{
-    AccountId, ActionId, AppointmentId, AuditId, ConsentId, DutyId, FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId, SessionId, TokenId,
+    AccountId, ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId, SessionId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -57,6 +57,12 @@ fixed! {
     FUNNEL = "/funnel";
     /// The ways in other than court.
     WAYS_IN = "/ways-in";
+    /// The court list of a day.
+    COURT = "/court";
+    /// Load a court list.
+    COURT_LOAD = "/court/load";
+    /// Loadings of court lists.
+    COURT_LISTS = "/court/lists";
     /// One's own account.
     MY_ACCOUNT = "/my-account";
     /// One's own open sessions.
@@ -92,6 +98,14 @@ about! {
     PERSON_TIMELINE, person_timeline(PersonId) = "/people/", "/timeline";
     /// Who sees what of a person's record, and who has looked.
     PERSON_SHARING, person_sharing(PersonId) = "/people/", "/sharing";
+    /// One entry of the court list.
+    COURT_ENTRY, court_entry(CourtEntryId) = "/court/entries/", "";
+    /// Move an entry of the court list to the right person.
+    COURT_ENTRY_MOVE, court_entry_move(CourtEntryId) = "/court/entries/", "/move";
+    /// One loading of a court list.
+    COURT_LIST, court_list(CourtFeedId) = "/court/lists/", "";
+    /// A person's hearings.
+    PERSON_HEARINGS, person_hearings(PersonId) = "/people/", "/hearings";
     /// Correct a person's identity.
     PERSON_IDENTITY, person_identity(PersonId) = "/people/", "/identity";
     /// Add a note.
@@ -229,13 +243,17 @@ about! {
 /// Addresses of the API.
 pub mod api {
     use super::{
-        ActionId, AppointmentId, AuditId, ConsentId, DutyId, FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId, TokenId,
+        ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId, TokenId,
     };
 
     /// Where every address of the API begins.
     pub const ROOT: &str = "/api/v1";
 
     fixed! {
+        /// Court lists: load one.
+        COURT_LISTS = "/api/v1/court-lists";
+        /// The court list of a day.
+        COURT_ENTRIES = "/api/v1/court-entries";
         /// Requirements that may be imposed on given dates.
         REQUIREMENT_KINDS = "/api/v1/requirement-kinds";
         /// Schemes with their rules.
@@ -275,6 +293,14 @@ pub mod api {
     }
 
     about! {
+        /// What loading a list came to.
+        COURT_LIST, court_list(CourtFeedId) = "/api/v1/court-lists/", "";
+        /// One entry of the court list.
+        COURT_ENTRY, court_entry(CourtEntryId) = "/api/v1/court-entries/", "";
+        /// Decide whose an entry is.
+        COURT_ENTRY_DECISIONS, court_entry_decisions(CourtEntryId) = "/api/v1/court-entries/", "/decisions";
+        /// Move an entry to the right person.
+        COURT_ENTRY_MOVE, court_entry_move(CourtEntryId) = "/api/v1/court-entries/", "/move";
         /// A person's orders.
         PERSON_ORDERS, person_orders(PersonId) = "/api/v1/people/", "/orders";
         /// What a person said about complying.

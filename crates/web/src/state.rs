@@ -6,6 +6,9 @@ use http::HeaderName;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 
+/// Files that are loaded at one time.
+const LOADING: usize = 2;
+
 /// Settings of pages and API.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -17,6 +20,8 @@ pub struct Config {
     pub forwarded_header: Option<HeaderName>,
     /// The largest body, in bytes.
     pub body_limit: usize,
+    /// The largest file that may be sent, in bytes.
+    pub upload_limit: usize,
     /// Requests at work at one time; more are answered 503.
     pub at_work: usize,
     /// The longest that a request may take.
@@ -32,6 +37,7 @@ impl Default for Config {
             base_url: "http://127.0.0.1:8080".to_owned(),
             forwarded_header: None,
             body_limit: 256 * 1024,
+            upload_limit: 32 * 1024 * 1024,
             at_work: 256,
             deadline: Duration::from_secs(30),
             metrics_token: None,
@@ -49,6 +55,8 @@ pub struct Web {
     pub figures: Figures,
     /// One permit for each request at work.
     pub(crate) at_work: Semaphore,
+    /// One permit for each file that is being loaded.
+    pub(crate) loading: Arc<Semaphore>,
 }
 
 /// The state of the router.
@@ -58,6 +66,7 @@ impl Web {
     /// The shared state over these parts.
     pub fn new(app: Arc<App>, config: Config) -> Self {
         let at_work = Semaphore::new(config.at_work);
-        Self { app, config, figures: Figures::new(), at_work }
+        let loading = Arc::new(Semaphore::new(LOADING));
+        Self { app, config, figures: Figures::new(), at_work, loading }
     }
 }

@@ -18,6 +18,8 @@ codes! {
         PeopleWrite = "people:write", "Create and correct people, add notes";
         ReferralsRead = "referrals:read", "Read referrals";
         ReferralsWrite = "referrals:write", "Make and answer referrals";
+        CourtRead = "court:read", "Read the court list";
+        CourtWrite = "court:write", "Load court lists, decide whose an entry is";
     }
 }
 

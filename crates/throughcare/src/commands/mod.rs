@@ -7,6 +7,7 @@ pub mod backup;
 pub mod config;
 pub mod demo;
 pub mod doctor;
+pub mod import;
 pub mod install;
 pub mod restore;
 pub mod serve;
@@ -63,6 +64,7 @@ pub async fn run(typed: CommandLine) -> Result<Outcome> {
         Command::Account(account) => account::run(&settings, account).await?,
         Command::Token(token) => token::run(&settings, token).await?,
         Command::Audit(audit) => return audit::run(&settings, audit).await,
+        Command::Import(import) => return import::run(&settings, import).await,
         Command::Config => config::run(&settings),
         Command::Doctor => return doctor::run(&settings).await,
         Command::Backup(backup) => return backup::run(&settings, &backup).await,

@@ -11,6 +11,7 @@
 mod accounts;
 mod api;
 mod attacks;
+mod court;
 mod forms;
 mod guard;
 mod headers;

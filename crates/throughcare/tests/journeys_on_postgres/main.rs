@@ -14,6 +14,8 @@ mod accounts;
 mod api;
 #[path = "../it/attacks.rs"]
 mod attacks;
+#[path = "../it/court/mod.rs"]
+mod court;
 #[path = "../it/forms.rs"]
 mod forms;
 #[path = "../it/guard.rs"]

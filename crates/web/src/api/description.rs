@@ -3,7 +3,7 @@
 //! What every route shares (problems, security, versions, keys) is added from the table of routes, so that it cannot
 //! be forgotten on one of them.
 
-use super::{appointments, me, meetings, orders, pathways, people, referrals, routes, screening, tokens, ways_in};
+use super::{appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening, tokens, ways_in};
 use crate::{
     answer::Answer,
     api::json::json,
@@ -55,6 +55,8 @@ use utoipa::{
         orders::end::tell_agencies, orders::end::acknowledge_end, orders::end::record_outcome,
         orders::end::write_handover, orders::end::end_order,
         orders::late::list_late_starts, orders::late::list_schemes, orders::late::assess_for_scheme,
+        court::load_court_list, court::open_court_list, court::list_court_entries, court::open_court_entry,
+        court::decide_court_entry, court::move_court_entry,
         screening::list_audits, screening::give_audit, screening::open_audit, screening::list_consents,
         screening::record_consent, screening::withdraw_consent, screening::meet, screening::screen,
         screening::open_screening, screening::recommend, screening::open_recommendation, screening::record_outcome,
@@ -71,6 +73,7 @@ use utoipa::{
         (name = "pathways", description = "Pathways of services in versions, and their reviews"),
         (name = "meetings", description = "Meetings, goals in three voices, and actions"),
         (name = "orders", description = "Orders, requirements, failures to comply and the end of an order"),
+        (name = "court", description = "Court lists, and whose their entries are"),
         (name = "screening", description = "First contacts, consent, AUDIT, what was found, recommendations, the funnel, alerts"),
         (name = "ways in", description = "Entries by other ways than court, and who is already known"),
         (name = "account", description = "The caller’s own account, desk and tokens"),

@@ -7,6 +7,7 @@
 //! [`Check`]: crate::form::Check
 
 mod appointments;
+mod court;
 mod description;
 mod json;
 mod me;
@@ -37,9 +38,28 @@ pub(crate) fn routes() -> Vec<Route> {
     let write_people = Need::Scope(Scope::PeopleWrite);
     let read_referrals = Need::Scope(Scope::ReferralsRead);
     let write_referrals = Need::Scope(Scope::ReferralsWrite);
+    let (read_court, write_court) = (Need::Scope(Scope::CourtRead), Need::Scope(Scope::CourtWrite));
     let may = Access::May;
     let mut routes = vec![
         Route::api(Get, paths::OPENAPI, Need::Any, Access::Public, description::show),
+        Route::api(Post, paths::COURT_LISTS, write_court, may(Action::LoadCourtList), court::load_court_list),
+        Route::api(Get, paths::COURT_LIST, read_court, may(Action::LoadCourtList), court::open_court_list),
+        Route::api(Get, paths::COURT_ENTRIES, read_court, may(Action::WorkCourtList), court::list_court_entries),
+        Route::api(Get, paths::COURT_ENTRY, read_court, may(Action::WorkCourtList), court::open_court_entry),
+        Route::api(
+            Post,
+            paths::COURT_ENTRY_DECISIONS,
+            write_court,
+            may(Action::DecideCourtMatch),
+            court::decide_court_entry,
+        ),
+        Route::api(
+            Post,
+            paths::COURT_ENTRY_MOVE,
+            write_court,
+            may(Action::MoveCourtEntry),
+            court::move_court_entry,
+        ),
         Route::api(Get, paths::ME, Need::Any, Access::SignedIn, me::me),
         Route::api(Get, paths::MY_WORK, read_people, Access::SignedIn, me::my_work),
         Route::api(Get, paths::CASELOAD, read_people, may(Action::SeeCaseload), me::caseload),
