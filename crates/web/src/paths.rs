@@ -27,6 +27,8 @@ macro_rules! about {
 }
 
 fixed! {
+    /// What has not begun.
+    LATE_STARTS = "/late-starts";
     /// Leads to My work, or to sign-in.
     HOME = "/";
     /// Sign in: e-mail address and password.
@@ -88,6 +90,42 @@ fixed! {
 }
 
 about! {
+    /// Record an order: what the court made.
+    ORDER_NEW, order_new(PersonId) = "/people/", "/order/new";
+    /// Record an order: its requirements.
+    ORDER_NEW_REQUIREMENTS, order_new_requirements(PersonId) = "/people/", "/order/new/requirements";
+    /// Record an order: what was shown for treatment.
+    ORDER_NEW_CONDITIONS, order_new_conditions(PersonId) = "/people/", "/order/new/conditions";
+    /// Record an order: check your answers.
+    ORDER_NEW_CHECK, order_new_check(PersonId) = "/people/", "/order/new/check";
+    /// Take a step of an order.
+    ORDER_STEP, order_step(OrderId) = "/orders/", "/step";
+    /// Record a step of a requirement, or its progress.
+    ORDER_REQUIREMENT, order_requirement(OrderId) = "/orders/", "/requirement";
+    /// Set who leads on an activity.
+    ORDER_LEAD, order_lead(OrderId) = "/orders/", "/lead";
+    /// Raise or lower the cadence of joint meetings.
+    ORDER_CADENCE, order_cadence(OrderId) = "/orders/", "/cadence";
+    /// Record a failure to comply by hand.
+    ORDER_FAILURE, order_failure(OrderId) = "/orders/", "/failure";
+    /// Tell agencies that probation's part ends.
+    ORDER_TELL, order_tell(OrderId) = "/orders/", "/tell";
+    /// Acknowledge that probation's part ends.
+    ORDER_ACKNOWLEDGE, order_acknowledge(OrderId) = "/orders/", "/acknowledge";
+    /// Record an outcome.
+    ORDER_OUTCOME, order_outcome(OrderId) = "/orders/", "/outcome";
+    /// What the person keeps.
+    ORDER_HANDOVER, order_handover(OrderId) = "/orders/", "/handover";
+    /// Write what the person keeps.
+    ORDER_HANDOVER_WRITE, order_handover_write(OrderId) = "/orders/", "/handover/write";
+    /// End an order.
+    ORDER_END, order_end(OrderId) = "/orders/", "/end";
+    /// Put an order to the rules of a scheme.
+    ORDER_SCHEME, order_scheme(OrderId) = "/orders/", "/scheme";
+    /// A failure to comply.
+    FAILURE, failure(FailureId) = "/failures/", "";
+    /// Decide on a failure, warn, refer.
+    FAILURE_STEP, failure_step(FailureId) = "/failures/", "/step";
     /// A person's page.
     PERSON, person(PersonId) = "/people/", "";
     /// A person's orders and requirements.

@@ -69,3 +69,8 @@ pub(super) fn field_error(wrong: &NotAllowed) -> FieldError {
     };
     FieldError::new(field, code, sentence(wrong))
 }
+
+/// Each wrong thing at its field.
+pub fn field_errors(wrong: &[NotAllowed]) -> Vec<FieldError> {
+    wrong.iter().map(field_error).collect()
+}

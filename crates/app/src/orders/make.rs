@@ -5,9 +5,11 @@ use crate::{
     App, Cx, Once,
     duties::NewDuty,
     events::{EventKind, body},
+    ports::AgencyLine,
     refusal::{FieldError, Refusal},
 };
 use domain::{
+    agency::AgencyKind,
     cadence::{MeetingPoint, Raised, Trigger, next_joint_meeting, three_way_meetings},
     duty::{DutyKind, Owner},
     ids::{AccountId, AgencyId, OrderId, PersonId},
@@ -83,6 +85,8 @@ pub struct Choices {
     pub catalogue: Catalogue,
     /// Agencies that may give a requirement.
     pub agencies: Vec<(AgencyId, String)>,
+    /// Other probation agencies.
+    pub probation: Vec<(AgencyId, String)>,
     /// Staff of the viewer's agency.
     pub staff: Vec<(AccountId, String)>,
 }
@@ -100,8 +104,17 @@ pub async fn choices(app: &App, viewer: &Viewer, person: PersonId) -> Result<Cho
     cx.permit(Action::RecordOrder, &standing, None)?;
     let person = cx.identity(&standing).await?;
     let catalogue = cx.tx.catalogue().await?;
-    let (agencies, staff) = cx.whom().await?;
-    cx.answer(Choices { person, catalogue, agencies, staff }).await
+    let own = cx.agency();
+    let others: Vec<AgencyLine> =
+        cx.tx.agencies(OFFERED).await?.into_iter().filter(|one| one.id != own).collect();
+    let probation = others
+        .iter()
+        .filter(|one| one.kind == AgencyKind::Probation)
+        .map(|one| (one.id, one.name.clone()))
+        .collect();
+    let agencies = others.into_iter().map(|one| (one.id, one.name)).collect();
+    let staff = cx.colleagues().await?;
+    cx.answer(Choices { person, catalogue, agencies, probation, staff }).await
 }
 
 /// The requirements that the law allows in an order of this kind on these dates.
@@ -171,19 +184,15 @@ async fn record(cx: &mut Cx<'_>, command: MakeOrder) -> Result<OrderId, Refusal>
 }
 
 impl Cx<'_> {
-    /// Other agencies, and the viewer's own colleagues.
-    async fn whom(&mut self) -> Result<(Vec<(AgencyId, String)>, Vec<(AccountId, String)>), Refusal> {
+    /// Colleagues of the viewer who work with people.
+    async fn colleagues(&mut self) -> Result<Vec<(AccountId, String)>, Refusal> {
         let own = self.agency();
-        let agencies = self.tx.agencies(OFFERED).await?;
-        let agencies =
-            agencies.into_iter().filter(|one| one.id != own).map(|one| (one.id, one.name)).collect();
         let staff = self.tx.accounts(own, None, OFFERED).await?;
-        let staff = staff
+        Ok(staff
             .into_iter()
             .filter(|one| one.closed_at.is_none() && works_with_people(one.roles))
             .map(|one| (one.id, one.name.to_string()))
-            .collect();
-        Ok((agencies, staff))
+            .collect())
     }
 
     /// The order as the catalogue is asked about it, with what other orders in force already have.

@@ -18,7 +18,7 @@ mod willing;
 
 pub use cadence::{joint_meeting_held, lower_cadence, raise_cadence};
 pub use carry_out::{OrderStep, carry_out};
-pub use check::sentence;
+pub use check::{field_errors, sentence};
 pub use end::{
     Early, EndOrder, HandoverWords, acknowledge, early_end, end, record_outcome, tell_agencies,
     write_handover,

@@ -43,11 +43,13 @@
 pub(crate) mod accounts;
 mod appointments;
 pub(crate) mod error;
+mod failures;
 mod journey;
 pub(crate) mod my_account;
 mod meetings;
 mod my_work;
 mod notices;
+mod orders;
 mod pathways;
 mod people;
 pub(crate) mod plain_form;
@@ -69,6 +71,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(notices::routes());
     routes.extend(people::routes());
     routes.extend(person::routes());
+    routes.extend(orders::routes());
+    routes.extend(failures::routes());
     routes.extend(referrals::routes());
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());

@@ -96,7 +96,9 @@ async fn s0_18_with_other_agencies_and_days_and_nobody_told_twice() {
             let to = (place >= open).then(|| "2026-11-23".parse().unwrap());
             works(&town, person, agency, None, to).await;
         }
-        let path = recorded(&mut seat, person, &community("2026-11-20", "2027-02-20")).await;
+        let mut body = community("2026-11-20", "2027-02-20");
+        body["requirements"][0]["amount"] = 3.into();
+        let path = recorded(&mut seat, person, &body).await;
         let order = seat.get(&path).await.json();
         assert_eq!(day_of(&order, "order_ends").as_deref(), Some("2026-12-22"), "90 days before is past: 60");
         let body = json!({ "contact": "Duty desk" });

@@ -20,12 +20,11 @@ async fn as_of(seat: &mut crate::town::Seat, day: &str) -> Value {
 
 fn bands(list: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    list["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| (text(&one["called"]), text(&one["band"]["code"])))
-        .collect()
+    let items = list["items"].as_array().unwrap();
+    let mut bands: Vec<_> =
+        items.iter().map(|one| (text(&one["called"]), text(&one["band"]["code"]))).collect();
+    bands.sort();
+    bands
 }
 
 #[tokio::test]

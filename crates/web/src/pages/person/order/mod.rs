@@ -1,4 +1,4 @@
-//! Orders and requirements of a person.
+//! Orders of a person: requirements, leads, what is due, failures and the end.
 
 mod page;
 
@@ -11,7 +11,7 @@ use page::OrderPage;
 
 /// Shows the page.
 pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
-    let model = app::people::orders(cx.app(), cx.viewer(), person).await?;
+    let model = app::orders::orders_of(cx.app(), cx.viewer(), person).await?;
     let frame = cx.frame(format!("Orders and requirements: {}", model.person.called()));
     cx.show(&OrderPage::of(frame, &model))
 }
