@@ -75,24 +75,26 @@ pub async fn alerts(app: &App, viewer: &Viewer) -> Result<Vec<Alert>, Refusal> {
     }
     let filter = cx.visible();
     let duties = unread(&mut cx, &filter).await?;
-    let standings = cx.standings_of(duties.iter().map(|duty| duty.person)).await?;
-    let people: Vec<PersonId> = standings.keys().copied().collect();
-    let identities = cx.identities_of(&people, &standings).await?;
-    let alerts = duties
-        .into_iter()
-        .filter_map(|duty| Some(Alert { person: identities.get(&duty.person)?.clone(), duty }))
-        .collect();
+    let alerts = named(&mut cx, duties).await?;
     cx.answer(alerts).await
 }
 
 /// Alerts about one person that wait for the viewer.
-pub async fn alerts_about(app: &App, viewer: &Viewer, person: PersonId) -> Result<Vec<Duty>, Refusal> {
-    let mut cx = app.read(viewer, Purpose::Supervision, "alerts about a person").await?;
-    cx.standing(person).await?;
-    let filter = cx.visible();
-    let mut duties = unread(&mut cx, &filter).await?;
-    duties.retain(|duty| duty.person == person);
-    cx.answer(duties).await
+pub async fn alerts_about(app: &App, viewer: &Viewer, person: PersonId) -> Result<Vec<Alert>, Refusal> {
+    let mut alerts = alerts(app, viewer).await?;
+    alerts.retain(|alert| alert.duty.person == person);
+    Ok(alerts)
+}
+
+async fn named(cx: &mut Cx<'_>, duties: Vec<Duty>) -> Result<Vec<Alert>, Refusal> {
+    if duties.is_empty() {
+        return Ok(Vec::new());
+    }
+    let standings = cx.standings_of(duties.iter().map(|duty| duty.person)).await?;
+    let people: Vec<PersonId> = standings.keys().copied().collect();
+    let identities = cx.identities_of(&people, &standings).await?;
+    let named = duties.into_iter();
+    Ok(named.filter_map(|duty| Some(Alert { person: identities.get(&duty.person)?.clone(), duty })).collect())
 }
 
 /// The viewer has read the alert; for an agency that has named nobody, whoever reads first reads for it.

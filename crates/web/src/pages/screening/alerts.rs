@@ -7,8 +7,9 @@ use crate::{
     paths,
     words::Said,
 };
+use app::screening::Alert;
 use askama::Template;
-use domain::ids::{DutyId, PersonId};
+use domain::ids::DutyId;
 
 /// One alert with the button that says it was read.
 #[derive(Debug, Template)]
@@ -24,12 +25,13 @@ struct ShownAlert {
 html_safe!(ShownAlert);
 
 /// The alerts that wait for the viewer, as a card to stand on top; nothing when none does.
-pub(crate) fn card(alerts: &[(DutyId, PersonId, String)], csrf: &Html) -> Option<Card> {
-    let shown = alerts.iter().map(|(id, person, called)| {
+pub(crate) fn card(alerts: &[Alert], csrf: &Html) -> Option<Card> {
+    let shown = alerts.iter().map(|alert| {
+        let called = alert.person.called();
         Html::of(&ShownAlert {
             warning: WarningText::new(format!("Read the record of {called} now: there is an alert.")),
-            href: paths::person(*person),
-            action: paths::alert_read(*id),
+            href: paths::person(alert.duty.person),
+            action: paths::alert_read(alert.duty.id),
             csrf: csrf.clone(),
             read: Button::submit("I have read it").secondary(),
         })

@@ -29,7 +29,9 @@ const NOTES: usize = 5;
 #[derive(Debug, Template)]
 #[template(path = "pages/person/overview.html")]
 pub(crate) struct OverviewPage {
-    frame: Frame,
+    pub(crate) frame: Frame,
+    /// What must be read before anything else.
+    pub(crate) alerts: Option<Card>,
     bar: PersonBar,
     parts: SubNavigation,
     heading: Text,
@@ -55,6 +57,7 @@ impl OverviewPage {
             ..Card::new("What you cannot see here", withheld::list(&about.withheld, &model.names))
         });
         Self {
+            alerts: None,
             bar: bar::bar(person, &glance, actions(model)),
             parts: bar::parts(person.person, Part::Overview, &glance),
             heading: format!("Overview of {}", person.called()).into(),
