@@ -9,7 +9,7 @@ use app::{
     ledger::{LedgerRow, Look},
     ports::{
         Accounts, AgencyLine, Cases, Credentials, Draft, Duty, Idempotent, InboxQuery, Invitation, Job,
-        NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Referrals,
+        NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Place, Referrals,
         SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
     },
 };
@@ -73,7 +73,7 @@ impl Tx for StoreTx {
         ledger::insert(&mut self.link, &[row]).await
     }
 
-    async fn looks(&mut self, person: PersonId, before: Option<Timestamp>, limit: u32) -> Stored<Vec<Look>> {
+    async fn looks(&mut self, person: PersonId, before: Option<Place>, limit: u32) -> Stored<Vec<Look>> {
         ledger::looks(&mut self.link, person, before, limit).await
     }
 }
@@ -152,9 +152,9 @@ impl People for StoreTx {
     async fn notes(
         &mut self,
         person: PersonId,
-        before: Option<Timestamp>,
+        before: Option<Place>,
         limit: u32,
-    ) -> Stored<Vec<(Timestamp, Sealed<Note>)>> {
+    ) -> Stored<Vec<(Place, Sealed<Note>)>> {
         note::notes(&mut self.link, person, before, limit).await
     }
 

@@ -131,6 +131,16 @@ pub struct Installation {
     pub at: Timestamp,
 }
 
+/// Where a page of a list by instants goes on, newest first: past the row of this instant and id. The instant alone does
+/// not tell two rows of one millisecond apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The row's instant.
+    pub at: Timestamp,
+    /// The row's id.
+    pub id: Uuid,
+}
+
 /// The head of one chain, and the highest sequence it was read at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
@@ -184,5 +194,5 @@ pub trait Tx: People + Referrals + Accounts + Cases + Send {
     async fn record_look(&mut self, row: &LedgerRow) -> Stored<()>;
 
     /// Who has looked at a person's record, newest first.
-    async fn looks(&mut self, person: PersonId, before: Option<Timestamp>, limit: u32) -> Stored<Vec<Look>>;
+    async fn looks(&mut self, person: PersonId, before: Option<Place>, limit: u32) -> Stored<Vec<Look>>;
 }

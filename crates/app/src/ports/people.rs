@@ -1,6 +1,6 @@
 //! People: identity, contact, orders, needs, risk, notes and who works with them.
 
-use super::Stored;
+use super::{Place, Stored};
 use async_trait::async_trait;
 use domain::{
     ids::{AccountId, PersonId},
@@ -83,13 +83,13 @@ pub trait People {
     /// Risk flags in force for these people on `today`.
     async fn risk_flags(&mut self, people: &[PersonId], today: Date) -> Stored<Vec<Sealed<RiskFlag>>>;
 
-    /// Notes, newest first, each with the instant by which a page goes on past it, opened or not.
+    /// Notes, newest first, each with the place by which a page goes on past it, opened or not.
     async fn notes(
         &mut self,
         person: PersonId,
-        before: Option<Timestamp>,
+        before: Option<Place>,
         limit: u32,
-    ) -> Stored<Vec<(Timestamp, Sealed<Note>)>>;
+    ) -> Stored<Vec<(Place, Sealed<Note>)>>;
 
     /// Writes a note.
     async fn add_note(&mut self, note: &Note) -> Stored<()>;

@@ -1,7 +1,7 @@
 //! People: what is written is read, sealed under its section and holder.
 
 use super::fixture::{Fresh, TODAY, World, at, id, identity, involvement, line, prose, stamp};
-use app::ports::SearchQuery;
+use app::ports::{Place, SearchQuery};
 use domain::{
     ids::PersonId,
     note::Note,
@@ -59,6 +59,7 @@ pub async fn every_part_of_a_person_round_trips_sealed(fresh: &Fresh) {
         text: prose(&"‘;--\u{1F469}\t<script>\n".repeat(799)),
         stamp: stamp(officer, at(5)),
     };
+    let place = note.id;
     let mut tx = fresh.write().await;
     tx.create_person(&who, at(0)).await.unwrap();
     tx.add_involvement(&involved).await.unwrap();
@@ -99,7 +100,8 @@ pub async fn every_part_of_a_person_round_trips_sealed(fresh: &Fresh) {
     assert_eq!(sealed[0].label(), Label::own(person, Section::Notes, officer.agency));
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     assert_eq!(opened, [note]);
-    assert_eq!(tx.notes(person, Some(at(5)), 10).await.unwrap().len(), 0, "the cursor is left out");
+    let place = Place { at: at(5), id: place.0 };
+    assert_eq!(tx.notes(person, Some(place), 10).await.unwrap().len(), 0, "the cursor is left out");
     let sealed = tx.orders(&[person]).await.unwrap();
     assert_eq!(sealed[0].label(), Label::own(person, Section::Court, officer.agency));
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
@@ -412,4 +414,38 @@ pub async fn newest_needs_and_flags_in_force_are_told(fresh: &Fresh) {
         flags.into_iter().filter_map(|one| world.open(world.officer, &standing, one)).collect();
     flags.sort_by_key(|one| one.id);
     assert_eq!(flags, [standing_flag, ends_later]);
+}
+
+/// Twelve notes in three milliseconds, in pages of every size: each is told once, newest first, whichever border falls
+/// between two of one millisecond.
+pub async fn notes_of_one_millisecond_are_paged_without_gap_or_repeat(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let mut tx = fresh.write().await;
+    let mut expected = Vec::new();
+    for number in 0..12_i64 {
+        let note = Note {
+            id: id(),
+            person,
+            section: Section::Notes,
+            text: prose("Seen."),
+            stamp: stamp(world.officer, at(number / 4)),
+        };
+        tx.add_note(&note).await.unwrap();
+        expected.push(Place { at: note.stamp.at, id: note.id.0 });
+    }
+    tx.commit().await.unwrap();
+    expected.sort_by_key(|place| std::cmp::Reverse((place.at, place.id)));
+    let mut tx = fresh.read().await;
+    for size in 1..=12 {
+        let (mut before, mut seen) = (None, Vec::new());
+        loop {
+            let page = tx.notes(person, before, size).await.unwrap();
+            let Some((last, _)) = page.last() else { break };
+            before = Some(*last);
+            seen.extend(page.into_iter().map(|(place, _)| place));
+        }
+        assert_eq!(seen, expected, "pages of {size}");
+    }
+    tx.end().await.unwrap();
 }
