@@ -18,7 +18,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 
 /// An appointment in history.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appointment {
     /// Its id.
     pub id: AppointmentId,
@@ -39,7 +39,7 @@ pub struct Appointment {
 }
 
 /// One restriction of access.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitedAccess {
     /// To whose record.
     pub person: PersonId,

@@ -8,6 +8,7 @@ pub mod gate;
 pub mod ledger;
 pub mod people;
 pub mod referrals;
+pub mod replay;
 pub mod statements;
 pub mod sweep;
 
@@ -58,6 +59,7 @@ macro_rules! contract_on {
             referrals: replaying_the_facts_gives_the_same_state_as_the_events,
             referrals: a_fact_after_another_version_is_refused,
             referrals: an_inbox_is_paged_by_limit_and_state,
+            replay: tables_that_are_lost_are_rebuilt_from_the_log,
             sweep: what_is_outdated_goes_and_the_rest_stays,
             statements: every_statement_prepares,
             statements: a_newer_database_is_refused,

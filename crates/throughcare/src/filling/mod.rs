@@ -8,6 +8,8 @@ pub mod holidays;
 mod person;
 mod progress;
 mod referral;
+#[cfg(test)]
+mod replayed;
 mod roster;
 mod seeded;
 pub mod sign_in;
