@@ -97,3 +97,82 @@ fn roles(fields: Fields<'_>, body: &Value, field: &'static str) -> Result<Roles,
     });
     roles.map(|roles| Roles::of(&roles)).ok_or(fields.unreadable(field))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::body;
+    use domain::{stamp::Stamp, text::Line};
+    use jiff::Timestamp;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    const PARTNERSHIP: PartnershipId = PartnershipId(Uuid::from_u128(1));
+
+    fn replayed(events: &[(EventKind, Uuid, Value)]) -> Result<Partnership, Unreadable> {
+        let stamp = Stamp {
+            at: Timestamp::UNIX_EPOCH,
+            by: AccountId(Uuid::nil()),
+            agency: AgencyId(Uuid::from_u128(2)),
+        };
+        let told = events.iter().map(|(kind, subject, body)| Told {
+            kind: *kind,
+            subject: Some(*subject),
+            stamp,
+            body,
+        });
+        Partnership::replay(PARTNERSHIP, told)
+    }
+
+    #[test]
+    fn agencies_services_and_accounts_follow_from_the_events_of_their_partnership() {
+        let agency = Agency {
+            id: AgencyId(Uuid::from_u128(2)),
+            partnership: PARTNERSHIP,
+            name: "Harbour".into(),
+            kind: AgencyKind::AlcoholTreatment,
+        };
+        let service = Service {
+            id: ServiceId(Uuid::from_u128(3)),
+            agency: agency.id,
+            agency_name: agency.name.clone(),
+            name: "Alcohol treatment".into(),
+            pathway: Pathway::Substance,
+            answer_in_working_days: 10,
+        };
+        let account = Account {
+            id: AccountId(Uuid::from_u128(4)),
+            agency: agency.id,
+            name: Line::new("Jo Joiner").unwrap(),
+            email: Email::new("jo@harbour.example").unwrap(),
+            roles: Roles::of(&[Role::TreatmentWorker]),
+            closed_at: None,
+        };
+        let mut events = vec![
+            (EventKind::AgencyAdded, agency.id.0, json!({ "name": "Harbour", "kind": agency.kind.code() })),
+            (EventKind::ServiceAdded, service.id.0, body::service(&service)),
+            (EventKind::AccountInvited, account.id.0, body::account(&account)),
+            (EventKind::AccountInvited, account.id.0, json!({ "again": true })),
+            (EventKind::AccountOpened, account.id.0, body::account(&account)),
+            (EventKind::SignedIn, account.id.0, json!({})),
+        ];
+        let told = replayed(&events).unwrap();
+        assert_eq!(told.agencies.into_values().collect::<Vec<_>>(), [agency]);
+        assert_eq!(told.services.into_values().collect::<Vec<_>>(), [service]);
+        assert_eq!(told.accounts[&account.id], account);
+        let after = json!({ "before": ["treatment_worker"], "after": ["team_manager"] });
+        events.push((EventKind::AccountChanged, account.id.0, after));
+        events.push((EventKind::AccountClosed, account.id.0, json!({})));
+        let told = replayed(&events).unwrap();
+        let roles = Roles::of(&[Role::TeamManager]);
+        let left = Account { roles, closed_at: Some(Timestamp::UNIX_EPOCH), ..account };
+        assert_eq!(told.accounts[&left.id], left);
+    }
+
+    #[test]
+    fn an_event_that_says_too_little_is_named_without_what_it_says() {
+        let events = [(EventKind::AgencyAdded, Uuid::nil(), json!({ "name": "Harbour" }))];
+        let error = replayed(&events).unwrap_err();
+        assert_eq!(error.to_string(), "an event “agency.added” cannot be replayed: kind");
+    }
+}
