@@ -120,7 +120,7 @@ pub(crate) async fn notices(
 
 pub(crate) async fn insert_notice(link: &mut Link, new: &NewNotice) -> Stored<()> {
     let args = args![new.id, new.account, new.person, new.referral, new.step, new.at];
-    NOTICE.run(link, args).await.map(drop)
+    NOTICE.later(link, args).await
 }
 
 pub(crate) async fn see(
@@ -172,5 +172,5 @@ pub(crate) async fn remember(
     what: &Idempotent,
     at: Timestamp,
 ) -> Stored<()> {
-    IDEMPOTENCY.run(link, args![account, key, what.fingerprint, what.made, at]).await.map(drop)
+    IDEMPOTENCY.later(link, args![account, key, what.fingerprint, what.made, at]).await
 }

@@ -45,8 +45,8 @@ pub(crate) async fn insert(link: &mut Link, rows: &[&LedgerRow]) -> Stored<()> {
             people.push(Arg::Text(Some(encoded(entries, row.agency))));
         }
     }
-    LEDGER.run(link, ledger).await?;
-    LEDGER_PERSON.run(link, people).await.map(drop)
+    LEDGER.later(link, ledger).await?;
+    LEDGER_PERSON.later(link, people).await
 }
 
 fn encoded(entries: &[Entry], reader: AgencyId) -> String {

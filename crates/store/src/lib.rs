@@ -21,6 +21,8 @@ mod group;
 mod installation;
 mod involvement;
 mod job;
+mod later;
+mod lease;
 mod ledger;
 mod link;
 mod migrate;
@@ -38,6 +40,7 @@ mod standing;
 mod store;
 mod sweep;
 mod texts;
+mod turn;
 mod tx;
 
 pub use backup::BackupError;

@@ -7,12 +7,16 @@
 use crate::{
     bulk::inserts,
     dialect::each_word,
+    later::Later,
     link::Link,
     sql::{Param, Sql, args, statements},
     standing::{filter_args, visible},
 };
 use app::ports::{SearchQuery, Stored};
-use domain::{ids::PersonId, person::Identity};
+use domain::{
+    ids::{AgencyId, PersonId},
+    person::Identity,
+};
 use gate::ListFilter;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -88,6 +92,11 @@ pub(crate) fn words_json(identity: &Identity) -> Stored<String> {
 }
 
 /// People whom the filter shows and whose words match.
+/// Gives an agency the words of a person, with what else the transaction keeps for its end.
+pub(crate) fn spread(link: &mut Link, agency: AgencyId, person: PersonId) {
+    link.later(Later::from("search_word", "person", SPREAD, args![agency, person]));
+}
+
 pub(crate) async fn search(
     link: &mut Link,
     filter: &ListFilter,

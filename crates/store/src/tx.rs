@@ -106,7 +106,7 @@ impl People for StoreTx {
     }
 
     async fn put_contact(&mut self, contact: &Contact, at: Timestamp) -> Stored<()> {
-        person::CONTACT.run(&mut self.link, person::contact_args(contact, at)).await.map(drop)
+        person::CONTACT.later(&mut self.link, person::contact_args(contact, at)).await
     }
 
     async fn communication(&mut self, person: PersonId) -> Stored<Vec<Sealed<Communication>>> {
@@ -159,7 +159,7 @@ impl People for StoreTx {
     }
 
     async fn add_note(&mut self, note: &Note) -> Stored<()> {
-        note::NOTE.run(&mut self.link, note::note_args(note)).await.map(drop)
+        note::NOTE.later(&mut self.link, note::note_args(note)).await
     }
 
     async fn involvements(

@@ -11,6 +11,7 @@ pub mod referrals;
 pub mod replay;
 pub mod statements;
 pub mod sweep;
+pub mod together;
 
 /// Declares one test for each function of the contract, on databases that `$open` makes.
 #[macro_export]
@@ -61,6 +62,11 @@ macro_rules! contract_on {
             referrals: an_inbox_is_paged_by_limit_and_state,
             replay: tables_that_are_lost_are_rebuilt_from_the_log,
             sweep: what_is_outdated_goes_and_the_rest_stays,
+            together: writers_at_the_same_moment_each_keep_their_own,
+            together: a_write_that_is_kept_fails_at_the_end_and_only_its_own_transaction,
+            together: a_read_sees_the_writes_before_it,
+            together: after_a_failure_nothing_more_is_written,
+            together: a_writer_that_is_stopped_anywhere_leaves_all_or_nothing,
             statements: every_statement_prepares,
             statements: a_newer_database_is_refused,
             statements: a_changed_migration_is_refused,
