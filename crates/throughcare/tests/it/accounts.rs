@@ -44,6 +44,11 @@ async fn a_joiner_is_invited_sets_up_and_signs_in() {
     let secret = fields.iter().find(|(name, _)| name == "base32").unwrap().1.clone();
     let seen = joiner.post(&link, &fields).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        seen.page().text(".govuk-error-summary").contains("type your password in both boxes again"),
+        "{}",
+        seen.page().main_text()
+    );
     assert_eq!(
         seen.page().attribute("input[name=base32]", "value"),
         Some(secret),

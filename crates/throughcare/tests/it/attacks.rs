@@ -275,6 +275,28 @@ async fn failures_next_door_do_not_delay_whoever_has_signed_in_with_this_browser
 }
 
 #[tokio::test]
+async fn a_mark_counts_for_ninety_days() {
+    let town = Town::new().await;
+    let mut owner = town.signed_in(Part::Worker).await;
+    owner.sign_out().await;
+    let mark = owner.cookie("throughcare-device").expect("a mark").to_owned();
+    let since = mark.split('.').nth(1).expect("the second of the sign-in").to_owned();
+    let mut later = owner.clone();
+    later.set_cookie("throughcare-device", &mark.replace(&since, &format!("{since}0")));
+    town.wall.on(SignedDuration::from_hours(24 * 89));
+    fail_next_door(&town, Part::Worker).await;
+    assert_eq!(
+        sign_in(&mut later, Part::Worker).await,
+        StatusCode::TOO_MANY_REQUESTS,
+        "forged to last longer"
+    );
+    assert_eq!(sign_in(&mut owner.clone(), Part::Worker).await, StatusCode::SEE_OTHER);
+    town.wall.on(SignedDuration::from_hours(24));
+    fail_next_door(&town, Part::Worker).await;
+    assert_eq!(sign_in(&mut owner, Part::Worker).await, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
 async fn a_stolen_mark_gives_a_few_guesses_and_does_not_hold_back_its_owner_elsewhere() {
     let town = Town::new().await;
     let owner = town.signed_in(Part::Worker).await;

@@ -13,6 +13,7 @@ use crate::{
 };
 use app::{
     Refusal,
+    accounts::Scope,
     ledger::Look,
     people::{self, CreatePerson, EditIdentity, FindPeople, TypedIdentifier},
 };
@@ -226,7 +227,8 @@ pub(super) async fn create_person(cx: WebCx, key: Key, body: Json<PersonIn>) -> 
     responses((status = 200, description = "The person", body = PersonOut, headers(("ETag" = String, description = "The identity’s version")))))]
 pub(super) async fn open_person(cx: WebCx, Id(id): Id<PersonId>, Query(()): Query<()>) -> Answer {
     let overview = people::overview(cx.app(), cx.viewer(), id).await?;
-    versioned(overview.about.identity.version, &PersonOut::of(&overview))
+    let referrals = cx.signed.within(Scope::ReferralsRead);
+    versioned(overview.about.identity.version, &PersonOut::of(&overview, referrals))
 }
 
 /// Correct a person's identity; the whole identity is sent.
