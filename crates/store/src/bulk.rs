@@ -112,7 +112,7 @@ impl Insert {
     pub(crate) async fn later(&self, link: &mut Link, args: Vec<Arg>) -> Stored<()> {
         match args.len() / self.width {
             0 => {}
-            1..=FEW => link.later(Later::rows(Self { returning: "", ..*self }, args)),
+            1..=FEW => link.later(Later::rows(*self, args)),
             _ => drop(self.run(link, args).await?),
         }
         Ok(())

@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     fill::Appointment,
-    ports::{Draft, Duty, DutyKind, Idempotent, NewNotice, Notice, Stored},
+    ports::{Draft, Duty, DutyKind, Idempotent, NewNotice, Notice, StoreError, Stored},
 };
 use domain::ids::{AccountId, NoticeId};
 use gate::ListFilter;
@@ -50,6 +50,11 @@ statements! {
         sqlite: "select 1 where $1 is not null and $2 is not null",
         postgres: "select 1 from (select pg_advisory_xact_lock(hashtextextended('key ' || $1::text || ' ' || $2, 0))) as locked",
     };
+    /// The same request at the same time waits for this row's transaction, and then has none.
+    RESERVE = Sql::same(
+        "insert into idempotency (account_id, key, fingerprint, made, at) values ($1, $2, $3, $4, $5) \
+         on conflict (account_id, key) do nothing"
+    );
     MADE_BEFORE = Sql::same("select fingerprint, made from idempotency where account_id = $1 and key = $2");
 }
 
@@ -157,12 +162,30 @@ pub(crate) async fn idempotent(link: &mut Link, account: AccountId, key: &str) -
     if link.is_postgres() {
         link.one(LOCK_KEY, args![account, key]).await?;
     }
+    made_before(link, account, key).await
+}
+
+async fn made_before(link: &mut Link, account: AccountId, key: &str) -> Stored<Option<Idempotent>> {
     let row = link.one(MADE_BEFORE, args![account, key]).await?;
     row.map(|row| {
         let mut f = row.fields();
         Ok(Idempotent { fingerprint: f.next()?, made: f.next()? })
     })
     .transpose()
+}
+
+/// Remembers it, or answers what an earlier request under the key made.
+pub(crate) async fn reserve(
+    link: &mut Link,
+    account: AccountId,
+    key: &str,
+    what: &Idempotent,
+    at: Timestamp,
+) -> Stored<Option<Idempotent>> {
+    if link.run(RESERVE, args![account, key, what.fingerprint, what.made, at]).await? == 1 {
+        return Ok(None);
+    }
+    made_before(link, account, key).await?.map_or_else(|| Err(StoreError::Busy), |before| Ok(Some(before)))
 }
 
 pub(crate) async fn remember(

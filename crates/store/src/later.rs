@@ -1,8 +1,8 @@
 //! Writes whose answer nobody waits for, kept until the next read or the end of the transaction, and then sent together.
 //!
 //! SQLite takes them as several statements of one text. PostgreSQL takes them as one statement, each but the last in its
-//! `with`; the parts of one statement do not see each other's rows, so a write that reads what one before it wrote begins
-//! another statement. Foreign keys are checked at the end of a statement, triggers run as ever.
+//! `with`; the parts of one statement do not see each other's rows, so a write that reads a table that one before it wrote
+//! reads what that one returned, as `new_TABLE`, or begins another statement. Foreign keys are checked at the end of a statement, triggers run as ever.
 //!
 //! Only writes that touch no row of one another belong here, and that either happen or fail: whoever needs to know how
 //! many rows there were runs the statement at once.
@@ -107,7 +107,8 @@ pub(crate) fn for_postgres(waiting: Vec<Later>) -> Statements {
     let mut together: Vec<Later> = Vec::with_capacity(waiting.len());
     for one in waiting {
         let apart = together.iter().any(|before| {
-            one.from == Some(before.into) || (one.into == before.into && (before.returns() || one.updates()))
+            (one.from == Some(before.into) && !before.returns())
+                || (one.into == before.into && (before.returns() || one.updates()))
         });
         if apart {
             statements.push(one_statement(std::mem::take(&mut together)));
@@ -135,6 +136,7 @@ fn one_statement(together: Vec<Later>) -> (String, Vec<Arg>) {
     let last = together.len().saturating_sub(1);
     let mut text = String::with_capacity(together.len() * 256);
     let mut args = Vec::new();
+    let mut returned = Vec::new();
     for (place, mut one) in together.into_iter().enumerate() {
         if place < last {
             let name: Cow<'_, str> =
@@ -143,7 +145,17 @@ fn one_statement(together: Vec<Later>) -> (String, Vec<Arg>) {
         } else if place > 0 {
             text.push(' ');
         }
-        one.write(&mut text, args.len(), true);
+        match one.from.filter(|table| returned.contains(table)) {
+            Some(table) => {
+                let mut part = String::new();
+                one.write(&mut part, args.len(), true);
+                text.push_str(&part.replace(&format!("from {table} "), &format!("from new_{table} ")));
+            }
+            None => one.write(&mut text, args.len(), true),
+        }
+        if one.returns() {
+            returned.push(one.into);
+        }
         if place < last {
             text.push(')');
         }
@@ -189,6 +201,22 @@ mod tests {
                       insert into body values ($4); insert into word select $5, name from person where id = $6; ";
         assert_eq!(text, wanted);
         assert_eq!(args.len(), 6);
+    }
+
+    #[test]
+    fn what_reads_an_earlier_write_is_given_what_that_returned() {
+        let person = Insert { returning: "returning id, name", ..PERSON };
+        let waiting = vec![
+            Later::rows(person, args![1_i64, 2_i64]),
+            Later::from("word", "person", WORDS, args![5_i64, 6_i64]),
+        ];
+        let statements = for_postgres(waiting);
+        assert_eq!(statements.len(), 1);
+        assert_eq!(
+            statements[0].0,
+            "with new_person as (insert into person (id, name) values ($1, $2)  returning id, name) \
+             insert into word select $3, name from new_person where id = $4"
+        );
     }
 
     #[test]

@@ -24,7 +24,7 @@ use uuid::Uuid;
 inserts! {
     PERSON = "person" (
         id, reference, holder_id, given, middle, family, known_as, aliases, born, gender, identifiers, words, version, at
-    ) "";
+    ) "" => "returning id, words";
     IDENTIFIER = "identifier" (kind, canonical, person_id) "on conflict do nothing";
     CONTACT = "contact" (person_id, holder_id, address, postcode, telephone, email, at)
         "on conflict (person_id, holder_id) do update set address = excluded.address, postcode = excluded.postcode, telephone = excluded.telephone, email = excluded.email, at = excluded.at";

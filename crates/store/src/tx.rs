@@ -427,6 +427,16 @@ impl Cases for StoreTx {
         desk::remember(&mut self.link, account, key, what, at).await
     }
 
+    async fn reserve(
+        &mut self,
+        account: AccountId,
+        key: &str,
+        what: &Idempotent,
+        at: Timestamp,
+    ) -> Stored<Option<Idempotent>> {
+        desk::reserve(&mut self.link, account, key, what, at).await
+    }
+
     async fn bank_holidays(&mut self, nation: &str, from: Date, until: Date) -> Stored<Vec<Date>> {
         agency::bank_holidays(&mut self.link, nation, from, until).await
     }

@@ -84,15 +84,15 @@ pub async fn make(
     once: Option<&Once>,
 ) -> Result<ReferralId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Referral, "make a referral").await?;
-    if let Some(made) = cx.made_before(once).await? {
+    let id: ReferralId = cx.id();
+    if let Some(made) = cx.makes(once, id.0).await? {
         return cx.answer(made.into()).await;
     }
-    let id = send(&mut cx, command).await?;
-    cx.remember(once, id.0).await?;
+    send(&mut cx, id, command).await?;
     cx.answer(id).await
 }
 
-async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refusal> {
+async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral) -> Result<(), Refusal> {
     let standing = cx.standing(command.person).await?;
     cx.permit(Action::MakeReferral, &standing, None)?;
     let service = cx.tx.service(command.service).await?.ok_or_else(unknown_service)?;
@@ -107,7 +107,6 @@ async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refu
             ));
         }
     }
-    let id: ReferralId = cx.id();
     let request = Request {
         id,
         reference: reference(&*cx.app.chance),
@@ -132,8 +131,7 @@ async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refu
     );
     event.subject = Some(id.0);
     event.sent_to = Some(service.agency);
-    cx.append(event).await?;
-    Ok(id)
+    cx.append(event).await
 }
 
 /// Writes the referral, under another short reference for as long as another has the one drawn.

@@ -66,6 +66,7 @@ macro_rules! contract_on {
             together: a_write_that_is_kept_fails_at_the_end_and_only_its_own_transaction,
             together: a_read_sees_the_writes_before_it,
             together: after_a_failure_nothing_more_is_written,
+            together: a_key_reserved_at_the_same_moment_makes_once,
             together: a_writer_that_is_stopped_anywhere_leaves_all_or_nothing,
             statements: every_statement_prepares,
             statements: a_newer_database_is_refused,

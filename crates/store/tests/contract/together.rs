@@ -115,6 +115,32 @@ pub async fn after_a_failure_nothing_more_is_written(fresh: &Fresh) {
     assert_eq!(counts(fresh).await, [0; 4]);
 }
 
+/// Of requests under one key that come at the same moment, one makes and the others are told what it made; one that is
+/// undone has reserved nothing.
+pub async fn a_key_reserved_at_the_same_moment_makes_once(fresh: &Fresh) {
+    let me = World::new(fresh).await.officer.account;
+    let mut undone = fresh.write().await;
+    let what = Idempotent { fingerprint: [1; 32], made: id() };
+    assert_eq!(undone.reserve(me, "double", &what, at(0)).await.unwrap(), None);
+    drop(undone);
+    let mut requests = JoinSet::new();
+    for _ in 0..8 {
+        let db = fresh.db.clone();
+        requests.spawn(async move {
+            let mut tx = db.write().await.unwrap();
+            let what = Idempotent { fingerprint: [2; 32], made: id() };
+            if let Some(before) = tx.reserve(me, "double", &what, at(0)).await.unwrap() {
+                return (before.made, false);
+            }
+            tx.commit().await.unwrap();
+            (what.made, true)
+        });
+    }
+    let done = requests.join_all().await;
+    assert_eq!(done.iter().filter(|(_, made)| *made).count(), 1, "{done:?}");
+    assert!(done.iter().all(|(made, _)| *made == done[0].0), "{done:?}");
+}
+
 /// Whoever goes away, at whatever point, leaves the whole change or none of it, and the next writer is served.
 pub async fn a_writer_that_is_stopped_anywhere_leaves_all_or_nothing(fresh: &Fresh) {
     let officer = World::new(fresh).await.officer;
