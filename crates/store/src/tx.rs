@@ -9,8 +9,8 @@ use app::{
     ledger::{LedgerRow, Look},
     ports::{
         Accounts, AgencyLine, Cases, Credentials, Draft, Duty, Idempotent, InboxQuery, Invitation, Job,
-        NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Place, Referrals,
-        SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
+        Listed, NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Place,
+        Referrals, SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
     },
 };
 use async_trait::async_trait;
@@ -34,6 +34,7 @@ use domain::{
 };
 use gate::{ListFilter, Sealed, Standing, Viewer};
 use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
 
 /// An open transaction.
 pub(crate) struct StoreTx {
@@ -118,7 +119,7 @@ impl People for StoreTx {
         filter: &ListFilter,
         query: &SearchQuery,
         today: Date,
-    ) -> Stored<Vec<(String, PersonId)>> {
+    ) -> Stored<Vec<(String, Listed)>> {
         search::search(&mut self.link, filter, query, today).await
     }
 
@@ -129,12 +130,12 @@ impl People for StoreTx {
         after: Option<PersonId>,
         limit: u32,
         today: Date,
-    ) -> Stored<Vec<PersonId>> {
+    ) -> Stored<(Vec<Listed>, u64)> {
         person::caseload(&mut self.link, filter, account, after, limit, today).await
     }
 
-    async fn caseload_size(&mut self, filter: &ListFilter, account: AccountId, today: Date) -> Stored<u64> {
-        person::caseload_size(&mut self.link, filter, account, today).await
+    async fn listed(&mut self, viewer: &Viewer, people: &[PersonId], today: Date) -> Stored<Vec<Listed>> {
+        person::listed(&mut self.link, viewer, people, today).await
     }
 
     async fn orders(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Order>>> {
@@ -225,12 +226,8 @@ impl Referrals for StoreTx {
         referral::awaiting(&mut self.link, filter, account, limit, today).await
     }
 
-    async fn agency_names(&mut self, agencies: &[AgencyId]) -> Stored<Vec<(AgencyId, String)>> {
-        service::agency_names(&mut self.link, agencies).await
-    }
-
-    async fn account_names(&mut self, accounts: &[AccountId]) -> Stored<Vec<(AccountId, String)>> {
-        service::account_names(&mut self.link, accounts).await
+    async fn names(&mut self, ids: &[Uuid]) -> Stored<Vec<(Uuid, String)>> {
+        service::names(&mut self.link, ids).await
     }
 }
 

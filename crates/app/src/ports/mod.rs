@@ -13,7 +13,7 @@ pub use accounts::{
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
 };
 pub use cases::{Cases, Draft, Duty, DutyKind, Idempotent, Job, NewJob, NewNotice, Notice};
-pub use people::{People, SearchQuery};
+pub use people::{Listed, People, SearchQuery};
 pub use referrals::{InboxQuery, Referrals};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! People: what is written is read, sealed under its section and holder.
 
-use super::fixture::{Fresh, TODAY, World, at, id, identity, involvement, line, prose, stamp};
+use super::fixture::{Fresh, TODAY, World, at, found, id, identity, involvement, line, prose, stamp, team};
 use app::ports::{Place, SearchQuery};
 use domain::{
     ids::PersonId,
@@ -154,7 +154,7 @@ pub async fn a_stale_version_changes_nothing(fresh: &Fresh) {
     let kept = tx.identities(&[who.person]).await.unwrap().pop().unwrap();
     assert_eq!(world.open(world.officer, &standing, kept), Some(edited));
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
-    assert_eq!(tx.search(&filter, &words(&["late"]), TODAY).await.unwrap(), []);
+    assert_eq!(found(&mut tx, &filter, &words(&["late"])).await, []);
 }
 
 pub async fn a_former_name_and_a_new_number_are_found_after_an_edit(fresh: &Fresh) {
@@ -178,11 +178,11 @@ pub async fn a_former_name_and_a_new_number_are_found_after_an_edit(fresh: &Fres
     tx.commit().await.unwrap();
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
     let mut tx = fresh.read().await;
-    for (word, found) in
+    for (word, is_found) in
         [("heron", true), ("x999999", true), ("ada", true), ("crane", false), ("x123456", false)]
     {
-        let hits = tx.search(&filter, &words(&[word]), TODAY).await.unwrap();
-        assert_eq!(hits.iter().any(|(_, person)| *person == who.person), found, "{word}");
+        let hits = found(&mut tx, &filter, &words(&[word])).await;
+        assert_eq!(hits.iter().any(|(_, person)| *person == who.person), is_found, "{word}");
     }
     assert_eq!(fresh.raw.number("select count(*) from identifier").await, 1);
 }
@@ -220,7 +220,7 @@ pub async fn pages_of_a_search_show_each_person_once(fresh: &Fresh) {
         let mut seen: Vec<(String, PersonId)> = Vec::new();
         loop {
             let query = SearchQuery { born, after: seen.last().cloned(), limit: 5, ..words(&["sm"]) };
-            let page = tx.search(&filter, &query, TODAY).await.unwrap();
+            let page = found(&mut tx, &filter, &query).await;
             assert!(page.len() <= 5);
             let last = page.len() < 5;
             seen.extend(page);
@@ -247,14 +247,13 @@ pub async fn every_word_must_be_found(fresh: &Fresh) {
         (vec!["ada", "crane", "ad", "cra", "a", "c"], vec![ada]),
     ] {
         let query = words(&typed);
-        let mut found: Vec<_> =
-            tx.search(&filter, &query, TODAY).await.unwrap().into_iter().map(|(_, id)| id).collect();
-        found.sort();
-        assert_eq!(found, expected, "{typed:?}");
+        let mut shown: Vec<_> = found(&mut tx, &filter, &query).await.into_iter().map(|(_, id)| id).collect();
+        shown.sort();
+        assert_eq!(shown, expected, "{typed:?}");
         let born = SearchQuery { born: Some(date(1991, 2, 14)), ..query.clone() };
-        assert_eq!(tx.search(&filter, &born, TODAY).await.unwrap().len(), expected.len(), "born, {typed:?}");
+        assert_eq!(found(&mut tx, &filter, &born).await.len(), expected.len(), "born, {typed:?}");
         let other = SearchQuery { born: Some(date(1991, 2, 15)), ..query };
-        assert_eq!(tx.search(&filter, &other, TODAY).await.unwrap(), [], "born on another day, {typed:?}");
+        assert_eq!(found(&mut tx, &filter, &other).await, [], "born on another day, {typed:?}");
     }
 }
 
@@ -314,7 +313,7 @@ pub async fn a_character_that_postgresql_cannot_keep_refuses_nothing(fresh: &Fre
     assert_eq!(kept.postcode.as_deref(), Some("AB1"));
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
     let query = SearchQuery { after: Some(("ad\u{0}".into(), person)), ..words(&["ad\u{0}a"]) };
-    assert_eq!(tx.search(&filter, &query, TODAY).await.unwrap(), [("ada".to_owned(), person)]);
+    assert_eq!(found(&mut tx, &filter, &query).await, [("ada".to_owned(), person)]);
 }
 
 pub async fn an_empty_filter_shows_nobody(fresh: &Fresh) {
@@ -324,9 +323,8 @@ pub async fn an_empty_filter_shows_nobody(fresh: &Fresh) {
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Administration);
     assert!(filter.is_empty());
     let mut tx = fresh.read().await;
-    assert_eq!(tx.search(&filter, &words(&["ada"]), TODAY).await.unwrap(), []);
-    assert_eq!(tx.caseload(&filter, world.officer.account, None, 9, TODAY).await.unwrap(), []);
-    assert_eq!(tx.caseload_size(&filter, world.officer.account, TODAY).await.unwrap(), 0);
+    assert_eq!(found(&mut tx, &filter, &words(&["ada"])).await, []);
+    assert_eq!(team(&mut tx, &filter, world.officer.account, None, 9).await, (vec![], 0));
     assert_eq!(tx.inbox_size(&filter, TODAY).await.unwrap(), 0);
     assert_eq!(tx.duties(&filter, world.officer.account, TODAY, TODAY, 9).await.unwrap(), []);
 }
@@ -356,7 +354,8 @@ pub async fn a_caseload_is_paged_in_order(fresh: &Fresh) {
     let mut tx = fresh.read().await;
     let mut seen = Vec::new();
     loop {
-        let page = tx.caseload(&filter, world.officer.account, seen.last().copied(), 4, TODAY).await.unwrap();
+        let (page, size) = team(&mut tx, &filter, world.officer.account, seen.last().copied(), 4).await;
+        assert_eq!(size, 11, "each page tells how many there are in all");
         let last = page.len() < 4;
         seen.extend(page);
         if last {
@@ -364,7 +363,8 @@ pub async fn a_caseload_is_paged_in_order(fresh: &Fresh) {
         }
     }
     assert_eq!(seen, expected);
-    assert_eq!(tx.caseload_size(&filter, world.officer.account, TODAY).await.unwrap(), 11);
+    let past = team(&mut tx, &filter, world.officer.account, seen.last().copied(), 4).await;
+    assert_eq!(past, (vec![], 11), "a page past the last one, too");
 }
 
 pub async fn newest_needs_and_flags_in_force_are_told(fresh: &Fresh) {
