@@ -1,8 +1,9 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, bulk::Insert, chain, db, desk, event, examine, installation, involvement, job, ledger,
-    migrate, need, note, order, person, referral, risk, search, service, session, sql::Sql, standing, sweep,
+    account, agency, bulk::Insert, chain, db, desk, event, examine, fill, installation, involvement, job,
+    ledger, migrate, need, note, order, person, referral, risk, search, service, session, sql::Sql, standing,
+    sweep,
 };
 
 /// One statement.
@@ -26,6 +27,7 @@ pub fn statements() -> Vec<Text> {
         ("desk", desk::STATEMENTS),
         ("event", event::STATEMENTS),
         ("examine", examine::STATEMENTS),
+        ("fill", fill::STATEMENTS),
         ("installation", installation::STATEMENTS),
         ("involvement", involvement::STATEMENTS),
         ("job", job::STATEMENTS),
@@ -48,6 +50,7 @@ pub fn statements() -> Vec<Text> {
         ("agency", agency::INSERTS),
         ("desk", desk::INSERTS),
         ("event", event::INSERTS),
+        ("fill", fill::INSERTS),
         ("involvement", involvement::INSERTS),
         ("job", job::INSERTS),
         ("ledger", ledger::INSERTS),

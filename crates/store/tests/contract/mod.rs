@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod cases;
 pub mod chains;
+pub mod filling;
 pub mod fixture;
 pub mod gate;
 pub mod ledger;
@@ -40,6 +41,9 @@ macro_rules! contract_on {
             chains: an_emptied_payload_still_verifies,
             chains: the_database_refuses_to_change_what_is_append_only,
             chains: writers_of_one_chain_do_not_tear_it,
+            filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
+            filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,
+            filling: a_batch_that_cannot_be_written_whole_leaves_nothing,
             gate: lists_show_exactly_whom_the_gate_lets_one_know_of,
             ledger: looks_are_grouped_acknowledged_and_read_newest_first,
             ledger: looks_of_one_millisecond_are_paged_without_gap_or_repeat,
