@@ -27,7 +27,6 @@ use domain::{
 use http::Method;
 use jiff::{SignedDuration, ToSpan};
 use std::collections::BTreeMap;
-use totp_rs::{Builder, Secret};
 use web::{Verb, paths};
 
 /// How long ago the other sessions began: recent enough to be open still.
@@ -187,15 +186,10 @@ impl Scene {
         typed: &[(&str, &str)],
     ) -> Vec<(String, String)> {
         let mut fields = seat.filled(from, action, typed).await;
-        if let Some((_, base32)) = fields.iter().find(|(name, _)| name == "base32") {
-            let totp = Builder::new()
-                .with_secret(Secret::try_from_base32(base32).expect("base 32"))
-                .with_account_name("x")
-                .build()
-                .expect("an authenticator");
-            let now = u64::try_from(self.town.app.wall_now().as_second()).expect("after 1970");
+        if fields.iter().any(|(name, _)| name == "base32") {
+            let code = self.town.code_on(&fields);
             fields.retain(|(name, _)| name != "code");
-            fields.push(("code".into(), totp.generate(now).to_string()));
+            fields.push(("code".into(), code));
         } else if let Some(code) = fields.iter_mut().find(|(name, _)| name == "code") {
             code.1 = self.town.code(Part::Officer);
         }
@@ -204,35 +198,43 @@ impl Scene {
 
     /// The address with the id of something that is there, and the version of a referral or a person.
     async fn address(&self, template: &str, verb: Verb, seat: &mut Seat) -> (String, i64) {
-        if !template.contains('{') {
-            return (template.to_owned(), 1);
-        }
-        let (mut id, mut version) = (self.person.to_string(), 1);
-        if template.contains("/referrals/{id}") {
+        let (mut id, mut version) = (String::new(), 1);
+        if template == paths::INVITATION {
+            return (self.link.clone().expect("an invitation before this row"), version);
+        } else if template.contains("/referrals/{id}") {
             let (referral, at) = self.referral_for(template).await;
             (id, version) = (referral.to_string(), at);
-        } else if template == paths::NOTICE_UNSEE {
-            id = self.seen.clone().expect("a notice that was seen before this row");
-        } else if template == paths::NOTICE_SEE {
-            let page = seat.get(paths::MY_WORK).await.page();
-            let see = page.attribute("#new button", "formaction").expect("a notice");
-            id = see.split('/').nth(2).expect("an id").to_owned();
-        } else if template.starts_with("/accounts/") {
-            id = Part::Colleague.account().to_string();
-        } else if template.starts_with("/my-account/sessions/") {
-            let page = seat.get(paths::MY_SESSIONS).await.page();
-            let end = page.attribute("main form[action$='/end']", "action").expect("another session");
-            id = end.split('/').nth(3).expect("an id").to_owned();
-        } else if template.starts_with(paths::api::TOKENS) {
-            let tokens = seat.get(paths::api::TOKENS).await.json();
-            id = tokens["items"][0]["id"].as_str().expect("a token").to_owned();
-        } else if template == paths::INVITATION {
-            return (self.link.clone().expect("an invitation before this row"), 1);
-        } else if template == paths::api::PERSON_IDENTITY && verb == Verb::Put {
+        } else if template.contains("{id}") {
+            id = self.id_for(template, seat).await;
+        }
+        if template == paths::api::PERSON_IDENTITY && verb == Verb::Put {
             let seen = seat.get(&paths::api::person(self.person)).await;
             version = seen.header("etag").trim_matches('"').parse().expect("a version");
         }
         (template.replace("{id}", &id).replace("{*path}", "throughcare.css"), version)
+    }
+
+    /// The id of what a route is about, where that is no referral.
+    async fn id_for(&self, template: &str, seat: &mut Seat) -> String {
+        match template {
+            paths::NOTICE_UNSEE => self.seen.clone().expect("a notice that was seen before this row"),
+            paths::NOTICE_SEE => {
+                let page = seat.get(paths::MY_WORK).await.page();
+                let see = page.attribute("#new button", "formaction").expect("a notice");
+                see.split('/').nth(2).expect("an id").to_owned()
+            }
+            paths::MY_SESSION_END => {
+                let page = seat.get(paths::MY_SESSIONS).await.page();
+                let end = page.attribute("main form[action$='/end']", "action").expect("another session");
+                end.split('/').nth(3).expect("an id").to_owned()
+            }
+            paths::api::TOKEN_REVOKE => {
+                let tokens = seat.get(paths::api::TOKENS).await.json();
+                tokens["items"][0]["id"].as_str().expect("a token").to_owned()
+            }
+            account if account.starts_with("/accounts/") => Part::Colleague.account().to_string(),
+            _ => self.person.to_string(),
+        }
     }
 
     /// Keeps what later rows need: the browser as it is now, and the link of an invitation.
