@@ -1,6 +1,6 @@
 //! Batches of history: the same rows and events as single changes, whole or not at all, however they fall into statements.
 
-use super::fixture::{Fresh, World, at, event, id, identity, involvement, prose, stamp};
+use super::fixture::{Fresh, World, at, event, found, id, identity, involvement, prose, stamp};
 use app::{
     events::EventKind,
     fill::Batch,
@@ -43,17 +43,17 @@ pub async fn a_batch_of_any_size_is_read_back_and_its_chains_hold(fresh: &Fresh)
     assert_eq!(tx.identities(&people).await.unwrap().len(), PEOPLE);
     for number in [0, PEOPLE / 2, PEOPLE - 1] {
         let standing = world.standing(&mut tx, world.officer, people[number]).await;
-        let found = tx.notes(people[number], None, 50).await.unwrap();
+        let kept = tx.notes(people[number], None, 50).await.unwrap();
         let mut read: Vec<_> =
-            found.into_iter().map(|found| world.open(world.officer, &standing, found.1).unwrap()).collect();
+            kept.into_iter().map(|kept| world.open(world.officer, &standing, kept.1).unwrap()).collect();
         read.reverse();
         assert_eq!(read, notes[number * NOTES..(number + 1) * NOTES]);
         let viewer = world.officer.viewer;
         let filter = world.gate.visible_to(&viewer, domain::section::Purpose::Supervision);
         let words = vec![format!("crane{number}")];
         let query = SearchQuery { words, born: None, after: None, limit: 5 };
-        let found = tx.search(&filter, &query, super::fixture::TODAY).await.unwrap();
-        assert!(found.iter().any(|(_, person)| *person == people[number]), "{found:?}");
+        let shown = found(&mut tx, &filter, &query).await;
+        assert!(shown.iter().any(|(_, person)| *person == people[number]), "{shown:?}");
     }
     tx.end().await.unwrap();
     let verified = fresh.db.verify_chains(&[]).await.unwrap();
