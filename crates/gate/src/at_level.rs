@@ -1,11 +1,10 @@
 //! What is left of a value at a level. Without a rule of its own a value shows in full or not at all.
 
 use domain::{
-    appointment::Appointment,
-    feedback::{Feedback, FeedbackWords},
-    referral::Told,
     action::Action,
+    appointment::Appointment,
     duty::Duty,
+    feedback::{Feedback, FeedbackWords},
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},
     order::Order,
@@ -13,6 +12,7 @@ use domain::{
     pathway::Need,
     person::{Communication, Contact, Identity},
     referral::Referral,
+    referral::Told,
     risk::RiskFlag,
     section::Level,
 };

@@ -181,10 +181,9 @@ fn fact(row: &Row) -> Stored<(AppointmentId, Stamp, Fact)> {
             asked_by: asked_by.ok_or_else(needed)?,
             why: words.ok_or_else(needed)?,
         },
-        Step::CallOff => Fact::CalledOff {
-            asked_by: asked_by.ok_or_else(needed)?,
-            why: words.ok_or_else(needed)?,
-        },
+        Step::CallOff => {
+            Fact::CalledOff { asked_by: asked_by.ok_or_else(needed)?, why: words.ok_or_else(needed)? }
+        }
         Step::Record => Fact::Recorded(Outcome {
             attendance: attendance.ok_or_else(needed)?,
             not_held,
@@ -290,11 +289,7 @@ impl Appointments for StoreTx {
         rows.iter().map(|row| row.fields().next()).collect()
     }
 
-    async fn insert_feedback(
-        &mut self,
-        feedback: &Feedback,
-        words: Option<&FeedbackWords>,
-    ) -> Stored<bool> {
+    async fn insert_feedback(&mut self, feedback: &Feedback, words: Option<&FeedbackWords>) -> Stored<bool> {
         let stamp = &feedback.stamp;
         let args = args![
             feedback.person,
@@ -357,8 +352,7 @@ impl Appointments for StoreTx {
         rows.iter()
             .map(|row| {
                 let mut f = row.fields();
-                let words =
-                    FeedbackWords { feedback: f.next()?, appointment: f.next()?, words: f.next()? };
+                let words = FeedbackWords { feedback: f.next()?, appointment: f.next()?, words: f.next()? };
                 Ok(Sealed::new(Label::own(person, Section::Treatment, f.next()?), words))
             })
             .collect()

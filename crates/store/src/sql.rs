@@ -12,10 +12,10 @@ use domain::{
     agency::AgencyKind,
     ids::{
         AccountId, ActionId, AgencyId, AppointmentId, AuditId, ConsentId, CourtEntryId, DraftId, DutyId,
-        EventId, FailureId, FeedbackId, FirstContactId, GoalId, InvitationId, InvolvementId, JobId,
-        LedgerId, MeetingId, NeedId, NoteId, NoticeId, OrderId, PartnershipId, PersonId, ProtocolId,
-        RecommendationId, ReferralId, RequirementId, RiskFlagId, ScreeningId, ServiceId, SessionId, SiteId,
-        TokenId, WayInId, WillingnessId,
+        EventId, FailureId, FeedbackId, FirstContactId, GoalId, InvitationId, InvolvementId, JobId, LedgerId,
+        MeetingId, NeedId, NoteId, NoticeId, OrderId, PartnershipId, PersonId, ProtocolId, RecommendationId,
+        ReferralId, RequirementId, RiskFlagId, ScreeningId, ServiceId, SessionId, SiteId, TokenId, WayInId,
+        WillingnessId,
     },
     text::{Line, Prose},
 };
@@ -170,6 +170,11 @@ impl Fields<'_> {
         let at = self.at;
         self.at += 1;
         T::read(self.row, at)
+    }
+
+    /// Passes over so many columns.
+    pub(crate) const fn skip(&mut self, columns: usize) {
+        self.at += columns;
     }
 
     /// The next column, or `None` where it is null.

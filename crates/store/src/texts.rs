@@ -2,9 +2,9 @@
 
 use crate::{
     account, agency, appointment, audit, bulk::Insert, chain, consent, db, desk, duty, event, examine,
-    failure, installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order,
-    order_end, order_record, person, protocol, referral, risk, screening, search, service, session,
-    sql::Sql, standing, sweep, way_in,
+    failure, fill, installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order,
+    order_end, order_record, person, protocol, referral, risk, screening, search, service, session, sql::Sql,
+    standing, sweep, way_in,
 };
 
 /// One statement.
@@ -32,6 +32,7 @@ pub fn statements() -> Vec<Text> {
         ("duty", duty::STATEMENTS),
         ("event", event::STATEMENTS),
         ("examine", examine::STATEMENTS),
+        ("fill", fill::STATEMENTS),
         ("installation", installation::STATEMENTS),
         ("involvement", involvement::STATEMENTS),
         ("job", job::STATEMENTS),
@@ -69,6 +70,7 @@ pub fn statements() -> Vec<Text> {
         ("desk", desk::INSERTS),
         ("duty", duty::INSERTS),
         ("event", event::INSERTS),
+        ("fill", fill::INSERTS),
         ("involvement", involvement::INSERTS),
         ("job", job::INSERTS),
         ("ledger", ledger::INSERTS),

@@ -214,7 +214,8 @@ impl Cx<'_> {
         let london = self.app.london().clone();
         let (day, time, place) = if let Some(id) = slot.beside {
             let beside = self.tx.appointment(id).await?.filter(|one| one.label().person == standing.person);
-            let beside = beside.and_then(|one| self.open(standing, one).opened()).filter(|one| one.state().is_open());
+            let beside =
+                beside.and_then(|one| self.open(standing, one).opened()).filter(|one| one.state().is_open());
             let beside = beside.ok_or_else(|| {
                 Refusal::field("beside", "unknown", "Select an appointment that lies ahead")
             })?;
@@ -268,7 +269,8 @@ impl Cx<'_> {
             stamp: self.stamp(),
         };
         self.tx.insert_appointment(&booking).await?;
-        let duty = |kind, owner, due, why: Option<Line>| NewDuty { person, kind, owner, due, subject: id.0, why };
+        let duty =
+            |kind, owner, due, why: Option<Line>| NewDuty { person, kind, owner, due, subject: id.0, why };
         let mut due = vec![duty(DutyKind::Appointment, self.myself(), booking.day, None)];
         if let Some(referral) = referral {
             let definition = self.pathway_of(referral).await?;

@@ -111,14 +111,12 @@ pub async fn of_person(app: &App, viewer: &Viewer, person: PersonId) -> Result<A
         let service = cx.tx.service(referral.request.service).await?;
         referrals.push((referral, service.map(|one| one.name).unwrap_or_default()));
     }
-    let agencies =
-        all.iter().map(|one| one.booking.agency).chain(withheld.iter().map(|closed| closed.ask));
+    let agencies = all.iter().map(|one| one.booking.agency).chain(withheld.iter().map(|closed| closed.ask));
     let names = cx.names(all.iter().map(|one| one.booking.account), agencies).await?;
     let rows = all
         .into_iter()
         .map(|appointment| {
-            let feedback =
-                feedback.iter().find(|one| one.appointment == appointment.booking.id).cloned();
+            let feedback = feedback.iter().find(|one| one.appointment == appointment.booking.id).cloned();
             AppointmentLine {
                 with: names.account(appointment.booking.account),
                 agency: names.agency(appointment.booking.agency),
@@ -170,10 +168,8 @@ pub async fn open(app: &App, viewer: &Viewer, id: AppointmentId) -> Result<Appoi
             Step::Move | Step::CallOff => may_move,
         })
         .collect();
-    let may_give_feedback = may_feed_back
-        && one.state().took_place()
-        && one.booking.referral.is_some()
-        && feedback.is_none();
+    let may_give_feedback =
+        may_feed_back && one.state().took_place() && one.booking.referral.is_some() && feedback.is_none();
     let line = AppointmentLine {
         with: names.account(one.booking.account),
         agency: names.agency(one.booking.agency),

@@ -1,11 +1,6 @@
 //! Reading pathways: reference data, which says nothing about anybody.
 
-use crate::{
-    App, Cx,
-    people::Names,
-    ports::Review,
-    refusal::Refusal,
-};
+use crate::{App, Cx, people::Names, ports::Review, refusal::Refusal};
 use domain::{
     ids::ServiceId,
     protocol::{self, Figures, Protocol},
@@ -87,7 +82,8 @@ pub async fn pathway(app: &App, viewer: &Viewer, id: ServiceId) -> Result<Pathwa
         })
         .collect();
     let may_review = cx.may_review(&service);
-    cx.answer(Pathway { service, versions, in_force, reviews, figures, since, names, today, may_review }).await
+    cx.answer(Pathway { service, versions, in_force, reviews, figures, since, names, today, may_review })
+        .await
 }
 
 impl Cx<'_> {

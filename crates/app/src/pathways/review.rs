@@ -122,7 +122,11 @@ pub async fn hold(app: &App, viewer: &Viewer, command: HoldReview) -> Result<Opt
 /// Figures as they are kept with the meeting.
 fn told(figures: &Figures) -> Value {
     let counts = |pairs: Vec<(&'static str, u64)>| -> Value {
-        pairs.into_iter().map(|(code, count)| (code.to_owned(), json!(count))).collect::<serde_json::Map<_, _>>().into()
+        pairs
+            .into_iter()
+            .map(|(code, count)| (code.to_owned(), json!(count)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     };
     json!({
         "sent": figures.sent,

@@ -49,11 +49,7 @@ pub trait Appointments {
     async fn places(&mut self, filter: &ListFilter, day: Date, limit: u32) -> Stored<Vec<String>>;
 
     /// Writes feedback, with its words about treatment; `false`, and nothing written, when the session has some already.
-    async fn insert_feedback(
-        &mut self,
-        feedback: &Feedback,
-        words: Option<&FeedbackWords>,
-    ) -> Stored<bool>;
+    async fn insert_feedback(&mut self, feedback: &Feedback, words: Option<&FeedbackWords>) -> Stored<bool>;
 
     /// Feedback on a person's sessions, the latest first.
     async fn feedback_of(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Feedback>>>;

@@ -8,12 +8,13 @@ mod appointments;
 mod cases;
 mod duties;
 mod meetings;
-mod pathways;
 mod orders;
+mod pathways;
 mod people;
 mod referrals;
 mod screening;
 
+pub use crate::known::Known;
 pub use accounts::{
     Accounts, AgencyLine, Credentials, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Origin,
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
@@ -22,11 +23,10 @@ pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
 pub use duties::{AfterDuty, Duties};
 pub use meetings::{Invited, Meetings};
-pub use pathways::{Held, Pathways, Review};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
-pub use people::{People, SearchQuery};
+pub use pathways::{Held, Pathways, Review};
+pub use people::{Listed, People, SearchQuery};
 pub use referrals::{InboxQuery, Referrals};
-pub use crate::known::Known;
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 
 use crate::{
@@ -144,6 +144,16 @@ pub struct Installation {
     pub at: Timestamp,
 }
 
+/// Where a page of a list by instants goes on, newest first: past the row of this instant and id. The instant alone does
+/// not tell two rows of one millisecond apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The row's instant.
+    pub at: Timestamp,
+    /// The row's id.
+    pub id: Uuid,
+}
+
 /// The head of one chain, and the highest sequence it was read at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
@@ -175,7 +185,23 @@ pub struct Verified {
 
 /// One transaction. Dropping it undoes it.
 #[async_trait]
-pub trait Tx: People + Referrals + Accounts + Cases + Duties + Meetings + Appointments + Pathways + Audits + Consents + Screenings + WaysIn + Known + Orders + Send {
+pub trait Tx:
+    People
+    + Referrals
+    + Accounts
+    + Cases
+    + Duties
+    + Meetings
+    + Appointments
+    + Pathways
+    + Audits
+    + Consents
+    + Screenings
+    + WaysIn
+    + Known
+    + Orders
+    + Send
+{
     /// Makes it durable.
     async fn commit(self: Box<Self>) -> Stored<()>;
 
@@ -197,5 +223,5 @@ pub trait Tx: People + Referrals + Accounts + Cases + Duties + Meetings + Appoin
     async fn record_look(&mut self, row: &LedgerRow) -> Stored<()>;
 
     /// Who has looked at a person's record, newest first.
-    async fn looks(&mut self, person: PersonId, before: Option<Timestamp>, limit: u32) -> Stored<Vec<Look>>;
+    async fn looks(&mut self, person: PersonId, before: Option<Place>, limit: u32) -> Stored<Vec<Look>>;
 }

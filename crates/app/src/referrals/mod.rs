@@ -10,12 +10,13 @@ mod step;
 mod tell;
 
 pub use answer::{
-    Amend, accept, amend, ask, begin, conclude, decline, give, offer, read_warning, receive, waitlist, withdraw,
+    Amend, accept, amend, ask, begin, conclude, decline, give, offer, read_warning, receive, waitlist,
+    withdraw,
 };
 pub use book::{BookFirst, Booking, book_first, booking};
 pub use inbox::{Inbox, InboxRow, inbox};
-pub use make::{MakeReferral, Making, make, making, services};
 pub(crate) use make::send as send_referral;
+pub use make::{MakeReferral, Making, make, making, services};
 pub use open::{FactLine, OpenedReferral, open};
 pub use step::{Stepped, kind_of};
 pub use tell::tell_referrer;

@@ -51,8 +51,7 @@ impl Cx<'_> {
         let old = before.map(|one| dues(self, &definition, &holidays, one)).unwrap_or_default();
         let new = dues(self, &definition, &holidays, after);
         let (person, subject) = (after.request.person, after.request.id.0);
-        let closing =
-            if after.state() == State::Withdrawn { Closing::Overtaken } else { Closing::Done };
+        let closing = if after.state() == State::Withdrawn { Closing::Overtaken } else { Closing::Done };
         for due in &old {
             match new.iter().find(|one| one.kind() == due.kind()) {
                 None => {

@@ -7,9 +7,7 @@ use app::{
 };
 use domain::{
     ids::ReferralId,
-    referral::{
-        Amendment, DeclineReason, EndReason, Fact, Part, Referral, Request, State, WithdrawReason,
-    },
+    referral::{Amendment, DeclineReason, EndReason, Fact, Part, Referral, Request, State, WithdrawReason},
     section::{Purpose, Section},
 };
 use gate::Label;
@@ -128,9 +126,8 @@ pub async fn a_fact_after_another_version_is_refused(fresh: &Fresh) {
     let mut tx = fresh.write().await;
     tx.insert_referral(&request, &stamp(world.officer, at(0)), &Fact::Sent).await.unwrap();
     let sent = Referral::draft(request.clone()).append(stamp(world.officer, at(0)), Fact::Sent).unwrap();
-    let after = |facts: &[Fact]| {
-        facts.iter().fold(sent.clone(), |one, fact| one.append(mark, fact.clone()).unwrap())
-    };
+    let after =
+        |facts: &[Fact]| facts.iter().fold(sent.clone(), |one, fact| one.append(mark, fact.clone()).unwrap());
     let day = request.answer_by;
     assert!(tx.append_fact(&after(&[Fact::Received]), day).await.unwrap());
     assert!(!tx.append_fact(&after(&[Fact::Accepted]), day).await.unwrap(), "a version that is past");

@@ -110,7 +110,8 @@ pub fn risks(person: &Person, telling: &mut Telling<'_>, batch: &mut Batch) -> R
             ended: invented.ended,
             stamp,
         };
-        telling.tell(stamp, EventKind::RiskRaised, Section::Risk, Some(flag.id.0), body::risk(&flag));
+        let raised = RiskFlag { ended: None, ..flag.clone() };
+        telling.tell(stamp, EventKind::RiskRaised, Section::Risk, Some(flag.id.0), body::risk(&raised));
         if let Some(day) = flag.ended {
             let ended = Stamp { at: super::telling::morning(day).max(stamp.at), ..stamp };
             telling.tell(ended, EventKind::RiskEnded, Section::Risk, Some(flag.id.0), body::risk(&flag));
@@ -195,9 +196,10 @@ fn outcome(attendance: Attendance, reason: Option<&str>) -> Result<Option<Fact>>
         Attendance::Missed(Excuse::Undecided) => recorded(Came::DidNotAttend, None),
         Attendance::Missed(Excuse::Acceptable) => recorded(Came::DidNotAttend, Some(NotHeld::Acceptable)),
         Attendance::Missed(Excuse::Unacceptable) => recorded(Came::DidNotAttend, Some(NotHeld::Unacceptable)),
-        Attendance::CalledOff => {
-            Some(Fact::CalledOff { asked_by: AskedBy::Provider, why: Prose::new(reason.unwrap_or("Staff were away."))? })
-        }
+        Attendance::CalledOff => Some(Fact::CalledOff {
+            asked_by: AskedBy::Provider,
+            why: Prose::new(reason.unwrap_or("Staff were away."))?,
+        }),
     })
 }
 

@@ -2,11 +2,7 @@
 
 use super::{person::prose, telling::Telling};
 use anyhow::{Context, Result};
-use app::{
-    chance::numbered_reference,
-    events::body,
-    fill::Batch,
-};
+use app::{chance::numbered_reference, events::body, fill::Batch};
 use domain::{
     ids::{ReferralId, RequirementId},
     referral::{Fact, Referral, Request, Side, Told},

@@ -80,7 +80,11 @@ pub(super) struct AppointmentIn {
 /// A person's appointments, the latest first.
 #[utoipa::path(get, path = paths::PERSON_APPOINTMENTS, tag = "appointments", params(("id" = uuid::Uuid, Path), Page),
     responses((status = 200, description = "Appointments", body = Listed<AppointmentOut>)))]
-pub(super) async fn list_appointments(cx: WebCx, Id(person): Id<PersonId>, Query(page): Query<Page>) -> Answer {
+pub(super) async fn list_appointments(
+    cx: WebCx,
+    Id(person): Id<PersonId>,
+    Query(page): Query<Page>,
+) -> Answer {
     let after = place(&page, |cursor| cursor.part::<uuid::Uuid>(0))?;
     let model = appointments::of_person(cx.app(), cx.viewer(), person).await?;
     let (rows, next) = page.of(model.rows, after.as_ref(), |row| row.appointment.booking.id.0);
@@ -160,9 +164,8 @@ pub(super) async fn record_attendance(
     let not_held = sent.not_held.and_then(|code| {
         check.code("not_held", &code, NotHeld::from_code, "Must be a code of the list of reasons")
     });
-    let mut prose = |field, text: Option<String>, what| {
-        check.optional_prose(field, &text.unwrap_or_default(), what)
-    };
+    let mut prose =
+        |field, text: Option<String>, what| check.optional_prose(field, &text.unwrap_or_default(), what);
     let reason_offered = prose("reason_offered", sent.reason_offered, "the reason offered");
     let behaviour = prose("behaviour", sent.behaviour, "the behaviour");
     let concern = prose("concern", sent.concern, "the concern");
@@ -170,7 +173,10 @@ pub(super) async fn record_attendance(
         Some(RecordAttendance { attendance: attendance?, not_held, reason_offered, behaviour, concern })
     })?;
     let one = appointments::record(cx.app(), cx.viewer(), id, seen, command).await?;
-    versioned(one.version(), &AppointmentOut::of(&one, &cx.signed.account.name.to_string(), &cx.signed.agency.name))
+    versioned(
+        one.version(),
+        &AppointmentOut::of(&one, &cx.signed.account.name.to_string(), &cx.signed.agency.name),
+    )
 }
 
 /// A move to another time.
@@ -276,7 +282,13 @@ pub(super) async fn give_feedback(
     let standard = check.code("standard", &sent.standard, Standard::from_code, missing);
     let words = check.optional_prose("words", &sent.words.unwrap_or_default(), "your words");
     let command = read(check, || {
-        Some(GiveFeedback { engagement: engagement?, fit: fit?, progress: progress?, standard: standard?, words })
+        Some(GiveFeedback {
+            engagement: engagement?,
+            fit: fit?,
+            progress: progress?,
+            standard: standard?,
+            words,
+        })
     })?;
     let made = appointments::give_feedback(cx.app(), cx.viewer(), id, command).await?;
     created(&paths::appointment(id), &Made { id: made.0 })

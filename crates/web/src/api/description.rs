@@ -153,7 +153,10 @@ fn complete(operation: &mut Operation, route: &Route) {
     }
     let changes_an_appointment = route.verb == Verb::Post && route.path.starts_with(paths::APPOINTMENT);
     let reviews = route.verb == Verb::Post && route.path == paths::PATHWAY_REVIEW;
-    if (route.path.starts_with(paths::REFERRALS) && writes_a_version(route)) || changes_an_appointment || reviews {
+    if (route.path.starts_with(paths::REFERRALS) && writes_a_version(route))
+        || changes_an_appointment
+        || reviews
+    {
         problems.push(("409", "The present state does not allow this step"));
     }
     if makes(route) {
@@ -176,7 +179,9 @@ fn writes_a_version(route: &Route) -> bool {
 }
 
 fn makes(route: &Route) -> bool {
-    route.verb == Verb::Post && [paths::PEOPLE, paths::PERSON_NOTES, paths::PERSON_APPOINTMENTS, paths::REFERRALS].contains(&route.path)
+    route.verb == Verb::Post
+        && [paths::PEOPLE, paths::PERSON_NOTES, paths::PERSON_APPOINTMENTS, paths::REFERRALS]
+            .contains(&route.path)
 }
 
 fn add_header(operation: &mut Operation, name: &str, words: &str, pattern: &str, required: Required) {

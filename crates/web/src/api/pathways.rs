@@ -96,7 +96,9 @@ fn definition(sent: &AmendmentIn, check: &mut Check) -> Option<Definition> {
     }
     match Definition::new(limits, sent.asking_stops_clock, sent.waiting_list, sent.offers) {
         Ok(definition) => Some(definition),
-        Err(_) => check.wrong("limits", "incomplete", "Give a limit of 1 to 250 working days for every stage"),
+        Err(_) => {
+            check.wrong("limits", "incomplete", "Give a limit of 1 to 250 working days for every stage")
+        }
     }
 }
 

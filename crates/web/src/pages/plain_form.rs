@@ -68,9 +68,8 @@ impl Again<'_> {
 
     /// A day in three fields.
     pub(crate) fn date(self, name: &'static str, legend: &'static str, hint: &'static str) -> Html {
-        let field = DateInput::new(name, legend)
-            .with_typed(&self.typed.date(name))
-            .with_error(self.errors.at(name));
+        let field =
+            DateInput::new(name, legend).with_typed(&self.typed.date(name)).with_error(self.errors.at(name));
         Html::of(&if hint.is_empty() { field } else { field.with_hint(hint) })
     }
 

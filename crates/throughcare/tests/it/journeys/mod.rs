@@ -12,7 +12,7 @@ use crate::town::{ALCOHOL_SERVICE, Seat, Town};
 use domain::ids::PersonId;
 
 /// Runs every job that is due: what happens soon after a change.
-async fn let_jobs_run(town: &Town) {
+pub async fn let_jobs_run(town: &Town) {
     while app::jobs::run_one(&town.app).await.expect("a queue") {}
 }
 
@@ -22,7 +22,12 @@ async fn refer(seat: &mut Seat, person: PersonId, asks: &str) -> String {
     let service = ALCOHOL_SERVICE.to_string();
     let seen = seat.fill(&at(""), &[("service", &service)]).await;
     assert_eq!(seen.location(), at("/details"), "{}", seen.page().main_text());
-    let seen = seat.fill(&at("/details"), &[("asks", asks), ("risk_known", "known"), ("risk", "See in pairs"), ("needs_known", "none")]).await;
+    let seen = seat
+        .fill(
+            &at("/details"),
+            &[("asks", asks), ("risk_known", "known"), ("risk", "See in pairs"), ("needs_known", "none")],
+        )
+        .await;
     assert_eq!(seen.location(), at("/check"), "{}", seen.page().main_text());
     let seen = seat.fill(&at("/check"), &[]).await;
     let place = seen.location().to_owned();

@@ -77,9 +77,12 @@ fn page(frame: Frame, model: &DaySheet, zone: &TimeZone) -> DayPage {
     let own = item("My day".to_owned(), here(model.day, None), place.is_none());
     let places = [own]
         .into_iter()
-        .chain(model.places.iter().map(|name| {
-            item(name.clone(), here(model.day, Some(name)), place == Some(name.as_str()))
-        }))
+        .chain(
+            model
+                .places
+                .iter()
+                .map(|name| item(name.clone(), here(model.day, Some(name)), place == Some(name.as_str()))),
+        )
         .collect();
     let rows: Vec<Vec<Cell>> = model.rows.iter().map(|row| line(row, model.today, zone)).collect();
     let head = ["Time", "Person", "Telephone", "Where", "With", "Risk to staff", "State"];

@@ -41,8 +41,16 @@ fn page(cx: &WebCx, model: &AppointmentPage, typed: &Typed, errors: &Errors) -> 
             again.radios("engagement", "How far did the person take part?", options!(Engagement)),
             again.radios("fit", "Does the service fit the person’s need?", options!(Fit)),
             again.radios("progress", "Progress", options!(Progress)),
-            again.radios("standard", "Was the session to the standard of the specification?", options!(Standard)),
-            again.prose("words", "About treatment (optional)", "Seen by those who treat, and by nobody else."),
+            again.radios(
+                "standard",
+                "Was the session to the standard of the specification?",
+                options!(Standard),
+            ),
+            again.prose(
+                "words",
+                "About treatment (optional)",
+                "Seen by those who treat, and by nobody else.",
+            ),
         ],
         send: Button::submit("Save feedback"),
         frame,
@@ -78,7 +86,13 @@ pub(crate) async fn post(cx: WebCx, Id(id): Id<AppointmentId>, typed: Typed) -> 
     );
     let words = check.optional_prose("words", typed.get("words"), "what you say about treatment");
     let command = check.done(|| {
-        Some(GiveFeedback { engagement: engagement?, fit: fit?, progress: progress?, standard: standard?, words })
+        Some(GiveFeedback {
+            engagement: engagement?,
+            fit: fit?,
+            progress: progress?,
+            standard: standard?,
+            words,
+        })
     });
     let done = match command {
         Ok(command) => appointments::give_feedback(cx.app(), cx.viewer(), id, command).await,

@@ -37,7 +37,11 @@ fn page(cx: &WebCx, model: &Appointments, typed: &Typed, errors: &Errors) -> Pla
             RadioItem::new(one.request.id.to_string(), format!("{service}, {}", one.request.reference))
         });
         let items = of.chain([RadioItem::divider("or"), RadioItem::new("none", "Of no referral")]).collect();
-        fields.push(Again { typed: &typed, errors }.radios("referral", "Of which referral is it a session?", items));
+        fields.push(Again { typed: &typed, errors }.radios(
+            "referral",
+            "Of which referral is it a session?",
+            items,
+        ));
     }
     let glance = &model.glance;
     PlainForm {

@@ -60,7 +60,10 @@ fn facts(model: &AppointmentPage, zone: &TimeZone) -> Html {
         ),
     ];
     rows.extend(booking.referral.map(|id| {
-        SummaryRow::html("Referral", Html::link(&paths::referral(id), "The referral that this is a session of"))
+        SummaryRow::html(
+            "Referral",
+            Html::link(&paths::referral(id), "The referral that this is a session of"),
+        )
     }));
     rows.extend(booking.replaces.map(|id| {
         SummaryRow::html("In place of", Html::link(&paths::appointment(id), "The appointment that was moved"))

@@ -43,7 +43,11 @@ fn page(cx: &WebCx, model: &AppointmentPage, typed: &Typed, errors: &Errors) -> 
                 "Whoever supervises reads this and decides whether it is acceptable.",
             ),
             again.prose("behaviour", "Behaviour worth telling (optional)", "Whoever supervises reads this."),
-            again.prose("concern", "A concern about safety or risk (optional)", "Whoever supervises reads this."),
+            again.prose(
+                "concern",
+                "A concern about safety or risk (optional)",
+                "Whoever supervises reads this.",
+            ),
         ],
         send: Button::submit("Record"),
         frame,
@@ -63,13 +67,18 @@ pub(crate) async fn get(cx: WebCx, Id(id): Id<AppointmentId>, Query(()): Query<(
 /// Records it. A session of a service leads on to the feedback that is due.
 pub(crate) async fn post(cx: WebCx, Id(id): Id<AppointmentId>, typed: Typed) -> Answer {
     let mut check = Check::default();
-    let attendance =
-        check.code("attendance", typed.get("attendance"), Attendance::from_code, "Select whether the person came");
+    let attendance = check.code(
+        "attendance",
+        typed.get("attendance"),
+        Attendance::from_code,
+        "Select whether the person came",
+    );
     let not_held = match typed.get("not_held") {
         "" => None,
         code => check.code("not_held", code, NotHeld::from_code, "Select on whose side the reason was"),
     };
-    let reason_offered = check.optional_prose("reason_offered", typed.get("reason_offered"), "the reason offered");
+    let reason_offered =
+        check.optional_prose("reason_offered", typed.get("reason_offered"), "the reason offered");
     let behaviour = check.optional_prose("behaviour", typed.get("behaviour"), "the behaviour");
     let concern = check.optional_prose("concern", typed.get("concern"), "the concern");
     let command = check.done(|| {

@@ -19,7 +19,11 @@ const USUAL: &str = "45";
 pub(crate) fn other(again: Again<'_>, beside: bool) -> Html {
     let place = again.line("place", "Place", "For example, Castle Street office", "govuk-input--width-20");
     let mut fields = vec![again.date("day", "Day", "For example, 14 2 2027")];
-    let hint = if beside { "For example, 10:30. Beside another appointment, right after it" } else { "For example, 10:30" };
+    let hint = if beside {
+        "For example, 10:30. Beside another appointment, right after it"
+    } else {
+        "For example, 10:30"
+    };
     fields.push(again.line("time", "Time", hint, "govuk-input--width-5"));
     fields.push(place);
     Html::join(fields, "")
@@ -27,7 +31,11 @@ pub(crate) fn other(again: Again<'_>, beside: bool) -> Html {
 
 /// How long.
 pub(crate) fn minutes(again: Again<'_>) -> Html {
-    let typed = if again.typed.has("minutes") { again.typed.clone() } else { again.typed.clone().with("minutes", USUAL) };
+    let typed = if again.typed.has("minutes") {
+        again.typed.clone()
+    } else {
+        again.typed.clone().with("minutes", USUAL)
+    };
     Again { typed: &typed, ..again }.line("minutes", "How many minutes?", "", "govuk-input--width-3")
 }
 
@@ -57,7 +65,11 @@ pub(crate) fn read(typed: &Typed, check: &mut Check) -> Option<Slot> {
     };
     let minutes = check.number("minutes", typed.get("minutes").trim(), 1, 480);
     let minutes = minutes.or_else(|| {
-        if typed.get("minutes").trim().is_empty() { check.wrong("minutes", "required", "Enter how many minutes") } else { None }
+        if typed.get("minutes").trim().is_empty() {
+            check.wrong("minutes", "required", "Enter how many minutes")
+        } else {
+            None
+        }
     });
     Some(Slot { beside, day, time, minutes: u16::try_from(minutes?).ok()?, place })
 }

@@ -40,6 +40,7 @@ pub(crate) async fn get(cx: WebCx, Query(()): Query<()>) -> Answer {
     let model = app::pathways::pathways(cx.app(), cx.viewer()).await?;
     let rows: Vec<Vec<Cell>> = model.iter().map(line).collect();
     let head = ["Service", "Agency", "Need", "Pathway", "Time to answer"];
-    let table = (!rows.is_empty()).then(|| Table::new("Services", head, rows).caption_hidden().rows_named().dense());
+    let table =
+        (!rows.is_empty()).then(|| Table::new("Services", head, rows).caption_hidden().rows_named().dense());
     cx.show(&ListPage { frame: cx.frame("Pathways"), table })
 }

@@ -59,13 +59,11 @@ fn agreed(definition: &Definition) -> Html {
 pub(super) fn figures(figures: &Figures) -> Html {
     let count = |number: u64| words::thousands(number);
     let mut rows = vec![SummaryRow::new("Referrals sent", count(figures.sent))];
-    let by_state = figures.by_state.iter().map(|(state, number)| SummaryRow::new(state.words(), count(*number)));
+    let by_state =
+        figures.by_state.iter().map(|(state, number)| SummaryRow::new(state.words(), count(*number)));
     rows.extend(by_state);
     rows.extend(
-        figures
-            .late
-            .iter()
-            .map(|(stage, number)| SummaryRow::new(format!("Late: {stage}"), count(*number))),
+        figures.late.iter().map(|(stage, number)| SummaryRow::new(format!("Late: {stage}"), count(*number))),
     );
     rows.extend(
         figures
@@ -98,9 +96,9 @@ fn meetings(model: &Pathway) -> Html {
 
 fn versions(model: &Pathway) -> Html {
     let line = |one: &Protocol| -> Vec<Cell> {
-        let at = one.agreed_at.map_or_else(|| "At the start".to_owned(), |day: Date| {
-            format!("Review of {}", words::day(day))
-        });
+        let at = one
+            .agreed_at
+            .map_or_else(|| "At the start".to_owned(), |day: Date| format!("Review of {}", words::day(day)));
         let why = one.why.as_ref().map(ToString::to_string).unwrap_or_default();
         vec![format!("Version {}", one.version).into(), words::day(one.from).into(), at.into(), why.into()]
     };

@@ -40,7 +40,8 @@ fn limits(model: &Pathway, again: Again<'_>) -> Vec<Html> {
             } else {
                 limit.working_days.to_string()
             };
-            let label = format!("{}: working days ({})", stage.words(), one::owner(limit.owner).to_lowercase());
+            let label =
+                format!("{}: working days ({})", stage.words(), one::owner(limit.owner).to_lowercase());
             let input = Input { label: Label::text(label), ..Input::text(name, name) }
                 .with_value(typed)
                 .with_error(again.errors.at(name))
@@ -101,7 +102,11 @@ fn page(cx: &WebCx, model: &Pathway, typed: &Typed, errors: &Errors) -> PlainFor
         fields: vec![
             again.radios("due", "Which meeting was it?", waiting),
             again.date("on", "On which day was it held?", "For example, 14 2 2027"),
-            again.prose("words", "What was said and decided?", "Nothing about any person: this is about the pathway."),
+            again.prose(
+                "words",
+                "What was said and decided?",
+                "Nothing about any person: this is about the pathway.",
+            ),
             again.radios("amend", "Was the pathway changed?", items),
         ],
         send: Button::submit("Record the review"),

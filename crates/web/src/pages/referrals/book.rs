@@ -20,13 +20,7 @@ use app::{
 };
 use domain::{ids::ReferralId, referral::Move};
 
-fn page(
-    cx: &WebCx,
-    model: &OpenedReferral,
-    booking: &Booking,
-    typed: &Typed,
-    errors: &Errors,
-) -> PlainForm {
+fn page(cx: &WebCx, model: &OpenedReferral, booking: &Booking, typed: &Typed, errors: &Errors) -> PlainForm {
     let id = model.referral.request.id;
     let title = format!("Book the first appointment of {}", model.person.called());
     let mut frame = cx.form_frame(title, errors, &slot::FOCUS);
@@ -40,8 +34,11 @@ fn page(
     let london = cx.app().london();
     let items = booking.beside.iter().map(|one| {
         let when = words::moment(one.booking.at, london);
-        RadioItem::new(one.booking.id.to_string(), format!("{}, {}", words::day(one.booking.day), one.booking.place))
-            .hinted(format!("Beside the appointment of {when}: the person need not come another day"))
+        RadioItem::new(
+            one.booking.id.to_string(),
+            format!("{}, {}", words::day(one.booking.day), one.booking.place),
+        )
+        .hinted(format!("Beside the appointment of {when}: the person need not come another day"))
     });
     let other = slot::other(again, true);
     let items = items.chain([RadioItem::new(OTHER, "At another time or place").reveals(other)]).collect();
@@ -83,7 +80,9 @@ pub(crate) async fn post(cx: WebCx, Id(id): Id<ReferralId>, typed: Typed) -> Ans
             cx.forget_draft().await;
             cx.go_saying(paths::referral(id), Said::ReferralBooked)
         }
-        Err(refusal @ (Refusal::Stale { .. } | Refusal::Move(_))) => one::too_late(&cx, id, refusal, "").await,
+        Err(refusal @ (Refusal::Stale { .. } | Refusal::Move(_))) => {
+            one::too_late(&cx, id, refusal, "").await
+        }
         Err(refusal) => {
             let errors = cx.mend(refusal)?;
             let model = referrals::open(cx.app(), cx.viewer(), id).await?;

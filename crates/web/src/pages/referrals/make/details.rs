@@ -76,10 +76,8 @@ fn part(
     legend: &'static str,
     words: CharacterCount,
 ) -> Radios {
-    let items = vec![
-        RadioItem::new("known", "Yes").reveals(Html::of(&words)),
-        RadioItem::new("none", "None known"),
-    ];
+    let items =
+        vec![RadioItem::new("known", "Yes").reveals(Html::of(&words)), RadioItem::new("none", "None known")];
     let value = match (typed.get(name), typed.get(if name == "risk_known" { "risk" } else { "needs" })) {
         ("", "") => "",
         ("", _) => "known",

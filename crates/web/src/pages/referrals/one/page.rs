@@ -187,9 +187,12 @@ fn asked(model: &OpenedReferral, today: Date) -> Html {
         let kinds: Vec<&str> = request.need_kinds.iter().map(|kind| kind.words()).collect();
         rows.push(SummaryRow::new("Kinds of those needs", kinds.join(", ")));
     }
-    rows.extend(model.referral.open_question().map(|question| {
-        SummaryRow::html("The service asks", Html::paragraphs(question.as_str()))
-    }));
+    rows.extend(
+        model
+            .referral
+            .open_question()
+            .map(|question| SummaryRow::html("The service asks", Html::paragraphs(question.as_str()))),
+    );
     rows.extend(model.dues.iter().map(|due| {
         let late = if due.is_late(today) { ": late" } else { "" };
         let said = format!("{} ({}){late}", words::day(due.by), words::near(due.by, today));
