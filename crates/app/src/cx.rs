@@ -31,6 +31,8 @@ pub struct Settings {
     pub session_most: SignedDuration,
     /// Whether the people are invented, which every page then says.
     pub demonstration: bool,
+    /// Days after its hearing for which an entry of a court list is kept that is nobody's.
+    pub unknown_entry_days: u32,
 }
 
 /// Everything that use-cases share for the life of a process.

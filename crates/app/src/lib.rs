@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod appointments;
 pub mod chance;
+pub mod court;
 pub mod cx;
 pub mod drafts;
 pub mod duties;

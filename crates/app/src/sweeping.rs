@@ -1,11 +1,12 @@
-//! Nothing grows for ever: what is kept for a while only is taken away once that while is over. The record itself (people,
-//! notes, referrals, events, the ledger) is not touched here: its retention is a decision, and no housekeeping.
+//! Nothing grows for ever: what is kept for a while only is taken away once that while is over, entries of court lists that
+//! are nobody's included. The record itself (people, notes, referrals, events, the ledger) is not touched here: its
+//! retention is a decision, and no housekeeping.
 
 use crate::{
     App,
     ports::{Outdated, Stored},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 /// Rows of one kind that one transaction takes away: few enough that nobody waits for it.
 const MOST: u32 = 500;
@@ -27,6 +28,7 @@ fn outdated(app: &App) -> Outdated {
         sessions: before(wall, 30),
         jobs: before(record, 30),
         invitations: before(wall, 30),
+        court_entries: app.today().saturating_sub(i64::from(app.settings.unknown_entry_days).days()),
     }
 }
 

@@ -19,7 +19,7 @@ codes! {
         ReferralBooked = "book", "The first appointment is booked";
         ReferralAmended = "amend", "A referral to you was amended";
         FeedbackGiven = "feedback", "Feedback on a session";
-        Absence = "absence", "An absence: decide whether the reason is acceptable";
+        Absence = "absence", "An absence was reported";
         Behaviour = "behaviour", "Behaviour at an appointment was reported";
         Concern = "concern", "A concern was reported at an appointment";
         AppointmentMoved = "appointment_moved", "An appointment was moved";

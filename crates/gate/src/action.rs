@@ -59,6 +59,10 @@ codes! {
         SeeInbox = "see_inbox", "See the agency's referral inbox";
         SeeCaseload = "see_caseload", "See one's own caseload";
         SeeWhoLooked = "see_who_looked", "See who has looked at a record";
+        LoadCourtList = "load_court_list", "Load a court list";
+        WorkCourtList = "work_court_list", "Work the court list";
+        DecideCourtMatch = "decide_court_match", "Decide whose an entry of the court list is";
+        MoveCourtEntry = "move_court_entry", "Move an entry to the right person";
         ManageAccounts = "manage_accounts", "Manage the agency's accounts";
         ManageAgencies = "manage_agencies", "Manage agencies and the installation";
     }

@@ -47,6 +47,10 @@ const TEAM_LIST: [Section; 11] = [
     Section::Plan,
 ];
 
+/// What it takes to work the court's list.
+const COURT_LIST: [Action; 4] =
+    [Action::LoadCourtList, Action::WorkCourtList, Action::DecideCourtMatch, Action::MoveCourtEntry];
+
 /// The agreement that a new installation starts with.
 pub fn interim_1() -> Agreement {
     Agreement {
@@ -284,6 +288,9 @@ fn grants() -> Vec<Grant> {
         ),
         grant(105, staff(&CASEWORK), &[Action::WithdrawReferral], &working, Some(Side::Referrer)),
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &working, None),
+        // 150: the court's list is worked by the liaison team, wherever its practitioners are seated.
+        grant(150, staff(&[Role::CourtLiaison]), &COURT_LIST, &[], None),
+        grant(151, of(&[Role::TeamManager], &[AgencyKind::CourtLiaison]), &COURT_LIST, &[], None),
         grant(107, staff(&[Role::AgencyAdministrator]), &[Action::ManageAccounts], &[], None),
         grant(108, staff(&[Role::SystemAdministrator]), &[Action::ManageAgencies], &[], None),
         grant(

@@ -4,7 +4,7 @@ use crate::{
     bulk::inserts,
     link::Link,
     search,
-    sql::{Arg, Sql, args, statements},
+    sql::{Arg, Row, Sql, args, statements},
 };
 use app::ports::Stored;
 use domain::{ids::PersonId, involvement::Involvement};
@@ -52,21 +52,22 @@ pub(crate) async fn involvements(
     limit: u32,
 ) -> Stored<Vec<Sealed<Involvement>>> {
     let rows = link.all(INVOLVEMENTS, args![person, today, limit]).await?;
-    rows.iter()
-        .map(|row| {
-            let mut f = row.fields();
-            let (person, id) = (f.next()?, f.next()?);
-            let involvement = Involvement {
-                person,
-                id,
-                agency: f.next()?,
-                account: f.maybe()?,
-                role: f.next()?,
-                leads: f.next()?,
-                from: f.next()?,
-                to: f.maybe()?,
-            };
-            Ok(Sealed::new(Label::own(person, involvement.role.section(), involvement.agency), involvement))
-        })
-        .collect()
+    rows.iter().map(involvement).collect()
+}
+
+/// One involvement, sealed.
+pub(crate) fn involvement(row: &Row) -> Stored<Sealed<Involvement>> {
+    let mut f = row.fields();
+    let (person, id) = (f.next()?, f.next()?);
+    let involvement = Involvement {
+        person,
+        id,
+        agency: f.next()?,
+        account: f.maybe()?,
+        role: f.next()?,
+        leads: f.next()?,
+        from: f.next()?,
+        to: f.maybe()?,
+    };
+    Ok(Sealed::new(Label::own(person, involvement.role.section(), involvement.agency), involvement))
 }

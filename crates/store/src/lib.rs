@@ -13,6 +13,7 @@ mod bulk;
 mod chain;
 mod consent;
 mod counting;
+mod court;
 mod db;
 mod desk;
 mod dialect;

@@ -37,6 +37,7 @@ macro_rules! migrations {
 pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     1 "frame" "0001_frame.sql";
     2 "duty" "0002_duty.sql";
+    3 "court" "0003_court.sql";
     4 "screening" "0004_screening.sql";
     5 "order" "0005_order.sql";
     6 "pathway" "0006_pathway.sql";

@@ -1,6 +1,7 @@
 //! What nobody needs any longer is taken away, oldest first and a bounded number at a time, so that no writer waits long.
 
 use crate::{
+    court,
     link::Link,
     sql::{Sql, args, statements},
 };
@@ -47,5 +48,6 @@ pub(crate) async fn sweep(link: &mut Link, outdated: &Outdated, most: u32) -> St
     for (statement, before) in each {
         gone += link.run(statement, args![before, most]).await?;
     }
+    gone += court::forget(link, outdated.court_entries, most).await?;
     Ok(gone)
 }

@@ -1,7 +1,7 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, appointment, audit, bulk::Insert, chain, consent, db, desk, duty, event, examine,
+    account, agency, appointment, audit, bulk::Insert, chain, consent, court, db, desk, duty, event, examine,
     failure, fill, installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order,
     order_end, order_record, person, protocol, referral, risk, screening, search, service, session, sql::Sql,
     standing, sweep, way_in,
@@ -27,6 +27,9 @@ pub fn statements() -> Vec<Text> {
         ("appointment", appointment::STATEMENTS),
         ("chain", chain::STATEMENTS),
         ("consent", consent::STATEMENTS),
+        ("court", court::STATEMENTS),
+        ("court::feed", court::FEED_STATEMENTS),
+        ("court::known", court::KNOWN_STATEMENTS),
         ("db", db::STATEMENTS),
         ("desk", desk::STATEMENTS),
         ("duty", duty::STATEMENTS),
@@ -67,6 +70,8 @@ pub fn statements() -> Vec<Text> {
         ("audit", audit::INSERTS),
         ("consent", consent::INSERTS),
         ("appointment", appointment::INSERTS),
+        ("court", court::INSERTS),
+        ("court::feed", court::FEED_INSERTS),
         ("desk", desk::INSERTS),
         ("duty", duty::INSERTS),
         ("event", event::INSERTS),

@@ -53,6 +53,9 @@ pub struct Flags {
     /// Hours after which a session ends in any case
     #[arg(long, global = true, value_name = "N")]
     pub session_most_hours: Option<u32>,
+    /// Days after its hearing for which an entry of a court list is kept that is nobody's
+    #[arg(long, global = true, value_name = "N")]
+    pub unknown_entry_days: Option<u32>,
 }
 
 /// A command.

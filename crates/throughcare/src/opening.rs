@@ -71,6 +71,7 @@ pub fn assemble(
             session_idle: SignedDuration::from_mins(i64::from(settings.session_idle_minutes.value)),
             session_most: SignedDuration::from_hours(i64::from(settings.session_most_hours.value)),
             demonstration: installation.demonstration,
+            unknown_entry_days: settings.unknown_entry_days.value,
         },
         installation.partnership,
     );

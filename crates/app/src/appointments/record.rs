@@ -4,16 +4,18 @@
 
 use crate::{
     App, Cx,
+    enforcement::{Absence, failure_recorded},
     events::{EventKind, body},
     refusal::Refusal,
 };
 use domain::{
+    agency::AgencyKind,
     appointment::{Appointment, Attendance, Fact, NotHeld, Outcome, StepRefused},
     duty::{Closing, DutyKind},
     ids::{AccountId, AppointmentId},
     notice::NoticeKind,
     section::Purpose,
-    text::Prose,
+    text::{Line, Prose},
 };
 use gate::{Action, Viewer};
 
@@ -74,7 +76,33 @@ pub async fn record(
     cx.append(event).await?;
     let manager = referral.as_ref().map(|one| one.request.made_by);
     cx.tell_manager(manager, &one, &outcome).await?;
+    let ordered = referral
+        .as_ref()
+        .map_or(viewer.agency_kind == AgencyKind::Probation, |one| one.request.requirement.is_some());
+    if ordered && outcome.asks_decision() {
+        failure_recorded(&mut cx, absence(&one, &outcome)?).await?;
+    }
     cx.answer(one).await
+}
+
+/// The absence as enforcement takes it up: it was part of an order, so somebody has to decide about the reason.
+fn absence(one: &Appointment, outcome: &Outcome) -> Result<Absence, Refusal> {
+    let booking = &one.booking;
+    let what = format!("{}: appointment at {}", one.state(), booking.place);
+    Ok(Absence {
+        person: booking.person,
+        order: None,
+        appointment: Some(booking.id),
+        day: booking.day,
+        what: first_of(&what).ok_or(crate::cx::missing("words for an absence"))?,
+        offered: outcome.reason_offered.as_ref().and_then(|words| first_of(words.as_str())),
+    })
+}
+
+/// As much of a text as one line holds; the appointment has all of it.
+fn first_of(text: &str) -> Option<Line> {
+    let short: String = text.chars().take(Line::MOST).collect();
+    Line::new(&short).ok()
 }
 
 impl Cx<'_> {

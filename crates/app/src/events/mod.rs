@@ -111,6 +111,10 @@ codes! {
         SignedIn = "account.signed_in", "Signed in";
         TokenCreated = "token.created", "API token created";
         TokenRevoked = "token.revoked", "API token revoked";
+        CourtListLoaded = "court.list_loaded", "Court list loaded";
+        CourtAttached = "court.attached", "Hearing on the court list";
+        CourtDetached = "court.detached", "Hearing taken off the record";
+        CourtChanged = "court.changed", "Hearing changed";
         AgencyAdded = "agency.added", "Agency added";
         ServiceAdded = "service.added", "Service added";
     }

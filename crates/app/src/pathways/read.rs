@@ -2,8 +2,10 @@
 
 use crate::{App, Cx, people::Names, ports::Review, refusal::Refusal};
 use domain::{
+    agency::AgencyKind,
     ids::ServiceId,
     protocol::{self, Figures, Protocol},
+    role::Role,
     section::Purpose,
     service::Service,
 };
@@ -87,10 +89,12 @@ pub async fn pathway(app: &App, viewer: &Viewer, id: ServiceId) -> Result<Pathwa
 }
 
 impl Cx<'_> {
-    /// Whether the viewer may record a review of this service: a coordinator of any agency, a manager of the service's own
-    /// agency, or one of an agency that refers.
-    pub(super) fn may_review(&self, _service: &Service) -> bool {
-        self.permit_role(Action::ReviewPathway).is_ok()
+    /// Whether the viewer may record a review of this service: a coordinator of any agency, or a manager of one of the
+    /// partners, which are the service's own agency and probation, which refers to it.
+    pub(super) fn may_review(&self, service: &Service) -> bool {
+        let partner = self.agency() == service.agency || self.viewer.agency_kind == AgencyKind::Probation;
+        let coordinates = self.viewer.roles.has(Role::Coordinator);
+        self.permit_role(Action::ReviewPathway).is_ok() && (coordinates || partner)
     }
 
     /// The figures of referrals sent since the last meeting that was held, and since when that is.

@@ -74,6 +74,9 @@ pub async fn hold(app: &App, viewer: &Viewer, command: HoldReview) -> Result<Opt
     cx.permit_role(Action::ReviewPathway)?;
     let HoldReview { service: id, due, on, words, amend } = command;
     let service = cx.tx.service(id).await?.ok_or(Refusal::NotFound)?;
+    if !cx.may_review(&service) {
+        return Err(Refusal::Role(Action::ReviewPathway));
+    }
     let reviews = cx.tx.reviews(id, REVIEWS).await?;
     let review = reviews.iter().find(|one| one.due == due).ok_or(Refusal::NotFound)?;
     if review.held.is_some() {

@@ -165,6 +165,25 @@ impl Cx<'_> {
         Ok((standings, identities.into_iter().map(|identity| (identity.person, identity)).collect()))
     }
 
+    /// What relates the viewer to each of these people, by person: for those of whom nothing more is shown.
+    pub(crate) async fn standings_of(
+        &mut self,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<BTreeMap<PersonId, Standing>, Refusal> {
+        let found = self.standings(&unique(people)).await?;
+        Ok(found.into_iter().map(|standing| (standing.person, standing)).collect())
+    }
+
+    /// The identities of these people, as far as the gate opens them, where what relates the viewer to them is known.
+    pub(crate) async fn identities_of(
+        &mut self,
+        people: &[PersonId],
+        standings: &BTreeMap<PersonId, Standing>,
+    ) -> Result<BTreeMap<PersonId, Identity>, Refusal> {
+        let sealed = self.tx.identities(people).await?;
+        Ok(self.open_by_person(standings, sealed).collect())
+    }
+
     /// Risk flags of these people, as far as the gate opens them.
     pub(crate) async fn risks_of(
         &mut self,

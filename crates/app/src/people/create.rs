@@ -157,7 +157,7 @@ fn canonical(kind: IdentifierKind, raw: &str, year: i16) -> Option<String> {
 }
 
 /// Canonical where it is a postcode, else as typed.
-pub(crate) fn postcode(typed: &str) -> String {
+pub fn postcode(typed: &str) -> String {
     identifiers::Postcode::parse(typed).map_or_else(|_| typed.trim().to_owned(), |code| code.canonical())
 }
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod appointments;
 mod cases;
+mod court;
 mod duties;
 mod meetings;
 mod orders;
@@ -21,6 +22,10 @@ pub use accounts::{
 };
 pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
+pub use court::{
+    Changed, CourtQuery, Courts, Decided, EntryBatch, EntryRow, FeedLine, KeptEntry, NewFeed, Tally, Telling,
+    Under, VersionRow, together,
+};
 pub use duties::{AfterDuty, Duties};
 pub use meetings::{Invited, Meetings};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
@@ -37,7 +42,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::ids::{PartnershipId, PersonId};
 use gate::Sealed;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 /// What storage may say when it cannot do as asked. Carries no personal data.
@@ -129,6 +134,8 @@ pub struct Outdated {
     pub jobs: Timestamp,
     /// Invitations that expired before it.
     pub invitations: Timestamp,
+    /// Entries of court lists that are nobody's, of hearings before this day.
+    pub court_entries: Date,
 }
 
 /// What a database is for.
@@ -199,6 +206,7 @@ pub trait Tx:
     + Screenings
     + WaysIn
     + Known
+    + Courts
     + Orders
     + Send
 {

@@ -141,7 +141,8 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
     let mut event = cx.event(command.person, EventKind::ReferralSent, service.pathway.section(), said);
     event.subject = Some(id.0);
     event.sent_to = Some(service.agency);
-    cx.append(event).await
+    cx.append(event).await?;
+    cx.move_requirement(&referral, &fact).await
 }
 
 /// Writes the referral, under another short reference for as long as another has the one drawn.

@@ -5,6 +5,7 @@ use crate::{
     App, Cx, Once,
     events::{EventKind, body},
     jobs::JobKind,
+    orders::requirement_moved,
     ports::NewJob,
     refusal::Refusal,
 };
@@ -12,7 +13,8 @@ use domain::{
     ids::ReferralId,
     involvement::{Involvement, InvolvementRole},
     pathway::Pathway,
-    referral::{Because, Fact, Move, MoveRefused, Part, Referral, Side, State},
+    referral::{Because, EndReason, Fact, Move, MoveRefused, Part, Referral, Side, State},
+    requirement::RequirementMove,
     section::{Purpose, Section},
     text::Prose,
 };
@@ -136,6 +138,7 @@ impl Cx<'_> {
         if fact == Fact::Accepted {
             self.put_on_team(&referral, service.pathway).await?;
         }
+        self.move_requirement(&referral, &fact).await?;
         let told = match side {
             Side::Provider => (step != Move::ReadWarning).then_some(request.made_by),
             Side::Referrer => referral.accepted_by(),
@@ -146,6 +149,25 @@ impl Cx<'_> {
             self.tx.enqueue(&job).await?;
         }
         Ok(referral)
+    }
+
+    /// A referral under a requirement moves the requirement with it.
+    pub(super) async fn move_requirement(&mut self, referral: &Referral, fact: &Fact) -> Result<(), Refusal> {
+        let request = &referral.request;
+        let step = match fact {
+            Fact::Sent => RequirementMove::Refer,
+            Fact::Accepted => RequirementMove::Accept,
+            Fact::Declined(..) => RequirementMove::Decline,
+            Fact::Waitlisted { .. } => RequirementMove::Waitlist,
+            Fact::Begun => RequirementMove::Commence,
+            Fact::Concluded(Some(EndReason::Completed | EndReason::CompletedEarly), _) => {
+                RequirementMove::Complete
+            }
+            Fact::Concluded(..) => RequirementMove::Terminate,
+            _ => return Ok(()),
+        };
+        let Some(requirement) = request.requirement else { return Ok(()) };
+        requirement_moved(self, request.person, requirement, step, Some(request.to)).await
     }
 
     /// Acceptance begins an involvement of the provider, with the account that accepted.

@@ -10,14 +10,14 @@ mod same;
 
 pub use court::{Court, CourtCode};
 pub use matching::{Deciding, Decision, Evidence, Fact, Matching, State, Wrong};
-pub use same::{Difference, folded, same_court, same_defendant};
+pub use same::{Difference, folded, plausibly_same, same_court, same_defendant};
 
 use crate::{
     codes,
     person::{IdentifierKind, Name},
     text::{Line, Prose},
 };
-use identifiers::Checked;
+pub use identifiers::{Checked, Verdict};
 use jiff::civil::{Date, Time};
 
 codes! {

@@ -50,6 +50,16 @@ pub fn same_defendant(one: &CourtEntry, other: &CourtEntry) -> bool {
     births == Some(true) && within
 }
 
+/// Whether two rows that their source calls by one name may tell of the same defendant: they agree in the date of birth, or
+/// else share a word of the name. A source that gives a name to somebody else must not show one as the other.
+pub fn plausibly_same(one: &CourtEntry, other: &CourtEntry) -> bool {
+    if one.born.is_some() && one.born == other.born {
+        return true;
+    }
+    let (mine, theirs) = (words_of(&one.name), words_of(&other.name));
+    mine.intersection(&theirs).next().is_some()
+}
+
 /// One thing that a re-issued list tells differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
@@ -73,8 +83,37 @@ impl CourtEntry {
             .collect()
     }
 
-    /// Everything that it tells, field by field, in words. Both lists of a comparison have the same fields in one order.
-    fn told(&self) -> Vec<(&'static str, String)> {
+    /// The fields that [`CourtEntry::told`] tells, in its order.
+    pub const FIELDS: [&'static str; 25] = [
+        "court",
+        "room",
+        "day",
+        "time",
+        "case_number",
+        "urn",
+        "sequence",
+        "title",
+        "name",
+        "born",
+        "sex",
+        "address",
+        "postcode",
+        "numbers",
+        "offences",
+        "pleas",
+        "verdicts",
+        "adjourned",
+        "statutes",
+        "results",
+        "custody",
+        "restricted",
+        "restrictions",
+        "informant",
+        "hearing_type",
+    ];
+
+    /// Everything that it tells, field by field, in words; what is not told is empty.
+    pub fn told(&self) -> Vec<(&'static str, String)> {
         fn text<T: ToString>(value: Option<&T>) -> String {
             value.map(ToString::to_string).unwrap_or_default()
         }
@@ -148,6 +187,12 @@ mod tests {
     use jiff::civil::{date, time};
 
     #[test]
+    fn the_fields_told_are_those_that_are_named() {
+        let told: Vec<&str> = entry().told().into_iter().map(|(field, _)| field).collect();
+        assert_eq!(told, CourtEntry::FIELDS);
+    }
+
+    #[test]
     fn a_moved_room_and_time_are_told_and_nothing_else() {
         let mut now = entry();
         now.court.room = Some(line("3"));
@@ -173,6 +218,9 @@ mod tests {
         assert!(!same_defendant(&ada, &with("Ida", "Crane", Some(date(1991, 2, 14)))), "a twin");
         assert!(!same_defendant(&ada, &with("Ada Mary", "Crane", None)), "no birthday to go by");
         assert!(!same_defendant(&ada, &with("", "Crane", Some(date(1991, 2, 14)))), "one word is too little");
+        assert!(plausibly_same(&ada, &with("Adah", "Crane", Some(date(1991, 4, 12)))), "a corrected row");
+        assert!(!plausibly_same(&ada, &with("Bo", "Heron", Some(date(1990, 1, 1)))), "somebody else");
+        assert!(!plausibly_same(&ada, &with("Bo", "Heron", None)), "somebody else");
     }
 
     #[test]

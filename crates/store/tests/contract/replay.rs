@@ -17,7 +17,7 @@ use app::{
 use domain::{
     ids::{AccountId, AgencyId, PersonId, ReferralId},
     person::{Gender, IdentifierKind, Name},
-    referral::{DeclineReason, EndReason, Summary, Told, WithdrawReason},
+    referral::{self as asked, DeclineReason, EndReason, Summary, WithdrawReason},
     stamp::Stamp,
     text::{Line, Prose},
 };
@@ -171,8 +171,8 @@ impl Office {
                     requirement: None,
                     asks,
                     summary: Summary {
-                        risk: Prose::new(&risk).map_or(Told::NoneKnown, Told::Known),
-                        needs: Told::NoneKnown,
+                        risk: Prose::new(&risk).map_or(asked::Told::NoneKnown, asked::Told::Known),
+                        needs: asked::Told::NoneKnown,
                         kinds: vec![],
                     },
                 };

@@ -70,6 +70,7 @@ pub async fn what_is_outdated_goes_and_the_rest_stays(fresh: &Fresh) {
         sessions: before,
         jobs: before,
         invitations: before,
+        court_entries: jiff::civil::date(1900, 1, 1),
     };
     assert_eq!(fresh.db.sweep(&outdated, 2).await.unwrap(), 12, "two of each at a time");
     assert_eq!(counts(fresh).await, [3, 3, 3, 3, 4, 3]);

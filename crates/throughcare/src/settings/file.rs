@@ -19,6 +19,7 @@ pub(super) struct FileSettings {
     pub log_format: Option<String>,
     pub session_idle_minutes: Option<u32>,
     pub session_most_hours: Option<u32>,
+    pub unknown_entry_days: Option<u32>,
 }
 
 impl FileSettings {

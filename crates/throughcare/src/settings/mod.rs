@@ -112,6 +112,8 @@ pub struct Settings {
     pub session_idle_minutes: Setting<u32>,
     /// Hours after which a session ends in any case.
     pub session_most_hours: Setting<u32>,
+    /// Days after its hearing for which an entry of a court list is kept that is nobody's.
+    pub unknown_entry_days: Setting<u32>,
 }
 
 impl Settings {
@@ -182,6 +184,12 @@ impl Settings {
                 ("--session-most-hours", "THROUGHCARE_SESSION_MOST_HOURS"),
                 file.session_most_hours.map(|hours| hours.to_string()),
                 12,
+            )?,
+            unknown_entry_days: layers.pick(
+                flags.unknown_entry_days.map(|days| days.to_string()).as_ref(),
+                ("--unknown-entry-days", "THROUGHCARE_UNKNOWN_ENTRY_DAYS"),
+                file.unknown_entry_days.map(|days| days.to_string()),
+                28,
             )?,
         };
         settings.check()?;

@@ -50,6 +50,7 @@ impl Settings {
             line("log_format", &self.log_format, text),
             line("session_idle_minutes", &self.session_idle_minutes, text),
             line("session_most_hours", &self.session_most_hours, text),
+            line("unknown_entry_days", &self.unknown_entry_days, text),
         ]
     }
 }

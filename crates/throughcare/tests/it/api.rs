@@ -5,7 +5,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// A program that acts for `part` with every scope.
-async fn program(town: &Town, part: Part) -> Seat {
+pub async fn program(town: &Town, part: Part) -> Seat {
     let mut seat = town.signed_in(part).await;
     let csrf = seat.csrf().await;
     let scopes = ["people:read", "people:write", "referrals:read", "referrals:write"];

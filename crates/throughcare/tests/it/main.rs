@@ -16,6 +16,7 @@ mod guard;
 mod headers;
 mod journeys;
 mod logs;
+mod orders;
 mod sharing;
 mod sign_in;
 mod statements;

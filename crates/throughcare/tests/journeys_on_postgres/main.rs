@@ -24,6 +24,8 @@ mod headers;
 mod journeys;
 #[path = "../it/logs.rs"]
 mod logs;
+#[path = "../it/orders/mod.rs"]
+mod orders;
 #[path = "../it/sharing.rs"]
 mod sharing;
 #[path = "../it/sign_in.rs"]

@@ -3,7 +3,9 @@
 //! What every route shares (problems, security, versions, keys) is added from the table of routes, so that it cannot
 //! be forgotten on one of them.
 
-use super::{appointments, me, meetings, orders, pathways, people, referrals, routes, tokens};
+use super::{
+    appointments, me, meetings, orders, pathways, people, referrals, routes, screening, tokens, ways_in,
+};
 use crate::{
     answer::Answer,
     api::json::json,
@@ -55,6 +57,11 @@ use utoipa::{
         orders::end::tell_agencies, orders::end::acknowledge_end, orders::end::record_outcome,
         orders::end::write_handover, orders::end::end_order,
         orders::late::list_late_starts, orders::late::list_schemes, orders::late::assess_for_scheme,
+        screening::list_audits, screening::give_audit, screening::open_audit, screening::list_consents,
+        screening::record_consent, screening::withdraw_consent, screening::meet, screening::screen,
+        screening::open_screening, screening::recommend, screening::open_recommendation, screening::record_outcome,
+        screening::read_funnel, screening::list_alerts, screening::read_alert,
+        ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),
@@ -66,6 +73,8 @@ use utoipa::{
         (name = "pathways", description = "Pathways of services in versions, and their reviews"),
         (name = "meetings", description = "Meetings, goals in three voices, and actions"),
         (name = "orders", description = "Orders, requirements, failures to comply and the end of an order"),
+        (name = "screening", description = "First contacts, consent, AUDIT, what was found, recommendations, the funnel, alerts"),
+        (name = "ways in", description = "Entries by other ways than court, and who is already known"),
         (name = "account", description = "The caller’s own account, desk and tokens"),
         (name = "description", description = "This description")
     )
@@ -173,6 +182,7 @@ fn complete(operation: &mut Operation, route: &Route) {
 
 fn writes_a_version(route: &Route) -> bool {
     route.path == paths::PERSON_IDENTITY
+        || route.path == paths::CONSENT_WITHDRAW
         || (route.verb == Verb::Post && route.path.starts_with(paths::REFERRAL))
         || [paths::APPOINTMENT_RECORD, paths::APPOINTMENT_MOVE, paths::APPOINTMENT_CALL_OFF]
             .contains(&route.path)
@@ -180,8 +190,20 @@ fn writes_a_version(route: &Route) -> bool {
 
 fn makes(route: &Route) -> bool {
     route.verb == Verb::Post
-        && [paths::PEOPLE, paths::PERSON_NOTES, paths::PERSON_APPOINTMENTS, paths::REFERRALS]
-            .contains(&route.path)
+        && [
+            paths::PEOPLE,
+            paths::PERSON_AUDITS,
+            paths::PERSON_CONSENTS,
+            paths::FIRST_CONTACTS,
+            paths::CONTACT_SCREENING,
+            paths::SCREENING_RECOMMENDATIONS,
+            paths::RECOMMENDATION_OUTCOME,
+            paths::WAYS_IN,
+            paths::PERSON_NOTES,
+            paths::PERSON_APPOINTMENTS,
+            paths::REFERRALS,
+        ]
+        .contains(&route.path)
 }
 
 fn add_header(operation: &mut Operation, name: &str, words: &str, pattern: &str, required: Required) {

@@ -16,7 +16,9 @@ mod paging;
 mod pathways;
 mod people;
 mod referrals;
+mod screening;
 mod tokens;
+mod ways_in;
 mod wire;
 
 pub use description::openapi;
@@ -231,6 +233,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::api(Post, paths::TOKEN_REVOKE, Need::Session, Access::SignedIn, tokens::revoke_token),
     ];
     routes.extend(meetings::routes());
+    routes.extend(screening::routes());
+    routes.extend(ways_in::routes());
     routes.extend(orders::routes());
     routes
 }

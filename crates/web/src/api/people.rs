@@ -201,22 +201,28 @@ impl IdentityIn {
     }
 }
 
+impl PersonIn {
+    /// Reads it; what cannot be taken goes into `check`.
+    pub(super) fn check(&self, check: &mut Check) -> Option<CreatePerson> {
+        let optional = |value: &Option<String>| value.clone().unwrap_or_default();
+        let identity = self.identity.check(check);
+        let address = check.optional_line("address", &optional(&self.address), "an address");
+        let postcode = check.optional_line("postcode", &optional(&self.postcode), "a postcode");
+        let telephone = check.optional_line("telephone", &optional(&self.telephone), "a telephone number");
+        let Identity { legal, known_as, born, gender, identifiers } = identity?;
+        let postcode = postcode.map(|line| line.to_string());
+        Some(CreatePerson { legal, known_as, born, gender, identifiers, address, postcode, telephone })
+    }
+}
+
 /// Make a new person's record; the caller is on the person's team.
 #[utoipa::path(post, path = paths::PEOPLE, tag = "people", request_body = PersonIn,
     responses((status = 201, description = "Made", body = Made, headers(("Location" = String, description = "Where the record is")))))]
 pub(super) async fn create_person(cx: WebCx, key: Key, body: Json<PersonIn>) -> Answer {
     let Json { value, text } = body;
     let mut check = Check::exact();
-    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
-    let identity = value.identity.check(&mut check);
-    let address = check.optional_line("address", &optional(&value.address), "an address");
-    let postcode = check.optional_line("postcode", &optional(&value.postcode), "a postcode");
-    let telephone = check.optional_line("telephone", &optional(&value.telephone), "a telephone number");
-    let command = read(check, || {
-        let Identity { legal, known_as, born, gender, identifiers } = identity?;
-        let postcode = postcode.map(|line| line.to_string());
-        Some(CreatePerson { legal, known_as, born, gender, identifiers, address, postcode, telephone })
-    })?;
+    let command = value.check(&mut check);
+    let command = read(check, || command)?;
     let once = key.once(&text)?;
     let id = people::create(cx.app(), cx.viewer(), command, once.as_ref()).await?;
     created(&paths::person(id), &Made { id: id.0 })

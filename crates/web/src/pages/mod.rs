@@ -55,6 +55,7 @@ pub(crate) mod plain_form;
 mod referrals;
 mod screening;
 pub(crate) mod sign_in;
+mod ways_in;
 
 use crate::router::Route;
 
@@ -70,6 +71,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(person::routes());
     routes.extend(referrals::routes());
     routes.extend(screening::routes());
+    routes.extend(ways_in::routes());
     routes.extend(appointments::routes());
     routes.extend(pathways::routes());
     routes

@@ -5,6 +5,7 @@ use domain::{
     hearing::{CourtEntry, Source},
 };
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// Whoever hears rows wants no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -105,7 +106,7 @@ pub struct Fault {
     /// Why.
     pub reason: FaultReason,
     /// The field, where it was one: its name in the format.
-    pub field: Option<&'static str>,
+    pub field: Option<Cow<'static, str>>,
 }
 
 /// One defendant at one hearing, as one source tells it.
@@ -186,7 +187,7 @@ impl<'a> Sink<'a> {
         if reason.ends_the_file() {
             self.read.complete = false;
         }
-        (self.hear)(Row::Fault(Fault { place, reason, field }))
+        (self.hear)(Row::Fault(Fault { place, reason, field: field.map(Cow::Borrowed) }))
     }
 
     pub(super) fn list(&mut self, list: &str) -> Result<(), Stop> {

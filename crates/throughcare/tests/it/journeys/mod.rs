@@ -17,7 +17,7 @@ pub async fn let_jobs_run(town: &Town) {
 }
 
 /// Refers a person through the pages, and answers with the address of the referral.
-async fn refer(seat: &mut Seat, person: PersonId, asks: &str) -> String {
+pub async fn refer(seat: &mut Seat, person: PersonId, asks: &str) -> String {
     let at = |step: &str| format!("/people/{person}/refer{step}");
     let service = ALCOHOL_SERVICE.to_string();
     let seen = seat.fill(&at(""), &[("service", &service)]).await;

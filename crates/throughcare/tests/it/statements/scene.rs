@@ -6,17 +6,20 @@ use crate::{
     town::{ALCOHOL_SERVICE, PASSWORD, Part, Seat, Seen, Town},
 };
 use app::{
-    fill::{Appointment, Batch},
+    fill::Batch,
     ports::{NewAccount, NewSession, NewToken, Origin, Stage},
     referrals::{self, MakeReferral},
 };
 use domain::{
     account::{Account, Email},
+    appointment::{Appointment, Booking},
+    duty::{Duty, DutyKind, Owner},
     ids::{PersonId, ReferralId},
     note::Note,
     order::{Order, OrderKind, Requirement, Unit},
     pathway::{Need, NeedLevel, Pathway},
     person::{Communication, Contact},
+    referral::{Summary, Told},
     risk::{RiskFlag, RiskKind},
     role::{Role, Roles},
     section::Section,
@@ -92,7 +95,7 @@ impl Scene {
             service: ALCOHOL_SERVICE,
             requirement: None,
             asks: prose("Please assess."),
-            risk_to_staff: None,
+            summary: Summary { risk: Told::NoneKnown, needs: Told::NoneKnown, kinds: vec![] },
         };
         referrals::make(&self.town.app, &Town::viewer(Part::Practitioner), command, None)
             .await
@@ -313,16 +316,27 @@ fn record(town: &Town, person: PersonId, rows: usize, batch: &mut Batch) {
             stamp,
         });
         let days = i64::try_from(number % 10).expect("small");
-        batch.appointments.push(Appointment {
+        let booking = Booking {
             id: town.app.id(),
             person,
             account: stamp.by,
+            agency: stamp.agency,
             at: now + SignedDuration::from_hours(24 * days),
             day: today + days.days(),
-            place: "Office".into(),
-            outcome: None,
+            minutes: 30,
+            place: Line::new("Office").expect("words"),
+            referral: None,
+            told: None,
+            beside: None,
+            replaces: None,
+            section: Section::Compliance,
             stamp,
-        });
+        };
+        let owner = Owner { agency: stamp.agency, account: Some(stamp.by) };
+        let (kind, due, subject) = (DutyKind::Appointment, booking.day, booking.id.0);
+        let duty = Duty { id: town.app.id(), person, kind, owner, due, subject, why: None };
+        batch.duties.push((duty, stamp));
+        batch.appointments.push(Appointment::booked(booking));
     }
 }
 

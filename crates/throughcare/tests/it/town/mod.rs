@@ -14,7 +14,7 @@ pub use chance::Stepping;
 pub use page::Seen;
 pub use place::Engine;
 pub use seat::Seat;
-pub use staff::{PASSWORD, Part};
+pub use staff::{AgencyOf, PASSWORD, Part};
 pub use weather::{Sky, Weather};
 
 use app::{
@@ -89,6 +89,7 @@ impl Town {
                 session_idle: SignedDuration::from_mins(30),
                 session_most: SignedDuration::from_hours(12),
                 demonstration: false,
+                unknown_entry_days: 28,
             },
             partnership,
         ));

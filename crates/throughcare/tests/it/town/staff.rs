@@ -70,11 +70,17 @@ pub enum Part {
     OtherAdministrator,
     /// The system administrator.
     System,
+    /// The manager of the probation team, who is also its enforcement officer.
+    Manager,
+    /// The manager of the alcohol service.
+    TreatmentManager,
+    /// The coordinator of the partnership, who sees no people.
+    Coordinator,
 }
 
 impl Part {
     /// Everybody.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Practitioner,
         Self::Colleague,
         Self::Worker,
@@ -83,6 +89,9 @@ impl Part {
         Self::Administrator,
         Self::OtherAdministrator,
         Self::System,
+        Self::Manager,
+        Self::TreatmentManager,
+        Self::Coordinator,
     ];
 
     /// The account.
@@ -93,10 +102,12 @@ impl Part {
     /// The agency.
     pub const fn agency(self) -> AgencyOf {
         match self {
-            Self::Practitioner | Self::Colleague | Self::Administrator | Self::System => AgencyOf::Probation,
-            Self::Worker | Self::OtherAdministrator => AgencyOf::Alcohol,
+            Self::Practitioner | Self::Colleague | Self::Administrator | Self::System | Self::Manager => {
+                AgencyOf::Probation
+            }
+            Self::Worker | Self::OtherAdministrator | Self::TreatmentManager => AgencyOf::Alcohol,
             Self::Officer => AgencyOf::Police,
-            Self::Analyst => AgencyOf::Council,
+            Self::Analyst | Self::Coordinator => AgencyOf::Council,
         }
     }
 
@@ -109,6 +120,8 @@ impl Part {
             Self::Analyst => Role::Analyst,
             Self::Administrator | Self::OtherAdministrator => Role::AgencyAdministrator,
             Self::System => Role::SystemAdministrator,
+            Self::Manager | Self::TreatmentManager => Role::TeamManager,
+            Self::Coordinator => Role::Coordinator,
         }
     }
 
@@ -123,6 +136,9 @@ impl Part {
             Self::Administrator => "Adam Administrator",
             Self::OtherAdministrator => "Oona Administrator",
             Self::System => "Sven System",
+            Self::Manager => "Mina Manager",
+            Self::TreatmentManager => "Tess Manager",
+            Self::Coordinator => "Cora Coordinator",
         }
     }
 
@@ -137,6 +153,9 @@ impl Part {
             Self::Administrator => "adam@probation.example",
             Self::OtherAdministrator => "oona@alcohol.example",
             Self::System => "sven@probation.example",
+            Self::Manager => "mina@probation.example",
+            Self::TreatmentManager => "tess@alcohol.example",
+            Self::Coordinator => "cora@council.example",
         }
     }
 

@@ -4,6 +4,7 @@
 mod appointment;
 mod person;
 mod referral;
+mod screening;
 
 pub(super) use appointment::{AppointmentOpenedOut, AppointmentOut, DayOut, PathwayOut};
 pub(super) use person::{
@@ -11,6 +12,10 @@ pub(super) use person::{
     TimelineOut, WithheldOut, names_withheld,
 };
 pub(super) use referral::{BriefReferral, InboxOut, OpenedOut, ServiceOut, StepOut};
+pub(super) use screening::{
+    AlertOut, AuditIn, AuditOut, ConsentIn, ConsentOut, FunnelOut, RecommendationOut, RecommendedOut,
+    ScreeningIn, ScreeningOut, TakenIn,
+};
 
 use jiff::Timestamp;
 use serde::Serialize;

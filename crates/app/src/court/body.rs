@@ -1,0 +1,64 @@
+//! Bodies of the events of court lists. An entry's own data goes into an event only once it is on somebody's record.
+
+use crate::ports::{KeptEntry, Tally};
+use domain::{
+    hearing::{CourtEntry, Difference, Evidence, Trigger},
+    ids::CourtEntryId,
+    text::Line,
+};
+use serde_json::{Value, json};
+
+/// A list was loaded: numbers only.
+pub(super) fn loaded(trigger: Trigger, tally: &Tally) -> Value {
+    json!({
+        "trigger": trigger.code(), "rows": tally.rows, "added": tally.added, "changed": tally.changed,
+        "same": tally.same, "joined": tally.joined, "gone": tally.gone, "attached": tally.attached,
+        "set_aside": tally.set_aside, "faults": tally.faults,
+    })
+}
+
+fn hearing(id: CourtEntryId, entry: &CourtEntry) -> Value {
+    json!({
+        "entry": id.0,
+        "court": entry.court.called(),
+        "court_code": entry.court.code.as_ref().map(ToString::to_string),
+        "room": entry.court.room.as_ref().map(ToString::to_string),
+        "day": entry.day.to_string(),
+        "time": entry.time.map(|time| time.strftime("%H:%M").to_string()),
+        "case_number": entry.case_number.as_ref().map(ToString::to_string),
+        "urn": entry.urn.as_ref().map(ToString::to_string),
+    })
+}
+
+/// An entry came onto the record, or left it.
+pub(super) fn attached(
+    id: CourtEntryId,
+    entry: &CourtEntry,
+    decision: &str,
+    reason: Option<&Line>,
+    evidence: &[Evidence],
+) -> Value {
+    let mut body = hearing(id, entry);
+    body["decision"] = json!(decision);
+    body["reason"] = json!(reason.map(ToString::to_string));
+    body["evidence"] = json!(evidence.iter().map(|one| one.code()).collect::<Vec<_>>());
+    body
+}
+
+/// The same, of an entry as it is kept.
+pub(super) fn of_kept(
+    kept: &KeptEntry,
+    decision: &str,
+    reason: Option<&Line>,
+    evidence: &[Evidence],
+) -> Value {
+    attached(kept.id, &kept.entry, decision, reason, evidence)
+}
+
+/// A re-issued list tells the entry differently.
+pub(super) fn changed(id: CourtEntryId, entry: &CourtEntry, changes: &[Difference]) -> Value {
+    let mut body = hearing(id, entry);
+    let each = changes.iter().map(|one| json!({ "field": one.field, "before": one.before, "now": one.now }));
+    body["changes"] = Value::Array(each.collect());
+    body
+}
