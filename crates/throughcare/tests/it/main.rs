@@ -17,6 +17,8 @@ mod headers;
 mod journeys;
 mod logs;
 mod orders;
+mod screening;
+mod pathway;
 mod sharing;
 mod sign_in;
 mod statements;

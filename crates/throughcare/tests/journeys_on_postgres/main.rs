@@ -26,6 +26,10 @@ mod journeys;
 mod logs;
 #[path = "../it/orders/mod.rs"]
 mod orders;
+#[path = "../it/pathway/mod.rs"]
+mod pathway;
+#[path = "../it/screening/mod.rs"]
+mod screening;
 #[path = "../it/sharing.rs"]
 mod sharing;
 #[path = "../it/sign_in.rs"]

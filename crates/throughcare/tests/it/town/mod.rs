@@ -61,7 +61,8 @@ pub struct Town {
     pub weather: Arc<Weather>,
     router: axum::Router,
     secrets: Mutex<BTreeMap<Part, Vec<u8>>>,
-    _dir: TempDir,
+    dir: TempDir,
+    url: String,
 }
 
 impl Town {
@@ -99,7 +100,7 @@ impl Town {
         let (batch, secrets) = staffed(&app, partnership).await;
         db.fill(batch).await.expect("staff");
         let router = web::router(Arc::clone(&app), config);
-        Self { app, clock, wall, weather, router, secrets: Mutex::new(secrets), _dir: dir }
+        Self { app, clock, wall, weather, router, secrets: Mutex::new(secrets), dir, url }
     }
 
     /// The router, for a listener.
@@ -145,6 +146,11 @@ impl Town {
             .expect("an authenticator");
         let now = u64::try_from(self.app.wall_now().as_second()).expect("after 1970");
         totp.generate(now).to_string()
+    }
+
+    /// Whether these words stand anywhere in the database, whatever the table.
+    pub fn keeps(&self, words: &str) -> bool {
+        place::holds(self.dir.path(), &self.url, words)
     }
 
     /// What the gate asks about `part`.

@@ -14,6 +14,21 @@ pub(super) fn address(folder: &Path) -> String {
     }
 }
 
+/// Whether these words stand anywhere in the database: in its files, or in a dump of all rows.
+pub(super) fn holds(folder: &Path, url: &str, words: &str) -> bool {
+    let found = |bytes: &[u8]| bytes.windows(words.len()).any(|part| part == words.as_bytes());
+    match crate::ENGINE {
+        Engine::Sqlite => std::fs::read_dir(folder)
+            .expect("a folder")
+            .any(|file| found(&std::fs::read(file.expect("a file").path()).expect("bytes"))),
+        Engine::Postgres => {
+            let dump = Command::new("pg_dump").args(["--data-only", url]).output().expect("pg_dump");
+            assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+            found(&dump.stdout)
+        }
+    }
+}
+
 /// Which of the two databases the journeys run on.
 #[allow(dead_code, reason = "each test target uses one of the two")]
 #[derive(Debug, Clone, Copy)]

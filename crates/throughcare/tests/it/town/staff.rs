@@ -21,11 +21,12 @@ pub enum AgencyOf {
     Alcohol = 2,
     Police = 3,
     Council = 4,
+    Liaison = 5,
 }
 
 /// Every agency.
-pub const AGENCIES: [AgencyOf; 4] =
-    [AgencyOf::Probation, AgencyOf::Alcohol, AgencyOf::Police, AgencyOf::Council];
+pub const AGENCIES: [AgencyOf; 5] =
+    [AgencyOf::Probation, AgencyOf::Alcohol, AgencyOf::Police, AgencyOf::Council, AgencyOf::Liaison];
 
 impl AgencyOf {
     pub const fn id(self) -> AgencyId {
@@ -38,6 +39,7 @@ impl AgencyOf {
             Self::Alcohol => "Northmoor Alcohol Service",
             Self::Police => "Northmoor Police",
             Self::Council => "Northmoor Council",
+            Self::Liaison => "Northmoor Court Liaison",
         }
     }
 
@@ -47,6 +49,7 @@ impl AgencyOf {
             Self::Alcohol => AgencyKind::AlcoholTreatment,
             Self::Police => AgencyKind::Police,
             Self::Council => AgencyKind::Council,
+            Self::Liaison => AgencyKind::CourtLiaison,
         }
     }
 }
@@ -76,11 +79,15 @@ pub enum Part {
     TreatmentManager,
     /// The coordinator of the partnership, who sees no people.
     Coordinator,
+    /// A liaison practitioner at court, who screens.
+    Liaison,
+    /// The manager of the liaison team.
+    LiaisonManager,
 }
 
 impl Part {
     /// Everybody.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Practitioner,
         Self::Colleague,
         Self::Worker,
@@ -92,6 +99,8 @@ impl Part {
         Self::Manager,
         Self::TreatmentManager,
         Self::Coordinator,
+        Self::Liaison,
+        Self::LiaisonManager,
     ];
 
     /// The account.
@@ -108,6 +117,7 @@ impl Part {
             Self::Worker | Self::OtherAdministrator | Self::TreatmentManager => AgencyOf::Alcohol,
             Self::Officer => AgencyOf::Police,
             Self::Analyst | Self::Coordinator => AgencyOf::Council,
+            Self::Liaison | Self::LiaisonManager => AgencyOf::Liaison,
         }
     }
 
@@ -120,7 +130,8 @@ impl Part {
             Self::Analyst => Role::Analyst,
             Self::Administrator | Self::OtherAdministrator => Role::AgencyAdministrator,
             Self::System => Role::SystemAdministrator,
-            Self::Manager | Self::TreatmentManager => Role::TeamManager,
+            Self::Manager | Self::TreatmentManager | Self::LiaisonManager => Role::TeamManager,
+            Self::Liaison => Role::CourtLiaison,
             Self::Coordinator => Role::Coordinator,
         }
     }
@@ -139,6 +150,8 @@ impl Part {
             Self::Manager => "Mina Manager",
             Self::TreatmentManager => "Tess Manager",
             Self::Coordinator => "Cora Coordinator",
+            Self::Liaison => "Lena Liaison",
+            Self::LiaisonManager => "Lars Manager",
         }
     }
 
@@ -156,6 +169,8 @@ impl Part {
             Self::Manager => "mina@probation.example",
             Self::TreatmentManager => "tess@alcohol.example",
             Self::Coordinator => "cora@council.example",
+            Self::Liaison => "lena@liaison.example",
+            Self::LiaisonManager => "lars@liaison.example",
         }
     }
 
