@@ -62,7 +62,7 @@ pub async fn day_sheet(
     let whose = place.clone().map_or(DayOf::Account(viewer.account), DayOf::Place);
     let sealed = cx.tx.appointments_on(&filter, &whose, day, today, ROWS).await?;
     let places = cx.tx.places(&filter, today, PLACES).await?;
-    let standings = cx.standings_of(sealed.iter().map(|one| one.label().person)).await?;
+    let (standings, identities) = cx.people(sealed.iter().map(|one| one.label().person)).await?;
     let booked: Vec<Appointment> = sealed
         .into_iter()
         .filter_map(|one| standings.get(&one.label().person).map(|standing| (standing, one)))
@@ -70,7 +70,6 @@ pub async fn day_sheet(
         .filter(|one| one.state().is_open() || one.outcome().is_some())
         .collect();
     let people: Vec<PersonId> = standings.keys().copied().collect();
-    let identities = cx.identities_of(&people, &standings).await?;
     let risks = cx.risks_of(&people, &standings).await?;
     let mut telephones: BTreeMap<PersonId, String> = BTreeMap::new();
     let mut warned: BTreeMap<PersonId, bool> = BTreeMap::new();
