@@ -83,6 +83,10 @@ statements! {
         "select person_id, holder_id, address, postcode, telephone, email from contact where person_id = $1 \
          order by holder_id"
     );
+    CONTACTS_OF = by_ids!(
+        "select person_id, holder_id, address, postcode, telephone, email from contact where person_id",
+        "order by person_id, holder_id"
+    );
     COMMUNICATIONS = Sql::same(
         "select person_id, holder_id, needs from communication where person_id = $1 order by holder_id"
     );
@@ -327,6 +331,14 @@ pub(crate) fn communication_args(communication: &Communication, at: Timestamp) -
 
 pub(crate) async fn contacts(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<Contact>>> {
     let rows = link.all(CONTACTS, args![person]).await?;
+    rows.iter().map(|row| contact(row.fields())).collect()
+}
+
+pub(crate) async fn contacts_of(link: &mut Link, people: &[PersonId]) -> Stored<Vec<Sealed<Contact>>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = link.all(CONTACTS_OF, vec![crate::standing::ids(people)]).await?;
     rows.iter().map(|row| contact(row.fields())).collect()
 }
 

@@ -53,6 +53,8 @@ statements! {
     REFERENCE = Sql::same("select 1 from referral where reference = $1");
     ONE = Sql::same(concat!(columns!(), "r.id = $1"));
     OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
+    /// Referrals of these people that are in progress.
+    IN_PROGRESS = by_ids!(concat!(columns!(), "r.person_id"), "and r.phase in (1, 2) order by r.person_id, r.id");
     /// Facts of these people's referrals.
     FACTS = by_ids!(
         "select referral_id, step, reason, words, day, subject, old_words, new_words, at, by_account, agency_id \
@@ -187,6 +189,14 @@ pub(crate) async fn of_person(
     limit: u32,
 ) -> Stored<Vec<Sealed<Referral>>> {
     let rows = link.all(OF_PERSON, args![person, limit]).await?;
+    with_facts(link, rows).await
+}
+
+pub(crate) async fn in_progress(link: &mut Link, people: &[PersonId]) -> Stored<Vec<Sealed<Referral>>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = link.all(IN_PROGRESS, vec![crate::standing::ids(people)]).await?;
     with_facts(link, rows).await
 }
 

@@ -205,7 +205,7 @@ impl Cx<'_> {
         Ok(grouped(self.open_by_person(standings, sealed)))
     }
 
-    fn open_by_person<T: AtLevel>(
+    pub(crate) fn open_by_person<T: AtLevel>(
         &mut self,
         standings: &BTreeMap<PersonId, Standing>,
         sealed: Vec<Sealed<T>>,

@@ -172,7 +172,18 @@ fn duty(due: &Due, who: &Identity, today: Date) -> Duty {
             (due.kind.words(), paths::person_order(due.person), format!("the order ends {near}"))
         }
         DutyKind::Appointment if due.is_overdue(today) => {
-            ("Record what became of the appointment", paths::person(due.person), format!("it was {near}"))
+            let href = paths::appointment(AppointmentId(due.subject));
+            ("Record what became of the appointment", href, format!("it was {near}"))
+        }
+        DutyKind::Appointment | DutyKind::FeedbackDue => {
+            (due.kind.words(), paths::appointment(AppointmentId(due.subject)), near)
+        }
+        DutyKind::ReferralAnswer
+        | DutyKind::ReferralInformation
+        | DutyKind::ReferralBook
+        | DutyKind::ReferralBegin
+        | DutyKind::ReferralElsewhere => {
+            (due.kind.words(), paths::referral(ReferralId(due.subject)), near)
         }
         kind => (kind.words(), paths::person(due.person), near),
     };
