@@ -8,6 +8,7 @@ pub mod fixture;
 pub mod gate;
 pub mod ledger;
 pub mod meetings;
+pub mod orders;
 pub mod people;
 pub mod referrals;
 pub mod replay;
@@ -55,6 +56,14 @@ macro_rules! contract_on {
             meetings: a_meeting_is_read_as_it_was_written,
             meetings: goals_keep_what_each_voice_said,
             meetings: actions_are_carried_and_end_once,
+            orders: an_order_round_trips_with_all_that_is_kept_about_it,
+            orders: an_orders_course_is_kept_and_replayed,
+            orders: a_transferred_order_is_the_other_agencys_with_its_history,
+            orders: a_requirement_takes_its_steps_and_a_stale_one_is_refused,
+            orders: failures_are_kept_replayed_and_told_once_for_an_appointment,
+            orders: an_agency_is_told_of_the_end_once_and_acknowledges_once,
+            orders: what_has_not_begun_is_listed_and_counted_as_of_a_day,
+            orders: the_law_is_there_from_the_first_day,
             people: every_part_of_a_person_round_trips_sealed,
             people: a_stale_version_changes_nothing,
             people: a_former_name_and_a_new_number_are_found_after_an_edit,
