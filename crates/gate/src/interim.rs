@@ -288,9 +288,9 @@ fn grants() -> Vec<Grant> {
         ),
         grant(105, staff(&CASEWORK), &[Action::WithdrawReferral], &working, Some(Side::Referrer)),
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &working, None),
-        // 150: the court's list is worked by the liaison team, wherever its practitioners are seated.
-        grant(150, staff(&[Role::CourtLiaison]), &COURT_LIST, &[], None),
-        grant(151, of(&[Role::TeamManager], &[AgencyKind::CourtLiaison]), &COURT_LIST, &[], None),
+        // 160: the court's list is worked by the liaison team, wherever its practitioners are seated.
+        grant(160, staff(&[Role::CourtLiaison]), &COURT_LIST, &[], None),
+        grant(161, of(&[Role::TeamManager], &[AgencyKind::CourtLiaison]), &COURT_LIST, &[], None),
         grant(107, staff(&[Role::AgencyAdministrator]), &[Action::ManageAccounts], &[], None),
         grant(108, staff(&[Role::SystemAdministrator]), &[Action::ManageAgencies], &[], None),
         grant(
@@ -335,4 +335,20 @@ fn grants() -> Vec<Grant> {
             None,
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The ledger cites clauses and grants by their numbers.
+    #[test]
+    fn every_clause_and_grant_has_a_number_of_its_own() {
+        let agreement = interim_1();
+        let clauses = agreement.clauses.iter().map(|clause| clause.number);
+        let numbers: Vec<u16> = clauses.chain(agreement.grants.iter().map(|grant| grant.number)).collect();
+        let distinct: BTreeSet<u16> = numbers.iter().copied().collect();
+        assert_eq!(distinct.len(), numbers.len(), "{numbers:?}");
+    }
 }
