@@ -37,8 +37,8 @@ const RECENT: SignedDuration = SignedDuration::from_mins(1);
 
 /// The town, and who sits where.
 pub struct Scene {
-    town: Town,
-    person: PersonId,
+    pub(super) town: Town,
+    pub(super) person: PersonId,
     seats: BTreeMap<Who, Seat>,
     /// The link of an invitation.
     link: Option<String>,
@@ -169,6 +169,12 @@ impl Scene {
                 let body = body.replace("PERSON", &self.person.to_string());
                 let body =
                     body.replace("SERVICE", &ALCOHOL_SERVICE.to_string()).replace("PASSWORD", PASSWORD);
+                let body = if body.contains("REQUIREMENT") {
+                    let order = seat.get(path.rsplit_once('/').expect("an order").0).await.json();
+                    body.replace("REQUIREMENT", order["requirements"][0]["id"].as_str().expect("an id"))
+                } else {
+                    body
+                };
                 let mark = format!("\"{version}\"");
                 let csrf = if seat.token.is_none() { seat.csrf().await } else { String::new() };
                 let headers = [("if-match", mark.as_str()), ("x-csrf-token", csrf.as_str())];
@@ -207,6 +213,12 @@ impl Scene {
         } else if template.contains("/referrals/{id}") {
             let (referral, at) = self.referral_for(template).await;
             (id, version) = (referral.to_string(), at);
+        } else if template.contains("/orders/{id}") {
+            id = self.order_for(template).await.to_string();
+            // A requirement has one fact from the first: that it was imposed.
+            version = i64::from(template == paths::api::ORDER_REQUIREMENTS);
+        } else if template.contains("/failures/{id}") {
+            (id, version) = (self.failure().await.to_string(), 0);
         } else if template.contains("{id}") {
             id = self.id_for(template, seat).await;
         }
