@@ -26,10 +26,32 @@ pub struct Cluster {
     pub url: String,
     /// Its first process.
     pub id: u32,
+    /// The folder of its files.
+    pub data: PathBuf,
 }
 
 /// Makes a cluster and starts it.
 pub fn start(durability: Durability) -> Result<Cluster> {
+    start_from(durability, |binaries, user, folder, data| {
+        let mut initdb = started::server(&binaries.join("initdb"), "TERM", user);
+        initdb.current_dir(folder).args(["--no-sync", "--auth=trust", "--username=postgres"]);
+        initdb.args(["--encoding=UTF8", "--locale=C.UTF-8", "--pgdata"]).arg(data);
+        shell::read(&mut initdb).map(drop)
+    })
+}
+
+/// Starts a cluster from a copy of the files that `kept` holds.
+pub fn start_copy(durability: Durability, kept: &Path) -> Result<Cluster> {
+    start_from(durability, |_, _, _, data| {
+        shell::read(shell::command("cp").args(["-a", "--reflink=auto", "--"]).arg(kept).arg(data)).map(drop)
+    })
+}
+
+/// Starts a cluster whose files `make` makes: with the folder of the programs, the user, and the two folders.
+fn start_from(
+    durability: Durability,
+    make: impl FnOnce(&Path, Option<&str>, &Path, &Path) -> Result<()>,
+) -> Result<Cluster> {
     let binaries = binaries().context("PostgreSQL's server is not installed")?;
     let folder = started::folder("postgres")?;
     // PostgreSQL refuses to run as root; Debian's package brings this user.
@@ -38,10 +60,7 @@ pub fn start(durability: Durability) -> Result<Cluster> {
         shell::read(shell::command("chown").arg(format!("{user}:")).arg(&folder))?;
     }
     let data = folder.join("data");
-    let mut initdb = started::server(&binaries.join("initdb"), "TERM", user);
-    initdb.current_dir(&folder).args(["--no-sync", "--auth=trust", "--username=postgres"]);
-    initdb.args(["--encoding=UTF8", "--locale=C.UTF-8", "--pgdata"]).arg(&data);
-    shell::read(&mut initdb)?;
+    make(&binaries, user, &folder, &data)?;
 
     for _ in 0..3 {
         let port = crate::webdriver::free_port()?;
@@ -56,7 +75,8 @@ pub fn start(durability: Durability) -> Result<Cluster> {
         // INT is PostgreSQL's fast shutdown: it does not wait for clients.
         let id = started::start(Server { command, signal: "INT", farewell: None, port })?;
         if answers(&binaries, port, id) {
-            return Ok(Cluster { url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), id });
+            let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
+            return Ok(Cluster { url, id, data });
         }
         let said = std::fs::read_to_string(&log).unwrap_or_default();
         // Another process may have taken the port between our choice and PostgreSQL's.

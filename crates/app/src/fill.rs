@@ -20,7 +20,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 
 /// One restriction of access.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitedAccess {
     /// To whose record.
     pub person: PersonId,

@@ -8,7 +8,7 @@ use crate::{
     accounts::{self, AccountPage, Invite, Invited, Signed},
     chance::{Chance, new_id},
     cx::missing,
-    events::EventKind,
+    events::{EventKind, body},
     fill,
     ports::{AgencyLine, Installation, Store},
 };
@@ -208,10 +208,7 @@ pub async fn add_service(
         pathway: command.pathway,
         answer_in_working_days: command.answer_in_working_days,
     };
-    let body = json!({
-        "agency": agency.id.0, "name": service.name, "pathway": service.pathway.code(),
-        "answer_in_working_days": service.answer_in_working_days,
-    });
+    let body = body::service(&service);
     let id = service.id;
     let event = cx.partnership_event(EventKind::ServiceAdded, id.0, body);
     let batch = fill::Batch { services: vec![service], events: vec![event], ..fill::Batch::default() };

@@ -1,5 +1,6 @@
 //! The disclosure ledger: one row a request, listing people, sections, clauses and outcome.
 
+use crate::ports::Place;
 use domain::{
     ids::{AccountId, AgencyId, LedgerId, PersonId},
     section::{Purpose, Section},
@@ -30,6 +31,8 @@ pub struct LedgerRow {
 /// One look at one person's record, as the Sharing page tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
+    /// The row of the ledger.
+    pub id: LedgerId,
     /// When.
     pub at: Timestamp,
     /// Who, by name.
@@ -44,6 +47,13 @@ pub struct Look {
     pub shown: Vec<Section>,
     /// What was withheld.
     pub withheld: Vec<Section>,
+}
+
+impl Look {
+    /// Where a page that ends with this look goes on.
+    pub const fn place(&self) -> Place {
+        Place { at: self.at, id: self.id.0 }
+    }
 }
 
 impl LedgerRow {

@@ -1,6 +1,6 @@
 //! My work: what is overdue, due, waiting for others, and new. The home of every role.
 
-use crate::{App, ports::Notice, refusal::Refusal};
+use crate::{App, people::Caseload, ports::Notice, refusal::Refusal};
 use domain::{
     duty::Duty,
     ids::{NoticeId, PersonId},
@@ -21,8 +21,8 @@ const ROWS: u32 = 20;
 pub struct MyWork {
     /// Today in London.
     pub today: Date,
-    /// How many people are on the viewer's caseload.
-    pub caseload: u64,
+    /// The beginning of the viewer's caseload; `None` when the role has none.
+    pub caseload: Option<Caseload>,
     /// Referrals that wait for an answer from the viewer's agency; `None` when the role has no inbox.
     pub inbox: Option<u64>,
     /// Duties before today.
@@ -35,31 +35,28 @@ pub struct MyWork {
     pub new: Vec<(Notice, Identity)>,
 }
 
-/// Opens the viewer's home.
-pub async fn my_work(app: &App, viewer: &Viewer) -> Result<MyWork, Refusal> {
+/// Opens the viewer's home, with as many `people` of the caseload.
+pub async fn my_work(app: &App, viewer: &Viewer, people: u32) -> Result<MyWork, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "my work").await?;
     let (filter, today) = (cx.visible(), cx.today());
-    if cx.permit_role(Action::SeeCaseload).is_err() || filter.is_empty() {
+    if cx.permit_role(Action::SeeCaseload).is_err() {
         return cx.answer(MyWork::empty(today)).await;
     }
-    let until = today.saturating_add(SOON.days());
-    let caseload = cx.tx.caseload_size(&filter, viewer.account, today).await?;
+    let caseload = cx.caseload(None, people).await?;
     let inbox = match cx.permit_role(Action::SeeInbox) {
         Ok(()) => Some(cx.tx.inbox_size(&filter, today).await?),
         Err(_) => None,
     };
+    let until = today.saturating_add(SOON.days());
     let duties = cx.tx.duties(&filter, viewer.account, today, until, 2 * ROWS).await?;
     let waiting = cx.tx.awaiting(&filter, viewer.account, ROWS, today).await?;
     let notices = cx.tx.notices(&filter, viewer.account, today, ROWS).await?;
-    let people: Vec<PersonId> = duties
+    let about = duties
         .iter()
         .map(|duty| duty.person)
         .chain(waiting.iter().map(|one| one.label().person))
-        .chain(notices.iter().map(|notice| notice.person))
-        .collect();
-    let standings = cx.standings_of(people).await?;
-    let ids: Vec<PersonId> = standings.keys().copied().collect();
-    let identities = cx.identities_of(&ids, &standings).await?;
+        .chain(notices.iter().map(|notice| notice.person));
+    let (standings, identities) = cx.people(about).await?;
     let waiting: Vec<Referral> = waiting
         .into_iter()
         .filter_map(|one| standings.get(&one.label().person).map(|s| (s, one)))
@@ -77,14 +74,14 @@ pub async fn my_work(app: &App, viewer: &Viewer) -> Result<MyWork, Refusal> {
         .map(|(to, one, who)| (one, who, to))
         .collect();
     let new = notices.into_iter().filter_map(|n| whose(n.person).map(|who| (n, who))).collect();
-    cx.answer(MyWork { today, caseload, inbox, overdue, due, waiting, new }).await
+    cx.answer(MyWork { today, caseload: Some(caseload), inbox, overdue, due, waiting, new }).await
 }
 
 impl MyWork {
     const fn empty(today: Date) -> Self {
         Self {
             today,
-            caseload: 0,
+            caseload: None,
             inbox: None,
             overdue: Vec::new(),
             due: Vec::new(),

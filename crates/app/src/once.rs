@@ -51,6 +51,20 @@ impl Cx<'_> {
         }
     }
 
+    /// Remembers, in this transaction, that the request makes `made`; or answers what the viewer's earlier request under this
+    /// key made, and nothing is to be made again.
+    ///
+    /// # Errors
+    /// [`Refusal::KeyReused`] when that request asked for something else.
+    pub(crate) async fn makes(&mut self, once: Option<&Once>, made: Uuid) -> Result<Option<Uuid>, Refusal> {
+        let Some(once) = once else { return Ok(None) };
+        let what = Idempotent { fingerprint: once.fingerprint, made };
+        match self.tx.reserve(self.viewer.account, &once.key, &what, self.at).await? {
+            Some(before) if before.fingerprint != once.fingerprint => Err(Refusal::KeyReused),
+            before => Ok(before.map(|before| before.made)),
+        }
+    }
+
     /// Remembers, in this transaction, what the request made.
     pub(crate) async fn remember(&mut self, once: Option<&Once>, made: Uuid) -> Result<(), Refusal> {
         let Some(once) = once else { return Ok(()) };

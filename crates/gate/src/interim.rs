@@ -3,14 +3,12 @@
 //! An ordinary agreement in every respect. It says little on purpose: own agency and role; on the person's team with an
 //! agreed list of sections; a provider with a referral in progress. Restricted access is no clause: it forbids.
 
-use crate::{
-    action::Action,
-    agreement::{Agreement, Clause, Condition, Grant, Holder, Who},
-};
+mod grants;
+
+use crate::agreement::{Agreement, Clause, Condition, Holder, Who};
 use domain::{
     agency::AgencyKind,
     ids::AgreementId,
-    referral::Side,
     role::Role,
     section::{Level, Purpose, Section},
 };
@@ -47,10 +45,6 @@ const TEAM_LIST: [Section; 11] = [
     Section::Plan,
 ];
 
-/// What it takes to work the court's list.
-const COURT_LIST: [Action; 4] =
-    [Action::LoadCourtList, Action::WorkCourtList, Action::DecideCourtMatch, Action::MoveCourtEntry];
-
 /// The agreement that a new installation starts with.
 pub fn interim_1() -> Agreement {
     Agreement {
@@ -58,7 +52,7 @@ pub fn interim_1() -> Agreement {
         title: TITLE,
         version: 1,
         clauses: clauses(),
-        grants: grants(),
+        grants: grants::all(),
     }
 }
 
@@ -185,154 +179,18 @@ fn own_sections() -> Vec<Section> {
     .to_vec()
 }
 
-fn grants() -> Vec<Grant> {
-    let grant = |number, who, actions: &[Action], when: &[Condition], side| Grant {
-        number,
-        who,
-        actions: actions.to_vec(),
-        when: when.to_vec(),
-        side,
-    };
-    let working = [Condition::AgencyInvolved, Condition::OnTeam];
-    let providers = [Role::TreatmentWorker, Role::Specialist, Role::TeamManager];
-    let probation = |roles: &[Role]| of(roles, &[AgencyKind::Probation]);
-    vec![
-        grant(
-            150,
-            probation(&[Role::ProbationPractitioner, Role::TeamManager]),
-            &[
-                Action::RecordOrder,
-                Action::AllocateOrder,
-                Action::CarryOutOrder,
-                Action::VaryOrder,
-                Action::EndOrder,
-                Action::SetLead,
-                Action::RaiseCadence,
-                Action::RecordFailure,
-                Action::DecideFailure,
-                Action::RecordHearing,
-            ],
-            &working,
-            None,
-        ),
-        // 151: the enforcement officer decides whether a breach goes to court, not whoever supervises.
-        grant(
-            151,
-            probation(&[Role::TeamManager]),
-            &[Action::BeginBreach, Action::TransferOrder],
-            &working,
-            None,
-        ),
-        grant(152, staff(&CASEWORK), &[Action::RecordWillingness], &working, None),
-        grant(
-            153,
-            staff(&CASEWORK),
-            &[Action::AcknowledgeEnd],
-            &[Condition::AgencyInvolved, Condition::OnTeam, Condition::ReferralIn],
-            None,
-        ),
-        grant(154, probation(&[Role::TeamManager]), &[Action::SeeLateStarts], &[], None),
-        grant(
-            101,
-            staff(&CASEWORK),
-            &[Action::CreatePerson, Action::SearchPeople, Action::SeeCaseload],
-            &[],
-            None,
-        ),
-        grant(
-            102,
-            staff(&CASEWORK),
-            &[Action::EditIdentity, Action::AddNote, Action::MakeReferral],
-            &working,
-            None,
-        ),
-        grant(
-            109,
-            staff(&CASEWORK),
-            &[Action::ArrangeMeeting, Action::RecordMeeting, Action::CloseAction],
-            &[Condition::OnTeam],
-            None,
-        ),
-        grant(103, staff(&providers), &[Action::SeeInbox], &[], None),
-        grant(140, staff(&CASEWORK), &[Action::EnterPerson, Action::ReadAlert], &[], None),
-        grant(
-            141,
-            staff(&CASEWORK),
-            &[Action::GiveAudit, Action::RecordConsent],
-            &[Condition::AgencyInvolved, Condition::OnTeam, Condition::ReferralIn],
-            None,
-        ),
-        grant(
-            142,
-            of(
-                &[Role::CourtLiaison, Role::Specialist, Role::TreatmentWorker, Role::TeamManager],
-                &[AgencyKind::CourtLiaison, AgencyKind::MentalHealth, AgencyKind::HealthService],
-            ),
-            &[Action::Screen, Action::Recommend],
-            &working,
-            None,
-        ),
-        grant(143, staff(&[Role::CourtLiaison, Role::TeamManager]), &[Action::SeeFunnel], &[], None),
-        grant(
-            104,
-            staff(&providers),
-            &[
-                Action::ReceiveReferral,
-                Action::AcceptReferral,
-                Action::DeclineReferral,
-                Action::BeginReferral,
-                Action::ConcludeReferral,
-            ],
-            &[Condition::ReferralIn],
-            Some(Side::Provider),
-        ),
-        grant(105, staff(&CASEWORK), &[Action::WithdrawReferral], &working, Some(Side::Referrer)),
-        grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &working, None),
-        // 150: the court's list is worked by the liaison team, wherever its practitioners are seated.
-        grant(150, staff(&[Role::CourtLiaison]), &COURT_LIST, &[], None),
-        grant(151, of(&[Role::TeamManager], &[AgencyKind::CourtLiaison]), &COURT_LIST, &[], None),
-        grant(107, staff(&[Role::AgencyAdministrator]), &[Action::ManageAccounts], &[], None),
-        grant(108, staff(&[Role::SystemAdministrator]), &[Action::ManageAgencies], &[], None),
-        grant(
-            120,
-            staff(&providers),
-            &[
-                Action::WaitlistReferral,
-                Action::AskAboutReferral,
-                Action::ReadWarning,
-                Action::OfferAppointment,
-                Action::BookFirstAppointment,
-            ],
-            &[Condition::ReferralIn],
-            Some(Side::Provider),
-        ),
-        grant(
-            121,
-            staff(&CASEWORK),
-            &[Action::AnswerQuestion, Action::AmendReferral],
-            &working,
-            Some(Side::Referrer),
-        ),
-        grant(
-            122,
-            staff(&CASEWORK),
-            &[
-                Action::BookAppointment,
-                Action::MoveAppointment,
-                Action::RecordAttendance,
-                Action::SeeAppointments,
-            ],
-            &working,
-            None,
-        ),
-        grant(123, staff(&providers), &[Action::GiveFeedback], &working, None),
-        grant(124, staff(&CASEWORK), &[Action::SeeDaySheet, Action::SeePathways], &[], None),
-        grant(
-            125,
-            staff(&[Role::TeamManager, Role::Coordinator]),
-            &[Action::SeePathways, Action::ReviewPathway],
-            &[],
-            None,
-        ),
-    ]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The ledger cites clauses and grants by their numbers.
+    #[test]
+    fn every_clause_and_grant_has_a_number_of_its_own() {
+        let agreement = interim_1();
+        let clauses = agreement.clauses.iter().map(|clause| clause.number);
+        let numbers: Vec<u16> = clauses.chain(agreement.grants.iter().map(|grant| grant.number)).collect();
+        let distinct: BTreeSet<u16> = numbers.iter().copied().collect();
+        assert_eq!(distinct.len(), numbers.len(), "{numbers:?}");
+    }
 }

@@ -18,6 +18,8 @@ use domain::{
     calendar,
     feedback::{Feedback, FeedbackWords},
     ids::{AppointmentId, PersonId},
+    person::Contact,
+    referral::Referral,
     section::Section,
     stamp::Stamp,
     text::Prose,
@@ -282,6 +284,14 @@ impl Appointments for StoreTx {
         args.extend([day.arg(), limit.arg()]);
         let rows = self.link.all(text, args).await?;
         with_facts(&mut self.link, rows).await
+    }
+
+    async fn contacts_of(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Contact>>> {
+        crate::person::contacts_of(&mut self.link, people).await
+    }
+
+    async fn referrals_in_progress(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Referral>>> {
+        crate::referral::in_progress(&mut self.link, people).await
     }
 
     async fn places(&mut self, filter: &ListFilter, day: Date, limit: u32) -> Stored<Vec<String>> {

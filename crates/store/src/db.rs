@@ -3,13 +3,15 @@
 use crate::{
     error::{OpenError, failed, stored},
     group::Group,
+    lease::Shelf,
     link::{Link, Pools},
     migrate::{self, Migration},
     sql::{Sql, args, statements},
+    turn::Writer,
 };
 use app::ports::{StoreError, Stored};
 use sqlx::{
-    ConnectOptions as _, Connection as _, PgPool, SqlitePool,
+    ConnectOptions as _, Postgres, Sqlite,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -24,13 +26,17 @@ pub struct Options {
     pub patience: Duration,
     /// The most pages of 4 KiB that an SQLite file may have; what goes beyond finds the disk full.
     pub most_pages: Option<u32>,
+    /// An SQLite file that is being filled and is thrown away should that be interrupted: nothing is on the disk for
+    /// certain, and a failed transaction leaves a broken file, until the file is closed, synchronised by the caller, and
+    /// opened again without this. PostgreSQL does not heed it.
+    pub filling: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let connections = u32::try_from(cores.clamp(4, 16)).unwrap_or(4);
-        Self { connections, patience: Duration::from_secs(5), most_pages: None }
+        Self { connections, patience: Duration::from_secs(5), most_pages: None, filling: false }
     }
 }
 
@@ -44,9 +50,13 @@ pub struct Db {
 /// The connections.
 #[derive(Clone)]
 pub(crate) enum Pool {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
-    Postgres(PgPool),
+    Sqlite { writer: Writer, readers: Shelf<Sqlite> },
+    Postgres(Shelf<Postgres>),
 }
+
+/// What of a file is kept in memory while it is being filled, in KiB below zero: the indexes that people do not come in the
+/// order of.
+const FILLING_CACHE: &str = "-262144";
 
 statements! {
     ANSWERS = Sql::same("select max(number) from migration");
@@ -120,27 +130,27 @@ impl Pool {
             .pragma("temp_store", "memory")
             .pragma("journal_size_limit", "67108864")
             .disable_statement_logging();
-        let pool = |connections| {
-            SqlitePoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(options.patience)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .test_before_acquire(false)
-                // When the disk is full SQLite undoes the transaction by itself; the driver still counts it, and would
-                // begin no other on that connection.
-                .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+        let connect = if options.filling {
+            connect.journal_mode(SqliteJournalMode::Off).synchronous(SqliteSynchronous::Off)
+        } else {
+            connect
         };
-        let mut write = connect.clone().pragma("cache_size", "-16384");
+        let mut write =
+            connect.clone().pragma("cache_size", if options.filling { FILLING_CACHE } else { "-16384" });
         if let Some(pages) = options.most_pages {
             write = write.pragma("max_page_count", pages.to_string());
         }
-        let writer = pool(1).connect_with(write).await.map_err(stored)?;
-        let readers = pool(options.connections)
+        let writer = Writer::open(write, options.patience).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(options.connections)
+            .acquire_timeout(options.patience)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
             .connect_with(connect.pragma("query_only", "on").pragma("cache_size", "-8192"))
             .await
             .map_err(stored)?;
-        Ok(Self::Sqlite { writer, readers })
+        Ok(Self::Sqlite { writer, readers: Shelf::new(readers, options.patience) })
     }
 
     async fn postgres(url: &str, options: Options) -> Result<Self, OpenError> {
@@ -166,15 +176,16 @@ impl Pool {
             .connect_with(connect)
             .await
             .map_err(stored)?;
-        Ok(Self::Postgres(pool))
+        Ok(Self::Postgres(Shelf::new(pool, options.patience)))
     }
 
     /// Begins a transaction that only reads, on one snapshot.
     pub(crate) async fn read(&self) -> Stored<Link> {
         match self {
-            Self::Sqlite { readers, .. } => readers.begin().await.map(Link::Sqlite).map_err(stored),
-            Self::Postgres(pool) => {
-                begin_postgres(pool, "begin transaction isolation level repeatable read read only").await
+            Self::Sqlite { readers, .. } => readers.take().await.map(Link::reader),
+            Self::Postgres(connections) => {
+                begin_postgres(connections, "begin transaction isolation level repeatable read read only")
+                    .await
             }
         }
     }
@@ -182,44 +193,32 @@ impl Pool {
     /// Begins a transaction that may write.
     pub(crate) async fn write(&self) -> Stored<Link> {
         match self {
-            Self::Sqlite { writer, .. } => {
-                writer.begin_with("begin immediate").await.map(Link::Sqlite).map_err(stored)
-            }
-            Self::Postgres(pool) => begin_postgres(pool, "begin").await,
+            Self::Sqlite { writer, .. } => writer.take().await.map(Link::writer),
+            Self::Postgres(connections) => begin_postgres(connections, "begin").await,
         }
     }
 
-    /// For one statement that reads.
+    /// For one statement outside any transaction.
     pub(crate) const fn plain(&self) -> Pools<'_> {
-        match self {
-            Self::Sqlite { readers, .. } => Pools::Sqlite(readers),
-            Self::Postgres(pool) => Pools::Postgres(pool),
-        }
+        Pools(self)
     }
 
-    /// For one statement that writes.
-    pub(crate) const fn plain_writer(&self) -> Pools<'_> {
-        match self {
-            Self::Sqlite { writer, .. } => Pools::Sqlite(writer),
-            Self::Postgres(pool) => Pools::Postgres(pool),
-        }
+    /// Whether this is PostgreSQL, for the few things that only one of the two needs.
+    pub(crate) const fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
     }
 }
 
 /// Connections that a restarted server has dropped are only noticed when they are used: each is tried, then a new one.
 /// A server that is away is waited for once: the pool does that, and says that the time is over.
-async fn begin_postgres(pool: &PgPool, begin: &'static str) -> Stored<Link> {
-    let mut stale = pool.size();
+async fn begin_postgres(connections: &Shelf<Postgres>, begin: &'static str) -> Stored<Link> {
+    let mut stale = connections.resting();
     loop {
-        let error = match pool.begin_with(begin).await {
-            Ok(tx) => return Ok(Link::Postgres(tx)),
-            Err(error @ (sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)) => return Err(stored(error)),
-            Err(error) => stored(error),
-        };
-        if stale == 0 || !matches!(error, StoreError::Unavailable(_)) {
-            return Err(error);
+        let lease = connections.take().await?;
+        match Link::postgres(lease, begin).await {
+            Err(StoreError::Unavailable(_)) if stale > 0 => stale -= 1,
+            outcome => return outcome,
         }
-        stale -= 1;
     }
 }
 

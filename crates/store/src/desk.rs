@@ -6,7 +6,7 @@ use crate::{
     sql::{Param, Sql, args, statements},
     standing::{filter_args, visible},
 };
-use app::ports::{Draft, Idempotent, NewNotice, Notice, Stored};
+use app::ports::{Draft, Idempotent, NewNotice, Notice, StoreError, Stored};
 use domain::ids::{AccountId, NoticeId};
 use gate::ListFilter;
 use jiff::{Timestamp, civil::Date};
@@ -33,6 +33,11 @@ statements! {
         sqlite: "select 1 where $1 is not null and $2 is not null",
         postgres: "select 1 from (select pg_advisory_xact_lock(hashtextextended('key ' || $1::text || ' ' || $2, 0))) as locked",
     };
+    /// The same request at the same time waits for this row's transaction, and then has none.
+    RESERVE = Sql::same(
+        "insert into idempotency (account_id, key, fingerprint, made, at) values ($1, $2, $3, $4, $5) \
+         on conflict (account_id, key) do nothing"
+    );
     MADE_BEFORE = Sql::same("select fingerprint, made from idempotency where account_id = $1 and key = $2");
 }
 
@@ -65,7 +70,7 @@ pub(crate) async fn notices(
 
 pub(crate) async fn insert_notice(link: &mut Link, new: &NewNotice) -> Stored<()> {
     let args = args![new.id, new.account, new.person, new.subject, new.kind, new.at];
-    NOTICE.run(link, args).await.map(drop)
+    NOTICE.later(link, args).await
 }
 
 pub(crate) async fn see(
@@ -102,12 +107,30 @@ pub(crate) async fn idempotent(link: &mut Link, account: AccountId, key: &str) -
     if link.is_postgres() {
         link.one(LOCK_KEY, args![account, key]).await?;
     }
+    made_before(link, account, key).await
+}
+
+async fn made_before(link: &mut Link, account: AccountId, key: &str) -> Stored<Option<Idempotent>> {
     let row = link.one(MADE_BEFORE, args![account, key]).await?;
     row.map(|row| {
         let mut f = row.fields();
         Ok(Idempotent { fingerprint: f.next()?, made: f.next()? })
     })
     .transpose()
+}
+
+/// Remembers it, or answers what an earlier request under the key made.
+pub(crate) async fn reserve(
+    link: &mut Link,
+    account: AccountId,
+    key: &str,
+    what: &Idempotent,
+    at: Timestamp,
+) -> Stored<Option<Idempotent>> {
+    if link.run(RESERVE, args![account, key, what.fingerprint, what.made, at]).await? == 1 {
+        return Ok(None);
+    }
+    made_before(link, account, key).await?.map_or_else(|| Err(StoreError::Busy), |before| Ok(Some(before)))
 }
 
 pub(crate) async fn remember(
@@ -117,5 +140,5 @@ pub(crate) async fn remember(
     what: &Idempotent,
     at: Timestamp,
 ) -> Stored<()> {
-    IDEMPOTENCY.run(link, args![account, key, what.fingerprint, what.made, at]).await.map(drop)
+    IDEMPOTENCY.later(link, args![account, key, what.fingerprint, what.made, at]).await
 }

@@ -118,6 +118,6 @@ pub(crate) fn again(error: &StoreError) -> StoreError {
         StoreError::Busy => StoreError::Busy,
         StoreError::Corrupt(what) => StoreError::Corrupt(what.clone()),
         StoreError::Unavailable(_) => away("the database cannot be reached"),
-        StoreError::Failed(_) => failed("the database refused a group of ledger rows"),
+        StoreError::Failed(_) => failed("the database refused what was committed together"),
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::{
     bulk::inserts,
+    later::Later,
     link::Link,
     sql::{Arg, Fields, Sql, args, statements},
 };
@@ -14,14 +15,14 @@ use app::{
 };
 use domain::{ids::PersonId, section::Section, stamp::Stamp};
 use gate::{Label, Sealed};
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 use uuid::Uuid;
 
 inserts! {
     EVENT = "event" (
         id, chain_id, position, person_id, kind, section, sent_to, subject, at, by_account, agency_id, purpose,
         payload_hash, hash
-    ) "returning sequence, chain_id, position";
+    ) "" => "returning sequence, chain_id, position";
     PAYLOAD = "event_payload" (sequence, salt, body) "";
 }
 
@@ -48,11 +49,14 @@ statements! {
     );
 }
 
+/// Events of one call that wait for the end of the transaction; more go at once.
+const TOGETHER: usize = 8;
+
 /// Where a chain stands: the last place and its hash.
 pub(crate) type Stand = (i64, [u8; 32]);
 
 /// Where each chain stands at which these events are to be appended. One that begins here has no row yet.
-async fn stands(link: &mut Link, events: &[NewEvent]) -> Stored<HashMap<Uuid, Stand>> {
+pub(crate) async fn stands(link: &mut Link, events: &[NewEvent]) -> Stored<HashMap<Uuid, Stand>> {
     let mut stands = HashMap::new();
     for event in events {
         let chain = event.chain.id();
@@ -67,9 +71,9 @@ async fn stands(link: &mut Link, events: &[NewEvent]) -> Stored<HashMap<Uuid, St
 
 async fn head(link: &mut Link, chain: Uuid) -> Stored<Option<Stand>> {
     if link.is_postgres() {
-        link.one(LOCK_CHAIN, args![chain]).await?;
+        link.one_of("event", LOCK_CHAIN, args![chain]).await?;
     }
-    let row = link.one(HEAD, args![chain]).await?;
+    let row = link.one_of("event", HEAD, args![chain]).await?;
     row.map(|row| {
         let mut f = row.fields();
         Ok((f.next()?, f.next()?))
@@ -83,6 +87,10 @@ pub(crate) async fn append(link: &mut Link, events: &[NewEvent]) -> Stored<()> {
         return Ok(());
     }
     let mut stands = stands(link, events).await?;
+    if events.len() <= TOGETHER {
+        append_later(link, &mut stands, events);
+        return Ok(());
+    }
     let mut rows = Vec::with_capacity(events.len() * EVENT.width);
     let mut payloads = HashMap::with_capacity(events.len());
     for event in events {
@@ -103,8 +111,57 @@ pub(crate) async fn append(link: &mut Link, events: &[NewEvent]) -> Stored<()> {
     PAYLOAD.run(link, bodies).await.map(drop)
 }
 
+/// Events of one use-case: written with what else the transaction keeps for its end. Each payload finds its event by chain and
+/// position.
+fn append_later(link: &mut Link, stands: &mut HashMap<Uuid, Stand>, events: &[NewEvent]) {
+    let mut rows = Vec::with_capacity(events.len() * EVENT.width);
+    let mut payloads = Vec::with_capacity(events.len() * 4);
+    for event in events {
+        let body = event.body.to_string();
+        let (position, mut linked) = linked(stands, event, &body);
+        rows.append(&mut linked);
+        payloads.append(&mut args![event.chain.id(), position, event.salt]);
+        payloads.push(Arg::Text(Some(body)));
+    }
+    link.later(Later::rows(EVENT, rows));
+    link.later(Later::composed(
+        "event_payload",
+        payload_text(events.len(), PAYLOAD_ON_SQLITE),
+        payload_text(events.len(), PAYLOAD_ON_POSTGRES),
+        payloads,
+    ));
+}
+
+/// Before the rows, one row with `$chain`, `$position`, `$salt` and `$body`, and after the rows.
+type PayloadText = (&'static str, [&'static str; 4], &'static str);
+
+const PAYLOAD_ON_SQLITE: PayloadText = (
+    "insert into event_payload (sequence, salt, body) values ",
+    ["((select sequence from event where chain_id = $", " and position = $", "), $", ", $"],
+    "",
+);
+const PAYLOAD_ON_POSTGRES: PayloadText = (
+    "insert into event_payload (sequence, salt, body) select e.sequence, v.salt, v.body from new_event e join (values ",
+    ["($", ", $", ", $", ", $"],
+    ") as v (chain_id, position, salt, body) on v.chain_id = e.chain_id and v.position = e.position",
+);
+
+fn payload_text(rows: usize, (head, row, tail): PayloadText) -> String {
+    let mut text = head.to_owned();
+    for place in 0..rows {
+        text.push_str(if place == 0 { "" } else { ", " });
+        for (column, words) in row.iter().enumerate() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{words}{}", place * 4 + column + 1);
+        }
+        text.push(')');
+    }
+    text.push_str(tail);
+    text
+}
+
 /// The columns of an event, linked to its chain, which moves on.
-fn linked(stands: &mut HashMap<Uuid, Stand>, event: &NewEvent, body: &str) -> (i64, Vec<Arg>) {
+pub(crate) fn linked(stands: &mut HashMap<Uuid, Stand>, event: &NewEvent, body: &str) -> (i64, Vec<Arg>) {
     let chain = event.chain.id();
     let stand = stands.entry(chain).or_insert((0, GENESIS));
     let position = stand.0.saturating_add(1);

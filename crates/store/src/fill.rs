@@ -1,86 +1,159 @@
 //! Batches of invented or imported history: the same rows and the same events as single changes, many at a time.
 
+mod load;
+
 use crate::{
     account, agency, appointment,
-    bulk::Insert,
-    duty, event, involvement,
+    bulk::inserts,
+    duty,
+    error::failed,
+    event::{self, Stand},
+    involvement,
     link::Link,
     need, note, order, person, protocol, referral, risk, service,
-    sql::{Arg, args},
+    sql::{Arg, Sql, args, statements},
 };
-use app::{
-    fill::Batch,
-    ports::{StoreError, Stored},
-};
+use app::{events::NewEvent, fill::Batch, ports::Stored};
 use domain::{
     ids::{AgencyId, PersonId},
     person::Identity,
     referral::Referral,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use load::{Load, Loader};
 use std::collections::{BTreeSet, HashMap};
+use tokio::sync::mpsc;
+use uuid::Uuid;
 
-/// Columns of many rows, one after another.
-fn columns<T>(rows: &[T], of: impl Fn(&T) -> Vec<Arg>) -> Vec<Arg> {
-    rows.iter().flat_map(of).collect()
+/// Where each chain stands.
+type Stands = HashMap<Uuid, Stand>;
+
+/// What the thread that lays out may be ahead of the one that writes.
+const AHEAD: usize = 8;
+
+// As `event::EVENT`, with the place in the log drawn before.
+inserts! {
+    NUMBERED_EVENT = "event" (
+        sequence, id, chain_id, position, person_id, kind, section, sent_to, subject, at, by_account, agency_id, purpose,
+        payload_hash, hash
+    ) "";
 }
 
-/// Writes a batch: what others point to goes first.
+statements! {
+    /// SQLite's one writer may count on from the last place.
+    NEXT_SEQUENCE = Sql::same("select coalesce(max(sequence), 0) + 1 from event");
+    /// PostgreSQL's several draw theirs.
+    DRAW_SEQUENCES = Sql {
+        sqlite: "select 1 where $1 is not null",
+        postgres: "select string_agg(nextval(pg_get_serial_sequence('event', 'sequence'))::text, ',') \
+                   from generate_series(1, $1)",
+    };
+}
+
+/// What is written next.
+enum Piece {
+    Rows(Load),
+    /// The words of somebody from an earlier batch, for one more agency.
+    Words(AgencyId, PersonId),
+}
+
+/// Writes a batch: what others point to goes first. One thread lays out the rows while this one writes them.
 pub(crate) async fn fill(link: &mut Link, batch: Batch) -> Stored<()> {
-    let at = batch.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.stamp.at);
-    let holidays = columns(&batch.bank_holidays, |(nation, day, name)| args![nation, day, name]);
-    let mut identities = Vec::with_capacity(batch.people.len() * person::PERSON.width);
-    for (identity, at) in &batch.people {
-        identities.append(&mut person::person_args(identity, *at)?);
-    }
-    let steps: [(Insert, Vec<Arg>); 25] = [
-        (agency::AGENCY, columns(&batch.agencies, |one| agency::agency_args(one, at))),
-        (agency::SITE, columns(&batch.sites, agency::site_args)),
-        (account::ACCOUNT, columns(&batch.accounts, |one| account::account_args(one, at))),
-        (service::SERVICE, columns(&batch.services, service::service_args)),
-        (protocol::PROTOCOL, columns(&batch.services, protocol::first_args)),
-        (protocol::PROTOCOL_LIMIT, columns(&batch.services, protocol::first_limits)),
-        (order::REQUIREMENT_KIND, columns(&batch.requirement_kinds, order::requirement_kind_args)),
-        (agency::BANK_HOLIDAY, holidays),
-        (person::PERSON, identities),
-        (person::IDENTIFIER, columns(&batch.people, |(identity, _)| person::identifier_args(identity))),
-        (person::CONTACT, columns(&batch.contacts, |(one, at)| person::contact_args(one, *at))),
-        (
-            person::COMMUNICATION,
-            columns(&batch.communication, |(one, at)| person::communication_args(one, *at)),
-        ),
-        (involvement::INVOLVEMENT, columns(&batch.involvements, involvement::involvement_args)),
-        (involvement::LIMITED_ACCESS, columns(&batch.limited, |one| args![one.person, one.from])),
-        (
-            involvement::LIMITED_ACCESS_NAME,
-            columns(&batch.limited, |one| {
-                one.named.iter().flat_map(|account| args![one.person, *account]).collect()
-            }),
-        ),
-        (order::ORDER, columns(&batch.orders, order::order_args)),
-        (order::REQUIREMENT, columns(&batch.orders, order::requirement_args)),
-        (need::NEED, columns(&batch.needs, need::need_args)),
-        (risk::RISK_FLAG, columns(&batch.risk_flags, risk::risk_args)),
-        (note::NOTE, columns(&batch.notes, note::note_args)),
-        (referral::REFERRAL, columns(&batch.referrals, referral_columns)),
-        (referral::FACT, columns(&batch.referrals, fact_columns)),
-        (
-            appointment::APPOINTMENT,
-            columns(&batch.appointments, |one| appointment::booking_args(&one.booking, one.state())),
-        ),
-        (appointment::APPOINTMENT_FACT, columns(&batch.appointments, appointment::fact_args)),
-        (duty::DUTY, columns(&batch.duties, |(one, stamp)| duty::duty_args(one, stamp))),
-    ];
-    for (insert, args) in steps {
-        let rows = args.len() / insert.width;
-        let written = insert.run(link, args).await?.len();
-        // Those that answer with their rows leave out what has a short reference that is taken.
-        if insert.tail.contains("returning") && written != rows {
-            return Err(StoreError::Corrupt(format!("{} of {rows} rows: {}", rows - written, insert.head)));
+    let stands = event::stands(link, &batch.events).await?;
+    let sequences = sequences(link, batch.events.len()).await?;
+    let (out, mut pieces) = mpsc::channel(AHEAD);
+    let loader = Loader::new(link.is_postgres(), out);
+    let laying = tokio::task::spawn_blocking(move || lay(loader, &batch, stands, &sequences));
+    while let Some(piece) = pieces.recv().await {
+        match piece {
+            Piece::Rows(load) => load.run(link).await?,
+            Piece::Words(agency, person) => {
+                link.run(crate::search::SPREAD, args![agency, person]).await?;
+            }
         }
     }
-    spread(link, &batch).await?;
-    event::append(link, &batch.events).await
+    laying.await.map_err(|_| failed("the rows of a batch could not be laid out"))?
+}
+
+/// The places in the log of so many events.
+async fn sequences(link: &mut Link, events: usize) -> Stored<Vec<i64>> {
+    let count = i64::try_from(events).unwrap_or(i64::MAX);
+    if events == 0 {
+        return Ok(Vec::new());
+    }
+    let sql = if link.is_postgres() { DRAW_SEQUENCES } else { NEXT_SEQUENCE };
+    let args = if link.is_postgres() { args![count] } else { args![] };
+    let Some(row) = link.one(sql, args).await? else { return Err(failed("no place in the log")) };
+    if !link.is_postgres() {
+        let next: i64 = row.fields().next()?;
+        return Ok((next..next.saturating_add(count)).collect());
+    }
+    let drawn: String = row.fields().next()?;
+    drawn
+        .split(',')
+        .map(|one| one.parse().map_err(|_| failed("a place in the log that is no number")))
+        .collect()
+}
+
+/// Lays out all rows of a batch, in the order in which they may be written.
+fn lay(mut to: Loader, batch: &Batch, mut stands: Stands, sequences: &[i64]) -> Stored<()> {
+    let at = batch.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.stamp.at);
+    to.rows(agency::AGENCY, batch.agencies.iter().map(|one| agency::agency_args(one, at)))?;
+    to.rows(agency::SITE, batch.sites.iter().map(agency::site_args))?;
+    to.rows(account::ACCOUNT, batch.accounts.iter().map(|one| account::account_args(one, at)))?;
+    to.rows(service::SERVICE, batch.services.iter().map(service::service_args))?;
+    to.rows(protocol::PROTOCOL, batch.services.iter().map(protocol::first_args))?;
+    to.rows(protocol::PROTOCOL_LIMIT, batch.services.iter().map(protocol::first_limits))?;
+    to.rows(order::REQUIREMENT_KIND, batch.requirement_kinds.iter().map(order::requirement_kind_args))?;
+    let holidays = batch.bank_holidays.iter().map(|(nation, day, name)| args![nation, day, name]);
+    to.rows(agency::BANK_HOLIDAY, holidays)?;
+    people(&mut to, batch)?;
+    to.rows(involvement::INVOLVEMENT, batch.involvements.iter().map(involvement::involvement_args))?;
+    to.rows(involvement::LIMITED_ACCESS, batch.limited.iter().map(|one| args![one.person, one.from]))?;
+    let named =
+        batch.limited.iter().flat_map(|one| one.named.iter().map(|account| args![one.person, *account]));
+    to.rows(involvement::LIMITED_ACCESS_NAME, named)?;
+    to.rows(order::ORDER, batch.orders.iter().map(order::order_args))?;
+    to.rows(order::REQUIREMENT, batch.orders.iter().map(order::requirement_args))?;
+    to.rows(need::NEED, batch.needs.iter().map(need::need_args))?;
+    to.rows(risk::RISK_FLAG, batch.risk_flags.iter().map(risk::risk_args))?;
+    to.rows(note::NOTE, batch.notes.iter().map(note::note_args))?;
+    to.rows(referral::REFERRAL, batch.referrals.iter().map(referral_columns))?;
+    to.rows(referral::FACT, batch.referrals.iter().map(fact_columns))?;
+    let booked = batch.appointments.iter().map(|one| appointment::booking_args(&one.booking, one.state()));
+    to.rows(appointment::APPOINTMENT, booked)?;
+    to.rows(appointment::APPOINTMENT_FACT, batch.appointments.iter().map(appointment::fact_args))?;
+    to.rows(duty::DUTY, batch.duties.iter().map(|(one, stamp)| duty::duty_args(one, stamp)))?;
+    spread(&mut to, batch)?;
+    events(&mut to, &batch.events, &mut stands, sequences)
+}
+
+fn people(to: &mut Loader, batch: &Batch) -> Stored<()> {
+    let identities: Vec<Vec<Arg>> =
+        batch.people.iter().map(|(one, at)| person::person_args(one, *at)).collect::<Stored<_>>()?;
+    to.rows(person::PERSON, identities.into_iter())?;
+    to.rows(person::IDENTIFIER, batch.people.iter().map(|(one, _)| person::identifier_args(one)))?;
+    to.rows(person::CONTACT, batch.contacts.iter().map(|(one, at)| person::contact_args(one, *at)))?;
+    let communication = batch.communication.iter().map(|(one, at)| person::communication_args(one, *at));
+    to.rows(person::COMMUNICATION, communication)
+}
+
+/// Events with their links, and after each statement's events what they say.
+fn events(to: &mut Loader, events: &[NewEvent], stands: &mut Stands, sequences: &[i64]) -> Stored<()> {
+    for (events, sequences) in events.chunks(to.most()).zip(sequences.chunks(to.most())) {
+        let bodies: Vec<String> = events.iter().map(|event| event.body.to_string()).collect();
+        let rows = events.iter().zip(&bodies).zip(sequences).map(|((event, body), sequence)| {
+            let mut row = args![*sequence];
+            row.append(&mut event::linked(stands, event, body).1);
+            row
+        });
+        to.rows(NUMBERED_EVENT, rows)?;
+        let said = events.iter().zip(bodies).zip(sequences).map(|((event, body), sequence)| {
+            vec![Arg::Int(Some(*sequence)), Arg::Bytes(Some(event.salt.to_vec())), Arg::Text(Some(body))]
+        });
+        to.rows(event::PAYLOAD, said)?;
+    }
+    Ok(())
 }
 
 fn referral_columns(one: &Referral) -> Vec<Arg> {
@@ -100,7 +173,7 @@ fn fact_columns(one: &Referral) -> Vec<Arg> {
 ///
 /// What is over before the latest event of the batch was written, and a referral that has ended, bring nobody into reach
 /// any more; leaving their words out keeps an agency's search from walking through its past.
-async fn spread(link: &mut Link, batch: &Batch) -> Stored<()> {
+fn spread(to: &mut Loader, batch: &Batch) -> Stored<()> {
     let known: HashMap<PersonId, &Identity> =
         batch.people.iter().map(|(identity, _)| (identity.person, identity)).collect();
     // The day in London is this one or, in the last hour of a summer's day, the next.
@@ -117,7 +190,7 @@ async fn spread(link: &mut Link, batch: &Batch) -> Stored<()> {
     for (agency, person) in reach {
         let Some(identity) = known.get(&person) else {
             // Somebody from an earlier batch: their words are in the database already.
-            link.run(crate::search::SPREAD, args![agency, person]).await?;
+            to.send(Piece::Words(agency, person));
             continue;
         };
         for word in app::search::words_of(identity) {
@@ -125,6 +198,6 @@ async fn spread(link: &mut Link, batch: &Batch) -> Stored<()> {
         }
     }
     rows.sort_unstable();
-    let args = rows.iter().flat_map(|(agency, word, person)| args![*agency, word, *person]).collect();
-    crate::search::SEARCH_WORD.run(link, args).await.map(drop)
+    let rows = rows.iter().map(|(agency, word, person)| args![*agency, word, *person]);
+    to.rows(crate::search::SEARCH_WORD, rows)
 }

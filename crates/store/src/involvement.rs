@@ -40,8 +40,8 @@ pub(crate) fn involvement_args(involvement: &Involvement) -> Vec<Arg> {
 }
 
 pub(crate) async fn add(link: &mut Link, involvement: &Involvement) -> Stored<()> {
-    INVOLVEMENT.run(link, involvement_args(involvement)).await?;
-    link.run(search::SPREAD, args![involvement.agency, involvement.person]).await?;
+    INVOLVEMENT.later(link, involvement_args(involvement)).await?;
+    search::spread(link, involvement.agency, involvement.person);
     Ok(())
 }
 

@@ -33,7 +33,7 @@ statements! {
 }
 
 pub(crate) async fn enqueue(link: &mut Link, job: &NewJob) -> Stored<()> {
-    JOB.run(link, args![job.id, job.kind, job.payload.to_string(), job.run_at, 0_i64, false]).await.map(drop)
+    JOB.later(link, args![job.id, job.kind, job.payload.to_string(), job.run_at, 0_i64, false]).await
 }
 
 pub(crate) async fn claim(link: &mut Link, now: Timestamp, until: Timestamp) -> Stored<Option<Job>> {

@@ -6,18 +6,18 @@
 use crate::{
     bulk::inserts,
     link::Link,
+    note::before_args,
     sql::{Arg, Sql, args, statements},
 };
 use app::{
     ledger::{LedgerRow, Look},
-    ports::{StoreError, Stored},
+    ports::{Place, StoreError, Stored},
 };
 use domain::{
     ids::{AgencyId, PersonId},
     section::Section,
 };
 use gate::{Entry, Outcome};
-use jiff::Timestamp;
 use std::{collections::BTreeMap, fmt::Write as _};
 
 inserts! {
@@ -27,10 +27,10 @@ inserts! {
 
 statements! {
     LOOKS = Sql::same(
-        "select p.at, coalesce(a.name, 'A member of staff'), l.agency_id, coalesce(g.name, 'An agency'), l.purpose, p.entries \
+        "select p.ledger_id, p.at, coalesce(a.name, 'A member of staff'), l.agency_id, coalesce(g.name, 'An agency'), l.purpose, p.entries \
          from ledger_person p join ledger l on l.id = p.ledger_id left join account a on a.id = l.by_account \
-         left join agency g on g.id = l.agency_id where p.person_id = $1 and p.at < $2 \
-         order by p.at desc, p.ledger_id desc limit $3 + 0"
+         left join agency g on g.id = l.agency_id where p.person_id = $1 and (p.at, p.ledger_id) < ($2, $3) \
+         order by p.at desc, p.ledger_id desc limit $4 + 0"
     );
 }
 
@@ -45,8 +45,8 @@ pub(crate) async fn insert(link: &mut Link, rows: &[&LedgerRow]) -> Stored<()> {
             people.push(Arg::Text(Some(encoded(entries, row.agency))));
         }
     }
-    LEDGER.run(link, ledger).await?;
-    LEDGER_PERSON.run(link, people).await.map(drop)
+    LEDGER.later(link, ledger).await?;
+    LEDGER_PERSON.later(link, people).await
 }
 
 fn encoded(entries: &[Entry], reader: AgencyId) -> String {
@@ -102,18 +102,18 @@ fn decoded(text: &str) -> Stored<(Vec<Section>, Vec<Section>)> {
 pub(crate) async fn looks(
     link: &mut Link,
     person: PersonId,
-    before: Option<Timestamp>,
+    before: Option<Place>,
     limit: u32,
 ) -> Stored<Vec<Look>> {
-    let before = before.map_or(i64::MAX, Timestamp::as_millisecond);
-    let rows = link.all(LOOKS, args![person, before, limit]).await?;
+    let (at, id) = before_args(before);
+    let rows = link.all(LOOKS, args![person, at, id, limit]).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            let (at, by, agency_id, agency) = (f.next()?, f.next()?, f.next()?, f.next()?);
-            let purpose = f.next()?;
+            let (id, at, by, agency_id) = (f.next()?, f.next()?, f.next()?, f.next()?);
+            let (agency, purpose) = (f.next()?, f.next()?);
             let (shown, withheld) = decoded(&f.next::<String>()?)?;
-            Ok(Look { at, by, agency_id, agency, purpose, shown, withheld })
+            Ok(Look { id, at, by, agency_id, agency, purpose, shown, withheld })
         })
         .collect()
 }

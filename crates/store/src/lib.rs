@@ -28,7 +28,9 @@ mod installation;
 mod involvement;
 mod job;
 mod known;
+mod later;
 mod law;
+mod lease;
 mod ledger;
 mod link;
 mod meeting;
@@ -52,6 +54,7 @@ mod standing;
 mod store;
 mod sweep;
 mod texts;
+mod turn;
 mod tx;
 mod way_in;
 

@@ -1,134 +1,417 @@
 //! One transaction on either database, and how statements run in it.
+//!
+//! A transaction begins with its first statement on SQLite, in the same message. Writes whose answer nobody waits for are
+//! kept ([`Link::later`]) and go with the next statement, or with the commit. After a statement has failed nothing runs any
+//! more: the transaction can only be dropped, and a commit answers with an error.
 
 use crate::{
     counting::count,
-    error::stored,
+    db::Pool,
+    error::{again, failed, stored},
+    later::{self, Later},
+    lease::Lease,
     sql::{Arg, Row, Sql},
+    turn::Turn,
 };
-use app::ports::Stored;
+use app::ports::{StoreError, Stored};
 use sqlx::{
-    AssertSqlSafe, PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction, postgres::PgArguments,
-    query::Query, sqlite::SqliteArguments,
+    AssertSqlSafe, PgConnection, Postgres, SqlSafeStr, SqlStr, Sqlite, SqliteConnection,
+    postgres::{PgArguments, PgRow},
+    query::Query,
+    sqlite::{SqliteArguments, SqliteRow},
 };
-use std::fmt::Write as _;
+use std::{
+    borrow::Cow,
+    fmt::Write as _,
+    future::Future as _,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
 use uuid::Uuid;
 
 /// An open transaction. Dropping it undoes it.
-pub(crate) enum Link {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+pub(crate) struct Link {
+    on: On,
+    waiting: Vec<Later>,
+    /// Why nothing can run any more.
+    spoilt: Option<StoreError>,
 }
 
-/// Runs one query on whichever database there is: statement and parameters are written once.
-macro_rules! on_db {
-    ($link:expr, $sql:expr, $args:expr, $run:ident, |$answer:ident, $row:ident| $then:expr) => {
-        match $link {
-            Link::Sqlite(tx) => {
-                let ($answer, $row) =
-                    (for_sqlite($sql.sqlite, $args).$run(&mut **tx).await.map_err(stored)?, Row::Sqlite);
-                Ok($then)
-            }
-            Link::Postgres(tx) => {
-                let ($answer, $row) = (
-                    for_postgres($sql.postgres, $args).$run(&mut **tx).await.map_err(stored)?,
-                    Row::Postgres,
-                );
-                Ok($then)
-            }
-        }
-    };
+enum On {
+    Reader(Reader),
+    Writer(Turn),
+    Postgres(Begun),
+}
+
+/// Values of one statement, laid out for one database.
+pub(crate) enum Values {
+    Sqlite(SqliteArguments),
+    Postgres(PgArguments),
+}
+
+/// A snapshot of an SQLite file.
+struct Reader {
+    lease: Lease<Sqlite>,
+    begun: bool,
+}
+
+/// A transaction on PostgreSQL. Dropping it before its end undoes it, in a task of its own.
+struct Begun {
+    lease: Option<Lease<Postgres>>,
 }
 
 impl Link {
+    /// A transaction that only reads an SQLite file.
+    pub(crate) const fn reader(lease: Lease<Sqlite>) -> Self {
+        Self::on(On::Reader(Reader { lease, begun: false }))
+    }
+
+    /// A transaction that may write an SQLite file.
+    pub(crate) const fn writer(turn: Turn) -> Self {
+        Self::on(On::Writer(turn))
+    }
+
+    /// A transaction on PostgreSQL, begun with these words. A connection that fails is closed.
+    pub(crate) async fn postgres(lease: Lease<Postgres>, words: &'static str) -> Stored<Self> {
+        // Dropped while it begins, it is undone like any other.
+        let mut begun = Begun { lease: Some(lease) };
+        match sqlx::raw_sql(words).execute(begun.connection()?).await {
+            Ok(_) => Ok(Self::on(On::Postgres(begun))),
+            Err(error) => {
+                if let Some(mut lease) = begun.lease.take() {
+                    lease.give_up();
+                }
+                Err(stored(error))
+            }
+        }
+    }
+
+    const fn on(on: On) -> Self {
+        Self { on, waiting: Vec::new(), spoilt: None }
+    }
+
     /// All rows.
     pub(crate) async fn all(&mut self, sql: Sql, args: Vec<Arg>) -> Stored<Vec<Row>> {
         count();
-        on_db!(self, sql, args, fetch_all, |rows, row| rows.into_iter().map(row).collect())
+        let text = if self.is_postgres() { sql.postgres } else { sql.sqlite };
+        self.rows(Cow::Borrowed(text), args).await
     }
 
     /// The first row, if there is one.
     pub(crate) async fn one(&mut self, sql: Sql, args: Vec<Arg>) -> Stored<Option<Row>> {
-        count();
-        on_db!(self, sql, args, fetch_optional, |found, row| found.map(row))
+        Ok(self.all(sql, args).await?.into_iter().next())
     }
 
     /// Runs it and counts the rows that it touched.
     pub(crate) async fn run(&mut self, sql: Sql, args: Vec<Arg>) -> Stored<u64> {
         count();
-        on_db!(self, sql, args, execute, |done, _row| done.rows_affected())
+        if let On::Postgres(_) = &self.on {
+            self.flush().await?;
+            return self.counted(sql.postgres, args).await;
+        }
+        // In one message: what a statement changed is asked for right after it.
+        let text = [sql.sqlite, "; select changes()"].concat();
+        let rows = self.rows(Cow::Owned(text), args).await?;
+        rows.first().map_or(Ok(0), |row| row.fields().next())
     }
 
     /// Runs a statement whose text was put together from literals of this crate.
     pub(crate) async fn composed(&mut self, text: String, args: Vec<Arg>) -> Stored<Vec<Row>> {
         count();
-        match self {
-            Self::Sqlite(tx) => {
-                let rows =
-                    for_sqlite(AssertSqlSafe(text), args).fetch_all(&mut **tx).await.map_err(stored)?;
-                Ok(rows.into_iter().map(Row::Sqlite).collect())
-            }
-            Self::Postgres(tx) => {
-                let rows =
-                    for_postgres(AssertSqlSafe(text), args).fetch_all(&mut **tx).await.map_err(stored)?;
-                Ok(rows.into_iter().map(Row::Postgres).collect())
-            }
+        self.rows(Cow::Owned(text), args).await
+    }
+
+    /// The first row of a statement that reads `table` only: what waits goes first only where it writes that table.
+    pub(crate) async fn one_of(&mut self, table: &str, sql: Sql, args: Vec<Arg>) -> Stored<Option<Row>> {
+        if self.waiting.iter().any(|write| write.into() == table) {
+            return self.one(sql, args).await;
         }
+        let waiting = std::mem::take(&mut self.waiting);
+        let found = self.one(sql, args).await;
+        self.waiting = waiting;
+        found
+    }
+
+    /// Keeps a write until the next statement or the end.
+    pub(crate) fn later(&mut self, write: Later) {
+        count();
+        self.waiting.push(write);
+    }
+
+    /// Runs a statement with values that were laid out beforehand, and counts the rows that it touched.
+    pub(crate) async fn load(&mut self, text: SqlStr, values: Values) -> Stored<u64> {
+        self.flush().await?;
+        if let Some(error) = &self.spoilt {
+            return Err(again(error));
+        }
+        let outcome = match (&mut self.on, values) {
+            (On::Writer(turn), Values::Sqlite(values)) => turn.load(text, values).await,
+            (On::Postgres(begun), Values::Postgres(values)) => {
+                let query = sqlx::query_with::<Postgres, _>(text, values);
+                query.execute(begun.connection()?).await.map(|done| done.rows_affected()).map_err(stored)
+            }
+            _ => Err(failed("rows laid out for the other database")),
+        };
+        outcome.map_err(|error| self.spoil(error))
+    }
+
+    /// Runs a text of several statements without parameters, as migrations are.
+    pub(crate) async fn raw(&mut self, sqlite: &'static str, postgres: &'static str) -> Stored<()> {
+        self.flush().await?;
+        let outcome = match &mut self.on {
+            On::Reader(_) => Err(failed("a reader runs no script")),
+            On::Writer(turn) => turn.raw(sqlite).await,
+            On::Postgres(begun) => {
+                sqlx::raw_sql(postgres).execute(begun.connection()?).await.map(drop).map_err(stored)
+            }
+        };
+        outcome.map_err(|error| self.spoil(error))
     }
 
     /// Makes it durable.
-    pub(crate) async fn commit(self) -> Stored<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await,
-            Self::Postgres(tx) => tx.commit().await,
+    pub(crate) async fn commit(mut self) -> Stored<()> {
+        if let On::Postgres(_) = &self.on {
+            self.flush().await?;
         }
-        .map_err(stored)
+        if let Some(error) = &self.spoilt {
+            return Err(again(error));
+        }
+        match self.on {
+            On::Reader(mut reader) => {
+                reader.end();
+                Ok(())
+            }
+            On::Writer(turn) => {
+                let (text, args) = later::for_sqlite(self.waiting);
+                turn.finish(text, args).await
+            }
+            On::Postgres(mut begun) => begun.commit().await,
+        }
     }
 
     /// Whether this is PostgreSQL, for the few things that only one of the two needs.
     pub(crate) const fn is_postgres(&self) -> bool {
-        matches!(self, Self::Postgres(_))
+        matches!(self.on, On::Postgres(_))
+    }
+
+    /// Sends what waits.
+    async fn flush(&mut self) -> Stored<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        if self.is_postgres() {
+            for (text, args) in later::for_postgres(std::mem::take(&mut self.waiting)) {
+                self.sent(Cow::Owned(text), args).await?;
+            }
+            return Ok(());
+        }
+        let (text, args) = later::for_sqlite(std::mem::take(&mut self.waiting));
+        self.sent(Cow::Owned(text), args).await.map(drop)
+    }
+
+    /// Runs a statement after what waits: on SQLite in the same message.
+    async fn rows(&mut self, text: Cow<'static, str>, args: Vec<Arg>) -> Stored<Vec<Row>> {
+        if self.waiting.is_empty() {
+            return self.sent(text, args).await;
+        }
+        if self.is_postgres() {
+            self.flush().await?;
+            return self.sent(text, args).await;
+        }
+        let (mut together, mut all) = later::for_sqlite(std::mem::take(&mut self.waiting));
+        if text.contains('?') {
+            self.sent(Cow::Owned(together), all).await?;
+            return self.sent(text, args).await;
+        }
+        later::renumber(&mut together, &text, all.len());
+        all.extend(args);
+        self.sent(Cow::Owned(together), all).await
+    }
+
+    async fn sent(&mut self, text: Cow<'static, str>, args: Vec<Arg>) -> Stored<Vec<Row>> {
+        if let Some(error) = &self.spoilt {
+            return Err(again(error));
+        }
+        let outcome = match &mut self.on {
+            On::Reader(reader) => reader.run(text, args).await.map(of_sqlite),
+            On::Writer(turn) => turn.run(text, args).await.map(of_sqlite),
+            On::Postgres(begun) => on_postgres(begun.connection()?, text, args)
+                .await
+                .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
+        };
+        outcome.map_err(|error| self.spoil(error))
+    }
+
+    async fn counted(&mut self, text: &'static str, args: Vec<Arg>) -> Stored<u64> {
+        if let Some(error) = &self.spoilt {
+            return Err(again(error));
+        }
+        let On::Postgres(begun) = &mut self.on else { return Err(failed("not PostgreSQL")) };
+        let outcome = postgres_query(text.into_sql_str(), args).execute(begun.connection()?).await;
+        outcome.map(|done| done.rows_affected()).map_err(|error| self.spoil(stored(error)))
+    }
+
+    /// Remembers that the transaction can only be undone.
+    fn spoil(&mut self, error: StoreError) -> StoreError {
+        self.spoilt = Some(again(&error));
+        error
+    }
+}
+
+fn of_sqlite(rows: Vec<SqliteRow>) -> Vec<Row> {
+    rows.into_iter().map(Row::Sqlite).collect()
+}
+
+impl Reader {
+    async fn run(&mut self, text: Cow<'static, str>, args: Vec<Arg>) -> Stored<Vec<SqliteRow>> {
+        let text = if self.begun { text } else { Cow::Owned(["begin; ", &*text].concat()) };
+        self.begun = true;
+        on_sqlite(self.lease.connection()?, text, args).await
+    }
+
+    /// Ends the snapshot, without waiting for it: whoever has the connection next comes after it.
+    fn end(&mut self) {
+        if !std::mem::take(&mut self.begun) {
+            return;
+        }
+        let Ok(connection) = self.lease.connection() else { return };
+        let ended = {
+            let end = pin!(sqlx::raw_sql("rollback").execute(connection));
+            end.poll(&mut Context::from_waker(Waker::noop()))
+        };
+        if matches!(ended, Poll::Ready(Err(error)) if error.as_database_error().is_none()) {
+            self.lease.give_up();
+        }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl Begun {
+    fn connection(&mut self) -> Stored<&mut PgConnection> {
+        self.lease.as_mut().ok_or_else(|| stored(sqlx::Error::PoolClosed))?.connection()
+    }
+
+    async fn commit(&mut self) -> Stored<()> {
+        let outcome = sqlx::raw_sql("commit").execute(self.connection()?).await.map(drop).map_err(stored);
+        if let Some(mut lease) = self.lease.take()
+            && outcome.is_err()
+        {
+            // Nobody knows whether it has ended.
+            lease.give_up();
+        }
+        outcome
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        let Some(mut lease) = self.lease.take() else { return };
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return lease.give_up() };
+        runtime.spawn(async move {
+            let undone = match lease.connection() {
+                Ok(connection) => sqlx::raw_sql("rollback").execute(connection).await.is_ok(),
+                Err(_) => false,
+            };
+            if !undone {
+                lease.give_up();
+            }
+        });
     }
 }
 
 /// One statement outside any transaction.
-pub(crate) enum Pools<'a> {
-    Sqlite(&'a SqlitePool),
-    Postgres(&'a PgPool),
-}
+pub(crate) struct Pools<'a>(pub(crate) &'a Pool);
 
 impl Pools<'_> {
-    /// The first row, if there is one.
+    /// The first row, if there is one, of a statement that only reads.
     pub(crate) async fn one(self, sql: Sql, args: Vec<Arg>) -> Stored<Option<Row>> {
         count();
-        match self {
-            Self::Sqlite(pool) => {
-                let row = for_sqlite(sql.sqlite, args).fetch_optional(pool).await.map_err(stored)?;
-                Ok(row.map(Row::Sqlite))
+        match self.0 {
+            Pool::Sqlite { readers, .. } => {
+                let mut lease = readers.take().await?;
+                let rows = on_sqlite(lease.connection()?, Cow::Borrowed(sql.sqlite), args).await?;
+                Ok(rows.into_iter().next().map(Row::Sqlite))
             }
-            Self::Postgres(pool) => {
-                let row = for_postgres(sql.postgres, args).fetch_optional(pool).await.map_err(stored)?;
-                Ok(row.map(Row::Postgres))
+            Pool::Postgres(connections) => {
+                let mut stale = connections.resting();
+                loop {
+                    let mut lease = connections.take().await?;
+                    let rows =
+                        on_postgres(lease.connection()?, Cow::Borrowed(sql.postgres), args.clone()).await;
+                    match rows {
+                        Ok(rows) => return Ok(rows.into_iter().next().map(Row::Postgres)),
+                        Err(error @ StoreError::Unavailable(_)) => {
+                            lease.give_up();
+                            if stale == 0 {
+                                return Err(error);
+                            }
+                            stale -= 1;
+                        }
+                        Err(error) => return Err(error),
+                    }
+                }
             }
         }
     }
 
-    /// Runs it.
+    /// Runs one that writes, durably.
     pub(crate) async fn run(self, sql: Sql, args: Vec<Arg>) -> Stored<u64> {
-        count();
-        match self {
-            Self::Sqlite(pool) => {
-                let done = for_sqlite(sql.sqlite, args).execute(pool).await.map_err(stored)?;
-                Ok(done.rows_affected())
+        match self.0 {
+            Pool::Sqlite { .. } => {
+                let mut link = self.0.write().await?;
+                let touched = link.run(sql, args).await?;
+                link.commit().await?;
+                Ok(touched)
             }
-            Self::Postgres(pool) => {
-                let done = for_postgres(sql.postgres, args).execute(pool).await.map_err(stored)?;
-                Ok(done.rows_affected())
+            Pool::Postgres(connections) => {
+                count();
+                let mut lease = connections.take().await?;
+                let query = postgres_query(sql.postgres.into_sql_str(), args);
+                match query.execute(lease.connection()?).await.map_err(stored) {
+                    Ok(done) => Ok(done.rows_affected()),
+                    Err(error) => {
+                        if matches!(error, StoreError::Unavailable(_)) {
+                            lease.give_up();
+                        }
+                        Err(error)
+                    }
+                }
             }
         }
     }
 }
 
-fn for_sqlite(text: impl SqlSafeStr, args: Vec<Arg>) -> Query<'static, Sqlite, SqliteArguments> {
+/// Runs statements on a connection to SQLite; rows come from the last of them.
+pub(crate) async fn on_sqlite(
+    connection: &mut SqliteConnection,
+    text: Cow<'static, str>,
+    args: Vec<Arg>,
+) -> Stored<Vec<SqliteRow>> {
+    sqlite_query(safe(text), args).fetch_all(connection).await.map_err(stored)
+}
+
+async fn on_postgres(
+    connection: &mut PgConnection,
+    text: Cow<'static, str>,
+    args: Vec<Arg>,
+) -> Stored<Vec<PgRow>> {
+    postgres_query(safe(text), args).fetch_all(connection).await.map_err(stored)
+}
+
+/// Texts are literals of this crate, or put together from such.
+fn safe(text: Cow<'static, str>) -> SqlStr {
+    match text {
+        Cow::Borrowed(text) => text.into_sql_str(),
+        Cow::Owned(text) => AssertSqlSafe(text).into_sql_str(),
+    }
+}
+
+fn sqlite_query(text: SqlStr, args: Vec<Arg>) -> Query<'static, Sqlite, SqliteArguments> {
     args.into_iter().fold(sqlx::query::<Sqlite>(text), |query, arg| match arg {
         Arg::Int(value) => query.bind(value),
         Arg::Text(value) => query.bind(value),
@@ -150,7 +433,7 @@ fn json_list(ids: &[Uuid]) -> String {
     text
 }
 
-fn for_postgres(text: impl SqlSafeStr, args: Vec<Arg>) -> Query<'static, Postgres, PgArguments> {
+fn postgres_query(text: SqlStr, args: Vec<Arg>) -> Query<'static, Postgres, PgArguments> {
     args.into_iter().fold(sqlx::query::<Postgres>(text), |query, arg| match arg {
         Arg::Int(value) => query.bind(value),
         Arg::Text(value) => query.bind(value),

@@ -5,8 +5,7 @@
 
 use crate::{
     db::Pool,
-    error::{OpenError, stored},
-    link::Link,
+    error::OpenError,
     sql::{Sql, args, statements},
 };
 
@@ -66,8 +65,8 @@ pub(crate) fn newest() -> i64 {
 /// Brings the database to the newest migration, or refuses it. All of them commit together.
 pub(crate) async fn run(pool: &Pool) -> Result<(), OpenError> {
     let mut link = pool.write().await?;
-    raw(&mut link, "", POSTGRES_LOCK).await?;
-    raw(&mut link, SQLITE_TABLE, POSTGRES_TABLE).await?;
+    link.raw("", POSTGRES_LOCK).await?;
+    link.raw(SQLITE_TABLE, POSTGRES_TABLE).await?;
     let mut done = Vec::new();
     for row in link.all(DONE, args![]).await? {
         let mut f = row.fields();
@@ -85,19 +84,10 @@ pub(crate) async fn run(pool: &Pool) -> Result<(), OpenError> {
             Some((_, kept)) if *kept == hash => {}
             Some(_) => return Err(OpenError::Changed(migration.number)),
             None => {
-                raw(&mut link, migration.sqlite, migration.postgres).await?;
+                link.raw(migration.sqlite, migration.postgres).await?;
                 link.run(NOTE, args![migration.number, migration.name, hash]).await?;
             }
         }
     }
     Ok(link.commit().await?)
-}
-
-/// Several statements in one text, without parameters.
-async fn raw(link: &mut Link, sqlite: &'static str, postgres: &'static str) -> Result<(), OpenError> {
-    match link {
-        Link::Sqlite(tx) => sqlx::raw_sql(sqlite).execute(&mut **tx).await.map(drop),
-        Link::Postgres(tx) => sqlx::raw_sql(postgres).execute(&mut **tx).await.map(drop),
-    }
-    .map_err(|error| OpenError::Store(stored(error)))
 }

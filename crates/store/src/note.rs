@@ -5,10 +5,10 @@ use crate::{
     link::Link,
     sql::{Arg, Sql, args, statements},
 };
-use app::ports::Stored;
+use app::ports::{Place, Stored};
 use domain::{ids::PersonId, note::Note, stamp::Stamp};
 use gate::{Label, Sealed};
-use jiff::Timestamp;
+use uuid::Uuid;
 
 inserts! {
     NOTE = "note" (person_id, at, id, section, text, by_account, agency_id) "";
@@ -16,8 +16,8 @@ inserts! {
 
 statements! {
     NOTES = Sql::same(
-        "select person_id, at, id, section, text, by_account, agency_id from note where person_id = $1 and at < $2 \
-         order by at desc, id desc limit $3 + 0"
+        "select person_id, at, id, section, text, by_account, agency_id from note where person_id = $1 and (at, id) < ($2, $3) \
+         order by at desc, id desc limit $4 + 0"
     );
 }
 
@@ -26,14 +26,19 @@ pub(crate) fn note_args(note: &Note) -> Vec<Arg> {
     args![note.person, stamp.at, note.id, note.section, note.text, stamp.by, stamp.agency]
 }
 
+/// The instant and id that the rows of a page come before; without a place, all rows do.
+pub(crate) fn before_args(before: Option<Place>) -> (i64, Uuid) {
+    before.map_or((i64::MAX, Uuid::max()), |place| (place.at.as_millisecond(), place.id))
+}
+
 pub(crate) async fn notes(
     link: &mut Link,
     person: PersonId,
-    before: Option<Timestamp>,
+    before: Option<Place>,
     limit: u32,
-) -> Stored<Vec<(Timestamp, Sealed<Note>)>> {
-    let before = before.map_or(i64::MAX, Timestamp::as_millisecond);
-    let rows = link.all(NOTES, args![person, before, limit]).await?;
+) -> Stored<Vec<(Place, Sealed<Note>)>> {
+    let (at, id) = before_args(before);
+    let rows = link.all(NOTES, args![person, at, id, limit]).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
@@ -45,7 +50,8 @@ pub(crate) async fn notes(
                 text: f.next()?,
                 stamp: Stamp { at, by: f.next()?, agency: f.next()? },
             };
-            Ok((at, Sealed::new(Label::own(person, note.section, note.stamp.agency), note)))
+            let place = Place { at, id: note.id.0 };
+            Ok((place, Sealed::new(Label::own(person, note.section, note.stamp.agency), note)))
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use crate::{
     bulk::inserts,
     dialect::by_ids,
     link::Link,
-    sql::{Arg, args, statements},
+    sql::{Arg, Fields, args, statements},
     standing::ids,
 };
 use app::ports::Stored;
@@ -14,7 +14,6 @@ use domain::{
     section::Section,
 };
 use gate::{Label, Sealed};
-use std::collections::BTreeMap;
 
 inserts! {
     ORDER = "court_order" (person_id, id, holder_id, kind, court, offence, made, ends, ended) "";
@@ -23,13 +22,12 @@ inserts! {
 }
 
 statements! {
+    /// A row for each requirement, or one for an order without any.
     ORDERS = by_ids!(
-        "select person_id, id, holder_id, kind, court, offence, made, ends, ended from court_order where person_id",
-        "order by made desc, id desc"
-    );
-    REQUIREMENTS = by_ids!(
-        "select order_id, id, kind, name, amount, unit, done, began, ended from requirement where person_id",
-        "order by id"
+        "select o.id, o.person_id, o.holder_id, o.kind, o.court, o.offence, o.made, o.ends, o.ended, \
+         r.id, r.kind, r.name, r.amount, r.unit, r.done, r.began, r.ended from court_order o \
+         left join requirement r on r.person_id = o.person_id and r.order_id = o.id where o.person_id",
+        "order by o.made desc, o.id desc, r.id"
     );
 }
 
@@ -82,40 +80,48 @@ pub(crate) async fn plain(link: &mut Link, people: &[PersonId]) -> Stored<Vec<(L
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let mut requirements: BTreeMap<OrderId, Vec<Requirement>> = BTreeMap::new();
-    for row in link.all(REQUIREMENTS, vec![ids(people)]).await? {
+    let mut orders: Vec<Order> = Vec::new();
+    for row in &link.all(ORDERS, vec![ids(people)]).await? {
         let mut f = row.fields();
-        let order = f.next()?;
-        let requirement = Requirement {
-            id: f.next()?,
-            kind: f.next()?,
-            name: f.next()?,
-            amount: f.next()?,
-            unit: f.next()?,
-            done: f.next()?,
-            began: f.maybe()?,
-            ended: f.maybe()?,
-        };
-        requirements.entry(order).or_default().push(requirement);
+        let id = f.next()?;
+        if orders.last().is_none_or(|last| last.id != id) {
+            orders.push(order(id, &mut f)?);
+        } else {
+            f.skip(8);
+        }
+        if let (Some(last), Some(requirement)) = (orders.last_mut(), requirement(&mut f)?) {
+            last.requirements.push(requirement);
+        }
     }
-    let rows = link.all(ORDERS, vec![ids(people)]).await?;
-    rows.iter()
-        .map(|row| {
-            let mut f = row.fields();
-            let (person, id) = (f.next()?, f.next()?);
-            let order = Order {
-                person,
-                id,
-                holder: f.next()?,
-                kind: f.next()?,
-                court: f.maybe()?,
-                offence: f.maybe()?,
-                made: f.next()?,
-                ends: f.next()?,
-                ended: f.maybe()?,
-                requirements: requirements.remove(&id).unwrap_or_default(),
-            };
-            Ok((Label::own(person, Section::Court, order.holder), order))
-        })
-        .collect()
+    let labelled = |order: Order| (Label::own(order.person, Section::Court, order.holder), order);
+    Ok(orders.into_iter().map(labelled).collect())
+}
+
+fn order(id: OrderId, f: &mut Fields<'_>) -> Stored<Order> {
+    Ok(Order {
+        id,
+        person: f.next()?,
+        holder: f.next()?,
+        kind: f.next()?,
+        court: f.maybe()?,
+        offence: f.maybe()?,
+        made: f.next()?,
+        ends: f.next()?,
+        ended: f.maybe()?,
+        requirements: Vec::new(),
+    })
+}
+
+fn requirement(f: &mut Fields<'_>) -> Stored<Option<Requirement>> {
+    let Some(id) = f.maybe()? else { return Ok(None) };
+    Ok(Some(Requirement {
+        id,
+        kind: f.next()?,
+        name: f.next()?,
+        amount: f.next()?,
+        unit: f.next()?,
+        done: f.next()?,
+        began: f.maybe()?,
+        ended: f.maybe()?,
+    }))
 }

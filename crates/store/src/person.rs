@@ -5,17 +5,17 @@ use crate::{
     dialect::by_ids,
     link::Link,
     search::{self, words_json},
-    sql::{Arg, Fields, Param, Row, Sql, args, statements},
-    standing::{filter_args, ids, visible},
+    sql::{Arg, Fields, Param, Sql, args, statements},
+    standing::{bits, filter_args, ids, standing},
 };
-use app::ports::{StoreError, Stored};
+use app::ports::{Listed, StoreError, Stored};
 use domain::{
     ids::{AccountId, PersonId},
     person::{Communication, Contact, Identifier, IdentifierKind, Identity, Name},
     section::Section,
     text::Line,
 };
-use gate::{Label, ListFilter, Sealed};
+use gate::{Label, ListFilter, Sealed, Viewer};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -24,7 +24,7 @@ use uuid::Uuid;
 inserts! {
     PERSON = "person" (
         id, reference, holder_id, given, middle, family, known_as, aliases, born, gender, identifiers, words, version, at
-    ) "on conflict (reference) do nothing returning id";
+    ) "" => "returning id, words";
     IDENTIFIER = "identifier" (kind, canonical, person_id) "on conflict do nothing";
     CONTACT = "contact" (person_id, holder_id, address, postcode, telephone, email, at)
         "on conflict (person_id, holder_id) do update set address = excluded.address, postcode = excluded.postcode, telephone = excluded.telephone, email = excluded.email, at = excluded.at";
@@ -32,12 +32,42 @@ inserts! {
         "on conflict (person_id, holder_id) do update set needs = excluded.needs, at = excluded.at";
 }
 
+/// The columns of [`identity`].
+macro_rules! identity_columns {
+    () => {
+        "p.id, p.reference, p.holder_id, p.given, p.middle, p.family, p.known_as, p.aliases, p.born, p.gender, \
+         p.identifiers, p.version"
+    };
+}
+
+/// Who is on the team of account `$8`, as far as the filter shows them. Somebody's own part in the team of a person is itself
+/// what relates them; only where it is of another agency the others are looked through.
+macro_rules! team {
+    () => {
+        concat!(
+            "select distinct t.person_id from involvement t where t.account_id = $8 and t.from_day <= $3 \
+             and (t.to_day is null or t.to_day >= $3) \
+             and ((($4 = 1 or ($5 = 1 and t.account_id = $2)) and t.agency_id = $1) or ",
+            $crate::standing::related!("t.person_id"),
+            ") and ",
+            $crate::standing::open_to!("t.person_id")
+        )
+    };
+}
+
+pub(crate) use identity_columns;
+
 statements! {
-    IDENTITIES = by_ids!(
-        "select p.id, p.reference, p.holder_id, p.given, p.middle, p.family, p.known_as, p.aliases, p.born, p.gender, \
-         p.identifiers, p.version from person p where p.id",
+    IDENTITIES = by_ids!(concat!("select ", identity_columns!(), " from person p where p.id"), "");
+    /// People with what relates the viewer to them.
+    LISTED = by_ids!(
+        concat!(
+            "select ", bits!("p.id", "$2", "$3", "$4"), ", ", identity_columns!(), " from person p where p.id"
+        ),
         ""
     );
+    /// Whether somebody has this short reference. Two who draw the same at the same moment meet in the key of the column.
+    REFERENCE = Sql::same("select 1 from person where reference = $1");
     UPDATE = Sql::same(
         "update person set given = $3, middle = $4, family = $5, known_as = $6, aliases = $7, born = $8, gender = $9, \
          identifiers = $10, words = $11, version = $12 where id = $1 and version = $2"
@@ -53,21 +83,21 @@ statements! {
         "select person_id, holder_id, address, postcode, telephone, email from contact where person_id = $1 \
          order by holder_id"
     );
+    CONTACTS_OF = by_ids!(
+        "select person_id, holder_id, address, postcode, telephone, email from contact where person_id",
+        "order by person_id, holder_id"
+    );
     COMMUNICATIONS = Sql::same(
         "select person_id, holder_id, needs from communication where person_id = $1 order by holder_id"
     );
-    /// `$8` the account, `$9` the last person seen, `$10` the rows wanted.
+    /// One page of the team with the size of the whole: `$8` the account, `$9` the last person seen, `$10` the rows wanted.
     CASELOAD = Sql::same(concat!(
-        "select distinct t.person_id from involvement t where t.account_id = $8 and t.person_id > $9 \
-         and t.from_day <= $3 and (t.to_day is null or t.to_day >= $3) and ",
-        visible!("t.person_id"),
-        " order by t.person_id limit $10 + 0"
+        "with c as materialized (", team!(), ") select (select count(*) from c), ",
+        bits!("h.person_id", "$1", "$2", "$3"), ", ", identity_columns!(),
+        " from (select c.person_id from c where c.person_id > $9 order by c.person_id limit $10 + 0) as h \
+         cross join person p where p.id = h.person_id order by h.person_id"
     ));
-    CASELOAD_SIZE = Sql::same(concat!(
-        "select count(*) from (select distinct t.person_id from involvement t where t.account_id = $8 \
-         and t.from_day <= $3 and (t.to_day is null or t.to_day >= $3) and ",
-        visible!("t.person_id"), ") as c"
-    ));
+    CASELOAD_SIZE = Sql::same(concat!("select count(*) from (", team!(), ") as c"));
 }
 
 /// A name as the column `aliases` keeps it.
@@ -148,10 +178,11 @@ pub(crate) fn identifier_args(identity: &Identity) -> Vec<Arg> {
 }
 
 pub(crate) async fn create(link: &mut Link, identity: &Identity, at: Timestamp) -> Stored<bool> {
-    if PERSON.run(link, person_args(identity, at)?).await?.is_empty() {
+    if link.one_of("person", REFERENCE, args![identity.reference]).await?.is_some() {
         return Ok(false);
     }
-    IDENTIFIER.run(link, identifier_args(identity)).await?;
+    PERSON.later(link, person_args(identity, at)?).await?;
+    IDENTIFIER.later(link, identifier_args(identity)).await?;
     Ok(true)
 }
 
@@ -191,7 +222,30 @@ pub(crate) async fn identities(link: &mut Link, people: &[PersonId]) -> Stored<V
         return Ok(Vec::new());
     }
     let rows = link.all(IDENTITIES, vec![ids(people)]).await?;
-    rows.iter().map(identity).collect()
+    rows.iter().map(|row| identity(&mut row.fields())).collect()
+}
+
+/// These people, with what relates the viewer to each.
+pub(crate) async fn listed(
+    link: &mut Link,
+    viewer: &Viewer,
+    people: &[PersonId],
+    today: Date,
+) -> Stored<Vec<Listed>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut args = vec![ids(people)];
+    args.extend(args![viewer.agency, viewer.account, today]);
+    let rows = link.all(LISTED, args).await?;
+    rows.iter().map(|row| one_listed(&mut row.fields())).collect()
+}
+
+/// Reads the bits of a standing and the columns of `identity_columns`.
+pub(crate) fn one_listed(f: &mut Fields<'_>) -> Stored<Listed> {
+    let bits = f.next()?;
+    let identity = identity(f)?;
+    Ok(Listed { standing: standing(identity.label().person, bits), identity })
 }
 
 /// The same, not under seal: for finding out who is already known, which shows nobody to anybody.
@@ -200,16 +254,15 @@ pub(crate) async fn plain_identities(link: &mut Link, people: &[PersonId]) -> St
         return Ok(Vec::new());
     }
     let rows = link.all(IDENTITIES, vec![ids(people)]).await?;
-    rows.iter().map(plain).collect()
+    rows.iter().map(|row| plain(&mut row.fields())).collect()
 }
 
-fn identity(row: &Row) -> Stored<Sealed<Identity>> {
-    let identity = plain(row)?;
+fn identity(f: &mut Fields<'_>) -> Stored<Sealed<Identity>> {
+    let identity = plain(f)?;
     Ok(Sealed::new(Label::own(identity.person, Section::Identity, identity.holder), identity))
 }
 
-fn plain(row: &Row) -> Stored<Identity> {
-    let mut f = row.fields();
+fn plain(f: &mut Fields<'_>) -> Stored<Identity> {
     Ok(Identity {
         person: f.next()?,
         reference: f.next()?,
@@ -281,6 +334,14 @@ pub(crate) async fn contacts(link: &mut Link, person: PersonId) -> Stored<Vec<Se
     rows.iter().map(|row| contact(row.fields())).collect()
 }
 
+pub(crate) async fn contacts_of(link: &mut Link, people: &[PersonId]) -> Stored<Vec<Sealed<Contact>>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = link.all(CONTACTS_OF, vec![crate::standing::ids(people)]).await?;
+    rows.iter().map(|row| contact(row.fields())).collect()
+}
+
 fn contact(mut f: Fields<'_>) -> Stored<Sealed<Contact>> {
     let contact = Contact {
         person: f.next()?,
@@ -311,28 +372,27 @@ pub(crate) async fn caseload(
     after: Option<PersonId>,
     limit: u32,
     today: Date,
-) -> Stored<Vec<PersonId>> {
+) -> Stored<(Vec<Listed>, u64)> {
     if filter.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut args = filter_args(filter, today);
-    args.extend([account.arg(), after.map_or_else(Uuid::nil, |person| person.0).arg(), limit.arg()]);
-    let rows = link.all(CASELOAD, args).await?;
-    rows.iter().map(|row| row.fields().next()).collect()
-}
-
-pub(crate) async fn caseload_size(
-    link: &mut Link,
-    filter: &ListFilter,
-    account: AccountId,
-    today: Date,
-) -> Stored<u64> {
-    if filter.is_empty() {
-        return Ok(0);
+        return Ok((Vec::new(), 0));
     }
     let mut args = filter_args(filter, today);
     args.push(account.arg());
-    count(link, CASELOAD_SIZE, args).await
+    let mut paged = args.clone();
+    paged.extend(args![after.map_or_else(Uuid::nil, |person| person.0), limit]);
+    let rows = link.all(CASELOAD, paged).await?;
+    let mut size = 0;
+    let mut page = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let mut f = row.fields();
+        size = f.next()?;
+        page.push(one_listed(&mut f)?);
+    }
+    // Past the last page no row tells the size.
+    if rows.is_empty() && after.is_some() {
+        size = count(link, CASELOAD_SIZE, args).await?;
+    }
+    Ok((page, size))
 }
 
 /// The one number that a statement counts.

@@ -32,7 +32,7 @@ inserts! {
     REFERRAL = "referral" (
         person_id, id, reference, from_agency_id, made_by, to_agency_id, service_id, requirement_id, asks, risk_to_staff,
         answer_by, facts, state, phase, delivery_asked, delivery_needs, delivery_kinds, protocol_id
-    ) "on conflict (reference) do nothing returning id";
+    ) "";
     FACT = "referral_fact" (
         person_id, referral_id, position, step, reason, words, day, subject, old_words, new_words, at, by_account,
         agency_id
@@ -49,8 +49,12 @@ macro_rules! columns {
 }
 
 statements! {
+    /// Whether a referral has this short reference. Two that draw the same at the same moment meet in the key of the column.
+    REFERENCE = Sql::same("select 1 from referral where reference = $1");
     ONE = Sql::same(concat!(columns!(), "r.id = $1"));
     OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
+    /// Referrals of these people that are in progress.
+    IN_PROGRESS = by_ids!(concat!(columns!(), "r.person_id"), "and r.phase in (1, 2) order by r.person_id, r.id");
     /// Facts of these people's referrals.
     FACTS = by_ids!(
         "select referral_id, step, reason, words, day, subject, old_words, new_words, at, by_account, agency_id \
@@ -151,13 +155,14 @@ pub(crate) fn fact_args(
 
 pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
     let args = referral_args(request, 1, State::Sent);
-    if REFERRAL.run(link, args).await?.is_empty() {
+    if link.one_of("referral", REFERENCE, args![request.reference]).await?.is_some() {
         return Ok(false);
     }
-    FACT.run(link, fact_args(request.person, request.id, 1, stamp, fact)).await?;
+    REFERRAL.later(link, args).await?;
+    FACT.later(link, fact_args(request.person, request.id, 1, stamp, fact)).await?;
     let agencies: BTreeSet<AgencyId> = [request.from, request.to].into();
     for agency in agencies {
-        link.run(search::SPREAD, args![agency, request.person]).await?;
+        search::spread(link, agency, request.person);
     }
     Ok(true)
 }
@@ -169,7 +174,7 @@ pub(crate) async fn append(link: &mut Link, one: &Referral, answer_by: Date) -> 
     let args = args![id, seen, state, phase(state), answer_by];
     let Some(row) = link.one(STEP, args).await? else { return Ok(false) };
     let person = row.fields().next()?;
-    FACT.run(link, fact_args(person, id, one.version(), stamp, fact)).await?;
+    FACT.later(link, fact_args(person, id, one.version(), stamp, fact)).await?;
     Ok(true)
 }
 
@@ -184,6 +189,14 @@ pub(crate) async fn of_person(
     limit: u32,
 ) -> Stored<Vec<Sealed<Referral>>> {
     let rows = link.all(OF_PERSON, args![person, limit]).await?;
+    with_facts(link, rows).await
+}
+
+pub(crate) async fn in_progress(link: &mut Link, people: &[PersonId]) -> Stored<Vec<Sealed<Referral>>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = link.all(IN_PROGRESS, vec![crate::standing::ids(people)]).await?;
     with_facts(link, rows).await
 }
 

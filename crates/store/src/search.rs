@@ -7,21 +7,27 @@
 use crate::{
     bulk::inserts,
     dialect::each_word,
+    later::Later,
     link::Link,
+    person::{identity_columns, one_listed},
     sql::{Param, Sql, args, statements},
-    standing::{filter_args, visible},
+    standing::{bits, filter_args, visible},
 };
-use app::ports::{SearchQuery, Stored};
-use domain::{ids::PersonId, person::Identity};
+use app::ports::{Listed, SearchQuery, Stored};
+use domain::{
+    ids::{AgencyId, PersonId},
+    person::Identity,
+};
 use gate::ListFilter;
 use jiff::civil::Date;
 use uuid::Uuid;
 
 /// `$8` and `$9` bound the leading word, `$10` is how it stands in the list, `$11` to `$15` the other words' patterns, `$16` and
-/// `$17` the cursor, `$18` the rows wanted.
+/// `$17` the cursor, `$18` the rows wanted. SQLite looks at a bare pattern when it plans, and so plans anew each time it is bound.
 macro_rules! other_words {
     () => {
-        "p.words like $11 and p.words like $12 and p.words like $13 and p.words like $14 and p.words like $15"
+        "p.words like $11 || '' and p.words like $12 || '' and p.words like $13 || '' and p.words like $14 || '' \
+         and p.words like $15 || ''"
     };
 }
 
@@ -29,30 +35,42 @@ inserts! {
     SEARCH_WORD = "search_word" (agency_id, word, person_id) "on conflict do nothing";
 }
 
+/// The people of a statement that gives words and ids, in that order, with what relates the viewer to each.
+macro_rules! found {
+    ($($hits:expr),+ $(,)?) => {
+        concat!(
+            "select h.word, ", bits!("h.id", "$1", "$2", "$3"), ", ", identity_columns!(), " from (", $($hits),+,
+            ") as h cross join person p where p.id = h.id order by h.word, h.id"
+        )
+    };
+}
+
 statements! {
     /// By words alone. The list of words is sorted, so the first place where the prefix stands is the first word that has it.
     ///
     /// The person is asked for row by row, not joined: so neither database can begin with the people, and a page costs what
     /// a page holds.
-    BY_WORDS = Sql::same(concat!(
-        "select w.word, w.person_id from search_word w where w.agency_id = $1 and w.word >= $8 and w.word < $9 \
+    BY_WORDS = Sql::same(found!(
+        "select w.word as word, w.person_id as id from search_word w where w.agency_id = $1 and w.word >= $8 and w.word < $9 \
          and (w.word > $16 or w.person_id > $17) and (select 1 from person p where p.id = w.person_id \
          and instr(p.words, '\"' || w.word || '\"') = instr(p.words, $10) and ",
         other_words!(),
         " limit 1) is not null and ",
         visible!("w.person_id"),
-        " order by w.word, w.person_id limit $18 + 0"
+        " order by w.word, w.person_id limit $18 + 0",
     ));
     /// By words and date of birth (`$19`).
     BY_BIRTH = each_word!(
         concat!(
-            "select f.word, f.id from (select p.id as id, (select min(word.value) from"
+            "select h.word, ", bits!("h.id", "$1", "$2", "$3"), ", ", identity_columns!(), " from (\
+             select f.word as word, f.id as id from (select p.id as id, (select min(word.value) from"
         ),
         "p.words",
         concat!(
             "where word.value >= $8 and word.value < $9) as word from person p \
              where p.born = $19 and instr(p.words, $10) > 0 and ", other_words!(), " and ", visible!("p.id"),
-            ") as f where f.word > $16 or (f.word = $16 and f.id > $17) order by f.word, f.id limit $18 + 0"
+            ") as f where f.word > $16 or (f.word = $16 and f.id > $17) order by f.word, f.id limit $18 + 0) as h \
+             cross join person p where p.id = h.id order by h.word, h.id"
         )
     );
     /// Gives an agency the words of a person.
@@ -88,12 +106,17 @@ pub(crate) fn words_json(identity: &Identity) -> Stored<String> {
 }
 
 /// People whom the filter shows and whose words match.
+/// Gives an agency the words of a person, with what else the transaction keeps for its end.
+pub(crate) fn spread(link: &mut Link, agency: AgencyId, person: PersonId) {
+    link.later(Later::from("search_word", "person", SPREAD, args![agency, person]));
+}
+
 pub(crate) async fn search(
     link: &mut Link,
     filter: &ListFilter,
     query: &SearchQuery,
     today: Date,
-) -> Stored<Vec<(String, PersonId)>> {
+) -> Stored<Vec<(String, Listed)>> {
     let Some(lead) = query.words.iter().max_by_key(|word| word.chars().count()) else {
         return Ok(Vec::new());
     };
@@ -122,7 +145,7 @@ pub(crate) async fn search(
     rows.iter()
         .map(|row| {
             let mut fields = row.fields();
-            Ok((fields.next()?, fields.next()?))
+            Ok((fields.next()?, one_listed(&mut fields)?))
         })
         .collect()
 }

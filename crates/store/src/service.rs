@@ -7,11 +7,8 @@ use crate::{
     sql::{Arg, Row, Sql, args, statements},
 };
 use app::ports::Stored;
-use domain::{
-    ids::{AccountId, AgencyId, ServiceId},
-    pathway::Pathway,
-    service::Service,
-};
+use domain::{ids::ServiceId, pathway::Pathway, service::Service};
+use uuid::Uuid;
 
 inserts! {
     SERVICE = "service" (id, agency_id, name, pathway, answer_in_working_days) "";
@@ -27,8 +24,10 @@ statements! {
         "select s.id, s.agency_id, a.name, s.name, s.pathway, s.answer_in_working_days from service s \
          join agency a on a.id = s.agency_id where s.id = $1"
     );
-    AGENCY_NAMES = by_ids!("select id, name from agency where id", "");
-    ACCOUNT_NAMES = by_ids!("select id, name from account where id", "");
+    NAMES = by_ids!(
+        "select n.id, n.name from (select id, name from agency union all select id, name from account) as n where n.id",
+        ""
+    );
 }
 
 pub(crate) fn service_args(service: &Service) -> Vec<Arg> {
@@ -55,20 +54,13 @@ fn service(row: &Row) -> Stored<Service> {
     })
 }
 
-pub(crate) async fn agency_names(link: &mut Link, agencies: &[AgencyId]) -> Stored<Vec<(AgencyId, String)>> {
-    let ids = Arg::Ids(agencies.iter().map(|id| id.0).collect());
-    link.all(AGENCY_NAMES, vec![ids]).await?.iter().map(pair).collect()
-}
-
-pub(crate) async fn account_names(
-    link: &mut Link,
-    accounts: &[AccountId],
-) -> Stored<Vec<(AccountId, String)>> {
-    let ids = Arg::Ids(accounts.iter().map(|id| id.0).collect());
-    link.all(ACCOUNT_NAMES, vec![ids]).await?.iter().map(pair).collect()
-}
-
-fn pair<T: crate::sql::Column>(row: &Row) -> Stored<(T, String)> {
-    let mut f = row.fields();
-    Ok((f.next()?, f.next()?))
+/// Names of agencies and accounts.
+pub(crate) async fn names(link: &mut Link, ids: &[Uuid]) -> Stored<Vec<(Uuid, String)>> {
+    let rows = link.all(NAMES, vec![Arg::Ids(ids.to_vec())]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            Ok((f.next()?, f.next()?))
+        })
+        .collect()
 }

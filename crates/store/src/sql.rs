@@ -172,6 +172,11 @@ impl Fields<'_> {
         T::read(self.row, at)
     }
 
+    /// Passes over so many columns.
+    pub(crate) const fn skip(&mut self, columns: usize) {
+        self.at += columns;
+    }
+
     /// The next column, or `None` where it is null.
     pub(crate) fn maybe<T: Column>(&mut self) -> Stored<Option<T>> {
         if self.row.is_null(self.at)? {

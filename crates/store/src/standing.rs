@@ -6,11 +6,11 @@
 //! A test holds them together: whoever a list shows is whom the gate lets the viewer know of, and nobody else.
 
 use crate::{
-    dialect::by_ids,
+    dialect::each_id,
     link::Link,
     sql::{Arg, Param, args, statements},
 };
-use app::ports::{StoreError, Stored};
+use app::ports::Stored;
 use domain::ids::PersonId;
 use gate::{Access, Condition, ListFilter, Relations, Standing, Viewer};
 use jiff::civil::Date;
@@ -57,11 +57,12 @@ macro_rules! referred {
         concat!(
             "(select 1 from referral f where f.person_id = ",
             $person,
-            " and f.",
+            // Within the person's referrals: as plain conditions these would lead to the index of an agency's whole inbox.
+            " and case when f.",
             $column,
             " = ",
             $agency,
-            " and f.phase in (1, 2) limit 1) is not null"
+            " then f.phase in (1, 2) end limit 1) is not null"
         )
     };
 }
@@ -92,8 +93,8 @@ macro_rules! named {
     };
 }
 
-/// The list filter about one person column. Its parameters are `$1` to `$7`: see [`filter_args`].
-macro_rules! visible {
+/// Any of the relations that the filter takes.
+macro_rules! related {
     ($person:literal) => {
         concat!(
             "(($4 = 1 and ",
@@ -107,8 +108,16 @@ macro_rules! visible {
             ")",
             " or ($7 = 1 and ",
             $crate::standing::referred!($person, "from_agency_id", "$1"),
-            "))",
-            " and (not ",
+            "))"
+        )
+    };
+}
+
+/// Access is open to the account: not limited, or to others.
+macro_rules! open_to {
+    ($person:literal) => {
+        concat!(
+            "(not ",
             $crate::standing::limited!($person, "$3"),
             " or ",
             $crate::standing::named!($person, "$2"),
@@ -117,7 +126,44 @@ macro_rules! visible {
     };
 }
 
-pub(crate) use {involved, limited, named, on_team, referred, visible};
+/// The list filter about one person column. Its parameters are `$1` to `$7`: see [`filter_args`].
+macro_rules! visible {
+    ($person:literal) => {
+        concat!($crate::standing::related!($person), " and ", $crate::standing::open_to!($person))
+    };
+}
+
+/// What relates account `$account` of `$agency` to a person on `$today`, as a number whose bits say what holds: each table is
+/// looked into once. Who is not there relates to nobody, and costs the same look.
+macro_rules! bits {
+    ($person:literal, $agency:literal, $account:literal, $today:literal) => {
+        concat!(
+            "cast(coalesce((select max(case when i.account_id = ",
+            $account,
+            " then 3 else 1 end) from involvement i where i.person_id = ",
+            $person,
+            " and i.agency_id = ",
+            $agency,
+            " and i.from_day <= ",
+            $today,
+            " and (i.to_day is null or i.to_day >= ",
+            $today,
+            ")), 0) + coalesce((select max(case when f.to_agency_id = ",
+            $agency,
+            " then 4 else 0 end) + max(case when f.from_agency_id = ",
+            $agency,
+            " then 8 else 0 end) from referral f where f.person_id = ",
+            $person,
+            " and f.phase in (1, 2)), 0) + case when ",
+            $crate::standing::limited!($person, $today),
+            " then case when ",
+            $crate::standing::named!($person, $account),
+            " then 48 else 16 end else 0 end as bigint)"
+        )
+    };
+}
+
+pub(crate) use {bits, involved, limited, named, on_team, open_to, referred, related, visible};
 
 /// The parameters `$1` to `$7` of [`visible`].
 pub(crate) fn filter_args(filter: &ListFilter, today: Date) -> Vec<Arg> {
@@ -134,20 +180,8 @@ pub(crate) fn filter_args(filter: &ListFilter, today: Date) -> Vec<Arg> {
 }
 
 statements! {
-    /// One row for each person there is: who, and a number whose bits say what holds.
-    STANDINGS = by_ids!(
-        concat!(
-            "select p.id, cast(",
-            "case when ", involved!("p.id", "$2", "$4"), " then 1 else 0 end",
-            " + case when ", on_team!("p.id", "$2", "$3", "$4"), " then 2 else 0 end",
-            " + case when ", referred!("p.id", "to_agency_id", "$2"), " then 4 else 0 end",
-            " + case when ", referred!("p.id", "from_agency_id", "$2"), " then 8 else 0 end",
-            " + case when ", limited!("p.id", "$4"), " then 16 else 0 end",
-            " + case when ", named!("p.id", "$3"), " then 32 else 0 end",
-            " as bigint) from person p where p.id"
-        ),
-        ""
-    );
+    /// One row for each of these ids, whether there is such a person or not.
+    STANDINGS = each_id!(concat!("select w.id, ", bits!("w.id", "$2", "$3", "$4"), " from"), "w", "");
 }
 
 /// What relates the viewer to each of these people.
@@ -167,20 +201,24 @@ pub(crate) async fn standings(
         .map(|row| {
             let mut fields = row.fields();
             let person = fields.next()?;
-            let bits: i64 = fields.next()?;
-            let relations = Relations::NONE
-                .and(Condition::AgencyInvolved, bits & 1 != 0)
-                .and(Condition::OnTeam, bits & 2 != 0)
-                .and(Condition::ReferralIn, bits & 4 != 0)
-                .and(Condition::ReferralOut, bits & 8 != 0);
-            let access = match (bits & 16 != 0, bits & 32 != 0) {
-                (false, _) => Access::Ordinary,
-                (true, true) => Access::LimitedNamed,
-                (true, false) => Access::LimitedOthers,
-            };
-            Ok::<_, StoreError>(Standing { person, relations, access })
+            Ok(standing(person, fields.next()?))
         })
         .collect()
+}
+
+/// What the bits say.
+pub(crate) fn standing(person: PersonId, bits: i64) -> Standing {
+    let relations = Relations::NONE
+        .and(Condition::AgencyInvolved, bits & 1 != 0)
+        .and(Condition::OnTeam, bits & 2 != 0)
+        .and(Condition::ReferralIn, bits & 4 != 0)
+        .and(Condition::ReferralOut, bits & 8 != 0);
+    let access = match (bits & 16 != 0, bits & 32 != 0) {
+        (false, _) => Access::Ordinary,
+        (true, true) => Access::LimitedNamed,
+        (true, false) => Access::LimitedOthers,
+    };
+    Standing { person, relations, access }
 }
 
 /// People as a list parameter.

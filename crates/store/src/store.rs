@@ -1,8 +1,6 @@
 //! [`Db`] as the port `Store`.
 
-use crate::{
-    chain, db::Db, error::stored, event, fill, installation, link::Link, session, sweep, tx::StoreTx,
-};
+use crate::{chain, db::Db, event, fill, installation, session, sweep, tx::StoreTx};
 use app::{
     fill::Batch,
     ledger::LedgerRow,
@@ -35,7 +33,7 @@ impl Store for Db {
     }
 
     async fn touch_session(&self, id: SessionId, at: Timestamp) -> Stored<()> {
-        session::touch(self.pool.plain_writer(), id, at).await
+        session::touch(self.pool.plain(), id, at).await
     }
 
     async fn ping(&self) -> Stored<()> {
@@ -47,7 +45,7 @@ impl Store for Db {
     }
 
     async fn install(&self, installation: &Installation) -> Stored<()> {
-        installation::install(self.pool.plain_writer(), installation).await
+        installation::install(self.pool.plain(), installation).await
     }
 
     async fn fill(&self, batch: Batch) -> Stored<()> {
@@ -71,16 +69,14 @@ impl Store for Db {
     }
 
     async fn heads_after(&self, after: i64, limit: u32) -> Stored<Vec<Head>> {
-        let mut link = match self.pool.read().await? {
-            Link::Sqlite(tx) => Link::Sqlite(tx),
-            // Sequences are drawn before they commit, so a later one may be seen first. Waiting for the writers at work
-            // makes what is read complete up to its last sequence.
-            Link::Postgres(tx) => {
-                tx.rollback().await.map_err(stored)?;
-                let mut link = self.pool.write().await?;
-                link.run(event::SETTLE, Vec::new()).await?;
-                link
-            }
+        // PostgreSQL draws sequences before they commit, so a later one may be seen first. Waiting for the writers at work
+        // makes what is read complete up to its last sequence.
+        let mut link = if self.pool.is_postgres() {
+            let mut link = self.pool.write().await?;
+            link.run(event::SETTLE, Vec::new()).await?;
+            link
+        } else {
+            self.pool.read().await?
         };
         let heads = event::heads_after(&mut link, after, limit).await?;
         link.commit().await?;

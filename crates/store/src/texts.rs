@@ -2,7 +2,7 @@
 
 use crate::{
     account, agency, appointment, audit, bulk::Insert, chain, consent, court, db, desk, duty, event, examine,
-    failure, installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order,
+    failure, fill, installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order,
     order_end, order_record, person, protocol, referral, risk, screening, search, service, session, sql::Sql,
     standing, sweep, way_in,
 };
@@ -35,6 +35,7 @@ pub fn statements() -> Vec<Text> {
         ("duty", duty::STATEMENTS),
         ("event", event::STATEMENTS),
         ("examine", examine::STATEMENTS),
+        ("fill", fill::STATEMENTS),
         ("installation", installation::STATEMENTS),
         ("involvement", involvement::STATEMENTS),
         ("job", job::STATEMENTS),
@@ -74,6 +75,7 @@ pub fn statements() -> Vec<Text> {
         ("desk", desk::INSERTS),
         ("duty", duty::INSERTS),
         ("event", event::INSERTS),
+        ("fill", fill::INSERTS),
         ("involvement", involvement::INSERTS),
         ("job", job::INSERTS),
         ("ledger", ledger::INSERTS),

@@ -9,9 +9,9 @@ use app::{
     events::{NewEvent, TimelineEvent},
     ledger::{LedgerRow, Look},
     ports::{
-        Accounts, AgencyLine, Cases, Credentials, Draft, Idempotent, InboxQuery, Invitation, Job, NewAccount,
-        NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Referrals, SearchQuery,
-        SessionLine, Stored, Throttle, TokenLine, Tx,
+        Accounts, AgencyLine, Cases, Credentials, Draft, Idempotent, InboxQuery, Invitation, Job, Listed,
+        NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Place, Referrals,
+        SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
     },
 };
 use async_trait::async_trait;
@@ -35,6 +35,7 @@ use domain::{
 };
 use gate::{ListFilter, Sealed, Standing, Viewer};
 use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
 
 /// An open transaction.
 pub(crate) struct StoreTx {
@@ -74,7 +75,7 @@ impl Tx for StoreTx {
         ledger::insert(&mut self.link, &[row]).await
     }
 
-    async fn looks(&mut self, person: PersonId, before: Option<Timestamp>, limit: u32) -> Stored<Vec<Look>> {
+    async fn looks(&mut self, person: PersonId, before: Option<Place>, limit: u32) -> Stored<Vec<Look>> {
         ledger::looks(&mut self.link, person, before, limit).await
     }
 }
@@ -107,7 +108,7 @@ impl People for StoreTx {
     }
 
     async fn put_contact(&mut self, contact: &Contact, at: Timestamp) -> Stored<()> {
-        person::CONTACT.run(&mut self.link, person::contact_args(contact, at)).await.map(drop)
+        person::CONTACT.later(&mut self.link, person::contact_args(contact, at)).await
     }
 
     async fn communication(&mut self, person: PersonId) -> Stored<Vec<Sealed<Communication>>> {
@@ -119,7 +120,7 @@ impl People for StoreTx {
         filter: &ListFilter,
         query: &SearchQuery,
         today: Date,
-    ) -> Stored<Vec<(String, PersonId)>> {
+    ) -> Stored<Vec<(String, Listed)>> {
         search::search(&mut self.link, filter, query, today).await
     }
 
@@ -130,12 +131,12 @@ impl People for StoreTx {
         after: Option<PersonId>,
         limit: u32,
         today: Date,
-    ) -> Stored<Vec<PersonId>> {
+    ) -> Stored<(Vec<Listed>, u64)> {
         person::caseload(&mut self.link, filter, account, after, limit, today).await
     }
 
-    async fn caseload_size(&mut self, filter: &ListFilter, account: AccountId, today: Date) -> Stored<u64> {
-        person::caseload_size(&mut self.link, filter, account, today).await
+    async fn listed(&mut self, viewer: &Viewer, people: &[PersonId], today: Date) -> Stored<Vec<Listed>> {
+        person::listed(&mut self.link, viewer, people, today).await
     }
 
     async fn orders(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Order>>> {
@@ -153,14 +154,14 @@ impl People for StoreTx {
     async fn notes(
         &mut self,
         person: PersonId,
-        before: Option<Timestamp>,
+        before: Option<Place>,
         limit: u32,
-    ) -> Stored<Vec<(Timestamp, Sealed<Note>)>> {
+    ) -> Stored<Vec<(Place, Sealed<Note>)>> {
         note::notes(&mut self.link, person, before, limit).await
     }
 
     async fn add_note(&mut self, note: &Note) -> Stored<()> {
-        note::NOTE.run(&mut self.link, note::note_args(note)).await.map(drop)
+        note::NOTE.later(&mut self.link, note::note_args(note)).await
     }
 
     async fn involvements(
@@ -226,12 +227,8 @@ impl Referrals for StoreTx {
         referral::awaiting(&mut self.link, filter, account, limit, today).await
     }
 
-    async fn agency_names(&mut self, agencies: &[AgencyId]) -> Stored<Vec<(AgencyId, String)>> {
-        service::agency_names(&mut self.link, agencies).await
-    }
-
-    async fn account_names(&mut self, accounts: &[AccountId]) -> Stored<Vec<(AccountId, String)>> {
-        service::account_names(&mut self.link, accounts).await
+    async fn names(&mut self, ids: &[Uuid]) -> Stored<Vec<(Uuid, String)>> {
+        service::names(&mut self.link, ids).await
     }
 }
 
@@ -415,6 +412,16 @@ impl Cases for StoreTx {
         at: Timestamp,
     ) -> Stored<()> {
         desk::remember(&mut self.link, account, key, what, at).await
+    }
+
+    async fn reserve(
+        &mut self,
+        account: AccountId,
+        key: &str,
+        what: &Idempotent,
+        at: Timestamp,
+    ) -> Stored<Option<Idempotent>> {
+        desk::reserve(&mut self.link, account, key, what, at).await
     }
 
     async fn bank_holidays(&mut self, nation: &str, from: Date, until: Date) -> Stored<Vec<Date>> {

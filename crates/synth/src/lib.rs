@@ -38,8 +38,8 @@ mod staff;
 mod team;
 mod words;
 
-pub use contacts::NO_DELIVERY_NEEDS;
 pub use agencies::{Agency, AgencyIx, Service, ServiceIx, Site, SiteIx, Team, TeamIx, the};
+pub use contacts::NO_DELIVERY_NEEDS;
 pub use days::bank_holidays;
 pub use household::Relation;
 pub use names::PersonName;
@@ -49,7 +49,7 @@ pub use places::{County, District, Place, Point, SafetyPartnership, Ward, WardIx
 pub use staff::{Account, AccountIx, PEOPLE_PER_DIVISION, demonstration};
 
 use domain::calendar::BankHolidays;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 /// An invented world: a seed, and the day that is today in it.
 #[derive(Debug)]
@@ -182,6 +182,11 @@ impl World {
             notes,
             outcomes,
         }
+    }
+
+    /// When the first record of the person with this `number` was made, without inventing the rest.
+    pub fn first_known(&self, number: u64) -> Timestamp {
+        course::plot(self, number, &identity::invent(self, number)).first_known.at
     }
 
     /// Every name by which the first `count` people go (legal, everyday and other, each on one line): what must never be found in a log.

@@ -17,7 +17,7 @@ const CHECKPOINT: Duration = Duration::from_mins(1);
 /// What is outdated is taken away this often, first this long after the start.
 const SWEEP: Duration = Duration::from_hours(1);
 
-/// Takes away what is outdated, each hour until told to stop.
+/// Takes away what is outdated, and lays down the reviews of the year ahead, each hour until told to stop.
 pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
@@ -28,6 +28,11 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(%error, "what is outdated cannot be taken away"),
+        }
+        match app::pathways::lay_down_reviews(&app).await {
+            Ok(0) => {}
+            Ok(meetings) => tracing::info!(meetings, "reviews of pathways are laid down"),
+            Err(error) => tracing::warn!(%error, "reviews of pathways cannot be laid down"),
         }
     }
 }

@@ -99,7 +99,16 @@ pub async fn examine(database: &Database) -> Result<store::Examined> {
 
 /// Connects to an embedded database, which is made if it is not there, for its owner alone.
 pub async fn connect_sqlite(path: &Path) -> Result<Db> {
-    Db::open(&sqlite_url(path), store::Options::default())
+    open_sqlite(path, store::Options::default()).await
+}
+
+/// Makes an embedded database that is filled at one go, and worth nothing until it is closed and synchronised.
+pub async fn connect_filling(path: &Path) -> Result<Db> {
+    open_sqlite(path, store::Options { filling: true, ..store::Options::default() }).await
+}
+
+async fn open_sqlite(path: &Path, options: store::Options) -> Result<Db> {
+    Db::open(&sqlite_url(path), options)
         .await
         .with_context(|| format!("the database {} cannot be opened", path.display()))
 }

@@ -235,6 +235,8 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Ways in", paths::WAYS_IN, may(Action::EnterPerson)),
         ("Screening", paths::SCREENINGS, may(Action::Screen)),
         ("Funnel", paths::FUNNEL, may(Action::SeeFunnel)),
+        ("Day", paths::DAY_SHEET, may(Action::SeeDaySheet)),
+        ("Pathways", paths::PATHWAYS, may(Action::SeePathways)),
         ("Accounts", paths::ACCOUNTS, may(Action::ManageAccounts)),
     ];
     frame.navigation = entries

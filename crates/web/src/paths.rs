@@ -3,7 +3,9 @@
 //! No other file writes a path as a literal, so an address changes in one place and a broken link does not compile.
 
 use domain::ids::{
-    AccountId, ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId, SessionId, TokenId,
+    AccountId, ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId,
+    FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId,
+    ServiceId, SessionId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -281,7 +283,9 @@ about! {
 /// Addresses of the API.
 pub mod api {
     use super::{
-        ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId, TokenId,
+        ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId,
+        FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId,
+        TokenId,
     };
 
     /// Where every address of the API begins.

@@ -281,7 +281,9 @@ impl From<Refusal> for Problem {
             Refusal::Move(refused) => {
                 let code = match refused.because {
                     Because::WarningUnread => "warning-unread",
-                    Because::NotNow | Because::Unchanged | Because::Outdated | Because::NotUsed => "move-refused",
+                    Because::NotNow | Because::Unchanged | Because::Outdated | Because::NotUsed => {
+                        "move-refused"
+                    }
                 };
                 let detail = format!("{} Look at it again.", move_refused(&refused));
                 Self::new(StatusCode::CONFLICT, code, "That step cannot be taken now", detail)
@@ -346,7 +348,8 @@ impl IntoResponse for Problem {
 pub(crate) fn move_refused(refused: &MoveRefused) -> String {
     match refused.because {
         Because::WarningUnread => {
-            "This referral has a warning about risk. Read it before you book or record the first contact.".to_owned()
+            "This referral has a warning about risk. Read it before you book or record the first contact."
+                .to_owned()
         }
         Because::NotUsed => "The pathway of this service does not use that step.".to_owned(),
         Because::Unchanged | Because::Outdated => {
@@ -368,7 +371,11 @@ mod tests {
         vec![
             Refusal::NotFound,
             Refusal::Role(gate::Action::CreatePerson),
-            Refusal::Move(MoveRefused { from: State::Declined, step: Move::Accept, because: Because::NotNow }),
+            Refusal::Move(MoveRefused {
+                from: State::Declined,
+                step: Move::Accept,
+                because: Because::NotNow,
+            }),
             Refusal::not_now("meeting", "Held"),
             Refusal::Stale { seen: 2, now: 3 },
             Refusal::field("born", "future", "Date of birth must be in the past"),

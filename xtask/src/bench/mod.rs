@@ -9,6 +9,7 @@ mod building;
 pub mod figures;
 mod hidden;
 mod http;
+mod kept;
 mod load;
 mod operations;
 mod process;
@@ -66,6 +67,9 @@ pub struct Options {
     /// Only these operations. Nothing is kept
     #[arg(long, value_enum)]
     only: Vec<Operation>,
+    /// Folder of filled databases: taken from there, or filled and kept there. A run works on a copy
+    #[arg(long)]
+    keep: Option<PathBuf>,
     /// Measure this binary and build none. Nothing is kept
     #[arg(long)]
     program: Option<PathBuf>,
@@ -180,11 +184,8 @@ fn release_binary() -> Result<PathBuf> {
 /// One database with one number of people, from the empty folder to the last figure.
 fn measure(options: &Options, program: &Path, database: Database, people: u64) -> Result<Figures> {
     println!("\n━━ {}, {} people ━━", database.name(), report::grouped(people));
-    let mut town = Town::found(program, database, people)?;
-    let fill = town.start()?;
-    println!("filled in {:.1} s", fill.as_secs_f64());
-    town.stop()?;
-    let size = town.size()?;
+    let (mut town, filled) = Town::filled(program, database, people, options.keep.as_deref())?;
+    println!("filled in {:.1} s", filled.seconds);
     let start = town.start()?;
     thread::sleep(IDLE);
     let target = town.target()?;
@@ -194,9 +195,9 @@ fn measure(options: &Options, program: &Path, database: Database, people: u64) -
         database,
         people,
         day: shell::read(shell::command("date").args(["-u", "+%F"]))?.trim().to_owned(),
-        fill: Some(fill.as_secs_f64()),
+        fill: Some(filled.seconds),
         start: Some(start.as_secs_f64()),
-        size: Some(size),
+        size: Some(filled.size),
         idle: Some(idle.now),
         peak: None,
         database_idle,

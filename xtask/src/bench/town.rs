@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use super::figures::Database;
 use super::http::{Connection, request};
+use super::kept::{Filled, Kept};
 use super::load::Target;
 use crate::cluster::{self, Cluster, Durability};
 use crate::started::{self, Server};
@@ -46,12 +47,71 @@ pub struct Account {
 impl Town {
     /// Makes the place for one: an empty folder, and for PostgreSQL a durable cluster of its own.
     pub fn found(program: &Path, database: Database, people: u64) -> Result<Self> {
-        let cluster = match database {
-            Database::Sqlite => None,
-            Database::Postgres => Some(cluster::start(Durability::Full)?),
-        };
+        let mut town = Self::nowhere(program, database, people)?;
+        if database == Database::Postgres {
+            town.cluster = Some(cluster::start(Durability::Full)?);
+        }
+        Ok(town)
+    }
+
+    /// One that is filled, and what was found out then. Where `keep` names a folder, it is copied from there or, the first
+    /// time, filled and kept there.
+    pub fn filled(
+        program: &Path,
+        database: Database,
+        people: u64,
+        keep: Option<&Path>,
+    ) -> Result<(Self, Filled)> {
+        let kept = keep.map(|folder| Kept::of(folder, database, people)).transpose()?;
+        if let Some(kept) = &kept
+            && let Some(filled) = kept.filled()
+        {
+            let mut town = Self::nowhere(program, database, people)?;
+            town.take(kept, database)?;
+            return Ok((town, filled));
+        }
+        let mut town = Self::found(program, database, people)?;
+        let seconds = town.start()?.as_secs_f64();
+        town.stop()?;
+        let filled = Filled { seconds, size: town.size()? };
+        town.settle()?;
+        if let Some(kept) = &kept {
+            town.keep(kept)?;
+            kept.note_filled(filled)?;
+            town.take(kept, database)?;
+        }
+        Ok((town, filled))
+    }
+
+    fn nowhere(program: &Path, database: Database, people: u64) -> Result<Self> {
         let folder = started::folder(&format!("bench-{people}-{}", database.name().to_lowercase()))?;
-        Ok(Self { program: program.to_path_buf(), folder, cluster, people, server: None })
+        Ok(Self { program: program.to_path_buf(), folder, cluster: None, people, server: None })
+    }
+
+    /// What PostgreSQL would do in its own time, perhaps in the midst of a measurement: sweeping, statistics, a checkpoint.
+    fn settle(&self) -> Result<()> {
+        let Some(cluster) = &self.cluster else { return Ok(()) };
+        let mut ask = shell::command("psql");
+        ask.args(["-XAtq", "-c", "vacuum analyze", "-c", "checkpoint", &cluster.url]);
+        shell::read(&mut ask).map(drop)
+    }
+
+    /// Moves what was filled to where it is kept.
+    fn keep(&mut self, kept: &Kept) -> Result<()> {
+        kept.put("data", &self.folder.join("data"))?;
+        let Some(cluster) = self.cluster.take() else { return Ok(()) };
+        started::end_one(cluster.id)?;
+        kept.put("cluster", &cluster.data)
+    }
+
+    /// Works on a copy of what is kept. A start brings it to this program's migrations before anything is measured.
+    fn take(&mut self, kept: &Kept, database: Database) -> Result<()> {
+        kept.copy("data", &self.folder.join("data"))?;
+        if database == Database::Postgres {
+            self.cluster = Some(cluster::start_copy(Durability::Full, &kept.part("cluster"))?);
+        }
+        self.start()?;
+        self.stop()
     }
 
     /// Starts the server, and gives the time until it was ready: the first time that is the filling.

@@ -1,7 +1,7 @@
 //! Invitations: how a joiner gets an account without anybody else knowing the password.
 
 use super::{
-    administer::{check_not_above, check_roles, codes_of, may_administer},
+    administer::{check_not_above, check_roles, may_administer},
     password,
     secret::{self, Secret},
     session::Signed,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     App, Cx,
-    events::EventKind,
+    events::{EventKind, body},
     ports::{Invitation, NewAccount, NewInvitation, Tx},
     refusal::Refusal,
 };
@@ -84,12 +84,11 @@ pub(crate) async fn invite_to(
         roles: command.roles,
         closed_at: None,
     };
-    let id = account.id;
+    let (id, body) = (account.id, body::account(&account));
     let new = NewAccount { account, password_hash: None, totp_sealed: None };
     if !cx.tx.insert_account(&new, cx.at).await? {
         return Err(Refusal::field("email", "taken", "This email address already has an account"));
     }
-    let body = json!({ "roles": codes_of(command.roles) });
     let event = cx.partnership_event(EventKind::AccountInvited, id.0, body);
     cx.append(event).await?;
     let secret = put_invitation(&mut cx, id).await?;
@@ -177,7 +176,7 @@ pub async fn accept_invitation(app: &App, command: AcceptInvitation) -> Result<V
         subject: Some(account.id.0),
         stamp: domain::stamp::Stamp { at: app.now(), by: account.id, agency: account.agency },
         purpose: Purpose::Administration,
-        body: json!({ "roles": codes_of(account.roles) }),
+        body: body::account(account),
         salt: crate::chance::salt(&*app.chance),
     };
     tx.append_events(vec![opened]).await?;

@@ -6,12 +6,12 @@ use crate::{App, ports::DayOf, refusal::Refusal};
 use domain::{
     appointment::Appointment,
     ids::{AccountId, PersonId},
-    person::{Contact, Identity},
+    person::Identity,
     section::Purpose,
 };
 use gate::{Action, Viewer};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows on one sheet.
 const ROWS: u32 = 200;
@@ -62,7 +62,7 @@ pub async fn day_sheet(
     let whose = place.clone().map_or(DayOf::Account(viewer.account), DayOf::Place);
     let sealed = cx.tx.appointments_on(&filter, &whose, day, today, ROWS).await?;
     let places = cx.tx.places(&filter, today, PLACES).await?;
-    let standings = cx.standings_of(sealed.iter().map(|one| one.label().person)).await?;
+    let (standings, identities) = cx.people(sealed.iter().map(|one| one.label().person)).await?;
     let booked: Vec<Appointment> = sealed
         .into_iter()
         .filter_map(|one| standings.get(&one.label().person).map(|standing| (standing, one)))
@@ -70,23 +70,19 @@ pub async fn day_sheet(
         .filter(|one| one.state().is_open() || one.outcome().is_some())
         .collect();
     let people: Vec<PersonId> = standings.keys().copied().collect();
-    let identities = cx.identities_of(&people, &standings).await?;
     let risks = cx.risks_of(&people, &standings).await?;
-    let mut telephones: BTreeMap<PersonId, String> = BTreeMap::new();
-    let mut warned: BTreeMap<PersonId, bool> = BTreeMap::new();
-    for (person, standing) in &standings {
-        let sealed = cx.tx.contacts(*person).await?;
-        let contacts: Vec<Contact> = cx.open_all(standing, sealed);
-        if let Some(number) = contacts.iter().find_map(|one| one.telephone.as_ref()) {
-            telephones.insert(*person, number.to_string());
-        }
-        let sealed = cx.tx.referrals_of(*person, ROWS).await?;
-        let referrals = cx.open_all(standing, sealed);
-        let warns = |one: &domain::referral::Referral| {
-            one.state().in_progress() && one.request.risk_to_staff.is_some()
-        };
-        warned.insert(*person, risks.contains_key(person) || referrals.iter().any(warns));
-    }
+    let sealed = cx.tx.contacts_of(&people).await?;
+    let telephones: BTreeMap<PersonId, String> = cx
+        .open_by_person(&standings, sealed)
+        .filter_map(|(person, one)| Some((person, one.telephone?.to_string())))
+        .collect();
+    let sealed = cx.tx.referrals_in_progress(&people).await?;
+    let mut warned: BTreeSet<PersonId> = risks.keys().copied().collect();
+    warned.extend(
+        cx.open_by_person(&standings, sealed)
+            .filter(|(_, one)| one.request.risk_to_staff.is_some())
+            .map(|(person, _)| person),
+    );
     let accounts: Vec<AccountId> = booked.iter().map(|one| one.booking.account).collect();
     let names = cx.names(accounts, []).await?;
     let rows = booked
@@ -97,7 +93,7 @@ pub async fn day_sheet(
                 person: identities.get(&person)?.clone(),
                 telephone: telephones.get(&person).cloned(),
                 with: names.account(appointment.booking.account),
-                warning: warned.get(&person).copied().unwrap_or(true),
+                warning: warned.contains(&person),
                 appointment,
             })
         })

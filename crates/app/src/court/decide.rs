@@ -83,7 +83,8 @@ pub async fn become_record(cx: &mut Cx<'_>, entry: CourtEntryId, why: &Line) -> 
         let field = FieldError::new("entry", "attached", "This entry is on somebody’s record already");
         return Err(Refusal::Invalid(vec![field]));
     }
-    let person = begin_record(cx, described(&kept)).await?;
+    let person = cx.id();
+    begin_record(cx, person, described(&kept)).await?;
     cx.decided(&kept, Fact::Became(person), Some(why), &[]).await?;
     Ok(person)
 }

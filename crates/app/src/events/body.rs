@@ -2,7 +2,9 @@
 //!
 //! Stored for ever, so fields are only ever added. Codes and ids, never words of this program.
 
+use crate::fill::LimitedAccess;
 use domain::{
+    account::Account,
     appointment::{self, Booking},
     duty::Duty,
     feedback::{Feedback, FeedbackWords},
@@ -10,9 +12,10 @@ use domain::{
     note::Note,
     order::Order,
     pathway::Need,
-    person::{Contact, Identity, Name},
+    person::{Communication, Contact, Identity, Name},
     referral::{Fact, Request, Told},
     risk::RiskFlag,
+    role::Role,
     service::Service,
 };
 use serde_json::{Value, json};
@@ -34,6 +37,7 @@ pub fn identity(identity: &Identity) -> Value {
         .collect();
     json!({
         "reference": identity.reference,
+        "holder": identity.holder.0,
         "legal": name(&identity.legal),
         "known_as": identity.known_as.as_ref().map(ToString::to_string),
         "aliases": identity.aliases.iter().map(name).collect::<Vec<_>>(),
@@ -47,10 +51,42 @@ pub fn identity(identity: &Identity) -> Value {
 /// Contact details, whole.
 pub fn contact(contact: &Contact) -> Value {
     json!({
+        "holder": contact.holder.0,
         "address": contact.address.as_ref().map(ToString::to_string),
         "postcode": contact.postcode,
         "telephone": contact.telephone.as_ref().map(ToString::to_string),
         "email": contact.email.as_ref().map(ToString::to_string),
+    })
+}
+
+/// Communication needs.
+pub fn communication(communication: &Communication) -> Value {
+    json!({ "holder": communication.holder.0, "needs": communication.needs.as_str() })
+}
+
+/// A restriction of access: who is on the list of names.
+pub fn limited_access(limited: &LimitedAccess) -> Value {
+    json!({
+        "named": limited.named.iter().map(|account| account.0).collect::<Vec<_>>(),
+        "from": limited.from.to_string(),
+    })
+}
+
+/// An account as it is made: of whom, for which agency, in which roles.
+pub fn account(account: &Account) -> Value {
+    json!({
+        "agency": account.agency.0,
+        "name": account.name.as_str(),
+        "email": account.email.as_str(),
+        "roles": account.roles.iter().map(Role::code).collect::<Vec<_>>(),
+    })
+}
+
+/// A service that is offered.
+pub fn service(service: &Service) -> Value {
+    json!({
+        "agency": service.agency.0, "name": service.name, "pathway": service.pathway.code(),
+        "answer_in_working_days": service.answer_in_working_days,
     })
 }
 
@@ -87,6 +123,7 @@ pub fn order(order: &Order) -> Value {
         .collect();
     json!({
         "id": order.id.0,
+        "holder": order.holder.0,
         "kind": order.kind.code(),
         "court": order.court.as_ref().map(ToString::to_string),
         "offence": order.offence.as_ref().map(ToString::to_string),
@@ -107,7 +144,10 @@ pub fn need(need: &Need) -> Value {
 
 /// A risk flag.
 pub fn risk(flag: &RiskFlag) -> Value {
-    json!({ "id": flag.id.0, "kind": flag.kind.code(), "detail": flag.detail.as_ref().map(ToString::to_string) })
+    json!({
+        "id": flag.id.0, "kind": flag.kind.code(), "detail": flag.detail.as_ref().map(ToString::to_string),
+        "ended": flag.ended.map(|day| day.to_string()),
+    })
 }
 
 /// An appointment as it was booked.
@@ -125,6 +165,7 @@ pub fn appointment(booking: &Booking, purpose: &str) -> Value {
         "told": booking.told.map(|id| id.0),
         "beside": booking.beside.map(|id| id.0),
         "replaces": booking.replaces.map(|id| id.0),
+        "section": booking.section.code(),
     })
 }
 
@@ -188,6 +229,7 @@ pub fn referral_sent(request: &Request, service: &Service) -> Value {
     json!({
         "reference": request.reference,
         "from": request.from.0,
+        "made_by": request.made_by.0,
         "to": request.to.0,
         "service": request.service.0,
         "service_name": service.name,

@@ -4,6 +4,7 @@
 //! empty: so a lawful disposal erases content and the chain still verifies (decisions.md, "Event chain and erasure").
 
 pub mod body;
+pub mod replay;
 
 use domain::{
     codes,
@@ -20,6 +21,8 @@ codes! {
         PersonCreated = "person.created", "Record created";
         IdentityEdited = "person.identity_edited", "Identity corrected";
         ContactRecorded = "person.contact_recorded", "Contact details recorded";
+        CommunicationRecorded = "person.communication_recorded", "Communication needs recorded";
+        AccessLimited = "person.access_limited", "Access to the record limited";
         InvolvementBegan = "involvement.began", "Involvement began";
         InvolvementEnded = "involvement.ended", "Involvement ended";
         OrderMade = "order.made", "Order made";

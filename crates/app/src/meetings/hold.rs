@@ -259,8 +259,9 @@ impl Cx<'_> {
         let (person, id) = (meeting.occasion.person, meeting.occasion.id.0);
         self.close_duties(person, id, &[DutyKind::Appointment], Closing::Done).await?;
         let Some(order) = meeting.occasion.order.filter(|_| meeting.counts()) else { return Ok(()) };
-        let kinds: Vec<DutyKind> =
-            meeting.occasion.point.map(duty_of).into_iter().chain([DutyKind::JointMeeting]).collect();
-        self.close_duties(person, order.0, &kinds, Closing::Done).await.map(drop)
+        let kinds: Vec<DutyKind> = meeting.occasion.point.map(duty_of).into_iter().collect();
+        self.close_duties(person, order.0, &kinds, Closing::Done).await?;
+        let day = self.app.day_of(meeting.setting().at);
+        crate::orders::joint_meeting_held(self, person, order, day).await
     }
 }

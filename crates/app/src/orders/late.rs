@@ -77,7 +77,7 @@ pub async fn late_starts(
     let filter = cx.visible();
     let sealed = cx.tx.late_starts(&filter, &query, today).await?;
     let share = cx.tx.start_share(&filter, &query, today).await?;
-    let standings = cx.standings_of(sealed.iter().map(|one| one.label().person)).await?;
+    let (standings, identities) = cx.people(sealed.iter().map(|one| one.label().person)).await?;
     let mut found: Vec<LateStart> = Vec::with_capacity(sealed.len());
     for one in sealed {
         let Some(standing) = standings.get(&one.label().person) else { continue };
@@ -86,8 +86,6 @@ pub async fn late_starts(
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
     let last = found.last().map(|one| (one.supervision_began, one.requirement));
-    let people: Vec<_> = found.iter().map(|one| one.person).collect();
-    let identities = cx.identities_of(&people, &standings).await?;
     let names = cx.names(found.iter().filter_map(|one| one.allocated), []).await?;
     let benchmark = timings.on(TimingCode::StartBenchmark, day)?.count;
     let mut rows = Vec::with_capacity(found.len());

@@ -1,6 +1,6 @@
 //! What several use-cases read about people, each in a constant number of statements.
 
-use crate::{Cx, refusal::Refusal};
+use crate::{Cx, ports::Listed, refusal::Refusal};
 use domain::{
     calendar::BankHolidays,
     ids::{AccountId, AgencyId, PersonId},
@@ -12,6 +12,7 @@ use domain::{
 use gate::{Action, AtLevel, Disclosure, Reason, Sealed, Standing, Withheld};
 use jiff::{ToSpan, civil::Date};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The nation whose bank holidays count.
 const NATION: &str = "england-and-wales";
@@ -50,20 +51,17 @@ pub struct Glance {
 
 /// Names of agencies and accounts, for pages.
 #[derive(Debug, Clone, Default)]
-pub struct Names {
-    agencies: BTreeMap<AgencyId, String>,
-    accounts: BTreeMap<AccountId, String>,
-}
+pub struct Names(BTreeMap<Uuid, String>);
 
 impl Names {
     /// The agency's name.
     pub fn agency(&self, id: AgencyId) -> String {
-        self.agencies.get(&id).cloned().unwrap_or_else(|| "An agency".to_owned())
+        self.0.get(&id.0).cloned().unwrap_or_else(|| "An agency".to_owned())
     }
 
     /// The account's name.
     pub fn account(&self, id: AccountId) -> String {
-        self.accounts.get(&id).cloned().unwrap_or_else(|| "A member of staff".to_owned())
+        self.0.get(&id.0).cloned().unwrap_or_else(|| "A member of staff".to_owned())
     }
 }
 
@@ -142,19 +140,41 @@ impl Cx<'_> {
         Ok(About { identity, contacts, communication, risks, orders, needs, withheld })
     }
 
-    /// What relates the viewer to each of these people, by person.
+    /// Opens the identities of a list: the standings by person, and those identities that the gate opens, in order.
+    pub(crate) fn open_listed(
+        &mut self,
+        listed: Vec<Listed>,
+    ) -> (BTreeMap<PersonId, Standing>, Vec<Identity>) {
+        let mut standings = BTreeMap::new();
+        let mut identities = Vec::with_capacity(listed.len());
+        for Listed { standing, identity } in listed {
+            identities.extend(self.open(&standing, identity).opened());
+            standings.insert(standing.person, standing);
+        }
+        (standings, identities)
+    }
+
+    /// The identities of these people, as far as the gate opens them, by person, with what relates the viewer to each.
+    pub(crate) async fn people(
+        &mut self,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<(BTreeMap<PersonId, Standing>, BTreeMap<PersonId, Identity>), Refusal> {
+        let (people, today) = (unique(people), self.today());
+        let listed = self.tx.listed(&self.viewer, &people, today).await?;
+        let (standings, identities) = self.open_listed(listed);
+        Ok((standings, identities.into_iter().map(|identity| (identity.person, identity)).collect()))
+    }
+
+    /// What relates the viewer to each of these people, by person: for those of whom nothing more is shown.
     pub(crate) async fn standings_of(
         &mut self,
         people: impl IntoIterator<Item = PersonId>,
     ) -> Result<BTreeMap<PersonId, Standing>, Refusal> {
-        let mut people: Vec<PersonId> = people.into_iter().collect();
-        people.sort_unstable();
-        people.dedup();
-        let found = self.standings(&people).await?;
+        let found = self.standings(&unique(people)).await?;
         Ok(found.into_iter().map(|standing| (standing.person, standing)).collect())
     }
 
-    /// The identities of these people, as far as the gate opens them.
+    /// The identities of these people, as far as the gate opens them, where what relates the viewer to them is known.
     pub(crate) async fn identities_of(
         &mut self,
         people: &[PersonId],
@@ -185,7 +205,7 @@ impl Cx<'_> {
         Ok(grouped(self.open_by_person(standings, sealed)))
     }
 
-    fn open_by_person<T: AtLevel>(
+    pub(crate) fn open_by_person<T: AtLevel>(
         &mut self,
         standings: &BTreeMap<PersonId, Standing>,
         sealed: Vec<Sealed<T>>,
@@ -201,22 +221,18 @@ impl Cx<'_> {
         opened.into_iter()
     }
 
-    /// Names of accounts and agencies, in two statements at most.
+    /// Names of accounts and agencies, in one statement at most.
     pub(crate) async fn names(
         &mut self,
         accounts: impl IntoIterator<Item = AccountId>,
         agencies: impl IntoIterator<Item = AgencyId>,
     ) -> Result<Names, Refusal> {
-        let accounts = unique(accounts);
-        let agencies = unique(agencies);
-        let mut names = Names::default();
-        if !accounts.is_empty() {
-            names.accounts = self.tx.account_names(&accounts).await?.into_iter().collect();
+        let accounts = accounts.into_iter().map(|id| id.0);
+        let ids = unique(accounts.chain(agencies.into_iter().map(|id| id.0)));
+        if ids.is_empty() {
+            return Ok(Names::default());
         }
-        if !agencies.is_empty() {
-            names.agencies = self.tx.agency_names(&agencies).await?.into_iter().collect();
-        }
-        Ok(names)
+        Ok(Names(self.tx.names(&ids).await?.into_iter().collect()))
     }
 
     /// Bank holidays around today: a year back, a year ahead.
@@ -225,7 +241,11 @@ impl Cx<'_> {
         self.holidays_between(today.saturating_sub(1.year()), today.saturating_add(1.year())).await
     }
 
-    pub(crate) async fn holidays_between(&mut self, from: Date, until: Date) -> Result<BankHolidays, Refusal> {
+    pub(crate) async fn holidays_between(
+        &mut self,
+        from: Date,
+        until: Date,
+    ) -> Result<BankHolidays, Refusal> {
         Ok(BankHolidays::new(self.tx.bank_holidays(NATION, from, until).await?))
     }
 

@@ -1,6 +1,6 @@
 //! The people on whose team the viewer is.
 
-use crate::{App, refusal::Refusal};
+use crate::{App, Cx, refusal::Refusal};
 use domain::{
     ids::PersonId,
     order::{Order, OrderState},
@@ -43,28 +43,39 @@ pub async fn caseload(
 ) -> Result<Caseload, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "read a caseload").await?;
     cx.permit_role(Action::SeeCaseload)?;
-    let (filter, today) = (cx.visible(), cx.today());
-    let mut ids = cx.tx.caseload(&filter, viewer.account, after, limit.saturating_add(1), today).await?;
-    let size = cx.tx.caseload_size(&filter, viewer.account, today).await?;
-    let more = ids.len() > limit as usize;
-    ids.truncate(limit as usize);
-    let next = if more { ids.last().copied() } else { None };
-    let standings = cx.standings_of(ids.iter().copied()).await?;
-    let mut identities = cx.identities_of(&ids, &standings).await?;
-    let mut orders = cx.orders_of(&ids, &standings).await?;
-    let mut risks = cx.risks_of(&ids, &standings).await?;
-    let rows = ids
-        .iter()
-        .filter_map(|id| {
-            let identity = identities.remove(id)?;
-            let mine = orders.remove(id).unwrap_or_default();
-            Some(CaseloadRow {
-                age: identity.age_on(today),
-                order: mine.into_iter().find(|order| order.state_on(today) == OrderState::InForce),
-                risks: risks.remove(id).unwrap_or_default(),
-                identity,
+    let caseload = cx.caseload(after, limit).await?;
+    cx.answer(caseload).await
+}
+
+impl Cx<'_> {
+    /// A page of the viewer's caseload, in three statements.
+    pub(crate) async fn caseload(
+        &mut self,
+        after: Option<PersonId>,
+        limit: u32,
+    ) -> Result<Caseload, Refusal> {
+        let (filter, today, account) = (self.visible(), self.today(), self.viewer.account);
+        let page = self.tx.caseload(&filter, account, after, limit.saturating_add(1), today).await?;
+        let (mut listed, size) = page;
+        let more = listed.len() > limit as usize;
+        listed.truncate(limit as usize);
+        let next = listed.last().filter(|_| more).map(|one| one.standing.person);
+        let (standings, identities) = self.open_listed(listed);
+        let ids: Vec<PersonId> = standings.keys().copied().collect();
+        let mut orders = self.orders_of(&ids, &standings).await?;
+        let mut risks = self.risks_of(&ids, &standings).await?;
+        let rows = identities
+            .into_iter()
+            .map(|identity| {
+                let mine = orders.remove(&identity.person).unwrap_or_default();
+                CaseloadRow {
+                    age: identity.age_on(today),
+                    order: mine.into_iter().find(|order| order.state_on(today) == OrderState::InForce),
+                    risks: risks.remove(&identity.person).unwrap_or_default(),
+                    identity,
+                }
             })
-        })
-        .collect();
-    cx.answer(Caseload { rows, size, next }).await
+            .collect();
+        Ok(Caseload { rows, size, next })
+    }
 }

@@ -58,21 +58,24 @@ pub async fn create(
     once: Option<&Once>,
 ) -> Result<PersonId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "create a person").await?;
-    if let Some(made) = cx.made_before(once).await? {
+    let id: PersonId = cx.id();
+    if let Some(made) = cx.makes(once, id.0).await? {
         return cx.answer(made.into()).await;
     }
-    let id = begin_record(&mut cx, command).await?;
-    cx.remember(once, id.0).await?;
+    begin_record(&mut cx, id, command).await?;
     cx.answer(id).await
 }
 
 /// Makes the record within a use-case of its own transaction.
-pub(crate) async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Result<PersonId, Refusal> {
+pub(crate) async fn begin_record(
+    cx: &mut Cx<'_>,
+    person: PersonId,
+    command: CreatePerson,
+) -> Result<(), Refusal> {
     cx.permit_role(Action::CreatePerson)?;
     if command.born.is_some_and(|born| born > cx.today()) {
         return Err(Refusal::field("born", "future", "Date of birth must be in the past"));
     }
-    let person: PersonId = cx.id();
     let year = cx.today().year();
     let mut identity = Identity {
         person,
@@ -120,7 +123,7 @@ pub(crate) async fn begin_record(cx: &mut Cx<'_>, command: CreatePerson) -> Resu
         events.push(cx.event(person, EventKind::ContactRecorded, Section::Contact, body::contact(&contact)));
     }
     cx.tx.append_events(events).await?;
-    Ok(person)
+    Ok(())
 }
 
 /// Writes the identity, under another short reference for as long as somebody has the one drawn.

@@ -69,13 +69,11 @@ pub async fn find(app: &App, viewer: &Viewer, asked: FindPeople) -> Result<Found
     let mut hits = cx.tx.search(&filter, &query, today).await?;
     let more = hits.len() > asked.limit as usize;
     hits.truncate(asked.limit as usize);
-    let next = if more { hits.last().cloned() } else { None };
-    let ids: Vec<PersonId> = hits.iter().map(|(_, person)| *person).collect();
-    let standings = cx.standings_of(ids.iter().copied()).await?;
-    let mut identities = cx.identities_of(&ids, &standings).await?;
-    let people = ids
-        .iter()
-        .filter_map(|id| identities.remove(id))
+    let last = hits.last().filter(|_| more);
+    let next = last.map(|(word, one)| (word.clone(), one.standing.person));
+    let (_, identities) = cx.open_listed(hits.into_iter().map(|(_, one)| one).collect());
+    let people = identities
+        .into_iter()
         .map(|identity| FoundPerson { age: identity.age_on(today), identity })
         .collect();
     cx.answer(Found { people, next }).await

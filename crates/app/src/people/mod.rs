@@ -12,8 +12,8 @@ mod timeline;
 
 pub use about::{About, Glance, Names};
 pub use caseload::{Caseload, CaseloadRow, caseload};
-pub use create::{CreatePerson, TypedIdentifier, checked, create};
 pub use create::postcode as canonical_postcode;
+pub use create::{CreatePerson, TypedIdentifier, checked, create};
 pub(crate) use create::{begin_record, role_of};
 pub use edit::{EditIdentity, edit_identity, identity};
 pub use find::{FindPeople, Found, FoundPerson, find};

@@ -4,7 +4,7 @@ use super::{
     about::{Glance, Names},
     overview::{NoteLine, named},
 };
-use crate::{App, Cx, refusal::Refusal};
+use crate::{App, Cx, ports::Place, refusal::Refusal};
 use domain::{
     ids::PersonId,
     note::Note,
@@ -15,7 +15,7 @@ use domain::{
     section::Purpose,
 };
 use gate::{Action, Standing, Viewer, Withheld};
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 
 /// Referrals on one page.
 const ROWS: u32 = 50;
@@ -110,7 +110,7 @@ pub async fn notes(
     app: &App,
     viewer: &Viewer,
     person: PersonId,
-    before: Option<Timestamp>,
+    before: Option<Place>,
 ) -> Result<NotesPart, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "read notes").await?;
     let standing = cx.standing(person).await?;
@@ -135,14 +135,14 @@ pub async fn notes(
 async fn opened_notes(
     cx: &mut Cx<'_>,
     standing: &Standing,
-    before: Option<Timestamp>,
+    before: Option<Place>,
 ) -> Result<(Vec<Note>, bool), Refusal> {
     let wanted = NOTES as usize + 1;
     let (mut notes, mut before) = (Vec::new(), before);
     loop {
         let sealed = cx.tx.notes(standing.person, before, NOTES + 1).await?;
         let last = sealed.len() < wanted;
-        before = sealed.last().map(|(at, _)| *at);
+        before = sealed.last().map(|(place, _)| *place);
         notes.extend(cx.open_all(standing, sealed.into_iter().map(|(_, note)| note).collect()));
         if last || notes.len() >= wanted {
             break;

@@ -1,14 +1,13 @@
 //! Sharing: what each agency at work sees under which clause, and who has looked.
 
 use super::about::Glance;
-use crate::{App, Cx, ledger::Look, refusal::Refusal};
+use crate::{App, Cx, ledger::Look, ports::Place, refusal::Refusal};
 use domain::{
     ids::{AgencyId, PersonId},
     person::Identity,
     section::{Level, Purpose, Section},
 };
 use gate::{Action, Standing, Viewer};
-use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 /// Looks on one page.
@@ -28,7 +27,7 @@ pub struct Sharing {
     /// Who has looked, newest first.
     pub looks: Vec<Look>,
     /// Where the next page begins.
-    pub next: Option<Timestamp>,
+    pub next: Option<Place>,
 }
 
 /// What the viewer sees of one section that other agencies recorded.
@@ -45,7 +44,7 @@ pub async fn sharing(
     app: &App,
     viewer: &Viewer,
     person: PersonId,
-    before: Option<Timestamp>,
+    before: Option<Place>,
 ) -> Result<Sharing, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "read who has looked").await?;
     let standing = cx.standing(person).await?;
@@ -90,16 +89,16 @@ async fn circle(cx: &mut Cx<'_>, standing: &Standing) -> Result<BTreeSet<AgencyI
 async fn known_looks(
     cx: &mut Cx<'_>,
     person: PersonId,
-    before: Option<Timestamp>,
+    before: Option<Place>,
     circle: &BTreeSet<AgencyId>,
     sections: &[Section],
-) -> Result<(Vec<Look>, Option<Timestamp>), Refusal> {
+) -> Result<(Vec<Look>, Option<Place>), Refusal> {
     let (own, wanted) = (cx.agency(), LOOKS as usize + 1);
     let (mut looks, mut before) = (Vec::new(), before);
     loop {
         let read = cx.tx.looks(person, before, LOOKS + 1).await?;
         let last = read.len() < wanted;
-        before = read.last().map(|look| look.at);
+        before = read.last().map(Look::place);
         looks.extend(read.into_iter().filter(|look| circle.contains(&look.agency_id)));
         if last || looks.len() >= wanted {
             break;
@@ -111,6 +110,6 @@ async fn known_looks(
         look.shown.retain(|section| look.agency_id == own || sections.contains(section));
         look.withheld.retain(|section| sections.contains(section));
     }
-    let next = if more { looks.last().map(|look| look.at) } else { None };
+    let next = if more { looks.last().map(Look::place) } else { None };
     Ok((looks, next))
 }

@@ -6,6 +6,8 @@ use domain::{
     appointment::{Appointment, Booking},
     feedback::{Feedback, FeedbackWords},
     ids::{AccountId, AppointmentId, PersonId},
+    person::Contact,
+    referral::Referral,
 };
 use gate::{ListFilter, Sealed};
 use jiff::civil::Date;
@@ -44,6 +46,12 @@ pub trait Appointments {
         today: Date,
         limit: u32,
     ) -> Stored<Vec<Sealed<Appointment>>>;
+
+    /// Contact details of these people. One statement.
+    async fn contacts_of(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Contact>>>;
+
+    /// Referrals of these people that are in progress, with their facts. Two statements.
+    async fn referrals_in_progress(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Referral>>>;
 
     /// Places at which the filter's agency meets people from `day` on, by name.
     async fn places(&mut self, filter: &ListFilter, day: Date, limit: u32) -> Stored<Vec<String>>;

@@ -133,6 +133,16 @@ pub trait Cases {
         at: Timestamp,
     ) -> Stored<()>;
 
+    /// Remembers what this request is going to make in this transaction, or answers what an earlier one under the key made.
+    /// Until this transaction ends, the same question waits.
+    async fn reserve(
+        &mut self,
+        account: AccountId,
+        key: &str,
+        what: &Idempotent,
+        at: Timestamp,
+    ) -> Stored<Option<Idempotent>>;
+
     /// Bank holidays of a nation from one day to another, both included.
     async fn bank_holidays(&mut self, nation: &str, from: Date, until: Date) -> Stored<Vec<Date>>;
 

@@ -30,7 +30,7 @@ pub use duties::{AfterDuty, Duties};
 pub use meetings::{Invited, Meetings};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use pathways::{Held, Pathways, Review};
-pub use people::{People, SearchQuery};
+pub use people::{Listed, People, SearchQuery};
 pub use referrals::{InboxQuery, Referrals};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 
@@ -151,6 +151,16 @@ pub struct Installation {
     pub at: Timestamp,
 }
 
+/// Where a page of a list by instants goes on, newest first: past the row of this instant and id. The instant alone does
+/// not tell two rows of one millisecond apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The row's instant.
+    pub at: Timestamp,
+    /// The row's id.
+    pub id: Uuid,
+}
+
 /// The head of one chain, and the highest sequence it was read at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
@@ -221,5 +231,5 @@ pub trait Tx:
     async fn record_look(&mut self, row: &LedgerRow) -> Stored<()>;
 
     /// Who has looked at a person's record, newest first.
-    async fn looks(&mut self, person: PersonId, before: Option<Timestamp>, limit: u32) -> Stored<Vec<Look>>;
+    async fn looks(&mut self, person: PersonId, before: Option<Place>, limit: u32) -> Stored<Vec<Look>>;
 }

@@ -1,6 +1,6 @@
 //! People: identity, contact, orders, needs, risk, notes and who works with them.
 
-use super::Stored;
+use super::{Place, Stored};
 use async_trait::async_trait;
 use domain::{
     ids::{AccountId, PersonId},
@@ -27,10 +27,19 @@ pub struct SearchQuery {
     pub limit: u32,
 }
 
+/// Somebody as lists name them: what relates the viewer to them, and who they are, still sealed.
+pub struct Listed {
+    /// What relates the viewer to them.
+    pub standing: Standing,
+    /// Who.
+    pub identity: Sealed<Identity>,
+}
+
 /// Ports for people.
 #[async_trait]
 pub trait People {
-    /// What relates the viewer to each of these people on `today`; absent people are left out. One statement.
+    /// What relates the viewer to each of these people on `today`: nothing to somebody who is not there. One statement, which
+    /// looks at the same rows for somebody hidden as for somebody absent.
     async fn standings(&mut self, viewer: &Viewer, people: &[PersonId], today: Date)
     -> Stored<Vec<Standing>>;
 
@@ -53,15 +62,19 @@ pub trait People {
     /// Communication needs, one row for each agency that recorded some.
     async fn communication(&mut self, person: PersonId) -> Stored<Vec<Sealed<Communication>>>;
 
-    /// People whom the filter shows and whose words match, in order of (matched word, id).
+    /// These people, in any order, with what relates the viewer to them; absent people are left out. One statement.
+    async fn listed(&mut self, viewer: &Viewer, people: &[PersonId], today: Date) -> Stored<Vec<Listed>>;
+
+    /// People whom the filter shows and whose words match, in order of (matched word, id). One statement.
     async fn search(
         &mut self,
         filter: &ListFilter,
         query: &SearchQuery,
         today: Date,
-    ) -> Stored<Vec<(String, PersonId)>>;
+    ) -> Stored<Vec<(String, Listed)>>;
 
-    /// People on the team of `account` on `today`, in order of id; `after` is the last one seen.
+    /// People on the team of `account` on `today`, in order of id, as far as the filter shows them, and how many there are in
+    /// all; `after` is the last one seen. One statement, or a second one past the last page.
     async fn caseload(
         &mut self,
         filter: &ListFilter,
@@ -69,12 +82,9 @@ pub trait People {
         after: Option<PersonId>,
         limit: u32,
         today: Date,
-    ) -> Stored<Vec<PersonId>>;
+    ) -> Stored<(Vec<Listed>, u64)>;
 
-    /// How many people are on the team of `account` on `today`, as far as the filter shows them.
-    async fn caseload_size(&mut self, filter: &ListFilter, account: AccountId, today: Date) -> Stored<u64>;
-
-    /// Orders of these people with their requirements, newest first. Two statements.
+    /// Orders of these people with their requirements, newest first. One statement.
     async fn orders(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Order>>>;
 
     /// The newest need on each pathway by each agency.
@@ -83,13 +93,13 @@ pub trait People {
     /// Risk flags in force for these people on `today`.
     async fn risk_flags(&mut self, people: &[PersonId], today: Date) -> Stored<Vec<Sealed<RiskFlag>>>;
 
-    /// Notes, newest first, each with the instant by which a page goes on past it, opened or not.
+    /// Notes, newest first, each with the place by which a page goes on past it, opened or not.
     async fn notes(
         &mut self,
         person: PersonId,
-        before: Option<Timestamp>,
+        before: Option<Place>,
         limit: u32,
-    ) -> Stored<Vec<(Timestamp, Sealed<Note>)>>;
+    ) -> Stored<Vec<(Place, Sealed<Note>)>>;
 
     /// Writes a note.
     async fn add_note(&mut self, note: &Note) -> Stored<()>;

@@ -3,7 +3,7 @@
 use super::Stored;
 use async_trait::async_trait;
 use domain::{
-    ids::{AccountId, AgencyId, PersonId, ReferralId, ServiceId},
+    ids::{AccountId, PersonId, ReferralId, ServiceId},
     pathway::Pathway,
     referral::{Fact, Referral, Request, State},
     service::Service,
@@ -11,6 +11,7 @@ use domain::{
 };
 use gate::{ListFilter, Sealed};
 use jiff::civil::Date;
+use uuid::Uuid;
 
 /// A page of a provider's inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +68,6 @@ pub trait Referrals {
         today: Date,
     ) -> Stored<Vec<Sealed<Referral>>>;
 
-    /// Names of these agencies.
-    async fn agency_names(&mut self, agencies: &[AgencyId]) -> Stored<Vec<(AgencyId, String)>>;
-
-    /// Names of these accounts.
-    async fn account_names(&mut self, accounts: &[AccountId]) -> Stored<Vec<(AccountId, String)>>;
+    /// Names of these agencies and accounts, as far as there are such.
+    async fn names(&mut self, ids: &[Uuid]) -> Stored<Vec<(Uuid, String)>>;
 }

@@ -56,7 +56,7 @@ pub async fn inbox(
     let query = InboxQuery { states, after, limit: limit.saturating_add(1) };
     let sealed = cx.tx.inbox(&filter, &query, today).await?;
     let waiting = cx.tx.inbox_size(&filter, today).await?;
-    let standings = cx.standings_of(sealed.iter().map(|one| one.label().person)).await?;
+    let (standings, identities) = cx.people(sealed.iter().map(|one| one.label().person)).await?;
     let mut referrals: Vec<Referral> = sealed
         .into_iter()
         .filter_map(|one| standings.get(&one.label().person).map(|s| (s, one)))
@@ -66,7 +66,6 @@ pub async fn inbox(
     referrals.truncate(limit as usize);
     let next = more.then(|| referrals.last().map(|r| (r.request.answer_by, r.request.id))).flatten();
     let people: Vec<PersonId> = referrals.iter().map(|r| r.request.person).collect();
-    let identities = cx.identities_of(&people, &standings).await?;
     let mut risks = cx.risks_of(&people, &standings).await?;
     let names = cx.names([], referrals.iter().map(|r| r.request.from)).await?;
     let services: BTreeMap<_, _> = cx.tx.services(None, 500).await?.into_iter().map(|s| (s.id, s)).collect();

@@ -87,16 +87,16 @@ pub async fn make(
     once: Option<&Once>,
 ) -> Result<ReferralId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Referral, "make a referral").await?;
-    if let Some(made) = cx.made_before(once).await? {
+    let id: ReferralId = cx.id();
+    if let Some(made) = cx.makes(once, id.0).await? {
         return cx.answer(made.into()).await;
     }
-    let id = send(&mut cx, command).await?;
-    cx.remember(once, id.0).await?;
+    send(&mut cx, id, command).await?;
     cx.answer(id).await
 }
 
 /// Sends a referral within a use-case of its own transaction.
-pub(crate) async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<ReferralId, Refusal> {
+pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral) -> Result<(), Refusal> {
     let standing = cx.standing(command.person).await?;
     cx.permit(Action::MakeReferral, &standing, None)?;
     let service = cx.tx.service(command.service).await?.ok_or_else(unknown_service)?;
@@ -117,7 +117,6 @@ pub(crate) async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<Refer
     let limit = pathway.definition.limit(Stage::Answer);
     let Summary { risk, needs, kinds } = command.summary;
     let kinds = if needs == Told::NoneKnown { Vec::new() } else { kinds };
-    let id: ReferralId = cx.id();
     let request = Request {
         id,
         reference: reference(&*cx.app.chance),
@@ -143,8 +142,7 @@ pub(crate) async fn send(cx: &mut Cx<'_>, command: MakeReferral) -> Result<Refer
     event.subject = Some(id.0);
     event.sent_to = Some(service.agency);
     cx.append(event).await?;
-    cx.move_requirement(&referral, &fact).await?;
-    Ok(id)
+    cx.move_requirement(&referral, &fact).await
 }
 
 /// Writes the referral, under another short reference for as long as another has the one drawn.

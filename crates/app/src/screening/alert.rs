@@ -90,9 +90,7 @@ async fn named(cx: &mut Cx<'_>, duties: Vec<Duty>) -> Result<Vec<Alert>, Refusal
     if duties.is_empty() {
         return Ok(Vec::new());
     }
-    let standings = cx.standings_of(duties.iter().map(|duty| duty.person)).await?;
-    let people: Vec<PersonId> = standings.keys().copied().collect();
-    let identities = cx.identities_of(&people, &standings).await?;
+    let (_, identities) = cx.people(duties.iter().map(|duty| duty.person)).await?;
     let named = duties.into_iter();
     Ok(named.filter_map(|duty| Some(Alert { person: identities.get(&duty.person)?.clone(), duty })).collect())
 }

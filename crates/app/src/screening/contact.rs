@@ -200,9 +200,7 @@ pub async fn open_contacts(app: &App, viewer: &Viewer) -> Result<Vec<Asked>, Ref
     let mut cx = app.read(viewer, Purpose::Supervision, "open screenings").await?;
     cx.permit_role(Action::Screen)?;
     let contacts = cx.tx.open_first_contacts(viewer.agency, ROWS).await?;
-    let standings = cx.standings_of(contacts.iter().filter_map(|contact| contact.person)).await?;
-    let people: Vec<PersonId> = standings.keys().copied().collect();
-    let identities = cx.identities_of(&people, &standings).await?;
+    let (_, identities) = cx.people(contacts.iter().filter_map(|contact| contact.person)).await?;
     let open = contacts
         .into_iter()
         .filter_map(|contact| {

@@ -15,7 +15,9 @@ mod recommend;
 pub use alert::{Alert, alerts, alerts_about, read_alert};
 pub use assess::{Assess, Assessing, OpenedScreening, assess, assessing, screening};
 pub use audit::{AssessmentsPart, AuditLine, GiveAudit, OpenedAudit, assessments, audit, give_audit};
-pub use consent::{AskConsent, ConsentLine, ConsentsPart, ask_consent, consent_of, consents, withdraw_consent};
+pub use consent::{
+    AskConsent, ConsentLine, ConsentsPart, ask_consent, consent_of, consents, withdraw_consent,
+};
 pub use contact::{Asked, Met, agree, not_asked, open_contacts, refuse};
 pub use funnel::{Funnel, funnel};
 pub use recommend::{

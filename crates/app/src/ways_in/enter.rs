@@ -143,7 +143,9 @@ async fn find_or_make(cx: &mut Cx<'_>, command: &Enter) -> Result<PersonId, Refu
         attach(cx, &standing).await?;
         return Ok(standing.person);
     }
-    begin_record(cx, command.who.clone()).await
+    let person = cx.id();
+    begin_record(cx, person, command.who.clone()).await?;
+    Ok(person)
 }
 
 /// The only one without doubt, unless access to that record is limited: it then is neither told nor shown.
@@ -234,7 +236,9 @@ async fn on_the_track(
                 asks: command.asks.clone(),
                 summary: command.summary.clone(),
             };
-            Some(send_referral(cx, make).await?)
+            let id = cx.id();
+            send_referral(cx, id, make).await?;
+            Some(id)
         }
     };
     let entry = WayIn {

@@ -24,13 +24,12 @@ pub async fn known(app: &App, viewer: &Viewer, described: &Described) -> Result<
     let mut cx = app.read(viewer, Purpose::Supervision, "who is already known").await?;
     cx.permit_role(Action::EnterPerson)?;
     let candidates = cx.tx.candidates(described, MOST).await?;
-    let standings = cx.standings_of(candidates.iter().map(|one| one.person)).await?;
-    let reach: Vec<PersonId> = standings
-        .values()
-        .filter(|standing| app.gate.may_know_of(viewer, Purpose::Supervision, standing))
-        .map(|standing| standing.person)
-        .collect();
-    let mut identities = cx.identities_of(&reach, &standings).await?;
+    let (standings, mut identities) = cx.people(candidates.iter().map(|one| one.person)).await?;
+    let known = |person: &PersonId| {
+        let standing = standings.get(person);
+        standing.is_some_and(|one| app.gate.may_know_of(viewer, Purpose::Supervision, one))
+    };
+    identities.retain(|person, _| known(person));
     let known = candidates
         .into_iter()
         .filter_map(|one| {

@@ -10,6 +10,22 @@ macro_rules! by_ids {
     };
 }
 
+/// `$before` the-ids-of-`$1` `$after`: the rows of a table `$name` with one column `id`, the ids in the first parameter.
+macro_rules! each_id {
+    ($before:expr, $name:literal, $after:expr) => {
+        $crate::sql::Sql {
+            sqlite: concat!(
+                $before,
+                " (select unhex(value) as id from json_each($1)) as ",
+                $name,
+                " ",
+                $after
+            ),
+            postgres: concat!($before, " unnest($1::uuid[]) as ", $name, " (id) ", $after),
+        }
+    };
+}
+
 /// `$before` words-in-`$list` `$after`: the rows of a table `word` with one column `value`,
 /// compared byte by byte.
 macro_rules! each_word {
@@ -37,4 +53,4 @@ macro_rules! skip_locked {
     };
 }
 
-pub(crate) use {by_ids, each_word, skip_locked};
+pub(crate) use {by_ids, each_id, each_word, skip_locked};

@@ -55,11 +55,14 @@ pub async fn an_account_is_kept_whole_and_found_by_address_and_agency(fresh: &Fr
     assert_eq!(first, [ann.clone()]);
     let rest = tx.accounts(ann.agency, Some((ann.name.to_string(), ann.id)), 9).await.unwrap();
     assert_eq!(rest.iter().map(|one| one.id).collect::<Vec<_>>(), [world.officer.account]);
-    let mut names = tx.account_names(&[ann.id, world.worker.account, id()]).await.unwrap();
-    names.sort();
-    assert_eq!(names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["T. Worker", "Ann"]);
-    let names = tx.agency_names(&[world.worker.agency]).await.unwrap();
-    assert_eq!(names, [(world.worker.agency, "Harbour Alcohol Service".to_owned())]);
+    let mut names = tx.names(&[ann.id.0, world.worker.account.0, world.worker.agency.0, id()]).await.unwrap();
+    names.sort_by(|(_, one), (_, other)| one.cmp(other));
+    let expected = [
+        (ann.id.0, "Ann".to_owned()),
+        (world.worker.agency.0, "Harbour Alcohol Service".to_owned()),
+        (world.worker.account.0, "T. Worker".to_owned()),
+    ];
+    assert_eq!(names, expected);
 }
 
 fn session(account: AccountId, secret: u8, stage: Stage, when: i64) -> NewSession {

@@ -3,7 +3,7 @@
 use app::{
     events::{Chain, EventKind, NewEvent},
     fill,
-    ports::{NewAccount, Store, Tx},
+    ports::{NewAccount, SearchQuery, Store, Tx},
 };
 use domain::{
     account::{Account, Email},
@@ -19,7 +19,7 @@ use domain::{
     stamp::Stamp,
     text::{Line, Prose},
 };
-use gate::{AtLevel, Gate, Sealed, Standing, Viewer, interim_1};
+use gate::{AtLevel, Gate, ListFilter, Sealed, Standing, Viewer, interim_1};
 use jiff::{Timestamp, civil::Date};
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::{Db, Options};
@@ -238,6 +238,28 @@ impl World {
             answer_by: TODAY,
         }
     }
+}
+
+/// Words and people of a search.
+pub async fn found(
+    tx: &mut Box<dyn Tx>,
+    filter: &ListFilter,
+    query: &SearchQuery,
+) -> Vec<(String, PersonId)> {
+    let hits = tx.search(filter, query, TODAY).await.unwrap();
+    hits.into_iter().map(|(word, one)| (word, one.standing.person)).collect()
+}
+
+/// People of one page of a caseload, and its size.
+pub async fn team(
+    tx: &mut Box<dyn Tx>,
+    filter: &ListFilter,
+    account: AccountId,
+    after: Option<PersonId>,
+    limit: u32,
+) -> (Vec<PersonId>, u64) {
+    let (page, size) = tx.caseload(filter, account, after, limit, TODAY).await.unwrap();
+    (page.into_iter().map(|one| one.standing.person).collect(), size)
 }
 
 fn staff(agency: &Agency, name: &str, role: Role) -> (Staff, NewAccount) {

@@ -183,6 +183,19 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
     assert!(shown > 100 && hidden > 100, "the cases are worth something: {shown} shown, {hidden} hidden");
 }
 
+/// What a list says of standings is what is said of each alone, and what a list by ids says.
+async fn told_alike(tx: &mut Box<dyn Tx>, staff: Staff, mut told: Vec<Standing>) {
+    told.sort_by_key(|standing| standing.person);
+    let people: Vec<PersonId> = told.iter().map(|standing| standing.person).collect();
+    let mut standings = tx.standings(&staff.viewer, &people, TODAY).await.unwrap();
+    standings.sort_by_key(|standing| standing.person);
+    assert_eq!(told, standings);
+    let listed = tx.listed(&staff.viewer, &people, TODAY).await.unwrap();
+    let mut listed: Vec<Standing> = listed.into_iter().map(|one| one.standing).collect();
+    listed.sort_by_key(|standing| standing.person);
+    assert_eq!(told, listed);
+}
+
 async fn lists_hold(
     world: &World,
     tx: &mut Box<dyn Tx>,
@@ -195,19 +208,21 @@ async fn lists_hold(
         let query = SearchQuery { words: vec!["crane".into(), "ad".into()], born, after: None, limit: LIMIT };
         let found = tx.search(filter, &query, TODAY).await.unwrap();
         assert_eq!(found.len(), known.len(), "search shows nobody twice");
-        assert_eq!(&found.into_iter().map(|(_, person)| person).collect::<BTreeSet<_>>(), known, "search");
+        let standings: Vec<Standing> = found.into_iter().map(|(_, one)| one.standing).collect();
+        let people: BTreeSet<PersonId> = standings.iter().map(|standing| standing.person).collect();
+        assert_eq!(&people, known, "search");
+        told_alike(tx, staff, standings).await;
     }
     let on_team = |person: &PersonId| {
         let case = &cases.iter().find(|(id, _)| id == person).unwrap().1;
         Condition::OnTeam.holds(&model(world, case, *person, staff))
     };
     let team: Vec<PersonId> = known.iter().copied().filter(on_team).collect();
-    assert_eq!(tx.caseload(filter, staff.account, None, LIMIT, TODAY).await.unwrap(), team, "caseload");
-    assert_eq!(
-        tx.caseload_size(filter, staff.account, TODAY).await.unwrap(),
-        team.len() as u64,
-        "caseload's size"
-    );
+    let (listed, size) = tx.caseload(filter, staff.account, None, LIMIT, TODAY).await.unwrap();
+    let standings: Vec<Standing> = listed.into_iter().map(|one| one.standing).collect();
+    assert_eq!(standings.iter().map(|one| one.person).collect::<Vec<_>>(), team, "caseload");
+    assert_eq!(size, team.len() as u64, "caseload's size");
+    told_alike(tx, staff, standings).await;
     let duties = tx.duties(filter, staff.account, TODAY, TODAY, LIMIT).await.unwrap();
     assert_eq!(&duties.iter().map(|duty| duty.person).collect::<BTreeSet<_>>(), known, "duties");
     let notices = tx.notices(filter, staff.account, TODAY, LIMIT).await.unwrap();

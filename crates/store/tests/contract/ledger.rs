@@ -45,7 +45,7 @@ pub async fn looks_are_grouped_acknowledged_and_read_newest_first(fresh: &Fresh)
     loop {
         let page = tx.looks(person, before, 50).await.unwrap();
         let Some(last) = page.last() else { break };
-        before = Some(last.at);
+        before = Some(last.place());
         seen.extend(page);
     }
     let expected: Vec<_> = (0..120).rev().map(at).collect();
@@ -57,6 +57,32 @@ pub async fn looks_are_grouped_acknowledged_and_read_newest_first(fresh: &Fresh)
     );
     assert_eq!(one.shown, [Section::Identity, Section::Contact]);
     assert_eq!(one.withheld, [Section::Treatment]);
+}
+
+/// Nine looks in three milliseconds, in pages of every size: each is told once, newest first.
+pub async fn looks_of_one_millisecond_are_paged_without_gap_or_repeat(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let mut tx = fresh.write().await;
+    let mut expected = Vec::new();
+    for number in 0..9 {
+        let row = look(&world, person, number / 3);
+        expected.push((row.at, row.id));
+        tx.record_look(&row).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    expected.sort_by_key(|row| std::cmp::Reverse(*row));
+    let mut tx = fresh.read().await;
+    for size in 1..=9 {
+        let (mut before, mut seen) = (None, Vec::new());
+        loop {
+            let page = tx.looks(person, before, size).await.unwrap();
+            let Some(last) = page.last() else { break };
+            before = Some(last.place());
+            seen.extend(page.into_iter().map(|look| (look.at, look.id)));
+        }
+        assert_eq!(seen, expected, "pages of {size}");
+    }
 }
 
 pub async fn a_look_in_a_transaction_goes_with_it(fresh: &Fresh) {

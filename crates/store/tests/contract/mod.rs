@@ -3,15 +3,19 @@
 pub mod accounts;
 pub mod cases;
 pub mod chains;
+pub mod filling;
 pub mod fixture;
 pub mod gate;
 pub mod ledger;
 pub mod meetings;
+pub mod orders;
 pub mod people;
 pub mod referrals;
+pub mod replay;
 pub mod screening;
 pub mod statements;
 pub mod sweep;
+pub mod together;
 
 /// Declares one test for each function of the contract, on databases that `$open` makes.
 #[macro_export]
@@ -41,13 +45,25 @@ macro_rules! contract_on {
             chains: an_emptied_payload_still_verifies,
             chains: the_database_refuses_to_change_what_is_append_only,
             chains: writers_of_one_chain_do_not_tear_it,
+            filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
+            filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,
+            filling: a_batch_that_cannot_be_written_whole_leaves_nothing,
             gate: lists_show_exactly_whom_the_gate_lets_one_know_of,
             ledger: looks_are_grouped_acknowledged_and_read_newest_first,
+            ledger: looks_of_one_millisecond_are_paged_without_gap_or_repeat,
             ledger: a_look_in_a_transaction_goes_with_it,
             ledger: looks_that_cannot_be_written_are_not_acknowledged,
             meetings: a_meeting_is_read_as_it_was_written,
             meetings: goals_keep_what_each_voice_said,
             meetings: actions_are_carried_and_end_once,
+            orders: an_order_round_trips_with_all_that_is_kept_about_it,
+            orders: an_orders_course_is_kept_and_replayed,
+            orders: a_transferred_order_is_the_other_agencys_with_its_history,
+            orders: a_requirement_takes_its_steps_and_a_stale_one_is_refused,
+            orders: failures_are_kept_replayed_and_told_once_for_an_appointment,
+            orders: an_agency_is_told_of_the_end_once_and_acknowledges_once,
+            orders: what_has_not_begun_is_listed_and_counted_as_of_a_day,
+            orders: the_law_is_there_from_the_first_day,
             people: every_part_of_a_person_round_trips_sealed,
             people: a_stale_version_changes_nothing,
             people: a_former_name_and_a_new_number_are_found_after_an_edit,
@@ -58,10 +74,12 @@ macro_rules! contract_on {
             people: a_character_that_postgresql_cannot_keep_refuses_nothing,
             people: an_empty_filter_shows_nobody,
             people: a_caseload_is_paged_in_order,
+            people: notes_of_one_millisecond_are_paged_without_gap_or_repeat,
             people: newest_needs_and_flags_in_force_are_told,
             referrals: replaying_the_facts_gives_the_same_state_as_the_events,
             referrals: a_fact_after_another_version_is_refused,
             referrals: an_inbox_is_paged_by_limit_and_state,
+            replay: tables_that_are_lost_are_rebuilt_from_the_log,
             screening: an_audit_round_trips_and_its_answers_open_only_in_full,
             screening: a_consent_replays_and_a_stale_step_is_refused,
             screening: a_refusal_names_nobody_and_an_entry_has_one_contact,
@@ -72,6 +90,12 @@ macro_rules! contract_on {
             screening: who_is_known_is_found_by_number_or_by_birth_and_name,
             screening: what_was_found_and_agreed_is_append_only,
             sweep: what_is_outdated_goes_and_the_rest_stays,
+            together: writers_at_the_same_moment_each_keep_their_own,
+            together: a_write_that_is_kept_fails_at_the_end_and_only_its_own_transaction,
+            together: a_read_sees_the_writes_before_it,
+            together: after_a_failure_nothing_more_is_written,
+            together: a_key_reserved_at_the_same_moment_makes_once,
+            together: a_writer_that_is_stopped_anywhere_leaves_all_or_nothing,
             statements: every_statement_prepares,
             statements: a_newer_database_is_refused,
             statements: a_changed_migration_is_refused,

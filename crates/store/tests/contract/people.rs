@@ -1,7 +1,7 @@
 //! People: what is written is read, sealed under its section and holder.
 
-use super::fixture::{Fresh, TODAY, World, at, id, identity, involvement, line, prose, stamp};
-use app::ports::SearchQuery;
+use super::fixture::{Fresh, TODAY, World, at, found, id, identity, involvement, line, prose, stamp, team};
+use app::ports::{Place, SearchQuery};
 use domain::{
     ids::PersonId,
     note::Note,
@@ -59,6 +59,7 @@ pub async fn every_part_of_a_person_round_trips_sealed(fresh: &Fresh) {
         text: prose(&"‘;--\u{1F469}\t<script>\n".repeat(799)),
         stamp: stamp(officer, at(5)),
     };
+    let place = note.id;
     let mut tx = fresh.write().await;
     tx.create_person(&who, at(0)).await.unwrap();
     tx.add_involvement(&involved).await.unwrap();
@@ -99,7 +100,8 @@ pub async fn every_part_of_a_person_round_trips_sealed(fresh: &Fresh) {
     assert_eq!(sealed[0].label(), Label::own(person, Section::Notes, officer.agency));
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     assert_eq!(opened, [note]);
-    assert_eq!(tx.notes(person, Some(at(5)), 10).await.unwrap().len(), 0, "the cursor is left out");
+    let place = Place { at: at(5), id: place.0 };
+    assert_eq!(tx.notes(person, Some(place), 10).await.unwrap().len(), 0, "the cursor is left out");
     let sealed = tx.orders(&[person]).await.unwrap();
     assert_eq!(sealed[0].label(), Label::own(person, Section::Court, officer.agency));
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
@@ -152,7 +154,7 @@ pub async fn a_stale_version_changes_nothing(fresh: &Fresh) {
     let kept = tx.identities(&[who.person]).await.unwrap().pop().unwrap();
     assert_eq!(world.open(world.officer, &standing, kept), Some(edited));
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
-    assert_eq!(tx.search(&filter, &words(&["late"]), TODAY).await.unwrap(), []);
+    assert_eq!(found(&mut tx, &filter, &words(&["late"])).await, []);
 }
 
 pub async fn a_former_name_and_a_new_number_are_found_after_an_edit(fresh: &Fresh) {
@@ -176,11 +178,11 @@ pub async fn a_former_name_and_a_new_number_are_found_after_an_edit(fresh: &Fres
     tx.commit().await.unwrap();
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
     let mut tx = fresh.read().await;
-    for (word, found) in
+    for (word, is_found) in
         [("heron", true), ("x999999", true), ("ada", true), ("crane", false), ("x123456", false)]
     {
-        let hits = tx.search(&filter, &words(&[word]), TODAY).await.unwrap();
-        assert_eq!(hits.iter().any(|(_, person)| *person == who.person), found, "{word}");
+        let hits = found(&mut tx, &filter, &words(&[word])).await;
+        assert_eq!(hits.iter().any(|(_, person)| *person == who.person), is_found, "{word}");
     }
     assert_eq!(fresh.raw.number("select count(*) from identifier").await, 1);
 }
@@ -218,7 +220,7 @@ pub async fn pages_of_a_search_show_each_person_once(fresh: &Fresh) {
         let mut seen: Vec<(String, PersonId)> = Vec::new();
         loop {
             let query = SearchQuery { born, after: seen.last().cloned(), limit: 5, ..words(&["sm"]) };
-            let page = tx.search(&filter, &query, TODAY).await.unwrap();
+            let page = found(&mut tx, &filter, &query).await;
             assert!(page.len() <= 5);
             let last = page.len() < 5;
             seen.extend(page);
@@ -245,14 +247,13 @@ pub async fn every_word_must_be_found(fresh: &Fresh) {
         (vec!["ada", "crane", "ad", "cra", "a", "c"], vec![ada]),
     ] {
         let query = words(&typed);
-        let mut found: Vec<_> =
-            tx.search(&filter, &query, TODAY).await.unwrap().into_iter().map(|(_, id)| id).collect();
-        found.sort();
-        assert_eq!(found, expected, "{typed:?}");
+        let mut shown: Vec<_> = found(&mut tx, &filter, &query).await.into_iter().map(|(_, id)| id).collect();
+        shown.sort();
+        assert_eq!(shown, expected, "{typed:?}");
         let born = SearchQuery { born: Some(date(1991, 2, 14)), ..query.clone() };
-        assert_eq!(tx.search(&filter, &born, TODAY).await.unwrap().len(), expected.len(), "born, {typed:?}");
+        assert_eq!(found(&mut tx, &filter, &born).await.len(), expected.len(), "born, {typed:?}");
         let other = SearchQuery { born: Some(date(1991, 2, 15)), ..query };
-        assert_eq!(tx.search(&filter, &other, TODAY).await.unwrap(), [], "born on another day, {typed:?}");
+        assert_eq!(found(&mut tx, &filter, &other).await, [], "born on another day, {typed:?}");
     }
 }
 
@@ -312,7 +313,7 @@ pub async fn a_character_that_postgresql_cannot_keep_refuses_nothing(fresh: &Fre
     assert_eq!(kept.postcode.as_deref(), Some("AB1"));
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
     let query = SearchQuery { after: Some(("ad\u{0}".into(), person)), ..words(&["ad\u{0}a"]) };
-    assert_eq!(tx.search(&filter, &query, TODAY).await.unwrap(), [("ada".to_owned(), person)]);
+    assert_eq!(found(&mut tx, &filter, &query).await, [("ada".to_owned(), person)]);
 }
 
 pub async fn an_empty_filter_shows_nobody(fresh: &Fresh) {
@@ -322,9 +323,8 @@ pub async fn an_empty_filter_shows_nobody(fresh: &Fresh) {
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Administration);
     assert!(filter.is_empty());
     let mut tx = fresh.read().await;
-    assert_eq!(tx.search(&filter, &words(&["ada"]), TODAY).await.unwrap(), []);
-    assert_eq!(tx.caseload(&filter, world.officer.account, None, 9, TODAY).await.unwrap(), []);
-    assert_eq!(tx.caseload_size(&filter, world.officer.account, TODAY).await.unwrap(), 0);
+    assert_eq!(found(&mut tx, &filter, &words(&["ada"])).await, []);
+    assert_eq!(team(&mut tx, &filter, world.officer.account, None, 9).await, (vec![], 0));
     assert_eq!(tx.inbox_size(&filter, TODAY).await.unwrap(), 0);
     assert_eq!(tx.duties(&filter, world.officer.account, TODAY, TODAY, 9).await.unwrap(), []);
 }
@@ -354,7 +354,8 @@ pub async fn a_caseload_is_paged_in_order(fresh: &Fresh) {
     let mut tx = fresh.read().await;
     let mut seen = Vec::new();
     loop {
-        let page = tx.caseload(&filter, world.officer.account, seen.last().copied(), 4, TODAY).await.unwrap();
+        let (page, size) = team(&mut tx, &filter, world.officer.account, seen.last().copied(), 4).await;
+        assert_eq!(size, 11, "each page tells how many there are in all");
         let last = page.len() < 4;
         seen.extend(page);
         if last {
@@ -362,7 +363,8 @@ pub async fn a_caseload_is_paged_in_order(fresh: &Fresh) {
         }
     }
     assert_eq!(seen, expected);
-    assert_eq!(tx.caseload_size(&filter, world.officer.account, TODAY).await.unwrap(), 11);
+    let past = team(&mut tx, &filter, world.officer.account, seen.last().copied(), 4).await;
+    assert_eq!(past, (vec![], 11), "a page past the last one, too");
 }
 
 pub async fn newest_needs_and_flags_in_force_are_told(fresh: &Fresh) {
@@ -412,4 +414,38 @@ pub async fn newest_needs_and_flags_in_force_are_told(fresh: &Fresh) {
         flags.into_iter().filter_map(|one| world.open(world.officer, &standing, one)).collect();
     flags.sort_by_key(|one| one.id);
     assert_eq!(flags, [standing_flag, ends_later]);
+}
+
+/// Twelve notes in three milliseconds, in pages of every size: each is told once, newest first, whichever border falls
+/// between two of one millisecond.
+pub async fn notes_of_one_millisecond_are_paged_without_gap_or_repeat(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let mut tx = fresh.write().await;
+    let mut expected = Vec::new();
+    for number in 0..12_i64 {
+        let note = Note {
+            id: id(),
+            person,
+            section: Section::Notes,
+            text: prose("Seen."),
+            stamp: stamp(world.officer, at(number / 4)),
+        };
+        tx.add_note(&note).await.unwrap();
+        expected.push(Place { at: note.stamp.at, id: note.id.0 });
+    }
+    tx.commit().await.unwrap();
+    expected.sort_by_key(|place| std::cmp::Reverse((place.at, place.id)));
+    let mut tx = fresh.read().await;
+    for size in 1..=12 {
+        let (mut before, mut seen) = (None, Vec::new());
+        loop {
+            let page = tx.notes(person, before, size).await.unwrap();
+            let Some((last, _)) = page.last() else { break };
+            before = Some(*last);
+            seen.extend(page.into_iter().map(|(place, _)| place));
+        }
+        assert_eq!(seen, expected, "pages of {size}");
+    }
+    tx.end().await.unwrap();
 }

@@ -1,10 +1,7 @@
 //! First contacts, screening, AUDIT, consents, recommendations, ways in, alerts, and who is already known.
 
 use super::fixture::{Fresh, TODAY, World, at, id, line, prose, stamp};
-use app::{
-    known::Described,
-    ports::Tx,
-};
+use app::{known::Described, ports::Tx};
 use domain::{
     audit::{Answers, Audit, Mode, Pregnancy, Rules},
     consent::{Asking, Consent, ConsentFact, ConsentMove, ConsentState, ConsentTo, Manner, Taken},

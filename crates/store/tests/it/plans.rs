@@ -4,7 +4,7 @@ use crate::{contract::fixture::Raw, sqlite};
 use sqlx::Row as _;
 
 /// Tables that stay small, and rows that are worked out on the way: a scan of one costs nothing.
-const SMALL: [&str; 15] = [
+const SMALL: [&str; 16] = [
     "agency",
     "account",
     "site",
@@ -14,6 +14,7 @@ const SMALL: [&str; 15] = [
     "requirement_kind",
     "bank_holiday",
     "word",
+    "h",
     "s",
     "g",
     "c",
@@ -44,5 +45,33 @@ async fn no_statement_scans_a_table_that_grows() {
         }
     }
     assert!(scans.is_empty(), "{}", scans.join("\n"));
+    fresh.done().await;
+}
+
+/// What relates an agency to one person is looked for among the person's rows, never among the agency's: an agency has
+/// thousands of referrals.
+#[tokio::test]
+async fn relations_are_looked_for_among_one_persons_rows() {
+    let fresh = sqlite().await;
+    let Raw::Sqlite(pool) = &fresh.raw else { panic!("not SQLite") };
+    let (mut asked, mut others) = (0, Vec::new());
+    let relates =
+        |text: &str| text.contains("from involvement i where") || text.contains("from referral f where");
+    for one in store::statements().into_iter().filter(|one| relates(&one.sqlite)) {
+        let text = sqlx::AssertSqlSafe(format!("explain query plan {}", one.sqlite));
+        for row in sqlx::query(text).fetch_all(pool).await.unwrap() {
+            let step: String = row.get("detail");
+            // The names under which `standing` looks at involvements and referrals.
+            if !step.starts_with("SEARCH i USING") && !step.starts_with("SEARCH f USING") {
+                continue;
+            }
+            asked += 1;
+            if !step.contains("person_id=?") {
+                others.push(format!("{}: {step}", one.name));
+            }
+        }
+    }
+    assert!(asked > 10, "{asked}");
+    assert!(others.is_empty(), "{}", others.join("\n"));
     fresh.done().await;
 }

@@ -10,7 +10,7 @@ use crate::{
     checkpoints,
     command_line::DemoWorld,
     filling::{self, Plan, Progress, sign_in},
-    opening::{self, Opened, assemble, connect, connect_sqlite},
+    opening::{self, Opened, assemble, connect, connect_filling, connect_sqlite},
     place::{Lock, Place, beside, private_file, remove_sqlite},
     real::{MachineChance, MachineClock},
     serving,
@@ -170,13 +170,15 @@ async fn fill_sqlite(settings: &Settings, place: &Place, path: &std::path::Path,
     }
     let mark = MachineClock.now().strftime("%Y%m%dT%H%M%SZ").to_string();
     checkpoints::set_aside(&place.checkpoints(), &mark)?;
-    let db = Arc::new(connect_sqlite(&filling).await?);
+    let db = Arc::new(connect_filling(&filling).await?);
     let (lock, filled) = fill(settings, place, db.clone(), plan, alone).await;
     db.close().await;
     filled?;
     if beside(&filling, "-wal").exists() {
         bail!("{} was not closed to its end: start again", filling.display());
     }
+    // Nothing of it was made durable on the way.
+    fs::File::open(&filling)?.sync_all().context("the filled database cannot be put on the disk")?;
     write_plan(place, plan)?;
     fs::rename(&filling, path).context("the filled database cannot be put in place")?;
     sync_folder(path)?;

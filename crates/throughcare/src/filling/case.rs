@@ -110,7 +110,8 @@ pub fn risks(person: &Person, telling: &mut Telling<'_>, batch: &mut Batch) -> R
             ended: invented.ended,
             stamp,
         };
-        telling.tell(stamp, EventKind::RiskRaised, Section::Risk, Some(flag.id.0), body::risk(&flag));
+        let raised = RiskFlag { ended: None, ..flag.clone() };
+        telling.tell(stamp, EventKind::RiskRaised, Section::Risk, Some(flag.id.0), body::risk(&raised));
         if let Some(day) = flag.ended {
             let ended = Stamp { at: super::telling::morning(day).max(stamp.at), ..stamp };
             telling.tell(ended, EventKind::RiskEnded, Section::Risk, Some(flag.id.0), body::risk(&flag));

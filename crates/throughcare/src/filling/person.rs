@@ -18,6 +18,7 @@ use domain::{
     stamp::Stamp,
     text::{Line, Prose},
 };
+use std::collections::BTreeMap;
 use synth::{AccountIx, AgencyIx, Person, PersonName};
 
 /// Adds all that is known of `person` to `batch`.
@@ -62,12 +63,14 @@ fn identity(person: &Person, telling: &mut Telling<'_>, first: Stamp, batch: &mu
     batch.people.push((identity, first.at));
     if let Some(needs) = person.communication.line().as_deref().and_then(line) {
         let communication = Communication { person: telling.person, holder: first.agency, needs };
+        let said = body::communication(&communication);
+        telling.tell(first, EventKind::CommunicationRecorded, Section::Communication, None, said);
         batch.communication.push((communication, first.at));
     }
     Ok(())
 }
 
-/// The contact details of the agency that leads, and an event for each address since the record began.
+/// The contact details that each agency recorded last, and an event for each address since the record began.
 fn contact(person: &Person, telling: &mut Telling<'_>, first: Stamp, batch: &mut Batch) -> Result<()> {
     let (by, agency) = holder(person);
     let at_address = |address: &synth::Address| Contact {
@@ -85,14 +88,14 @@ fn contact(person: &Person, telling: &mut Telling<'_>, first: Stamp, batch: &mut
         .filter(since)
         .map(|address| (morning(address.from), at_address(address)))
         .collect();
-    let mut last = None;
+    let mut last = BTreeMap::new();
     for (at, mut contact) in known {
         let stamp = if at <= first.at { first } else { telling.stamp_of(at, by, agency)? };
         contact.holder = stamp.agency;
         telling.tell(stamp, EventKind::ContactRecorded, Section::Contact, None, body::contact(&contact));
-        last = Some((contact, stamp.at));
+        last.insert(contact.holder, (contact, stamp.at));
     }
-    batch.contacts.extend(last);
+    batch.contacts.extend(last.into_values());
     Ok(())
 }
 
@@ -125,7 +128,10 @@ fn involvements(person: &Person, telling: &mut Telling<'_>, batch: &mut Batch) -
         named.sort_unstable();
         named.dedup();
         let from = person.first_known.on;
-        batch.limited.push(LimitedAccess { person: telling.person, named, from });
+        let limited = LimitedAccess { person: telling.person, named, from };
+        let (first, said) = (telling.stamp(person.first_known)?, body::limited_access(&limited));
+        telling.tell(first, EventKind::AccessLimited, Section::Identity, None, said);
+        batch.limited.push(limited);
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use app::{
     App,
     accounts::{hash_password, seal_totp},
     chance::{self, Chance, new_id},
-    events::{Chain, EventKind, NewEvent},
+    events::{Chain, EventKind, NewEvent, body},
     fill::Batch,
     ports::NewAccount,
 };
@@ -143,13 +143,16 @@ impl Roster {
             let body = json!({ "name": agency.name, "kind": agency.kind.code() });
             first.events.push(events.event(&salts, EventKind::AgencyAdded, agency.id.0, body));
         }
+        for service in &self.services {
+            let body = body::service(service);
+            first.events.push(events.event(&salts, EventKind::ServiceAdded, service.id.0, body));
+        }
         let mut batches = vec![first];
         for (invented, ids) in partnership.accounts.chunks(ACCOUNTS).zip(self.accounts.chunks(ACCOUNTS)) {
             let mut batch = Batch::default();
             for (account, (id, agency)) in invented.iter().zip(ids) {
                 let account = self.new_account(app, account, *id, *agency).await?;
-                let roles: Vec<&str> = account.account.roles.iter().map(Role::code).collect();
-                let body = json!({ "roles": roles });
+                let body = body::account(&account.account);
                 batch.events.push(events.event(&salts, EventKind::AccountOpened, id.0, body));
                 batch.accounts.push(account);
             }

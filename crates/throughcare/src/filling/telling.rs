@@ -31,8 +31,7 @@ pub struct Telling<'a> {
 impl<'a> Telling<'a> {
     /// A record that begins with `first`.
     pub fn new(roster: &'a Roster, number: u64, first: Mark) -> Self {
-        let chance = Seeded::new(roster.seed, "person", number);
-        let person = new_id(&chance, first.at);
+        let (person, chance) = person_id(roster.seed, number, first.at);
         Self { roster, person, begun: first.at, chance, events: Vec::new() }
     }
 
@@ -92,6 +91,12 @@ impl<'a> Telling<'a> {
         self.events.sort_by_key(|event| event.stamp.at);
         self.events
     }
+}
+
+/// The id of the person with this `number`, first known at `at`, and the chance from which the ids of the record follow.
+pub fn person_id(seed: u64, number: u64, at: Timestamp) -> (PersonId, Seeded) {
+    let chance = Seeded::new(seed, "person", number);
+    (new_id(&chance, at), chance)
 }
 
 /// Nine o'clock in the morning of `day`, in universal time: when what has a day and no hour is taken to have been recorded.

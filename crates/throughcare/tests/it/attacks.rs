@@ -2,14 +2,9 @@
 
 use crate::town::{PASSWORD, Part, Seat, Seen, Town};
 use app::people;
-use domain::{
-    ids::{InvolvementId, PersonId},
-    involvement::{Involvement, InvolvementRole},
-    text::Prose,
-};
+use domain::{ids::PersonId, text::Prose};
 use http::{Method, StatusCode};
 use jiff::SignedDuration;
-use totp_rs::{Builder, Secret};
 
 /// The address of a link that an administrator has just been shown.
 fn link_of(seen: &Seen) -> String {
@@ -25,23 +20,11 @@ async fn invited_again(seat: &mut Seat, part: Part) -> String {
     link_of(&seen)
 }
 
-/// The code that an authenticator with the form's secret shows now.
-fn code_of(town: &Town, fields: &[(String, String)]) -> String {
-    let base32 = &fields.iter().find(|(name, _)| name == "base32").expect("a secret").1;
-    let totp = Builder::new()
-        .with_secret(Secret::try_from_base32(base32).expect("base 32"))
-        .with_account_name("x")
-        .build()
-        .expect("an authenticator");
-    let now = u64::try_from(town.app.wall_now().as_second()).expect("after 1970");
-    totp.generate(now).to_string()
-}
-
 /// Sets an account up through `link`.
 async fn set_up(town: &Town, link: &str, password: &str) -> StatusCode {
     let mut seat = town.seat();
     let mut fields = seat.filled(link, link, &[("password", password), ("new", password)]).await;
-    let code = code_of(town, &fields);
+    let code = town.code_on(&fields);
     fields.retain(|(name, _)| name != "code");
     fields.push(("code".into(), code));
     seat.post(link, &fields).await.status
@@ -140,25 +123,6 @@ async fn an_agencys_administrator_does_not_take_a_system_administrators_place() 
     assert_eq!(system.get("/my-account").await.status, StatusCode::OK, "still signed in, still in place");
 }
 
-/// A person with whom probation works, and on whose team the officer of another agency is.
-async fn shared_person(town: &Town) -> PersonId {
-    let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
-    let mut tx = town.app.store.write().await.expect("a transaction");
-    let involvement = Involvement {
-        id: town.app.id::<InvolvementId>(),
-        person,
-        agency: Part::Officer.agency().id(),
-        account: Some(Part::Officer.account()),
-        role: InvolvementRole::Policing,
-        leads: false,
-        from: town.app.today(),
-        to: None,
-    };
-    tx.add_involvement(&involvement).await.expect("an involvement");
-    tx.commit().await.expect("committed");
-    person
-}
-
 async fn write_note(town: &Town, part: Part, person: PersonId, text: &str) {
     town.clock.on(SignedDuration::from_secs(1));
     let text = Prose::new(text).expect("words");
@@ -168,7 +132,7 @@ async fn write_note(town: &Town, part: Part, person: PersonId, text: &str) {
 #[tokio::test]
 async fn what_stayed_closed_to_ones_own_looks_does_not_tell_what_others_have_recorded() {
     let town = Town::new().await;
-    let (with, without) = (shared_person(&town).await, shared_person(&town).await);
+    let (with, without) = (town.shared_person().await, town.shared_person().await);
     write_note(&town, Part::Practitioner, with, "What the officer may not know of.").await;
     let mut officer = town.signed_in(Part::Officer).await;
     let mut rows = Vec::new();
@@ -185,7 +149,7 @@ async fn what_stayed_closed_to_ones_own_looks_does_not_tell_what_others_have_rec
 #[tokio::test]
 async fn pages_of_notes_do_not_tell_how_many_others_have_written() {
     let town = Town::new().await;
-    let person = shared_person(&town).await;
+    let person = town.shared_person().await;
     write_note(&town, Part::Officer, person, "The officer's oldest note.").await;
     for number in 0..45 {
         write_note(&town, Part::Practitioner, person, &format!("Secret {number}")).await;
@@ -275,6 +239,28 @@ async fn failures_next_door_do_not_delay_whoever_has_signed_in_with_this_browser
 }
 
 #[tokio::test]
+async fn a_mark_counts_for_ninety_days() {
+    let town = Town::new().await;
+    let mut owner = town.signed_in(Part::Worker).await;
+    owner.sign_out().await;
+    let mark = owner.cookie("throughcare-device").expect("a mark").to_owned();
+    let since = mark.split('.').nth(1).expect("the second of the sign-in").to_owned();
+    let mut later = owner.clone();
+    later.set_cookie("throughcare-device", &mark.replace(&since, &format!("{since}0")));
+    town.wall.on(SignedDuration::from_hours(24 * 89));
+    fail_next_door(&town, Part::Worker).await;
+    assert_eq!(
+        sign_in(&mut later, Part::Worker).await,
+        StatusCode::TOO_MANY_REQUESTS,
+        "forged to last longer"
+    );
+    assert_eq!(sign_in(&mut owner.clone(), Part::Worker).await, StatusCode::SEE_OTHER);
+    town.wall.on(SignedDuration::from_hours(24));
+    fail_next_door(&town, Part::Worker).await;
+    assert_eq!(sign_in(&mut owner, Part::Worker).await, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
 async fn a_stolen_mark_gives_a_few_guesses_and_does_not_hold_back_its_owner_elsewhere() {
     let town = Town::new().await;
     let owner = town.signed_in(Part::Worker).await;
@@ -335,7 +321,7 @@ async fn the_code_that_confirmed_an_authenticator_does_not_sign_in_once_more() {
     let mut seat = town.signed_in(Part::Worker).await;
     let path = "/my-account/second-factor";
     let mut fields = seat.filled(path, path, &[("present", PASSWORD)]).await;
-    let code = code_of(&town, &fields);
+    let code = town.code_on(&fields);
     fields.retain(|(name, _)| name != "code");
     fields.push(("code".into(), code.clone()));
     assert_eq!(seat.post(path, &fields).await.status, StatusCode::OK);
@@ -344,7 +330,7 @@ async fn the_code_that_confirmed_an_authenticator_does_not_sign_in_once_more() {
     let seen = seat.fill("/sign-in/code", &[("code", &code)]).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "seen over a shoulder, and of no use");
     town.wall.on(SignedDuration::from_secs(30));
-    let next = code_of(&town, &fields);
+    let next = town.code_on(&fields);
     assert_eq!(seat.fill("/sign-in/code", &[("code", &next)]).await.location(), "/my-work");
 }
 

@@ -60,6 +60,10 @@ async fn an_id_of_nothing_and_what_is_no_id_are_answered_alike() {
     let town = Town::new().await;
     let mut seat = town.signed_in(Part::Practitioner).await;
     let ids = ["00000000-0000-7000-8000-000000000000", "1", "x%27--", "%F0%9F%99%82"];
+    let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
+    // The id of somebody there, in spellings that are no address of theirs.
+    let spelt = [person.0.simple().to_string(), person.0.urn().to_string(), format!("%7B{person}%7D")];
+    let ids = ids.into_iter().chain(spelt.iter().map(String::as_str));
     for id in ids {
         let seen = seat.get(&format!("/api/v1/people/{id}")).await;
         assert_eq!((seen.status, &seen.json()["code"]), (StatusCode::NOT_FOUND, &"not-found".into()), "{id}");
@@ -124,6 +128,11 @@ async fn a_token_does_what_its_scopes_say_and_no_more() {
     let made = seat.json(Method::POST, "/api/v1/tokens", &[("x-csrf-token", &csrf)], body).await.json();
     let mut program = town.seat();
     program.token = made["token"].as_str().map(str::to_owned);
+    let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
+    let opened = format!("/api/v1/people/{person}");
+    assert!(seat.get(&opened).await.json()["referrals"].is_array());
+    let told = program.get(&opened).await.json();
+    assert!(told["identity"].is_object() && told.get("referrals").is_none(), "{told}");
     for route in web::routes() {
         let Face::Api(need) = route.face else { continue };
         if route.access == Access::Public {

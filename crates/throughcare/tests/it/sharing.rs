@@ -3,8 +3,7 @@
 use crate::town::{ALCOHOL_SERVICE, Part, Town};
 use app::referrals::{self, MakeReferral};
 use domain::{
-    ids::{InvolvementId, PersonId, ReferralId},
-    involvement::{Involvement, InvolvementRole},
+    ids::{PersonId, ReferralId},
     referral::{Summary, Told},
     text::Prose,
 };
@@ -12,20 +11,7 @@ use domain::{
 /// A person with a practitioner, an officer on the team, and a referral that the alcohol service has opened.
 async fn town_with_looks() -> (Town, PersonId) {
     let town = Town::new().await;
-    let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
-    let mut tx = town.app.store.write().await.expect("a transaction");
-    let involvement = Involvement {
-        id: town.app.id::<InvolvementId>(),
-        person,
-        agency: Part::Officer.agency().id(),
-        account: Some(Part::Officer.account()),
-        role: InvolvementRole::Policing,
-        leads: false,
-        from: town.app.today(),
-        to: None,
-    };
-    tx.add_involvement(&involvement).await.expect("an involvement");
-    tx.commit().await.expect("committed");
+    let person = town.shared_person().await;
     let command = MakeReferral {
         person,
         service: ALCOHOL_SERVICE,

@@ -36,7 +36,7 @@ mod screening;
 mod sharing;
 #[path = "../it/sign_in.rs"]
 mod sign_in;
-#[path = "../it/statements.rs"]
+#[path = "../it/statements/mod.rs"]
 mod statements;
 #[path = "../it/town/mod.rs"]
 mod town;

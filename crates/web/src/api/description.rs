@@ -3,7 +3,10 @@
 //! What every route shares (problems, security, versions, keys) is added from the table of routes, so that it cannot
 //! be forgotten on one of them.
 
-use super::{appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening, tokens, ways_in};
+use super::{
+    appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening, tokens,
+    ways_in,
+};
 use crate::{
     answer::Answer,
     api::json::json,
@@ -163,7 +166,10 @@ fn complete(operation: &mut Operation, route: &Route) {
     }
     let changes_an_appointment = route.verb == Verb::Post && route.path.starts_with(paths::APPOINTMENT);
     let reviews = route.verb == Verb::Post && route.path == paths::PATHWAY_REVIEW;
-    if (route.path.starts_with(paths::REFERRALS) && writes_a_version(route)) || changes_an_appointment || reviews {
+    if (route.path.starts_with(paths::REFERRALS) && writes_a_version(route))
+        || changes_an_appointment
+        || reviews
+    {
         problems.push(("409", "The present state does not allow this step"));
     }
     if makes(route) {
@@ -187,7 +193,21 @@ fn writes_a_version(route: &Route) -> bool {
 }
 
 fn makes(route: &Route) -> bool {
-    route.verb == Verb::Post && [paths::PEOPLE, paths::PERSON_AUDITS, paths::PERSON_CONSENTS, paths::FIRST_CONTACTS, paths::CONTACT_SCREENING, paths::SCREENING_RECOMMENDATIONS, paths::RECOMMENDATION_OUTCOME, paths::WAYS_IN, paths::PERSON_NOTES, paths::PERSON_APPOINTMENTS, paths::REFERRALS].contains(&route.path)
+    route.verb == Verb::Post
+        && [
+            paths::PEOPLE,
+            paths::PERSON_AUDITS,
+            paths::PERSON_CONSENTS,
+            paths::FIRST_CONTACTS,
+            paths::CONTACT_SCREENING,
+            paths::SCREENING_RECOMMENDATIONS,
+            paths::RECOMMENDATION_OUTCOME,
+            paths::WAYS_IN,
+            paths::PERSON_NOTES,
+            paths::PERSON_APPOINTMENTS,
+            paths::REFERRALS,
+        ]
+        .contains(&route.path)
 }
 
 fn add_header(operation: &mut Operation, name: &str, words: &str, pattern: &str, required: Required) {

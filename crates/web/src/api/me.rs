@@ -122,7 +122,7 @@ fn notice((notice, who): &(Notice, Identity), today: Date) -> NoticeOut {
 #[utoipa::path(get, path = paths::MY_WORK, tag = "account",
     responses((status = 200, description = "My work", body = MyWorkOut)))]
 pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
-    let work = desk::my_work(cx.app(), cx.viewer()).await?;
+    let work = desk::my_work(cx.app(), cx.viewer(), 0).await?;
     let today = work.today;
     let waiting = work.waiting.into_iter().map(|(referral, who, to)| WaitingOut {
         referral: BriefReferral::of(&(referral, String::new(), to)),
@@ -130,7 +130,7 @@ pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
     });
     let out = MyWorkOut {
         today: today.to_string(),
-        caseload: work.caseload,
+        caseload: work.caseload.as_ref().map_or(0, |caseload| caseload.size),
         inbox: work.inbox,
         overdue: work.overdue.iter().map(|one| duty(one, today)).collect(),
         due: work.due.iter().map(|one| duty(one, today)).collect(),

@@ -7,12 +7,14 @@ use super::{
 };
 use crate::{
     answer::{Answer, Id, WebCx},
-    form::{Asked, Check, Query, Typed, cursor},
+    form::{Asked, Check, Cursor, Query, Typed, cursor, past},
     paths::api as paths,
     problem::Problem,
 };
 use app::{
     Refusal,
+    accounts::Scope,
+    ledger::Look,
     people::{self, CreatePerson, EditIdentity, FindPeople, TypedIdentifier},
 };
 use domain::{
@@ -20,7 +22,7 @@ use domain::{
     person::{Gender, IdentifierKind, Name},
 };
 use http::StatusCode;
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -231,7 +233,8 @@ pub(super) async fn create_person(cx: WebCx, key: Key, body: Json<PersonIn>) -> 
     responses((status = 200, description = "The person", body = PersonOut, headers(("ETag" = String, description = "The identity’s version")))))]
 pub(super) async fn open_person(cx: WebCx, Id(id): Id<PersonId>, Query(()): Query<()>) -> Answer {
     let overview = people::overview(cx.app(), cx.viewer(), id).await?;
-    versioned(overview.about.identity.version, &PersonOut::of(&overview))
+    let referrals = cx.signed.within(Scope::ReferralsRead);
+    versioned(overview.about.identity.version, &PersonOut::of(&overview, referrals))
 }
 
 /// Correct a person's identity; the whole identity is sent.
@@ -291,16 +294,15 @@ pub(super) async fn list_referrals(cx: WebCx, Id(person): Id<PersonId>, Query(pa
 #[utoipa::path(get, path = paths::PERSON_SHARING, tag = "people", params(("id" = uuid::Uuid, Path), Page),
     responses((status = 200, description = "Sections, and looks, newest first", body = SharingOut)))]
 pub(super) async fn read_sharing(cx: WebCx, Id(person): Id<PersonId>, Query(page): Query<Page>) -> Answer {
-    let before = place(&page, |cursor| Timestamp::from_millisecond(cursor.part(0)?).ok())?;
+    let before = place(&page, Cursor::place)?;
     let sharing = people::sharing(cx.app(), cx.viewer(), person, before).await?;
     let limit = page.limit as usize;
     let last = if sharing.looks.len() > limit {
-        sharing.looks.get(limit - 1).map(|look| look.at)
+        sharing.looks.get(limit - 1).map(Look::place)
     } else {
         sharing.next
     };
-    let next = last.map(|at| cursor([at.as_millisecond()]));
-    json(StatusCode::OK, &SharingOut::of(&sharing, limit, next))
+    json(StatusCode::OK, &SharingOut::of(&sharing, limit, last.map(past)))
 }
 
 /// A new note.

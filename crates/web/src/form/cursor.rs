@@ -1,6 +1,8 @@
 //! Opaque cursors: where the next page of a list begins. Their inside may change with any release.
 
 use super::{Check, base64url};
+use app::ports::Place;
+use jiff::Timestamp;
 
 /// The parts of a cursor, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,6 +12,11 @@ pub struct Cursor(Vec<String>);
 pub fn cursor<T: ToString>(parts: impl IntoIterator<Item = T>) -> String {
     let parts: Vec<String> = parts.into_iter().map(|part| part.to_string()).collect();
     base64url::encode(parts.join("\u{1f}").as_bytes())
+}
+
+/// The cursor of a list by instants that goes on past `place`.
+pub fn past(place: Place) -> String {
+    cursor([place.at.as_millisecond().to_string(), place.id.to_string()])
 }
 
 impl Cursor {
@@ -24,6 +31,11 @@ impl Cursor {
     /// Part number `index`, read as a `T`.
     pub fn part<T: std::str::FromStr>(&self, index: usize) -> Option<T> {
         self.0.get(index)?.parse().ok()
+    }
+
+    /// The place in a list by instants.
+    pub fn place(&self) -> Option<Place> {
+        Some(Place { at: Timestamp::from_millisecond(self.part(0)?).ok()?, id: self.part(1)? })
     }
 }
 
@@ -58,6 +70,12 @@ mod tests {
             prop_assert_eq!(read.part::<String>(0), Some(name));
             prop_assert_eq!(read.part::<u128>(1), Some(id));
             prop_assert_eq!(read.part::<u128>(2), None);
+        }
+
+        #[test]
+        fn a_place_comes_back_to_the_millisecond(at in -1_000_000_000_000..4_000_000_000_000_i64, id in any::<u128>()) {
+            let place = Place { at: Timestamp::from_millisecond(at).unwrap(), id: uuid::Uuid::from_u128(id) };
+            prop_assert_eq!(Cursor::read(&past(place)).unwrap().place(), Some(place));
         }
 
         #[test]

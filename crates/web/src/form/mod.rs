@@ -15,7 +15,7 @@ mod typed;
 pub use app::FieldError;
 pub use check::{Check, typed_date};
 pub use clock::clock;
-pub use cursor::{Cursor, cursor};
+pub use cursor::{Cursor, cursor, past};
 pub use errors::Errors;
 pub use query::{Asked, Query};
 pub use typed::Typed;

@@ -11,8 +11,8 @@ use http::{HeaderMap, HeaderValue, header, request::Parts};
 use std::net::SocketAddr;
 use uuid::Uuid;
 
-/// A browser is known this long, in seconds: 180 days.
-const KNOWN: u32 = 180 * 24 * 60 * 60;
+/// A browser is known this long, in seconds: 90 days, as the server counts too.
+const KNOWN: u32 = 90 * 24 * 60 * 60;
 
 /// Which cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

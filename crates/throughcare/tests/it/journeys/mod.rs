@@ -12,7 +12,7 @@ use crate::town::{ALCOHOL_SERVICE, Seat, Town};
 use domain::ids::PersonId;
 
 /// Runs every job that is due: what happens soon after a change.
-async fn let_jobs_run(town: &Town) {
+pub async fn let_jobs_run(town: &Town) {
     while app::jobs::run_one(&town.app).await.expect("a queue") {}
 }
 

@@ -29,6 +29,7 @@ use chance::Counted;
 use domain::{
     agency::Agency,
     ids::{AgencyId, PartnershipId, PersonId, ServiceId},
+    involvement::{Involvement, InvolvementRole},
     pathway::Pathway,
     person::{Gender, Name},
     service::Service,
@@ -42,6 +43,7 @@ use std::{
 };
 use store::{Db, Options};
 use tempfile::TempDir;
+use totp_rs::{Builder, Secret};
 use uuid::Uuid;
 
 /// The service that answers referrals in this town.
@@ -134,6 +136,18 @@ impl Town {
         current_code(&self.app, part.account(), &secrets[&part]).expect("a code")
     }
 
+    /// The code that an authenticator with the secret on a form shows now.
+    pub fn code_on(&self, fields: &[(String, String)]) -> String {
+        let base32 = &fields.iter().find(|(name, _)| name == "base32").expect("a secret").1;
+        let totp = Builder::new()
+            .with_secret(Secret::try_from_base32(base32).expect("base 32"))
+            .with_account_name("x")
+            .build()
+            .expect("an authenticator");
+        let now = u64::try_from(self.app.wall_now().as_second()).expect("after 1970");
+        totp.generate(now).to_string()
+    }
+
     /// Whether these words stand anywhere in the database, whatever the table.
     pub fn keeps(&self, words: &str) -> bool {
         place::holds(self.dir.path(), &self.url, words)
@@ -167,6 +181,25 @@ impl Town {
             telephone: None,
         };
         people::create(&self.app, &Self::viewer(part), command, None).await.expect("a person")
+    }
+
+    /// A person with whom probation works, and on whose team the officer of another agency is.
+    pub async fn shared_person(&self) -> PersonId {
+        let person = self.person_of(Part::Practitioner, "Ada", "Crane").await;
+        let mut tx = self.app.store.write().await.expect("a transaction");
+        let involvement = Involvement {
+            id: self.app.id(),
+            person,
+            agency: Part::Officer.agency().id(),
+            account: Some(Part::Officer.account()),
+            role: InvolvementRole::Policing,
+            leads: false,
+            from: self.app.today(),
+            to: None,
+        };
+        tx.add_involvement(&involvement).await.expect("an involvement");
+        tx.commit().await.expect("committed");
+        person
     }
 }
 

@@ -13,8 +13,8 @@ pub(super) use person::{
 };
 pub(super) use referral::{BriefReferral, InboxOut, OpenedOut, ServiceOut, StepOut};
 pub(super) use screening::{
-    AlertOut, AuditIn, AuditOut, ConsentIn, ConsentOut, FunnelOut, RecommendationOut, RecommendedOut, ScreeningIn,
-    ScreeningOut, TakenIn,
+    AlertOut, AuditIn, AuditOut, ConsentIn, ConsentOut, FunnelOut, RecommendationOut, RecommendedOut,
+    ScreeningIn, ScreeningOut, TakenIn,
 };
 
 use jiff::Timestamp;

@@ -274,8 +274,9 @@ pub(in crate::api) struct PersonOut {
     orders: Vec<OrderOut>,
     needs: Vec<NeedOut>,
     involved: Vec<InvolvedOut>,
-    /// The newest referrals, at most 20.
-    referrals: Vec<BriefReferral>,
+    /// The newest referrals, at most 20; absent for a token without `referrals:read`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    referrals: Option<Vec<BriefReferral>>,
     /// The newest notes, at most 20.
     notes: Vec<NoteOut>,
     withheld: Vec<WithheldOut>,
@@ -284,7 +285,8 @@ pub(in crate::api) struct PersonOut {
 }
 
 impl PersonOut {
-    pub(in crate::api) fn of(overview: &Overview) -> Self {
+    /// The person; `referrals` when these are told too.
+    pub(in crate::api) fn of(overview: &Overview, referrals: bool) -> Self {
         let (about, names, today) = (&overview.about, &overview.names, overview.today);
         let involved = overview.involved.iter().map(|one| InvolvedOut {
             agency: AgencyOut { id: one.involvement.agency.0, name: one.agency.clone() },
@@ -308,7 +310,7 @@ impl PersonOut {
             orders: about.orders.iter().map(|order| OrderOut::of(order, today)).collect(),
             needs: about.needs.iter().map(|need| NeedOut::of(need, names)).collect(),
             involved: involved.collect(),
-            referrals: overview.referrals.iter().map(BriefReferral::of).collect(),
+            referrals: referrals.then(|| overview.referrals.iter().map(BriefReferral::of).collect()),
             notes: notes.collect(),
             withheld: names_withheld(&about.withheld, names),
             may: overview.may.iter().map(|action| action.code()).collect(),

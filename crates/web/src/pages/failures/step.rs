@@ -28,7 +28,12 @@ impl Asked for Which {
     const KNOWN: &'static [&'static str] = &["step"];
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
-        Self(check.code("step", typed.get("step"), FailureMove::from_code, "Choose a step"))
+        let code = typed.get("step");
+        Self(if code.is_empty() {
+            None
+        } else {
+            check.code("step", code, FailureMove::from_code, "Choose a step")
+        })
     }
 }
 
@@ -82,13 +87,11 @@ fn page(cx: &WebCx, model: &OpenedFailure, step: FailureMove, typed: &Typed, err
     }
 }
 
-/// Shows the form.
+/// Shows the form; the first step that may be taken, where none is asked for.
 pub(crate) async fn get(cx: WebCx, Id(id): Id<FailureId>, Query(Which(step)): Query<Which>) -> Answer {
     let model = enforcement::failure(cx.app(), cx.viewer(), id).await?;
-    let Some(step) = step else { return Err(Problem::not_found()) };
-    if !model.moves.contains(&step) {
-        return cx.go(paths::failure(id));
-    }
+    let step = step.or_else(|| model.moves.first().copied()).filter(|step| model.moves.contains(step));
+    let Some(step) = step else { return cx.go(paths::failure(id)) };
     let mut typed = cx.draft().await?.unwrap_or_default();
     if step == FailureMove::Warn && !typed.has("unacceptable") {
         typed = typed.with("unacceptable", UNACCEPTABLE).with("liability", LIABILITY);

@@ -22,17 +22,12 @@ pub(crate) fn routes() -> Vec<Route> {
 }
 
 async fn get(cx: WebCx, Query(()): Query<()>) -> Answer {
-    let work = app::my_work::my_work(cx.app(), cx.viewer()).await?;
-    let caseload = if cx.may(Action::SeeCaseload) {
-        Some(app::people::caseload(cx.app(), cx.viewer(), None, ROWS).await?)
-    } else {
-        None
-    };
+    let work = app::my_work::my_work(cx.app(), cx.viewer(), ROWS).await?;
     let undo = match cx.said {
         Some((Said::NoticeSeen, Some(id))) => Some(NoticeId(id)),
         _ => None,
     };
-    let desk = Desk { work, caseload, administers: cx.may(Action::ManageAccounts), undo };
+    let desk = Desk { work, administers: cx.may(Action::ManageAccounts), undo };
     let alerts = app::screening::alerts(cx.app(), cx.viewer()).await?;
     let mut page = MyWorkPage::of(cx.frame("My work"), &desk, cx.app().london());
     page.alerts = crate::pages::screening::alerts_card(&alerts, &page.frame.csrf_field());

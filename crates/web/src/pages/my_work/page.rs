@@ -9,7 +9,7 @@ use crate::{
     },
     paths, words,
 };
-use app::{my_work::MyWork, people::Caseload, ports::Notice};
+use app::{my_work::MyWork, ports::Notice};
 use askama::Template;
 use domain::{
     duty::{Duty as Due, DutyKind},
@@ -23,8 +23,6 @@ use jiff::{civil::Date, tz::TimeZone};
 /// What lies on somebody's desk.
 pub(crate) struct Desk {
     pub(crate) work: MyWork,
-    /// The beginning of the caseload; `None` for a role that has none.
-    pub(crate) caseload: Option<Caseload>,
     /// Whether the role administers accounts.
     pub(crate) administers: bool,
     /// The notice just taken off, which can be put back.
@@ -63,9 +61,9 @@ impl MyWorkPage {
         if let Some(notice) = desk.undo {
             frame.flash = Some(undo_banner(&frame, notice));
         }
-        let next = desk.caseload.as_ref().and_then(|caseload| caseload.next);
-        let rows = desk.caseload.as_ref().map_or(&[][..], |caseload| &caseload.rows);
-        let cards = if desk.caseload.is_some() {
+        let next = work.caseload.as_ref().and_then(|caseload| caseload.next);
+        let rows = work.caseload.as_ref().map_or(&[][..], |caseload| &caseload.rows);
+        let cards = if work.caseload.is_some() {
             vec![overdue(work), due(work), waiting(work, zone), new(work, &frame, zone)]
         } else {
             Vec::new()
@@ -81,7 +79,7 @@ impl MyWorkPage {
                 next: next.map(|next| PageLink::to(caseload::page_after(next))),
                 ..Pagination::default()
             },
-            works_with_people: desk.caseload.is_some(),
+            works_with_people: work.caseload.is_some(),
             frame,
         }
     }
@@ -89,14 +87,12 @@ impl MyWorkPage {
 
 fn figures(desk: &Desk) -> Vec<Figure> {
     let work = &desk.work;
-    if desk.caseload.is_none() {
-        return Vec::new();
-    }
+    let Some(caseload) = &work.caseload else { return Vec::new() };
     let figure =
         |words, count: u64, href| Figure { words, count: words::thousands(count), href, late: false };
     let size = |list: usize| u64::try_from(list).unwrap_or(u64::MAX);
     let mut figures = vec![
-        figure("Caseload", work.caseload, "#caseload"),
+        figure("Caseload", caseload.size, "#caseload"),
         figure("Due", size(work.due.len()), "#due"),
         Figure { late: !work.overdue.is_empty(), ..figure("Overdue", size(work.overdue.len()), "#overdue") },
     ];
@@ -176,7 +172,18 @@ fn duty(due: &Due, who: &Identity, today: Date) -> Duty {
             (due.kind.words(), paths::person_order(due.person), format!("the order ends {near}"))
         }
         DutyKind::Appointment if due.is_overdue(today) => {
-            ("Record what became of the appointment", paths::person(due.person), format!("it was {near}"))
+            let href = paths::appointment(AppointmentId(due.subject));
+            ("Record what became of the appointment", href, format!("it was {near}"))
+        }
+        DutyKind::Appointment | DutyKind::FeedbackDue => {
+            (due.kind.words(), paths::appointment(AppointmentId(due.subject)), near)
+        }
+        DutyKind::ReferralAnswer
+        | DutyKind::ReferralInformation
+        | DutyKind::ReferralBook
+        | DutyKind::ReferralBegin
+        | DutyKind::ReferralElsewhere => {
+            (due.kind.words(), paths::referral(ReferralId(due.subject)), near)
         }
         kind => (kind.words(), paths::person(due.person), near),
     };
@@ -261,6 +268,7 @@ mod tests {
         person::bar::tests::{TODAY, addy},
         referrals::say::tests::referral,
     };
+    use app::people::Caseload;
     use domain::{
         duty::Owner,
         ids::{AgencyId, DutyId, PersonId},
@@ -283,15 +291,14 @@ mod tests {
         };
         let work = MyWork {
             today: TODAY,
-            caseload: 38,
+            caseload: Some(Caseload { rows: vec![], size: 38, next: None }),
             inbox: Some(4),
             overdue: vec![(due(date(2026, 11, 19), DutyKind::Appointment), addy())],
             due: vec![(due(date(2026, 11, 26), DutyKind::OrderEnds), addy())],
             waiting: vec![(referral(vec![Fact::Sent]), addy(), "Northmoor Alcohol Service".into())],
             new: vec![(notice, addy())],
         };
-        let caseload = Caseload { rows: vec![], size: 38, next: None };
-        Desk { work, caseload: Some(caseload), administers: false, undo: None }
+        Desk { work, administers: false, undo: None }
     }
 
     fn html(desk: &Desk) -> String {
@@ -325,7 +332,8 @@ mod tests {
 
     #[test]
     fn who_works_with_nobody_is_told_so_and_led_to_what_they_administer() {
-        let desk = Desk { caseload: None, administers: true, ..desk() };
+        let mut desk = Desk { administers: true, ..desk() };
+        desk.work.caseload = None;
         let html = html(&desk);
         assert!(html.contains("What you administer") && !html.contains("Overdue"));
     }

@@ -30,7 +30,7 @@ impl Asked for Which {
     const KNOWN: &'static [&'static str] = &["requirement"];
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
-        Self(check.id("requirement", typed.get("requirement"), "Choose a requirement"))
+        Self(check.optional_id("requirement", typed.get("requirement"), "Choose a requirement"))
     }
 }
 
@@ -65,10 +65,11 @@ fn page(
     Ok(PlainForm { hidden, ..page })
 }
 
-/// Shows the form.
+/// Shows the form; for the first requirement, where none is asked for.
 pub(crate) async fn get(cx: WebCx, Id(id): Id<OrderId>, Query(Which(which)): Query<Which>) -> Answer {
     let tab = opened(&cx, id, Action::CarryOutOrder).await?;
-    let Some(which) = which else { return Err(Problem::not_found()) };
+    let first = the(&tab)?.record.order.requirements.first().map(|one| one.id);
+    let Some(which) = which.or(first) else { return Err(Problem::not_found()) };
     cx.show(&page(&cx, &tab, which, &Typed::default(), &Errors::none())?)
 }
 

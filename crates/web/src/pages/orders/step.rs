@@ -26,7 +26,12 @@ impl Asked for Which {
     const KNOWN: &'static [&'static str] = &["step"];
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
-        Self(check.code("step", typed.get("step"), OrderMove::from_code, "Choose a step"))
+        let code = typed.get("step");
+        Self(if code.is_empty() {
+            None
+        } else {
+            check.code("step", code, OrderMove::from_code, "Choose a step")
+        })
     }
 }
 
@@ -85,9 +90,15 @@ async fn shown(
     page(cx, &tab, step, &choices.staff, &choices.probation, typed, errors)
 }
 
-/// Shows the form.
+/// Shows the form; the first step that may be taken, where none is asked for.
 pub(crate) async fn get(cx: WebCx, Id(id): Id<OrderId>, Query(Which(step)): Query<Which>) -> Answer {
-    let Some(step) = step else { return Err(crate::problem::Problem::not_found()) };
+    let step = if let Some(step) = step {
+        step
+    } else {
+        let tab = opened(&cx, id, Action::CarryOutOrder).await?;
+        let first = the(&tab)?.record.course.stage().moves().find(|step| *step != OrderMove::End);
+        first.ok_or_else(crate::problem::Problem::not_found)?
+    };
     let page = shown(&cx, id, step, &Typed::default(), &Errors::none()).await?;
     cx.show(&page)
 }

@@ -1,9 +1,10 @@
 //! Notes as a person's pages show them: cut short on the overview, whole on their own page.
 
-use crate::{html_safe, kit::Html, paths, words};
-use app::people::NoteLine;
+use crate::{form::past, html_safe, kit::Html, paths, words};
+use app::{people::NoteLine, ports::Place};
 use askama::Template;
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 /// Characters of a note on a page that has other things to show.
 const SHORT: usize = 400;
@@ -77,10 +78,9 @@ fn whole(line: &NoteLine, zone: &TimeZone) -> ShownNote {
 
 /// The page of notes that begins with this one.
 fn address_of(line: &NoteLine) -> String {
-    let after =
-        line.note.stamp.at.saturating_add(SignedDuration::from_millis(1)).unwrap_or(line.note.stamp.at);
-    let before = after.as_millisecond().to_string();
-    paths::with_query(&paths::person_notes(line.note.person), &[("before", &before)])
+    let next = Uuid::from_u128(line.note.id.0.as_u128().saturating_add(1));
+    let before = past(Place { at: line.note.stamp.at, id: next });
+    paths::with_query(&paths::person_notes(line.note.person), &[("cursor", &before)])
 }
 
 /// The start of a long text, at a space where there is one near; `None` for a text that is short enough.
@@ -94,6 +94,7 @@ fn cut(text: &str) -> Option<&str> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::form::Cursor;
     use domain::{
         ids::{AccountId, AgencyId, NoteId, PersonId},
         note::Note,
@@ -102,7 +103,6 @@ pub(crate) mod tests {
         text::Prose,
     };
     use jiff::Timestamp;
-    use uuid::Uuid;
 
     pub(crate) fn note(text: &str) -> NoteLine {
         let stamp = Stamp {
@@ -123,7 +123,10 @@ pub(crate) mod tests {
     fn a_long_note_is_cut_at_a_word_and_leads_to_the_whole() {
         let html = NotesList::short(&[note(&"word ".repeat(200))], 5, &TimeZone::UTC).to_string();
         assert!(html.contains("word…") && html.contains("Read the whole note"), "{html}");
-        assert!(html.contains("/people/00000000-0000-0000-0000-000000000007/notes?before=1795500000001"));
+        let start = "/people/00000000-0000-0000-0000-000000000007/notes?cursor=";
+        let cursor = html.split_once(start).and_then(|(_, rest)| rest.split('"').next()).unwrap();
+        let place = Cursor::read(cursor).and_then(|cursor| cursor.place()).unwrap();
+        assert_eq!((place.at.as_second(), place.id), (1_795_500_000, Uuid::from_u128(1)));
         let short = NotesList::short(&[note("Came on time.")], 5, &TimeZone::UTC).to_string();
         assert!(short.contains("Came on time.") && !short.contains("whole note"));
     }

@@ -96,6 +96,15 @@ async fn show(visitor: Visitor, Path(secret): Path<String>) -> Answer {
     visitor.show(StatusCode::OK, &page(&visitor, &found, &setup, &Errors::none()))
 }
 
+/// The page never sends a password back, so a wrong code says that the password has to be typed again as well.
+fn passwords_again(refusal: Refusal) -> Refusal {
+    let Refusal::Invalid(mut errors) = refusal else { return refusal };
+    for error in errors.iter_mut().filter(|error| error.field == "code") {
+        error.sentence.push_str(", and type your password in both boxes again");
+    }
+    Refusal::Invalid(errors)
+}
+
 async fn accept(visitor: Visitor, Path(secret): Path<String>, typed: Typed) -> Answer {
     let found = found(&visitor, &secret).await?;
     let setup = set_up_typed(&typed);
@@ -120,7 +129,7 @@ async fn accept(visitor: Visitor, Path(secret): Path<String>, typed: Typed) -> A
             visitor.show(StatusCode::OK, &page)
         }
         Err(refusal) => {
-            let errors = mend(refusal)?;
+            let errors = mend(passwords_again(refusal))?;
             visitor.show(errors.status(), &page(&visitor, &found, &setup, &errors))
         }
     }

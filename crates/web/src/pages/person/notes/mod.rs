@@ -4,27 +4,22 @@ mod page;
 
 use crate::{
     answer::{Answer, Id, WebCx},
-    form::{Asked, Check, Query, Typed},
+    form::{Asked, Check, Cursor, Query, Typed},
 };
+use app::ports::Place;
 use domain::ids::PersonId;
-use jiff::Timestamp;
 use page::NotesPage;
 
 /// Where the page begins.
 pub(crate) struct From {
-    before: Option<Timestamp>,
+    before: Option<Place>,
 }
 
 impl Asked for From {
-    const KNOWN: &'static [&'static str] = &["before"];
+    const KNOWN: &'static [&'static str] = &["cursor"];
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
-        let text = typed.get("before");
-        let before = text.parse().ok().and_then(|at| Timestamp::from_millisecond(at).ok());
-        if before.is_none() && !text.is_empty() {
-            check.wrong::<()>("before", "unknown", "Begin with the newest notes and go on from there");
-        }
-        Self { before }
+        Self { before: check.cursor("cursor", typed.get("cursor"), Cursor::place) }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Notes, whole.
 
 use crate::{
+    form::past,
     kit::{BackLink, Button, Frame, PageLink, Pagination, PersonBar, Text},
     pages::person::{bar, notes_list::NotesList},
     paths,
 };
-use app::people::NotesPart;
+use app::{people::NotesPart, ports::Place};
 use askama::Template;
 use jiff::tz::TimeZone;
 
@@ -30,10 +31,10 @@ impl NotesPage {
         let last = model.notes.get(notes.notes.len().saturating_sub(1));
         let rest = model.more || notes.notes.len() < model.notes.len();
         let next = last.filter(|_| rest).map(|line| {
-            let before = line.note.stamp.at.as_millisecond().to_string();
+            let place = Place { at: line.note.stamp.at, id: line.note.id.0 };
             PageLink {
                 text: "Older notes".into(),
-                ..PageLink::to(paths::with_query(&here, &[("before", &before)]))
+                ..PageLink::to(paths::with_query(&here, &[("cursor", &past(place))]))
             }
         });
         let previous = later.then(|| PageLink { text: "Newest notes".into(), ..PageLink::to(here) });

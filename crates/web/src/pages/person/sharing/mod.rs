@@ -4,25 +4,22 @@ mod page;
 
 use crate::{
     answer::{Answer, Id, WebCx},
-    form::{Asked, Check, Query, Typed},
+    form::{Asked, Check, Cursor, Query, Typed},
 };
+use app::ports::Place;
 use domain::ids::PersonId;
-use jiff::Timestamp;
 use page::SharingPage;
 
 /// Where the list of looks begins.
 pub(crate) struct From {
-    before: Option<Timestamp>,
+    before: Option<Place>,
 }
 
 impl Asked for From {
     const KNOWN: &'static [&'static str] = &["cursor"];
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
-        let before = check.cursor("cursor", typed.get("cursor"), |cursor| {
-            Timestamp::from_millisecond(cursor.part(0)?).ok()
-        });
-        Self { before }
+        Self { before: check.cursor("cursor", typed.get("cursor"), Cursor::place) }
     }
 }
 

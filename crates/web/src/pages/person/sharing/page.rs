@@ -1,7 +1,7 @@
 //! What the viewer sees of what other agencies recorded, under which clause; and who has looked, when, what for.
 
 use crate::{
-    form::cursor,
+    form::past,
     kit::{Cell, Frame, Html, PageLink, Pagination, PersonBar, SubNavigation, Table, Tag, Text, Tone},
     pages::person::bar::{self, Part},
     paths, words,
@@ -32,9 +32,9 @@ impl SharingPage {
     /// The page; `later` when the looks do not begin with the newest.
     pub(crate) fn of(frame: Frame, model: &Sharing, later: bool, zone: &TimeZone) -> Self {
         let here = paths::person_sharing(model.person.person);
-        let next = model.next.map(|at| PageLink {
+        let next = model.next.map(|place| PageLink {
             text: "Earlier".into(),
-            ..PageLink::to(paths::with_query(&here, &[("cursor", &cursor([at.as_millisecond()]))]))
+            ..PageLink::to(paths::with_query(&here, &[("cursor", &past(place))]))
         });
         let previous = later.then(|| PageLink { text: "Latest".into(), ..PageLink::to(here) });
         let looks = model.looks.iter().map(|look| look_row(look, zone));

@@ -11,7 +11,8 @@ use domain::{
     order::OrderKind,
     pathway::{NeedLevel, Pathway},
     person::{Gender, IdentifierKind},
-    referral::{DeclineReason, Move, WithdrawReason},
+    feedback::{Engagement, Fit, Progress, Standard},
+    referral::{DeclineReason, EndReason, Move, Part, WithdrawReason},
     risk::RiskKind,
 };
 use jiff::civil::Date;
@@ -80,14 +81,25 @@ pub(crate) fn about(event: &TimelineEvent) -> Html {
         EventKind::OrderMade => order(body),
         EventKind::NeedRecorded | EventKind::RiskRaised => long(body, "detail"),
         EventKind::NoteAdded => long(body, "text"),
-        EventKind::AppointmentBooked | EventKind::AppointmentOutcome => appointment(body),
+        EventKind::AppointmentBooked
+        | EventKind::AppointmentOutcome
+        | EventKind::AppointmentMoved
+        | EventKind::AppointmentCalledOff => appointment(body),
+        EventKind::FeedbackGiven => feedback(body),
+        EventKind::FeedbackWords => long(body, "words"),
         EventKind::ReferralSent => referral(body),
         EventKind::ReferralReceived
         | EventKind::ReferralAccepted
         | EventKind::ReferralDeclined
         | EventKind::ReferralWithdrawn
         | EventKind::ReferralBegun
-        | EventKind::ReferralConcluded => answer(body),
+        | EventKind::ReferralConcluded
+        | EventKind::ReferralAsked
+        | EventKind::ReferralAnswered
+        | EventKind::ReferralWaitlisted
+        | EventKind::ReferralOffered
+        | EventKind::ReferralBooked
+        | EventKind::ReferralAmended => answer(body),
         EventKind::CourtAttached | EventKind::CourtDetached => court_decision(body),
         EventKind::CourtChanged => court_changes(body),
         _ => Vec::new(),
@@ -189,7 +201,10 @@ fn order(body: &Value) -> Vec<String> {
 }
 
 fn appointment(body: &Value) -> Vec<String> {
-    text(body, "place").map(|place| format!("At {place}")).into_iter().collect()
+    let place = text(body, "place").map(|place| format!("At {place}"));
+    let reason = text(body, "reason_given").map(|reason| format!("Reason offered: {reason}"));
+    let why = text(body, "why").map(|why| format!("Reason: {why}"));
+    place.into_iter().chain(reason).chain(why).collect()
 }
 
 fn referral(body: &Value) -> Vec<String> {
@@ -206,10 +221,25 @@ fn answer(body: &Value) -> Vec<String> {
     let reason = text(body, "reason").and_then(|code| match step {
         Some(Move::Decline) => DeclineReason::from_code(code).ok().map(DeclineReason::words),
         Some(Move::Withdraw) => WithdrawReason::from_code(code).ok().map(WithdrawReason::words),
+        Some(Move::Conclude) => EndReason::from_code(code).ok().map(EndReason::words),
+        Some(Move::Amend) => Part::from_code(code).ok().map(Part::words),
         _ => None,
     });
     let said = reason.map(|reason| format!("{}: {reason}.", step.map_or("Reason", say::done)));
-    said.into_iter().chain(long(body, "words")).collect()
+    let day = date(body, "day").map(|day| format!("For {day}."));
+    said.into_iter().chain(day).chain(long(body, "words")).collect()
+}
+
+/// The coded answers of a feedback form.
+fn feedback(body: &Value) -> Vec<String> {
+    let code = |field| text(body, field);
+    let said = [
+        code("engagement").and_then(|code| Engagement::from_code(code).ok()).map(Engagement::words),
+        code("fit").and_then(|code| Fit::from_code(code).ok()).map(Fit::words),
+        code("progress").and_then(|code| Progress::from_code(code).ok()).map(Progress::words),
+        code("standard").and_then(|code| Standard::from_code(code).ok()).map(Standard::words),
+    ];
+    said.into_iter().flatten().map(|words| format!("{words}.")).collect()
 }
 
 #[cfg(test)]

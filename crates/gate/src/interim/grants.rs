@@ -1,0 +1,141 @@
+//! Who does what under *Interim 1*: one list for each part of the work.
+
+use super::{CASEWORK, of, staff};
+use crate::{
+    action::Action,
+    agreement::{Condition, Grant, Who},
+};
+use domain::{agency::AgencyKind, referral::Side, role::Role};
+
+/// Whose agency works with the person.
+const WORKING: [Condition; 2] = [Condition::AgencyInvolved, Condition::OnTeam];
+/// The same, or whose agency is asked to.
+const WORKING_OR_ASKED: [Condition; 3] =
+    [Condition::AgencyInvolved, Condition::OnTeam, Condition::ReferralIn];
+/// Who answers referrals.
+const PROVIDERS: [Role; 3] = [Role::TreatmentWorker, Role::Specialist, Role::TeamManager];
+/// What it takes to work the court's list.
+const COURT_LIST: [Action; 4] =
+    [Action::LoadCourtList, Action::WorkCourtList, Action::DecideCourtMatch, Action::MoveCourtEntry];
+
+/// All grants.
+pub(super) fn all() -> Vec<Grant> {
+    [people(), referrals(), appointments(), meetings(), screening(), court_list(), orders(), administration()]
+        .concat()
+}
+
+fn grant(number: u16, who: Who, actions: &[Action], when: &[Condition], side: Option<Side>) -> Grant {
+    Grant { number, who, actions: actions.to_vec(), when: when.to_vec(), side }
+}
+
+fn probation(roles: &[Role]) -> Who {
+    of(roles, &[AgencyKind::Probation])
+}
+
+fn people() -> Vec<Grant> {
+    let open = [Action::CreatePerson, Action::SearchPeople, Action::SeeCaseload];
+    let record = [Action::EditIdentity, Action::AddNote, Action::MakeReferral];
+    vec![
+        grant(101, staff(&CASEWORK), &open, &[], None),
+        grant(102, staff(&CASEWORK), &record, &WORKING, None),
+        grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &WORKING, None),
+    ]
+}
+
+fn referrals() -> Vec<Grant> {
+    let answer = [
+        Action::ReceiveReferral,
+        Action::AcceptReferral,
+        Action::DeclineReferral,
+        Action::BeginReferral,
+        Action::ConcludeReferral,
+    ];
+    let work_on = [
+        Action::WaitlistReferral,
+        Action::AskAboutReferral,
+        Action::ReadWarning,
+        Action::OfferAppointment,
+        Action::BookFirstAppointment,
+    ];
+    let amend = [Action::AnswerQuestion, Action::AmendReferral];
+    let (asked, referrer) = ([Condition::ReferralIn], Some(Side::Referrer));
+    vec![
+        grant(103, staff(&PROVIDERS), &[Action::SeeInbox], &[], None),
+        grant(104, staff(&PROVIDERS), &answer, &asked, Some(Side::Provider)),
+        grant(105, staff(&CASEWORK), &[Action::WithdrawReferral], &WORKING, referrer),
+        grant(120, staff(&PROVIDERS), &work_on, &asked, Some(Side::Provider)),
+        grant(121, staff(&CASEWORK), &amend, &WORKING, referrer),
+    ]
+}
+
+fn appointments() -> Vec<Grant> {
+    let book =
+        [Action::BookAppointment, Action::MoveAppointment, Action::RecordAttendance, Action::SeeAppointments];
+    let review = [Action::SeePathways, Action::ReviewPathway];
+    vec![
+        grant(122, staff(&CASEWORK), &book, &WORKING, None),
+        grant(123, staff(&PROVIDERS), &[Action::GiveFeedback], &WORKING, None),
+        grant(124, staff(&CASEWORK), &[Action::SeeDaySheet, Action::SeePathways], &[], None),
+        grant(125, staff(&[Role::TeamManager, Role::Coordinator]), &review, &[], None),
+    ]
+}
+
+fn meetings() -> Vec<Grant> {
+    let hold = [Action::ArrangeMeeting, Action::RecordMeeting, Action::CloseAction];
+    vec![grant(109, staff(&CASEWORK), &hold, &[Condition::OnTeam], None)]
+}
+
+fn screening() -> Vec<Grant> {
+    let screens = of(
+        &[Role::CourtLiaison, Role::Specialist, Role::TreatmentWorker, Role::TeamManager],
+        &[AgencyKind::CourtLiaison, AgencyKind::MentalHealth, AgencyKind::HealthService],
+    );
+    let asks = [Action::GiveAudit, Action::RecordConsent];
+    let funnel = staff(&[Role::CourtLiaison, Role::TeamManager]);
+    vec![
+        grant(140, staff(&CASEWORK), &[Action::EnterPerson, Action::ReadAlert], &[], None),
+        grant(141, staff(&CASEWORK), &asks, &WORKING_OR_ASKED, None),
+        grant(142, screens, &[Action::Screen, Action::Recommend], &WORKING, None),
+        grant(143, funnel, &[Action::SeeFunnel], &[], None),
+    ]
+}
+
+/// The court's list is worked by the liaison team, wherever its practitioners are seated.
+fn court_list() -> Vec<Grant> {
+    let managers = of(&[Role::TeamManager], &[AgencyKind::CourtLiaison]);
+    vec![
+        grant(160, staff(&[Role::CourtLiaison]), &COURT_LIST, &[], None),
+        grant(161, managers, &COURT_LIST, &[], None),
+    ]
+}
+
+fn orders() -> Vec<Grant> {
+    let supervise = [
+        Action::RecordOrder,
+        Action::AllocateOrder,
+        Action::CarryOutOrder,
+        Action::VaryOrder,
+        Action::EndOrder,
+        Action::SetLead,
+        Action::RaiseCadence,
+        Action::RecordFailure,
+        Action::DecideFailure,
+        Action::RecordHearing,
+    ];
+    let managers = || probation(&[Role::TeamManager]);
+    vec![
+        grant(150, probation(&[Role::ProbationPractitioner, Role::TeamManager]), &supervise, &WORKING, None),
+        // The enforcement officer decides whether a breach goes to court, not whoever supervises.
+        grant(151, managers(), &[Action::BeginBreach, Action::TransferOrder], &WORKING, None),
+        grant(152, staff(&CASEWORK), &[Action::RecordWillingness], &WORKING, None),
+        grant(153, staff(&CASEWORK), &[Action::AcknowledgeEnd], &WORKING_OR_ASKED, None),
+        grant(154, managers(), &[Action::SeeLateStarts], &[], None),
+    ]
+}
+
+fn administration() -> Vec<Grant> {
+    vec![
+        grant(107, staff(&[Role::AgencyAdministrator]), &[Action::ManageAccounts], &[], None),
+        grant(108, staff(&[Role::SystemAdministrator]), &[Action::ManageAgencies], &[], None),
+    ]
+}

@@ -1,0 +1,49 @@
+//! What is filled in tells its own story: the events of invented people fold into the very rows that are written with them.
+
+use super::{person, roster::Roster};
+use app::{
+    events::{
+        Chain,
+        replay::{Record, Told},
+    },
+    fill::Batch,
+};
+use domain::ids::PersonId;
+use jiff::civil::date;
+use proptest::prelude::*;
+use synth::World;
+
+/// The record of one person, as the rows of a batch that holds nobody else.
+fn as_written(batch: &Batch) -> Record {
+    Record {
+        identity: batch.people.first().cloned(),
+        contacts: batch.contacts.iter().map(|one| (one.0.holder, one.clone())).collect(),
+        communication: batch.communication.iter().map(|one| (one.0.holder, one.clone())).collect(),
+        limited: batch.limited.first().cloned(),
+        involvements: batch.involvements.iter().map(|one| (one.id, one.clone())).collect(),
+        orders: batch.orders.iter().map(|one| (one.id, one.clone())).collect(),
+        needs: batch.needs.iter().map(|one| (one.id, one.clone())).collect(),
+        risk_flags: batch.risk_flags.iter().map(|one| (one.id, one.clone())).collect(),
+        notes: batch.notes.iter().map(|one| (one.id, one.clone())).collect(),
+        appointments: batch.appointments.iter().map(|one| (one.booking.id, one.clone())).collect(),
+        referrals: batch.referrals.iter().map(|one| (one.request.id, one.clone())).collect(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn the_events_of_an_invented_person_fold_into_the_rows(seed in 1..10_000_u64, first in 0..2_000_u64) {
+        let world = World::new(seed, date(2026, 11, 22));
+        let roster = Roster::new(seed, &world, &world.partnership(2_100)).unwrap();
+        for number in first..first + 40 {
+            let mut batch = Batch::default();
+            person::lay(&world.person(number), &roster, &mut batch).unwrap();
+            let person: PersonId = batch.people[0].0.person;
+            prop_assert!(batch.events.iter().all(|event| event.chain == Chain::Person(person)));
+            let told = Record::replay(person, batch.events.iter().map(Told::from)).unwrap();
+            prop_assert_eq!(told, as_written(&batch));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! No query per row: every page and every route of the API runs the same statements with few rows and with many, and at
+//! most as many as the table allows it.
+
+mod orders;
+mod scene;
+mod table;
+
+use scene::Scene;
+use std::collections::BTreeSet;
+use table::{Row, TABLE};
+
+/// Every row, in the order in which they are gone through.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().chain(orders::ROWS)
+}
+
+#[test]
+fn every_route_has_a_number_of_statements() {
+    let counted: BTreeSet<_> = rows().map(|row| (row.0, row.1)).collect();
+    assert_eq!(counted.len(), rows().count(), "a route is listed twice");
+    let routes: BTreeSet<_> = web::routes().iter().map(|route| (route.verb, route.path)).collect();
+    let missing: Vec<_> = routes.difference(&counted).collect();
+    let gone: Vec<_> = counted.difference(&routes).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "without a row: {missing:?}; without a route: {gone:?}");
+}
+
+#[tokio::test]
+async fn every_route_runs_the_same_statements_for_few_rows_and_for_many() {
+    let (mut few, mut many) = (Scene::of(1).await, Scene::of(20).await);
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let (one, twenty) = (few.visit(row).await, many.visit(row).await);
+        let (verb, path, most) = (row.0.name(), row.1, row.4);
+        if one != twenty {
+            wrong.push(format!("{verb} {path}: {one} with few rows, {twenty} with many"));
+        }
+        if twenty > most {
+            wrong.push(format!("{verb} {path}: {twenty} statements, and {most} are allowed"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

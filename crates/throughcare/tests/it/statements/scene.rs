@@ -1,0 +1,412 @@
+//! A town with few rows of everything, or many, and the way through each route of it.
+
+use super::table::{Row, Way, Who};
+use crate::{
+    journeys::let_jobs_run,
+    town::{ALCOHOL_SERVICE, PASSWORD, Part, Seat, Seen, Town},
+};
+use app::{
+    fill::Batch,
+    ports::{NewAccount, NewSession, NewToken, Origin, Stage},
+    referrals::{self, MakeReferral},
+};
+use domain::{
+    account::{Account, Email},
+    appointment::{Appointment, Booking},
+    duty::{Duty, DutyKind, Owner},
+    ids::{PersonId, ReferralId},
+    note::Note,
+    order::{Order, OrderKind, Requirement, Unit},
+    pathway::{Need, NeedLevel, Pathway},
+    person::{Communication, Contact},
+    referral::{Summary, Told},
+    risk::{RiskFlag, RiskKind},
+    role::{Role, Roles},
+    section::Section,
+    service::Service,
+    stamp::Stamp,
+    text::{Line, Prose},
+};
+use http::Method;
+use jiff::{SignedDuration, ToSpan};
+use std::collections::BTreeMap;
+use web::{Verb, paths};
+
+/// How long ago the other sessions began: recent enough to be open still.
+const RECENT: SignedDuration = SignedDuration::from_mins(1);
+
+/// The town, and who sits where.
+pub struct Scene {
+    pub(super) town: Town,
+    pub(super) person: PersonId,
+    seats: BTreeMap<Who, Seat>,
+    /// The link of an invitation.
+    link: Option<String>,
+    /// The notice that went off the desk.
+    seen: Option<String>,
+}
+
+fn line(text: &str) -> Line {
+    Line::new(text).expect("a line")
+}
+
+fn prose(text: &str) -> Prose {
+    Prose::new(text).expect("words")
+}
+
+impl Scene {
+    /// A town with `rows` of everything that is listed anywhere.
+    pub async fn of(rows: usize) -> Self {
+        let town = Town::new().await;
+        let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
+        let mut people = vec![person];
+        for number in 1..rows {
+            people.push(town.person_of(Part::Practitioner, "Ada", &format!("Crane{number:02}")).await);
+        }
+        let mut batch = Batch::default();
+        staff(&town, rows, &mut batch);
+        for person in &people {
+            record(&town, *person, rows, &mut batch);
+        }
+        town.app.store.fill(batch).await.expect("rows");
+        keys(&town, rows).await;
+        let scene = Self { town, person, seats: BTreeMap::new(), link: None, seen: None };
+        for person in people {
+            scene.refer(person).await;
+        }
+        for _ in 0..rows {
+            let id = scene.refer(person).await;
+            let worker = Town::viewer(Part::Worker);
+            referrals::accept(&scene.town.app, &worker, id, 1).await.expect("accepted");
+        }
+        let_jobs_run(&scene.town).await;
+        for part in [Part::Practitioner, Part::Worker] {
+            let viewer = Town::viewer(part);
+            for _ in 0..rows {
+                app::people::overview(&scene.town.app, &viewer, person).await.expect("a look");
+            }
+        }
+        scene
+    }
+
+    async fn refer(&self, person: PersonId) -> ReferralId {
+        let command = MakeReferral {
+            person,
+            service: ALCOHOL_SERVICE,
+            requirement: None,
+            asks: prose("Please assess."),
+            summary: Summary { risk: Told::NoneKnown, needs: Told::NoneKnown, kinds: vec![] },
+        };
+        referrals::make(&self.town.app, &Town::viewer(Part::Practitioner), command, None)
+            .await
+            .expect("a referral")
+    }
+
+    /// A referral in the state in which the step at `path` may be taken, and its version.
+    async fn referral_for(&self, path: &str) -> (ReferralId, i64) {
+        let id = self.refer(self.person).await;
+        let (app, worker) = (&self.town.app, Town::viewer(Part::Worker));
+        if path.ends_with("/begin") || path.ends_with("/conclude") {
+            referrals::accept(app, &worker, id, 1).await.expect("accepted");
+        }
+        if path.ends_with("/conclude") {
+            referrals::begin(app, &worker, id, 2).await.expect("begun");
+            return (id, 3);
+        }
+        (id, if path.ends_with("/begin") { 2 } else { 1 })
+    }
+
+    /// The seat of `who`, signed in.
+    async fn seat(&mut self, who: Who) -> Seat {
+        if let Some(seat) = self.seats.get(&who) {
+            return seat.clone();
+        }
+        let seat = match who {
+            // Figures are shown to the machine itself only.
+            Who::Nobody => self.town.seat().on_this_machine(),
+            Who::Seat(part) | Who::Leaving(part) => self.town.signed_in(part).await,
+            Who::Program(part) => {
+                let mut seat = self.town.signed_in(part).await;
+                let csrf = seat.csrf().await;
+                let scopes = ["people:read", "people:write", "referrals:read", "referrals:write"];
+                let wanted =
+                    serde_json::json!({ "name": "Test", "scopes": scopes, "days": 30, "password": PASSWORD });
+                let headers = [("x-csrf-token", csrf.as_str())];
+                let made =
+                    seat.json(Method::POST, paths::api::TOKENS, &headers, &wanted.to_string()).await.json();
+                let mut program = self.town.seat();
+                program.token = made["token"].as_str().map(str::to_owned);
+                program
+            }
+        };
+        // What signing in has stirred up is over before anything is counted.
+        self.seats.insert(who, seat.clone());
+        seat
+    }
+
+    /// Goes through the route of a row and answers how many statements its own request ran.
+    pub async fn visit(&mut self, row: &Row) -> u64 {
+        let Row(verb, template, who, way, _) = row;
+        let mut seat = self.seat(*who).await;
+        let (path, version) = self.address(template, *verb, &mut seat).await;
+        let (seen, count) = match way {
+            Way::Open(query) => store::counting(seat.get(&format!("{path}{query}"))).await,
+            Way::Fill(typed) => {
+                let fields = self.filled(&mut seat, &path, &path, typed).await;
+                store::counting(seat.post(&path, &fields)).await
+            }
+            Way::Press(from) => {
+                let from = if from.is_empty() { path.rsplit_once('/').expect("a folder").0 } else { from };
+                let fields = seat.filled(from, &path, &[]).await;
+                store::counting(seat.post(&path, &fields)).await
+            }
+            Way::Plain => {
+                let fields = [("csrf".to_owned(), seat.csrf().await)];
+                store::counting(seat.post(&path, &fields)).await
+            }
+            Way::Json(body) => {
+                let method = if *verb == Verb::Put { Method::PUT } else { Method::POST };
+                let body = body.replace("PERSON", &self.person.to_string());
+                let body =
+                    body.replace("SERVICE", &ALCOHOL_SERVICE.to_string()).replace("PASSWORD", PASSWORD);
+                let body = if body.contains("REQUIREMENT") {
+                    let order = seat.get(path.rsplit_once('/').expect("an order").0).await.json();
+                    body.replace("REQUIREMENT", order["requirements"][0]["id"].as_str().expect("an id"))
+                } else {
+                    body
+                };
+                let mark = format!("\"{version}\"");
+                let csrf = if seat.token.is_none() { seat.csrf().await } else { String::new() };
+                let headers = [("if-match", mark.as_str()), ("x-csrf-token", csrf.as_str())];
+                store::counting(seat.json(method, &path, &headers, &body)).await
+            }
+        };
+        assert_went_well(row, &seen);
+        self.keep(row, &path, &seen, seat);
+        count
+    }
+
+    /// The fields of a form, with the code that an authenticator shows where one is asked for.
+    async fn filled(
+        &self,
+        seat: &mut Seat,
+        from: &str,
+        action: &str,
+        typed: &[(&str, &str)],
+    ) -> Vec<(String, String)> {
+        let mut fields = seat.filled(from, action, typed).await;
+        if fields.iter().any(|(name, _)| name == "base32") {
+            let code = self.town.code_on(&fields);
+            fields.retain(|(name, _)| name != "code");
+            fields.push(("code".into(), code));
+        } else if let Some(code) = fields.iter_mut().find(|(name, _)| name == "code") {
+            code.1 = self.town.code(Part::Officer);
+        }
+        fields
+    }
+
+    /// The address with the id of something that is there, and the version of a referral or a person.
+    async fn address(&self, template: &str, verb: Verb, seat: &mut Seat) -> (String, i64) {
+        let (mut id, mut version) = (String::new(), 1);
+        if template == paths::INVITATION {
+            return (self.link.clone().expect("an invitation before this row"), version);
+        } else if template.contains("/referrals/{id}") {
+            let (referral, at) = self.referral_for(template).await;
+            (id, version) = (referral.to_string(), at);
+        } else if template.contains("/orders/{id}") {
+            id = self.order_for(template).await.to_string();
+            // A requirement has one fact from the first: that it was imposed.
+            version = i64::from(template == paths::api::ORDER_REQUIREMENTS);
+        } else if template.contains("/failures/{id}") {
+            (id, version) = (self.failure().await.to_string(), 0);
+        } else if template.contains("{id}") {
+            id = self.id_for(template, seat).await;
+        }
+        if template == paths::api::PERSON_IDENTITY && verb == Verb::Put {
+            let seen = seat.get(&paths::api::person(self.person)).await;
+            version = seen.header("etag").trim_matches('"').parse().expect("a version");
+        }
+        (template.replace("{id}", &id).replace("{*path}", "throughcare.css"), version)
+    }
+
+    /// The id of what a route is about, where that is no referral.
+    async fn id_for(&self, template: &str, seat: &mut Seat) -> String {
+        match template {
+            paths::NOTICE_UNSEE => self.seen.clone().expect("a notice that was seen before this row"),
+            paths::NOTICE_SEE => {
+                let page = seat.get(paths::MY_WORK).await.page();
+                let see = page.attribute("#new button", "formaction").expect("a notice");
+                see.split('/').nth(2).expect("an id").to_owned()
+            }
+            paths::MY_SESSION_END => {
+                let page = seat.get(paths::MY_SESSIONS).await.page();
+                let end = page.attribute("main form[action$='/end']", "action").expect("another session");
+                end.split('/').nth(3).expect("an id").to_owned()
+            }
+            paths::api::TOKEN_REVOKE => {
+                let tokens = seat.get(paths::api::TOKENS).await.json();
+                tokens["items"][0]["id"].as_str().expect("a token").to_owned()
+            }
+            account if account.starts_with("/accounts/") => Part::Colleague.account().to_string(),
+            _ => self.person.to_string(),
+        }
+    }
+
+    /// Keeps what later rows need: the browser as it is now, and the link of an invitation.
+    fn keep(&mut self, row: &Row, path: &str, seen: &Seen, seat: Seat) {
+        if row.1 == paths::NOTICE_SEE {
+            self.seen = path.split('/').nth(2).map(str::to_owned);
+        }
+        if row.1 == paths::INVITE && row.0 == Verb::Post {
+            let link = seen.page().text("main .tc-code");
+            self.link = link.strip_prefix("http://127.0.0.1:8080").map(str::to_owned);
+        }
+        self.seats.insert(row.2, seat);
+    }
+}
+
+fn assert_went_well(row: &Row, seen: &Seen) {
+    let fine = seen.status.is_success() || seen.status.is_redirection();
+    assert!(fine, "{} {}: {} {}", row.0.name(), row.1, seen.status, seen.body);
+}
+
+/// Staff of the agencies and services to choose from.
+fn staff(town: &Town, rows: usize, batch: &mut Batch) {
+    for number in 0..rows {
+        let account = Account {
+            id: town.app.id(),
+            agency: Part::Practitioner.agency().id(),
+            name: line(&format!("Member {number}")),
+            email: Email::new(&format!("member{number}@probation.example")).expect("an address"),
+            roles: Roles::of(&[Role::ProbationPractitioner]),
+            closed_at: None,
+        };
+        batch.accounts.push(NewAccount { account, password_hash: None, totp_sealed: None });
+        batch.services.push(Service {
+            id: town.app.id(),
+            agency: Part::Worker.agency().id(),
+            agency_name: Part::Worker.agency().name().into(),
+            name: format!("Service {number}"),
+            pathway: Pathway::ALL[number % Pathway::ALL.len()],
+            answer_in_working_days: 10,
+        });
+    }
+}
+
+/// The record of one person.
+fn record(town: &Town, person: PersonId, rows: usize, batch: &mut Batch) {
+    let (holder, now, today) = (Part::Practitioner.agency().id(), town.app.now(), town.app.today());
+    let stamp = Stamp { at: now, by: Part::Practitioner.account(), agency: holder };
+    let contact = Contact {
+        person,
+        holder,
+        address: Some(line("1 Castle Street")),
+        postcode: Some("NQ1 1AA".into()),
+        telephone: Some(line("01632 960001")),
+        email: None,
+    };
+    batch.contacts.push((contact, now));
+    batch.communication.push((Communication { person, holder, needs: line("Large print") }, now));
+    for number in 0..rows {
+        let text = prose("Seen at the office.");
+        batch.notes.push(Note { id: town.app.id(), person, section: Section::Notes, text, stamp });
+        batch.orders.push(an_order(town, person, number));
+        batch.needs.push(Need {
+            id: town.app.id(),
+            person,
+            pathway: Pathway::ALL[number % Pathway::ALL.len()],
+            level: NeedLevel::Some,
+            detail: None,
+            stamp,
+        });
+        batch.risk_flags.push(RiskFlag {
+            id: town.app.id(),
+            person,
+            kind: RiskKind::ALL[number % RiskKind::ALL.len()],
+            detail: None,
+            ended: None,
+            stamp,
+        });
+        let days = i64::try_from(number % 10).expect("small");
+        let booking = Booking {
+            id: town.app.id(),
+            person,
+            account: stamp.by,
+            agency: stamp.agency,
+            at: now + SignedDuration::from_hours(24 * days),
+            day: today + days.days(),
+            minutes: 30,
+            place: Line::new("Office").expect("words"),
+            referral: None,
+            told: None,
+            beside: None,
+            replaces: None,
+            section: Section::Compliance,
+            stamp,
+        };
+        let owner = Owner { agency: stamp.agency, account: Some(stamp.by) };
+        let (kind, due, subject) = (DutyKind::Appointment, booking.day, booking.id.0);
+        let duty = Duty { id: town.app.id(), person, kind, owner, due, subject, why: None };
+        batch.duties.push((duty, stamp));
+        batch.appointments.push(Appointment::booked(booking));
+    }
+}
+
+fn an_order(town: &Town, person: PersonId, number: usize) -> Order {
+    let today = town.app.today();
+    let requirement = Requirement {
+        id: town.app.id(),
+        kind: "RAR".into(),
+        name: "Rehabilitation activity".into(),
+        amount: 20,
+        unit: Unit::Days,
+        done: 0,
+        began: None,
+        ended: None,
+    };
+    Order {
+        id: town.app.id(),
+        person,
+        holder: Part::Practitioner.agency().id(),
+        kind: OrderKind::Community,
+        court: None,
+        offence: None,
+        made: today - i64::try_from(number).expect("small").days(),
+        ends: today + 300.days(),
+        ended: None,
+        requirements: vec![requirement],
+    }
+}
+
+/// Sessions and tokens of the practitioner and of the officer, who leaves.
+async fn keys(town: &Town, rows: usize) {
+    let mut tx = town.app.store.write().await.expect("a transaction");
+    let at = town.app.wall_now() - RECENT;
+    for part in [Part::Practitioner, Part::Officer] {
+        for number in 0..rows {
+            let mut hash = [part as u8; 32];
+            hash[..8].copy_from_slice(&number.to_be_bytes());
+            let session = NewSession {
+                id: town.app.id(),
+                account: part.account(),
+                secret_hash: hash,
+                csrf: [0; 32],
+                stage: Stage::Full,
+                at,
+                origin: Origin { address: "192.0.2.7".into(), browser: "Test".into() },
+            };
+            tx.insert_session(&session).await.expect("a session");
+            let token = NewToken {
+                id: town.app.id(),
+                account: part.account(),
+                name: line("Night import"),
+                secret_hash: hash,
+                scopes: vec!["people:read".into()],
+                at,
+                expires_at: at + SignedDuration::from_hours(24 * 30),
+            };
+            tx.insert_token(&token).await.expect("a token");
+        }
+    }
+    tx.commit().await.expect("committed");
+}

@@ -1,0 +1,151 @@
+//! Every route, who goes there, how, and how many statements it may run.
+
+use crate::town::{PASSWORD, Part};
+use Verb::{Get, Post, Put};
+use Way::{Fill, Json, Open, Plain, Press};
+use Who::{Leaving, Nobody, Program, Seat};
+use web::{
+    Verb,
+    paths::{self, api},
+};
+
+/// A route: what is done, the template of its address, by whom, how, and with how many statements at most.
+pub struct Row(pub Verb, pub &'static str, pub Who, pub Way, pub u64);
+
+/// Who goes there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// Somebody who has not signed in.
+    Nobody,
+    /// A member of staff.
+    Seat(Part),
+    /// A member of staff at another computer, who changes what ends sessions.
+    Leaving(Part),
+    /// A program with a token of this member of staff.
+    Program(Part),
+}
+
+/// How a route is gone through.
+pub enum Way {
+    /// The address is opened, with this after it.
+    Open(&'static str),
+    /// The form that is shown at the same address is filled in and sent.
+    Fill(&'static [(&'static str, &'static str)]),
+    /// The button on this page is pressed; without a page, on the one above.
+    Press(&'static str),
+    /// Nothing but the form's token is sent.
+    Plain,
+    /// JSON is sent; with the version where there is one.
+    Json(&'static str),
+}
+
+const P: Who = Seat(Part::Practitioner);
+const W: Who = Seat(Part::Worker);
+const A: Who = Seat(Part::Administrator);
+const OUT: Who = Leaving(Part::Officer);
+const API: Who = Program(Part::Practitioner);
+const PROVIDER: Who = Program(Part::Worker);
+const NEW: &str = "juniper anvil causeway";
+const PERSON: &str = r#"{"identity":{"legal_name":{"given":"Bo","family":"Quill"},"gender":"unknown"}}"#;
+const IDENTITY: &str = r#"{"legal_name":{"given":"Ada","family":"Heron"},"gender":"unknown"}"#;
+const REFERRAL: &str = r#"{"person":"PERSON","service":"SERVICE","asks":"Please assess."}"#;
+const TOKEN: &str = r#"{"name":"Test","scopes":["people:read"],"days":7,"password":"PASSWORD"}"#;
+const INVITED: &[(&str, &str)] =
+    &[("name", "Jo Joiner"), ("email", "jo@probation.example"), ("roles", "probation_practitioner")];
+const SERVICE: &[(&str, &str)] = &[("service", "00000000-0000-0000-0000-000000000051")];
+
+/// The table. Rows are gone through from the first to the last, so that a form of several steps is one.
+pub const TABLE: &[Row] = &[
+    Row(Get, paths::HEALTH, Nobody, Open(""), 0),
+    Row(Get, paths::READY, Nobody, Open(""), 1),
+    Row(Get, paths::METRICS, Nobody, Open(""), 0),
+    Row(Get, "/assets/{*path}", Nobody, Open(""), 0),
+    Row(Get, paths::HOME, Nobody, Open(""), 0),
+    Row(Get, paths::MY_WORK, P, Open(""), 10),
+    Row(Get, paths::CASELOAD, P, Open(""), 4),
+    Row(Get, paths::PEOPLE, P, Open("?q=crane"), 2),
+    Row(Get, paths::NEW_PERSON, P, Open(""), 3),
+    Row(Post, paths::NEW_PERSON, P, Fill(&[("family", "Quill"), ("gender", "unknown")]), 4),
+    Row(Get, paths::NEW_PERSON_CHECK, P, Open(""), 2),
+    Row(Post, paths::NEW_PERSON_CHECK, P, Fill(&[]), 12),
+    Row(Get, paths::PERSON, P, Open(""), 14),
+    Row(Get, paths::PERSON_ORDER, P, Open(""), 6),
+    Row(Get, paths::PERSON_REFERRALS, P, Open(""), 9),
+    Row(Get, paths::PERSON_TIMELINE, P, Open(""), 6),
+    Row(Get, paths::PERSON_NOTES, P, Open(""), 7),
+    Row(Get, paths::PERSON_SHARING, P, Open(""), 9),
+    Row(Get, paths::PERSON_NOTE, P, Open(""), 6),
+    Row(Post, paths::PERSON_NOTE, P, Fill(&[("text", "Came on time.")]), 9),
+    Row(Get, paths::PERSON_IDENTITY, P, Open(""), 6),
+    Row(Post, paths::PERSON_IDENTITY, P, Fill(&[("known_as", "Addy")]), 14),
+    Row(Get, paths::REFER, P, Open(""), 7),
+    Row(Post, paths::REFER, P, Fill(SERVICE), 8),
+    Row(Get, paths::REFER_DETAILS, P, Open(""), 7),
+    Row(Post, paths::REFER_DETAILS, P, Fill(&[("asks", "Please assess."), ("risk", "None")]), 8),
+    Row(Get, paths::REFER_CHECK, P, Open(""), 6),
+    Row(Post, paths::REFER_CHECK, P, Fill(&[]), 21),
+    Row(Get, paths::REFERRAL_SENT, P, Open(""), 12),
+    Row(Get, paths::INBOX, W, Open(""), 9),
+    Row(Get, paths::REFERRAL, W, Open(""), 12),
+    Row(Post, paths::REFERRAL_RECEIVE, W, Press(""), 14),
+    Row(Post, paths::REFERRAL_ACCEPT, W, Press(""), 20),
+    Row(Post, paths::REFERRAL_BEGIN, W, Press(""), 14),
+    Row(Post, paths::REFERRAL_CONCLUDE, W, Press(""), 14),
+    Row(Get, paths::REFERRAL_DECLINE, W, Open(""), 13),
+    Row(Post, paths::REFERRAL_DECLINE, W, Fill(&[("reason", "no_capacity")]), 15),
+    Row(Get, paths::REFERRAL_WITHDRAW, P, Open(""), 13),
+    Row(Post, paths::REFERRAL_WITHDRAW, P, Fill(&[("reason", "ANO")]), 14),
+    Row(Post, paths::NOTICE_SEE, P, Plain, 2),
+    Row(Post, paths::NOTICE_UNSEE, P, Plain, 2),
+    Row(Get, paths::MY_ACCOUNT, P, Open(""), 1),
+    Row(Get, paths::MY_SESSIONS, P, Open(""), 2),
+    Row(Post, paths::MY_SESSION_END, P, Plain, 2),
+    Row(Get, paths::MY_PASSWORD, P, Open(""), 1),
+    Row(Get, paths::MY_SECOND_FACTOR, P, Open(""), 1),
+    Row(Get, paths::MY_RECOVERY_CODES, P, Open(""), 1),
+    Row(Get, paths::ACCOUNTS, A, Open(""), 2),
+    Row(Get, paths::INVITE, A, Open(""), 2),
+    Row(Post, paths::INVITE, A, Fill(INVITED), 7),
+    Row(Get, paths::INVITATION, Nobody, Open(""), 1),
+    Row(Post, paths::INVITATION, Nobody, Fill(&[("password", NEW), ("new", NEW)]), 15),
+    Row(Get, paths::ACCOUNT, A, Open(""), 2),
+    Row(Get, paths::ACCOUNT_ROLES, A, Open(""), 2),
+    Row(Post, paths::ACCOUNT_ROLES, A, Fill(&[("roles", "team_manager")]), 6),
+    Row(Post, paths::ACCOUNT_REINVITE, A, Press(""), 9),
+    Row(Get, paths::ACCOUNT_CLOSE, A, Open(""), 2),
+    Row(Post, paths::ACCOUNT_CLOSE, A, Fill(&[]), 7),
+    Row(Get, api::OPENAPI, Nobody, Open(""), 0),
+    Row(Get, api::ME, API, Open(""), 1),
+    Row(Get, api::MY_WORK, API, Open(""), 8),
+    Row(Get, api::CASELOAD, API, Open(""), 4),
+    Row(Get, api::PEOPLE, API, Open("?q=crane"), 2),
+    Row(Post, api::PEOPLE, API, Json(PERSON), 7),
+    Row(Get, api::PERSON, API, Open(""), 14),
+    Row(Put, api::PERSON_IDENTITY, API, Json(IDENTITY), 13),
+    Row(Get, api::PERSON_TIMELINE, API, Open(""), 6),
+    Row(Get, api::PERSON_REFERRALS, API, Open(""), 9),
+    Row(Get, api::PERSON_SHARING, API, Open(""), 9),
+    Row(Post, api::PERSON_NOTES, API, Json(r#"{"text":"Came on time."}"#), 6),
+    Row(Get, api::SERVICES, API, Open(""), 2),
+    Row(Post, api::REFERRALS, API, Json(REFERRAL), 12),
+    Row(Get, api::INBOX, PROVIDER, Open(""), 9),
+    Row(Get, api::REFERRAL, PROVIDER, Open(""), 12),
+    Row(Post, api::REFERRAL_RECEIVE, PROVIDER, Json(""), 14),
+    Row(Post, api::REFERRAL_ACCEPT, PROVIDER, Json(""), 20),
+    Row(Post, api::REFERRAL_BEGIN, PROVIDER, Json(""), 14),
+    Row(Post, api::REFERRAL_CONCLUDE, PROVIDER, Json(""), 14),
+    Row(Post, api::REFERRAL_DECLINE, PROVIDER, Json(r#"{"reason":"no_capacity"}"#), 14),
+    Row(Post, api::REFERRAL_WITHDRAW, API, Json(r#"{"reason":"ANO"}"#), 13),
+    Row(Get, api::TOKENS, P, Open(""), 3),
+    Row(Post, api::TOKENS, P, Json(TOKEN), 9),
+    Row(Post, api::TOKEN_REVOKE, P, Json(""), 5),
+    Row(Get, paths::SIGN_IN, Nobody, Open(""), 0),
+    Row(Post, paths::SIGN_IN, Nobody, Fill(&[("email", "olu@police.example"), ("password", PASSWORD)]), 8),
+    Row(Get, paths::SIGN_IN_CODE, Nobody, Open(""), 1),
+    Row(Post, paths::SIGN_IN_CODE, Nobody, Fill(&[("code", "")]), 11),
+    Row(Post, paths::MY_RECOVERY_CODES, OUT, Fill(&[("present", PASSWORD)]), 11),
+    Row(Post, paths::MY_OTHER_SESSIONS, OUT, Plain, 2),
+    Row(Post, paths::MY_SECOND_FACTOR, OUT, Fill(&[("present", PASSWORD)]), 13),
+    Row(Post, paths::MY_PASSWORD, OUT, Fill(&[("present", PASSWORD), ("new", NEW), ("again", NEW)]), 11),
+    Row(Post, paths::SIGN_OUT, OUT, Plain, 2),
+];
