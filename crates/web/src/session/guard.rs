@@ -91,16 +91,13 @@ impl Guard {
     }
 
     async fn admit_page(&self, request: &mut Request, around: &mut Around) -> Result<(), Turned> {
-        let state = match cookies::pair(&self.web, request.headers()) {
-            Some(secret) => accounts::session(&self.web.app, &secret).await?,
-            None => SessionState::None,
-        };
         if self.upload {
-            self.before_upload(&state)?;
+            self.before_upload(&self.session_of(request.headers()).await?)?;
         }
         if self.verb != Verb::Get {
             around.typed = Some(self.read_form(request).await?);
         }
+        let state = self.session_of(request.headers()).await?;
         let signed: Arc<Signed> = match state {
             SessionState::SignedIn(signed) => Arc::from(signed),
             SessionState::Expired(account) => {
@@ -120,6 +117,13 @@ impl Guard {
             request.extensions_mut().insert(typed.clone());
         }
         self.let_in(request, around, signed)
+    }
+
+    async fn session_of(&self, headers: &http::HeaderMap) -> Result<SessionState, Turned> {
+        Ok(match cookies::pair(&self.web, headers) {
+            Some(secret) => accounts::session(&self.web.app, &secret).await?,
+            None => SessionState::None,
+        })
     }
 
     /// A file is large: it is read for those alone who may send one.
