@@ -217,19 +217,17 @@ impl Appointment {
         Self { booking, facts: Vec::new(), state: State::Booked }
     }
 
-    /// Rebuilds an appointment from its booking and its kept facts. `day_of` gives the legal day of an instant.
+    /// Rebuilds an appointment from its booking and its kept facts. That an outcome waits for the day was asked when it was
+    /// recorded, and is not asked again.
     ///
     /// # Errors
     /// [`StepRefused`] when the facts contradict each other.
     pub fn replay(
         booking: Booking,
         facts: impl IntoIterator<Item = (Stamp, Fact)>,
-        day_of: &dyn Fn(Timestamp) -> Date,
     ) -> Result<Self, StepRefused> {
-        facts.into_iter().try_fold(Self::booked(booking), |one, (stamp, fact)| {
-            let today = day_of(stamp.at);
-            one.append(stamp, fact, today)
-        })
+        let day = booking.day;
+        facts.into_iter().try_fold(Self::booked(booking), |one, (stamp, fact)| one.append(stamp, fact, day))
     }
 
     /// Takes the step that `fact` records, on `today`.

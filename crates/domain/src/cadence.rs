@@ -8,7 +8,7 @@ use crate::{
     text::Line,
     timing::{NoTiming, TimingCode, Timings},
 };
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 
 codes! {
     /// The three meetings that every order has.
@@ -39,12 +39,34 @@ pub fn three_way_meetings(
     timings: &Timings,
     holidays: &BankHolidays,
 ) -> Result<[(MeetingPoint, Date); 3], NoTiming> {
-    let days = i64::from(made.until(ends).map_or(0, |span| span.get_days())).max(0);
-    let middle = made.saturating_add(jiff::Span::new().days(days / 2));
+    let middle = middle_of(made, ends);
     let start = timings.after(TimingCode::MeetingStart, made, holidays)?.min(middle);
     let row = timings.on(TimingCode::MeetingEnd, made)?;
     let end = Timings::new(vec![row.clone()]).before(TimingCode::MeetingEnd, ends.max(made)).unwrap_or(ends);
     Ok([(MeetingPoint::Start, start), (MeetingPoint::Middle, middle), (MeetingPoint::End, end.max(middle))])
+}
+
+/// The middle of an order: half of its calendar months where it lasts whole ones, as orders do; else half of its days. Half a
+/// month is fifteen days.
+fn middle_of(made: Date, ends: Date) -> Date {
+    let span = Span::new();
+    let Some(months) = whole_months(made, ends) else {
+        let days = i64::from(made.until(ends).map_or(0, |span| span.get_days())).max(0);
+        return made.saturating_add(span.days(days / 2));
+    };
+    made.saturating_add(span.months(months / 2)).saturating_add(span.days(15 * (months % 2)))
+}
+
+/// How many calendar months lie between the two days, the last day counted or not; none when it is no whole number.
+fn whole_months(made: Date, ends: Date) -> Option<i64> {
+    let between = |day: Date| {
+        (i64::from(day.year()) - i64::from(made.year())) * 12 + i64::from(day.month() - made.month())
+    };
+    let next = ends.tomorrow().unwrap_or(ends);
+    [ends, next].into_iter().find_map(|day| {
+        let months = between(day);
+        (months > 0 && made.saturating_add(Span::new().months(months)) == day).then_some(months)
+    })
 }
 
 /// Why, and since when, joint meetings are more frequent.
@@ -104,7 +126,20 @@ mod tests {
     fn s0_13_three_way_meetings_fall_due_at_start_middle_and_end() {
         let no = BankHolidays::default();
         for (made, ends, due) in [
-            (date(2026, 3, 2), date(2027, 3, 1), [date(2026, 3, 30), date(2026, 8, 31), date(2027, 2, 1)]),
+            // Twelve months, the last day counted and not: the middle is month 6.
+            (date(2026, 3, 2), date(2027, 3, 1), [date(2026, 3, 30), date(2026, 9, 2), date(2027, 2, 1)]),
+            (
+                date(2026, 11, 20),
+                date(2027, 11, 20),
+                [date(2026, 12, 18), date(2027, 5, 20), date(2027, 10, 23)],
+            ),
+            // Eighteen months, and twenty-three: half a month is fifteen days.
+            (date(2026, 3, 2), date(2027, 9, 1), [date(2026, 3, 30), date(2026, 12, 2), date(2027, 8, 4)]),
+            (date(2026, 3, 2), date(2028, 2, 1), [date(2026, 3, 30), date(2027, 2, 17), date(2028, 1, 4)]),
+            // From the last day of a month, to the last day of the shorter one half a year on.
+            (date(2026, 8, 31), date(2027, 8, 30), [date(2026, 9, 28), date(2027, 2, 28), date(2027, 8, 2)]),
+            // No whole number of months: half of the days.
+            (date(2026, 3, 2), date(2027, 3, 11), [date(2026, 3, 30), date(2026, 9, 5), date(2027, 2, 11)]),
             (date(2026, 1, 1), date(2026, 7, 1), [date(2026, 1, 29), date(2026, 4, 1), date(2026, 6, 3)]),
             // Too short for four weeks at either end: all within the order.
             (date(2026, 1, 1), date(2026, 1, 31), [date(2026, 1, 16), date(2026, 1, 16), date(2026, 1, 16)]),

@@ -282,10 +282,8 @@ const REVIEW_MONTHS: i32 = 3;
 /// The days of the review meetings of a pathway that began on `began`, of those in `from..=until`: four a year.
 pub fn reviews(began: Date, from: Date, until: Date) -> Vec<Date> {
     let nth = |count: i32| began.saturating_add((REVIEW_MONTHS * count).months());
-    let passed = (i32::from(from.year()) - i32::from(began.year())) * 4 - 8;
-    (passed.max(1)..)
-        .map(nth)
-        .take_while(|day| *day <= until && *day < Date::MAX)
-        .filter(|day| *day >= from)
-        .collect()
+    let quarters = |to: Date| (i32::from(to.year()) - i32::from(began.year())) * 4;
+    // A year's quarters more on either side hold whatever the months of the two days are.
+    let (first, last) = ((quarters(from) - 8).max(1), quarters(until) + 8);
+    (first..=last).map(nth).filter(|day| (from..=until).contains(day) && *day < Date::MAX).collect()
 }

@@ -249,6 +249,45 @@ pub struct Screening {
     pub stamp: Stamp,
 }
 
+codes! {
+    /// Whether somebody is known to a mental health service, as far as paper tells.
+    KnownOnPaper {
+        Yes = "yes", "Known";
+        No = "no", "Not known";
+        Unconfirmed = "unconfirmed", "Cannot be said: whose entry it is has not been decided";
+    }
+}
+
+impl KnownOnPaper {
+    /// The answer for an entry that is on somebody's record, or is nobody's yet: without a matched identity nothing can be
+    /// said of anybody (practice S4-17).
+    #[must_use]
+    pub const fn for_entry(self, matched: bool) -> Self {
+        if matched { self } else { Self::Unconfirmed }
+    }
+}
+
+/// What was assessed on paper for an entry of a court list, before anybody is seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperAssessment {
+    /// Which entry.
+    pub entry: CourtEntryId,
+    /// Whose record the entry was on then, if on one's.
+    pub person: Option<PersonId>,
+    /// The day it was made.
+    pub day: Date,
+    /// The offence.
+    pub offence: Prose,
+    /// What the papers depose.
+    pub deposition: Prose,
+    /// Whether the person is known to a mental health service.
+    pub known_to_mental_health: KnownOnPaper,
+    /// What else matters.
+    pub words: Option<Prose>,
+    /// Who assessed, when, for which agency.
+    pub stamp: Stamp,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,6 +326,14 @@ mod tests {
         );
         for step in ContactMove::ALL {
             assert!(one.take(*step).is_err(), "{step:?} after a refusal");
+        }
+    }
+
+    #[test]
+    fn s4_17_nothing_is_said_of_anybody_before_it_is_decided_who_it_is() {
+        for said in KnownOnPaper::ALL {
+            assert_eq!(said.for_entry(true), *said);
+            assert_eq!(said.for_entry(false), KnownOnPaper::Unconfirmed);
         }
     }
 

@@ -15,7 +15,6 @@ use app::ports::{Appointments, DayOf, StoreError, Stored};
 use async_trait::async_trait;
 use domain::{
     appointment::{Appointment, Booking, Fact, Outcome, State, Step},
-    calendar,
     feedback::{Feedback, FeedbackWords},
     ids::{AppointmentId, PersonId},
     person::Contact,
@@ -210,8 +209,6 @@ async fn with_facts(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Sealed<Appoin
         let (id, stamp, fact) = fact(&row)?;
         facts.entry(id).or_default().push((stamp, fact));
     }
-    let london = calendar::london();
-    let day_of = |at| calendar::day_in_london(at, &london);
     bookings
         .into_iter()
         .map(|(booking, outcome)| {
@@ -223,7 +220,7 @@ async fn with_facts(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Sealed<Appoin
                 sent_to: booking.told,
             };
             let kept = facts.remove(&id).unwrap_or_default();
-            let one = Appointment::replay(booking, kept, &day_of)
+            let one = Appointment::replay(booking, kept)
                 .map_err(|error| StoreError::unknown(&format!("appointment {id}"), error))?;
             if (!one.state().is_open()).then_some(one.state()) == outcome {
                 Ok(Sealed::new(label, one))

@@ -92,6 +92,8 @@ statements! {
          supervision_began = $7, ended = $8, ends = coalesce($9, ends), holder_id = $5 \
          where person_id = $1 and id = $2 and facts = $3"
     );
+    /// Failures are decided by the agency that holds the order.
+    FAILURES_GO = Sql::same("update failure set holder_id = $3 where person_id = $1 and order_id = $2");
     REQUIREMENT_STEP = Sql::same(
         "update requirement set facts = facts + 1, state = $4, began = coalesce($5, began), ended = $6 \
          where person_id = $1 and id = $2 and facts = $3"
@@ -458,6 +460,9 @@ pub(crate) async fn append(
         return Ok(false);
     }
     ORDER_FACT.run(link, order_fact_args(person, order, seen.saturating_add(1), last)).await?;
+    if let OrderFact::Transferred(agency) = &last.2 {
+        link.run(FAILURES_GO, args![person, order, *agency]).await?;
+    }
     Ok(true)
 }
 

@@ -24,13 +24,16 @@ use domain::{
     pathway::Need,
     recommendation::{Outcome, Recommendation},
     risk::RiskFlag,
-    screening::{ContactState, FirstContact, Screening},
+    screening::{ContactState, FirstContact, KnownOnPaper, PaperAssessment, Screening, Setting},
     stamp::Stamp,
 };
 use gate::{ListFilter, Sealed};
 use jiff::civil::Date;
 
 inserts! {
+    PAPER = "paper_assessment" (
+        entry_id, person_id, day, offence, deposition, known_to_mental_health, words, at, by_account, agency_id
+    ) "on conflict (entry_id) do update set person_id = excluded.person_id, day = excluded.day, offence = excluded.offence, deposition = excluded.deposition, known_to_mental_health = excluded.known_to_mental_health, words = excluded.words, at = excluded.at, by_account = excluded.by_account";
     FIRST_CONTACT = "first_contact" (
         id, setting, place, day, entry_id, person_id, state, why_not, alcohol, known_to_mental_health, recommended, made,
         at, by_account, agency_id
@@ -72,6 +75,16 @@ statements! {
         " from first_contact where agency_id = $1 and day >= $2 and day <= $3 group by setting, place \
          order by setting, place limit 500"
     ));
+    /// Entries of the court list at which nobody was met: not asked, until somebody is.
+    UNMET = Sql::same(
+        "select e.court, count(*) from court_entry e where e.agency_id = $1 and e.day >= $2 and e.day <= $3 \
+         and e.gone_at is null and not exists (select 1 from first_contact c where c.entry_id = e.id) \
+         group by e.court order by e.court limit 500"
+    );
+    ON_PAPER = Sql::same(
+        "select entry_id, person_id, day, offence, deposition, known_to_mental_health, words, at, by_account, agency_id \
+         from paper_assessment where entry_id = $1"
+    );
     PERSONS = Sql::same(
         "select count(distinct person_id) from first_contact where agency_id = $1 and day >= $2 and day <= $3 \
          and state = 'screened'"
@@ -162,6 +175,15 @@ fn line(row: &Row) -> Stored<FunnelLine> {
     Ok(FunnelLine { setting, place, counts })
 }
 
+/// Counts entries at which nobody was met with the other contacts of their court.
+fn add_unmet(lines: &mut Vec<FunnelLine>, place: String, unmet: u64) {
+    let counts = Counts { contacts: unmet, not_asked: unmet, alcohol_not_asked: unmet, ..Counts::default() };
+    match lines.iter_mut().find(|line| line.setting == Setting::Court && line.place == place) {
+        Some(line) => line.counts = line.counts.and(counts),
+        None => lines.push(FunnelLine { setting: Setting::Court, place, counts }),
+    }
+}
+
 #[async_trait]
 impl Screenings for StoreTx {
     async fn add_first_contact(&mut self, contact: &FirstContact) -> Stored<bool> {
@@ -196,9 +218,14 @@ impl Screenings for StoreTx {
 
     async fn funnel(&mut self, agency: AgencyId, from: Date, until: Date) -> Stored<(Vec<FunnelLine>, u64)> {
         let lines = self.link.all(FUNNEL, args![agency, from, until]).await?;
-        let lines: Stored<Vec<FunnelLine>> = lines.iter().map(line).collect();
+        let mut lines: Vec<FunnelLine> = lines.iter().map(line).collect::<Stored<_>>()?;
+        for row in &self.link.all(UNMET, args![agency, from, until]).await? {
+            let mut f = row.fields();
+            let (place, unmet): (String, u64) = (f.next()?, f.next()?);
+            add_unmet(&mut lines, place, unmet);
+        }
         let persons = crate::person::count(&mut self.link, PERSONS, args![agency, from, until]).await?;
-        Ok((lines?, persons))
+        Ok((lines, persons))
     }
 
     async fn add_screening(&mut self, screening: &Screening) -> Stored<()> {
@@ -240,6 +267,51 @@ impl Screenings for StoreTx {
 
     async fn count_recommendations(&mut self, contact: FirstContactId) -> Stored<()> {
         self.link.run(recommended::COUNT, args![contact]).await.map(drop)
+    }
+
+    async fn put_paper_assessment(&mut self, paper: &PaperAssessment) -> Stored<()> {
+        let known = match paper.known_to_mental_health {
+            KnownOnPaper::Yes => Some(true),
+            KnownOnPaper::No => Some(false),
+            KnownOnPaper::Unconfirmed => None,
+        };
+        let columns = args![
+            paper.entry,
+            paper.person,
+            paper.day,
+            paper.offence,
+            paper.deposition,
+            known,
+            paper.words,
+            paper.stamp.at,
+            paper.stamp.by,
+            paper.stamp.agency,
+        ];
+        PAPER.run(&mut self.link, columns).await.map(drop)
+    }
+
+    async fn paper_assessment(&mut self, entry: CourtEntryId) -> Stored<Option<PaperAssessment>> {
+        let Some(row) = self.link.one(ON_PAPER, args![entry]).await? else { return Ok(None) };
+        let mut f = row.fields();
+        let (entry, person, day) = (f.next()?, f.maybe()?, f.next()?);
+        let (offence, deposition) = (f.next()?, f.next()?);
+        let known_to_mental_health = match f.maybe()? {
+            Some(true) => KnownOnPaper::Yes,
+            Some(false) => KnownOnPaper::No,
+            None => KnownOnPaper::Unconfirmed,
+        };
+        let words = f.maybe()?;
+        let stamp = Stamp { at: f.next()?, by: f.next()?, agency: f.next()? };
+        Ok(Some(PaperAssessment {
+            entry,
+            person,
+            day,
+            offence,
+            deposition,
+            known_to_mental_health,
+            words,
+            stamp,
+        }))
     }
 
     async fn add_need(&mut self, one: &Need) -> Stored<()> {

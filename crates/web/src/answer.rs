@@ -236,6 +236,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Screening", paths::SCREENINGS, may(Action::Screen)),
         ("Funnel", paths::FUNNEL, may(Action::SeeFunnel)),
         ("Day", paths::DAY_SHEET, may(Action::SeeDaySheet)),
+        ("Not begun", paths::LATE_STARTS, may(Action::SeeLateStarts)),
         ("Pathways", paths::PATHWAYS, may(Action::SeePathways)),
         ("Accounts", paths::ACCOUNTS, may(Action::ManageAccounts)),
     ];

@@ -142,6 +142,10 @@ about! {
     COURT_ENTRY, court_entry(CourtEntryId) = "/court/entries/", "";
     /// Move an entry of the court list to the right person.
     COURT_ENTRY_MOVE, court_entry_move(CourtEntryId) = "/court/entries/", "/move";
+    /// Meet somebody of the court list: consent first.
+    COURT_ENTRY_SCREEN, court_entry_screen(CourtEntryId) = "/court/entries/", "/screen";
+    /// Assess somebody of the court list on paper.
+    COURT_ENTRY_PAPER, court_entry_paper(CourtEntryId) = "/court/entries/", "/paper";
     /// One loading of a court list.
     COURT_LIST, court_list(CourtFeedId) = "/court/lists/", "";
     /// A person's hearings.
@@ -343,6 +347,10 @@ pub mod api {
         COURT_ENTRY_DECISIONS, court_entry_decisions(CourtEntryId) = "/api/v1/court-entries/", "/decisions";
         /// Move an entry to the right person.
         COURT_ENTRY_MOVE, court_entry_move(CourtEntryId) = "/api/v1/court-entries/", "/move";
+        /// Meet somebody of the court list.
+        COURT_ENTRY_CONTACT, court_entry_contact(CourtEntryId) = "/api/v1/court-entries/", "/first-contact";
+        /// Assess somebody of the court list on paper.
+        COURT_ENTRY_PAPER, court_entry_paper(CourtEntryId) = "/api/v1/court-entries/", "/paper";
         /// A person's orders.
         PERSON_ORDERS, person_orders(PersonId) = "/api/v1/people/", "/orders";
         /// What a person said about complying.

@@ -50,6 +50,7 @@ codes! {
         AuditGiven = "audit-given", "The answers are kept.";
         ConsentKept = "consent-kept", "The answer is kept.";
         ConsentWithdrawn = "consent-withdrawn", "It is recorded that the consent was taken back. Nothing rests on it from now on.";
+        PaperKept = "paper-kept", "The assessment on paper is kept.";
         RefusalKept = "refusal-kept", "The refusal is kept, and nothing else.";
         NotAskedKept = "not-asked-kept", "It is recorded that nobody asked.";
         ScreeningKept = "screening-kept", "What was found is kept.";

@@ -143,7 +143,7 @@ impl Cx<'_> {
     }
 
     /// Whom open entries may be, of those whom the viewer may know of and who are not ruled out, the likeliest first.
-    pub(super) async fn known_candidates(
+    pub(crate) async fn known_candidates(
         &mut self,
         open: &[CourtEntryId],
         kept: &[KeptEntry],

@@ -18,6 +18,8 @@ pub use load::{LoadList, Loaded, Progress, feed, feeds, load};
 pub use moved::{MoveEntry, move_entry};
 pub use one::{CandidateView, EntryView, HearingsPart, of_person, one};
 
+pub(crate) use plan::court_words;
+
 use crate::{Cx, ports::KeptEntry, refusal::Refusal};
 use domain::ids::{CourtEntryId, PersonId};
 use gate::{Access, Condition, Label, Relations, Sealed, Standing};
@@ -36,7 +38,7 @@ impl Cx<'_> {
     }
 
     /// An entry of the viewer's agency, opened; as absent when it is not there, or is somebody's out of reach.
-    async fn court_entry(&mut self, id: CourtEntryId) -> Result<(Standing, KeptEntry), Refusal> {
+    pub(crate) async fn court_entry(&mut self, id: CourtEntryId) -> Result<(Standing, KeptEntry), Refusal> {
         let agency = self.agency();
         let sealed: Sealed<KeptEntry> = self.tx.court_entry(agency, id).await?.ok_or(Refusal::NotFound)?;
         let standing = self.standing_of_entry(sealed.label(), id).await?;

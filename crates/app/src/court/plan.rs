@@ -392,7 +392,7 @@ fn same_hearing(told: &Telling, heard: &Heard) -> bool {
 }
 
 /// The court by which a list is filtered.
-pub(super) fn court_words(entry: &CourtEntry) -> String {
+pub(crate) fn court_words(entry: &CourtEntry) -> String {
     match (&entry.court.code, &entry.court.name) {
         (Some(code), _) => code.to_string(),
         (None, Some(name)) => folded(name.as_str()).join(" "),

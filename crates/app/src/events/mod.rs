@@ -58,6 +58,7 @@ codes! {
         MeetingCancelled = "meeting.cancelled", "Meeting called off";
         ActionCarried = "action.carried", "Action carried to the next meeting";
         ActionClosed = "action.closed", "Action ended";
+        PaperAssessed = "paper.assessed", "Assessed on paper";
         ContactRefused = "contact.refused", "Screening refused";
         ContactNotAsked = "contact.not_asked", "Not asked to be screened";
         ContactConsented = "contact.consented", "Agreed to be screened";

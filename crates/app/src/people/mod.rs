@@ -18,6 +18,6 @@ pub(crate) use create::{begin_record, role_of};
 pub use edit::{EditIdentity, edit_identity, identity};
 pub use find::{FindPeople, Found, FoundPerson, find};
 pub use overview::{Involved, NoteLine, Overview, add_note, overview};
-pub use parts::{NotesPart, OrderPart, ReferralsPart, Who, notes, orders, referrals, who};
+pub use parts::{NotesPart, ReferralsPart, Who, notes, referrals, who};
 pub use sharing::{SeenBy, Sharing, sharing};
 pub use timeline::{Timeline, timeline};

@@ -8,51 +8,16 @@ use crate::{App, Cx, ports::Place, refusal::Refusal};
 use domain::{
     ids::PersonId,
     note::Note,
-    order::{Order, OrderState},
     person::Identity,
     referral::Referral,
-    risk::RiskFlag,
     section::Purpose,
 };
 use gate::{Action, Standing, Viewer, Withheld};
-use jiff::civil::Date;
 
 /// Referrals on one page.
 const ROWS: u32 = 50;
 /// Notes read for one page.
 const NOTES: u32 = 20;
-
-/// A person's orders with their requirements.
-#[derive(Debug, Clone)]
-pub struct OrderPart {
-    /// Whose.
-    pub person: Identity,
-    /// Today in London.
-    pub today: Date,
-    /// Orders, newest first.
-    pub orders: Vec<Order>,
-    /// Risks in force.
-    pub risks: Vec<RiskFlag>,
-    /// What stays closed, and whom to ask.
-    pub withheld: Vec<Withheld>,
-    /// Names of agencies that hold an order or are to be asked.
-    pub names: Names,
-    /// Whether the viewer may see who has looked.
-    pub may_see_looks: bool,
-}
-
-impl OrderPart {
-    /// What the bar above the page says.
-    pub fn glance(&self) -> Glance {
-        let order = self.orders.iter().find(|order| order.state_on(self.today) == OrderState::InForce);
-        Glance {
-            today: self.today,
-            order: order.cloned(),
-            risks: self.risks.clone(),
-            may_see_looks: self.may_see_looks,
-        }
-    }
-}
 
 /// A person's referrals.
 #[derive(Debug, Clone)]
@@ -151,22 +116,6 @@ async fn opened_notes(
     let more = notes.len() >= wanted;
     notes.truncate(NOTES as usize);
     Ok((notes, more))
-}
-
-/// Reads a person's orders.
-pub async fn orders(app: &App, viewer: &Viewer, person: PersonId) -> Result<OrderPart, Refusal> {
-    let mut cx = app.read(viewer, Purpose::Supervision, "read an order").await?;
-    let standing = cx.standing(person).await?;
-    let (today, mut withheld) = (cx.today(), Vec::new());
-    let identity = cx.identity(&standing).await?;
-    let sealed = cx.tx.orders(&[person]).await?;
-    let orders = cx.open_or_note(&standing, sealed, &mut withheld);
-    let sealed = cx.tx.risk_flags(&[person], today).await?;
-    let risks = cx.open_all(&standing, sealed);
-    let holders = orders.iter().map(|order| order.holder).chain(withheld.iter().map(|closed| closed.ask));
-    let names = cx.names([], holders).await?;
-    let may_see_looks = cx.permit(Action::SeeWhoLooked, &standing, None).is_ok();
-    cx.answer(OrderPart { person: identity, today, orders, risks, withheld, names, may_see_looks }).await
 }
 
 /// Reads a person's referrals.

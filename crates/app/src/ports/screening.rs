@@ -15,7 +15,7 @@ use domain::{
     recommendation::{Outcome, Recommendation},
     referral::{DeliveryNeed, Summary, Told},
     risk::RiskFlag,
-    screening::{ContactState, FirstContact, Screening, Setting},
+    screening::{ContactState, FirstContact, PaperAssessment, Screening, Setting},
     stamp::Stamp,
     way_in::WayIn,
 };
@@ -123,6 +123,12 @@ pub trait Screenings {
 
     /// Notes for the count whether requirements were recommended and made after a contact, from its recommendations.
     async fn count_recommendations(&mut self, contact: FirstContactId) -> Stored<()>;
+
+    /// Writes a paper assessment, in place of a former one of that entry.
+    async fn put_paper_assessment(&mut self, paper: &PaperAssessment) -> Stored<()>;
+
+    /// The paper assessment of an entry. It belongs to the agency that loaded the entry.
+    async fn paper_assessment(&mut self, entry: CourtEntryId) -> Stored<Option<PaperAssessment>>;
 
     /// Writes a need.
     async fn add_need(&mut self, need: &Need) -> Stored<()>;

@@ -129,6 +129,17 @@ pub async fn not_asked(
     if let Some(made) = cx.made_before(once).await? {
         return cx.answer(made.into()).await;
     }
+    let id = nobody_asked(&mut cx, met, why).await?;
+    cx.remember(once, id.0).await?;
+    cx.answer(id).await
+}
+
+/// Records that nobody asked, within a use-case that has asked leave.
+pub(crate) async fn nobody_asked(
+    cx: &mut Cx<'_>,
+    met: Met,
+    why: NotAskedWhy,
+) -> Result<FirstContactId, Refusal> {
     let (mut contact, there) = cx.contact_at(met).await?;
     if contact.state != ContactState::NotAsked {
         return Err(already());
@@ -137,8 +148,7 @@ pub async fn not_asked(
     cx.keep_contact(ContactState::NotAsked, &contact, there).await?;
     let event = cx.partnership_event(EventKind::ContactNotAsked, contact.id.0, body::contact(&contact));
     cx.append(event).await?;
-    cx.remember(once, contact.id.0).await?;
-    cx.answer(contact.id).await
+    Ok(contact.id)
 }
 
 /// A person agreed to be screened. For an entry of a court list, `person` is who it was found or made to be.

@@ -9,7 +9,9 @@ mod audit;
 mod body;
 mod consent;
 mod contact;
+mod entry;
 mod funnel;
+mod paper;
 mod recommend;
 
 pub use alert::{Alert, alerts, alerts_about, read_alert};
@@ -19,7 +21,9 @@ pub use consent::{
     AskConsent, ConsentLine, ConsentsPart, ask_consent, consent_of, consents, withdraw_consent,
 };
 pub use contact::{Asked, Met, agree, not_asked, open_contacts, refuse};
+pub use entry::{MeetEntry, MeetingEntry, meet_entry, meeting_entry};
 pub use funnel::{Funnel, funnel};
+pub use paper::{OnPaper, Paper, on_paper, put_on_paper};
 pub use recommend::{
     Gate as RecommendationGate, OpenedRecommendation, Recommend, Recommending, recommend, recommendation,
     recommending, record_outcome,

@@ -111,7 +111,7 @@ proptest! {
         prop_assert!(one.facts().len() <= 1);
         prop_assert_eq!(one.state().is_open(), one.facts().is_empty());
         prop_assert_eq!(one.outcome().is_some(), matches!(one.facts(), [(_, Fact::Recorded(_))]));
-        let replayed = Appointment::replay(booking(), one.facts().to_vec(), &|_| DAY);
+        let replayed = Appointment::replay(booking(), one.facts().to_vec());
         prop_assert_eq!(replayed, Ok(one));
     }
 }

@@ -167,6 +167,21 @@ create table two_part (
     primary key (person_id, subject_id)
 );
 
+-- What was assessed on paper for an entry of a court list, before anybody is seen. It goes with its entry.
+create table paper_assessment (
+    entry_id uuid not null references court_entry (id) on delete cascade,
+    person_id uuid,
+    day text collate "C" not null,
+    offence text collate "C" not null,
+    deposition text collate "C" not null,
+    known_to_mental_health bigint,
+    words text collate "C",
+    at bigint not null,
+    by_account uuid not null,
+    agency_id uuid not null,
+    primary key (entry_id)
+);
+
 create trigger audit_no_change before update or delete on audit for each row execute function refuse_change();
 create trigger audit_no_truncate before truncate on audit for each statement execute function refuse_change();
 create trigger consent_fact_no_change before update or delete on consent_fact for each row execute function refuse_change();

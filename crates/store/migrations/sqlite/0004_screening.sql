@@ -167,6 +167,21 @@ create table two_part (
     primary key (person_id, subject_id)
 ) strict;
 
+-- What was assessed on paper for an entry of a court list, before anybody is seen. It goes with its entry.
+create table paper_assessment (
+    entry_id BLOB not null references court_entry (id) on delete cascade,
+    person_id BLOB,
+    day TEXT not null,
+    offence TEXT not null,
+    deposition TEXT not null,
+    known_to_mental_health INTEGER,
+    words TEXT,
+    at INTEGER not null,
+    by_account BLOB not null,
+    agency_id BLOB not null,
+    primary key (entry_id)
+) strict;
+
 create trigger audit_no_update before update on audit begin
     select raise(abort, 'audit is append-only');
 end;

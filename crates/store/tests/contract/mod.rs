@@ -9,6 +9,7 @@ pub mod gate;
 pub mod ledger;
 pub mod meetings;
 pub mod orders;
+pub mod pathway;
 pub mod people;
 pub mod referrals;
 pub mod replay;
@@ -64,6 +65,11 @@ macro_rules! contract_on {
             orders: an_agency_is_told_of_the_end_once_and_acknowledges_once,
             orders: what_has_not_begun_is_listed_and_counted_as_of_a_day,
             orders: the_law_is_there_from_the_first_day,
+            pathway: an_appointment_is_kept_with_the_one_fact_that_ends_it,
+            pathway: a_day_is_listed_for_somebody_or_some_place_as_far_as_people_may_be_known,
+            pathway: feedback_is_kept_once_and_its_words_lie_under_treatment,
+            pathway: a_pathway_is_kept_in_versions_and_its_reviews_are_held_once,
+            pathway: courses_tell_dates_and_reasons_and_nobodys_name,
             people: every_part_of_a_person_round_trips_sealed,
             people: a_stale_version_changes_nothing,
             people: a_former_name_and_a_new_number_are_found_after_an_edit,

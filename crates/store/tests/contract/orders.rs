@@ -197,6 +197,8 @@ pub async fn a_transferred_order_is_the_other_agencys_with_its_history(fresh: &F
     insert(fresh, &made).await;
     let mut tx = fresh.write().await;
     tx.add_involvement(&involvement(person, world.police, true)).await.unwrap();
+    let failed = failed(&world, &made, TODAY);
+    assert!(tx.insert_failure(&failed).await.unwrap());
     let fact = OrderFact::Transferred(world.police.agency);
     let course = made.course.clone().append(stamp(world.officer, at(3)), TODAY, fact).unwrap();
     assert!(tx.append_order_fact(person, &course, 0).await.unwrap());
@@ -208,6 +210,8 @@ pub async fn a_transferred_order_is_the_other_agencys_with_its_history(fresh: &F
     let found = world.open(world.police, &standing, sealed).expect("theirs now");
     assert_eq!(found.course.owner().agency, world.police.agency);
     assert_eq!(found.course.facts(), course.facts());
+    let failure = tx.failure(failed.id).await.unwrap().expect("a failure");
+    assert_eq!(failure.label().holder, world.police.agency, "what is to be decided goes with it");
     tx.end().await.unwrap();
 }
 

@@ -118,6 +118,7 @@ impl Office {
                 session_idle: SignedDuration::from_mins(30),
                 session_most: SignedDuration::from_hours(12),
                 demonstration: false,
+                unknown_entry_days: 28,
             },
             world.partnership,
         );

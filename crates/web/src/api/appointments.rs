@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Id, WebCx},
-    form::{Asked, Check, Query, Typed, clock, cursor},
+    form::{Asked, Check, Query, Typed, cursor},
     paths::api as paths,
 };
 use app::appointments::{self, BookAppointment, GiveFeedback, MoveAppointment, RecordAttendance, Slot};
@@ -54,7 +54,7 @@ impl SlotIn {
         let time = if time.is_empty() {
             None
         } else {
-            clock(&time).or_else(|| check.wrong("time", "no-such-time", "Time must be like 10:30"))
+            check.time("time", &time, "the time")
         };
         Slot {
             beside: check.optional_id("beside", &text(&self.beside), "Give the id of an appointment"),

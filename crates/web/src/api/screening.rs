@@ -17,23 +17,25 @@ use crate::{
 };
 use app::{
     accounts::Scope,
-    screening::{self, Met, Recommend, RecommendationGate},
+    screening::{self, MeetEntry, Met, Paper, Recommend, RecommendationGate},
 };
 use domain::{
-    ids::{AuditId, ConsentId, DutyId, FirstContactId, PersonId, RecommendationId, ScreeningId},
+    ids::{
+        AuditId, ConsentId, CourtEntryId, DutyId, FirstContactId, PersonId, RecommendationId, ScreeningId,
+    },
     recommendation::{HearingOutcome, Outcome, Proposal, ReportForm},
-    screening::{NotAskedWhy, Setting},
+    screening::{KnownOnPaper, NotAskedWhy, Setting},
 };
 use gate::Action;
 use http::StatusCode;
 use jiff::{ToSpan, civil::Date};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// The routes of this module.
 pub(super) fn routes() -> Vec<Route> {
-    use Verb::{Get, Post};
+    use Verb::{Get, Post, Put};
     let (reads, writes) = (Need::Scope(Scope::PeopleRead), Need::Scope(Scope::PeopleWrite));
     let (see, gives) = (Access::May(Action::SearchPeople), Access::May(Action::GiveAudit));
     let (screens, recommends) = (Access::May(Action::Screen), Access::May(Action::Recommend));
@@ -46,6 +48,9 @@ pub(super) fn routes() -> Vec<Route> {
         Route::api(Post, paths::PERSON_CONSENTS, writes, records, record_consent),
         Route::api(Post, paths::CONSENT_WITHDRAW, writes, records, withdraw_consent),
         Route::api(Post, paths::FIRST_CONTACTS, writes, screens, meet),
+        Route::api(Post, paths::COURT_ENTRY_CONTACT, writes, screens, meet_entry),
+        Route::api(Get, paths::COURT_ENTRY_PAPER, reads, screens, read_paper),
+        Route::api(Put, paths::COURT_ENTRY_PAPER, writes, screens, put_paper),
         Route::api(Post, paths::CONTACT_SCREENING, writes, screens, screen),
         Route::api(Get, paths::SCREENING, reads, see, open_screening),
         Route::api(Post, paths::SCREENING_RECOMMENDATIONS, writes, recommends, recommend),
@@ -198,6 +203,105 @@ pub(super) async fn meet(cx: WebCx, key: Key, body: Json<MeetIn>) -> Answer {
         }
     };
     created(&paths::contact_screening(id), &Made { id: id.0 })
+}
+
+/// What came of meeting somebody of the court list.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeetEntryIn {
+    /// `yes`, `no` or `not_asked`. Of a no, nothing but the no is kept.
+    #[schema(pattern = "^(yes|no|not_asked)$")]
+    consent: String,
+    /// How consent was taken; needed for a yes.
+    #[serde(default)]
+    taken: Option<TakenIn>,
+    /// Why nobody asked: `left`, `no_time`, `unfit`, `no_interpreter` or `unsafe`.
+    #[serde(default)]
+    #[schema(pattern = "^(left|no_time|unfit|no_interpreter|unsafe)$")]
+    why: Option<String>,
+}
+
+/// Record what came of meeting somebody of the court list. With consent, and only then, the entry becomes a record.
+#[utoipa::path(post, path = paths::COURT_ENTRY_CONTACT, tag = "screening", params(("id" = Uuid, Path)), request_body = MeetEntryIn,
+    responses((status = 201, description = "Kept", body = Made, headers(("Location" = String, description = "Where what is found is to be put")))))]
+pub(super) async fn meet_entry(
+    cx: WebCx,
+    Id(entry): Id<CourtEntryId>,
+    key: Key,
+    body: Json<MeetEntryIn>,
+) -> Answer {
+    let sent = &body.value;
+    let mut check = Check::exact();
+    let command = match sent.consent.as_str() {
+        "yes" => match &sent.taken {
+            Some(taken) => taken.check(&mut check).map(MeetEntry::Agreed),
+            None => check.wrong("taken", "required", "Say how consent was taken"),
+        },
+        "no" => Some(MeetEntry::Refused),
+        "not_asked" => {
+            let why = sent.why.clone().unwrap_or_default();
+            check.code("why", &why, NotAskedWhy::from_code, "Say why nobody asked").map(MeetEntry::NotAsked)
+        }
+        _ => check.wrong("consent", "unknown", "Must be yes, no or not_asked"),
+    };
+    let command = read(check, || command)?;
+    let once = key.once(&body.text)?;
+    let id = screening::meet_entry(cx.app(), cx.viewer(), entry, command, once.as_ref()).await?;
+    created(&paths::contact_screening(id), &Made { id: id.0 })
+}
+
+/// What was assessed on paper.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PaperBody {
+    #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    offence: String,
+    /// What the papers depose.
+    #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    deposition: String,
+    /// `yes`, `no` or `unconfirmed`: without a matched identity it is always `unconfirmed`.
+    #[schema(pattern = "^(yes|no|unconfirmed)$")]
+    known_to_mental_health: String,
+    /// What else matters.
+    #[serde(default)]
+    #[schema(max_length = 12_000)]
+    words: Option<String>,
+}
+
+/// The paper assessment of an entry of the court list.
+#[utoipa::path(get, path = paths::COURT_ENTRY_PAPER, tag = "screening", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "The assessment; null before there is one", body = Option<PaperBody>)))]
+pub(super) async fn read_paper(cx: WebCx, Id(entry): Id<CourtEntryId>, Query(()): Query<()>) -> Answer {
+    let model = screening::on_paper(cx.app(), cx.viewer(), entry).await?;
+    let out = model.paper.map(|paper| PaperBody {
+        offence: paper.offence.to_string(),
+        deposition: paper.deposition.to_string(),
+        known_to_mental_health: paper.known_to_mental_health.code().to_owned(),
+        words: paper.words.map(|words| words.to_string()),
+    });
+    json(StatusCode::OK, &out)
+}
+
+/// Keep the paper assessment of an entry of the court list, in place of a former one.
+#[utoipa::path(put, path = paths::COURT_ENTRY_PAPER, tag = "screening", params(("id" = Uuid, Path)), request_body = PaperBody,
+    responses((status = 200, description = "Kept", body = Made)))]
+pub(super) async fn put_paper(cx: WebCx, Id(entry): Id<CourtEntryId>, body: Json<PaperBody>) -> Answer {
+    let sent = &body.value;
+    let mut check = Check::exact();
+    let offence = check.prose("offence", &sent.offence, "the offence");
+    let deposition = check.prose("deposition", &sent.deposition, "what the papers depose");
+    let known = check.code(
+        "known_to_mental_health",
+        &sent.known_to_mental_health,
+        KnownOnPaper::from_code,
+        "Must be yes, no or unconfirmed",
+    );
+    let words = check.optional_prose("words", &sent.words.clone().unwrap_or_default(), "what else matters");
+    let command = read(check, || {
+        Some(Paper { entry, offence: offence?, deposition: deposition?, known: known?, words })
+    })?;
+    screening::put_on_paper(cx.app(), cx.viewer(), command).await?;
+    json(StatusCode::OK, &Made { id: entry.0 })
 }
 
 /// Keep what was found at a contact, with consent.

@@ -6,7 +6,6 @@
 
 pub mod base64url;
 mod check;
-mod clock;
 mod cursor;
 mod errors;
 mod query;
@@ -14,7 +13,6 @@ mod typed;
 
 pub use app::FieldError;
 pub use check::{Check, typed_date};
-pub use clock::clock;
 pub use cursor::{Cursor, cursor, past};
 pub use errors::Errors;
 pub use query::{Asked, Query};

@@ -15,7 +15,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// An agency works with the person, until `to` if it has closed.
-async fn works(town: &Town, person: PersonId, agency: AgencyOf, part: Option<Part>, to: Option<Date>) {
+pub(super) async fn works(
+    town: &Town,
+    person: PersonId,
+    agency: AgencyOf,
+    part: Option<Part>,
+    to: Option<Date>,
+) {
     let mut tx = app::ports::Store::write(&*town.app.store).await.expect("a transaction");
     let involvement = Involvement {
         id: InvolvementId(Uuid::from_u128(0x900 + agency as u128)),

@@ -120,7 +120,7 @@ async fn an_order_lays_down_all_that_is_due_in_working_days() {
         ("three_way_start", "2026-12-18"),
         ("initial_plan", "2026-12-18"),
         ("start_late", "2027-03-20"),
-        ("three_way_middle", "2027-05-21"),
+        ("three_way_middle", "2027-05-20"),
         ("order_ends", "2027-08-22"),
         ("three_way_end", "2027-10-23"),
     ];

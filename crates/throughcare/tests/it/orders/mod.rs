@@ -5,6 +5,7 @@ mod end;
 mod enforcement;
 mod late;
 mod make;
+mod pages;
 
 use crate::{
     api::program,

@@ -81,7 +81,7 @@ pub const TABLE: &[Row] = &[
     Row(Get, paths::REFER, P, Open(""), 7),
     Row(Post, paths::REFER, P, Fill(SERVICE), 8),
     Row(Get, paths::REFER_DETAILS, P, Open(""), 7),
-    Row(Post, paths::REFER_DETAILS, P, Fill(&[("asks", "Please assess."), ("risk", "None")]), 8),
+    Row(Post, paths::REFER_DETAILS, P, Fill(&[("asks", "Please assess."), ("risk_known", "none"), ("needs_known", "none")]), 8),
     Row(Get, paths::REFER_CHECK, P, Open(""), 6),
     Row(Post, paths::REFER_CHECK, P, Fill(&[]), 21),
     Row(Get, paths::REFERRAL_SENT, P, Open(""), 12),

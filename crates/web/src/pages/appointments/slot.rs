@@ -1,7 +1,7 @@
 //! When and where, as a form asks it.
 
 use crate::{
-    form::{Check, Typed, clock},
+    form::{Check, Typed},
     kit::Html,
     pages::plain_form::Again,
 };
@@ -57,11 +57,7 @@ pub(crate) fn read(typed: &Typed, check: &mut Check) -> Option<Slot> {
     };
     let time = match (typed.get("time").trim(), beside) {
         ("", Some(_)) => None,
-        ("", None) => check.wrong("time", "required", "Enter the time"),
-        (text, _) => match clock(text) {
-            Some(time) => Some(time),
-            None => check.wrong("time", "no-such-time", "Time must be like 10:30"),
-        },
+        (text, _) => check.time("time", text, "the time"),
     };
     let minutes = check.number("minutes", typed.get("minutes").trim(), 1, 480);
     let minutes = minutes.or_else(|| {

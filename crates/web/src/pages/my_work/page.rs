@@ -13,8 +13,9 @@ use app::{my_work::MyWork, ports::Notice};
 use askama::Template;
 use domain::{
     duty::{Duty as Due, DutyKind},
-    ids::{AppointmentId, NoticeId, ReferralId},
+    ids::{AppointmentId, FailureId, NoticeId, OrderId, ReferralId},
     notice::NoticeKind,
+    order_course::OrderMove,
     person::Identity,
     referral::{Fact, Referral},
 };
@@ -169,7 +170,7 @@ fn duty(due: &Due, who: &Identity, today: Date) -> Duty {
     let near = words::near(due.due, today);
     let (what, href, why) = match due.kind {
         DutyKind::OrderEnds => {
-            (due.kind.words(), paths::person_order(due.person), format!("the order ends {near}"))
+            (due.kind.words(), paths::order_tell(OrderId(due.subject)), format!("the order ends {near}"))
         }
         DutyKind::Appointment if due.is_overdue(today) => {
             let href = paths::appointment(AppointmentId(due.subject));
@@ -182,10 +183,8 @@ fn duty(due: &Due, who: &Identity, today: Date) -> Duty {
         | DutyKind::ReferralInformation
         | DutyKind::ReferralBook
         | DutyKind::ReferralBegin
-        | DutyKind::ReferralElsewhere => {
-            (due.kind.words(), paths::referral(ReferralId(due.subject)), near)
-        }
-        kind => (kind.words(), paths::person(due.person), near),
+        | DutyKind::ReferralElsewhere => (due.kind.words(), paths::referral(ReferralId(due.subject)), near),
+        kind => (kind.words(), about_an_order(due), near),
     };
     let why = due.why.as_ref().map_or(why, |words| words.as_str().to_owned());
     Duty {
@@ -197,6 +196,31 @@ fn duty(due: &Due, who: &Identity, today: Date) -> Duty {
         whom_href: paths::person(due.person).into(),
         why: why.into(),
         tag: None,
+    }
+}
+
+/// Where a duty about an order is done; the person's page for any other.
+fn about_an_order(due: &Due) -> String {
+    let step = |step: OrderMove| {
+        paths::with_query(&paths::order_step(OrderId(due.subject)), &[("step", step.code())])
+    };
+    match due.kind {
+        DutyKind::ServeCopies => step(OrderMove::Serve),
+        DutyKind::Allocate => step(OrderMove::Allocate),
+        DutyKind::FirstAppointment => paths::appointment_new(due.person),
+        DutyKind::ReferRequirement => paths::refer(due.person),
+        DutyKind::ThreeWayStart
+        | DutyKind::ThreeWayMiddle
+        | DutyKind::ThreeWayEnd
+        | DutyKind::JointMeeting
+        | DutyKind::InitialPlan
+        | DutyKind::PlanReview => paths::person_meetings(due.person),
+        DutyKind::DecideAbsence | DutyKind::EvidenceDue | DutyKind::GiveWarning | DutyKind::Enforce => {
+            paths::failure(FailureId(due.subject))
+        }
+        DutyKind::AcknowledgeEnd | DutyKind::StartLate => paths::person_order(due.person),
+        DutyKind::OutcomeAtEnd => paths::order_outcome(OrderId(due.subject)),
+        _ => paths::person(due.person),
     }
 }
 

@@ -25,7 +25,7 @@ use domain::{
 use gate::Action;
 
 /// What was answered.
-enum Answered {
+pub(super) enum Answered {
     Yes(Taken),
     No,
     NotAsked(NotAskedWhy),
@@ -40,7 +40,7 @@ fn read(typed: &Typed) -> Result<(Met, Answered), Vec<FieldError>> {
 }
 
 /// The answer to the question of consent; what cannot be taken goes into `check`.
-fn answer(typed: &Typed, check: &mut Check) -> Option<Answered> {
+pub(super) fn answer(typed: &Typed, check: &mut Check) -> Option<Answered> {
     match typed.get("consent") {
         "yes" => taken::read(typed, check).map(Answered::Yes),
         "no" => Some(Answered::No),

@@ -7,8 +7,10 @@ mod audit;
 mod consents;
 mod contact;
 mod desk;
+mod entry;
 mod funnel;
 mod one;
+mod paper;
 mod recommend;
 mod recommendation;
 pub(crate) mod shown;
@@ -33,6 +35,10 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::page(paths::SCREENINGS, screens, desk::get),
         Route::page(paths::PERSON_SCREEN, screens, contact::get),
         Route::form(paths::PERSON_SCREEN, screens, contact::post),
+        Route::page(paths::COURT_ENTRY_SCREEN, screens, entry::get),
+        Route::form(paths::COURT_ENTRY_SCREEN, screens, entry::post),
+        Route::page(paths::COURT_ENTRY_PAPER, screens, paper::get),
+        Route::form(paths::COURT_ENTRY_PAPER, screens, paper::post),
         Route::page(paths::CONTACT_ASSESS, screens, assess::get),
         Route::form(paths::CONTACT_ASSESS, screens, assess::post),
         Route::page(paths::SCREENING, read, one::get),

@@ -188,6 +188,7 @@ fn buttons(view: &OrderView) -> Vec<Button> {
         (open && may(Action::RaiseCadence), "Change how often the parties meet", paths::order_cadence(id)),
         (open && may(Action::RecordFailure), "Record a failure to comply", paths::order_failure(id)),
         (open && may(Action::EndOrder), "Tell agencies of the end", paths::order_tell(id)),
+        (open && may(Action::CarryOutOrder), "Check a scheme", paths::order_scheme(id)),
         (may(Action::EndOrder), "Record an outcome", paths::order_outcome(id)),
         (
             may(Action::EndOrder) || record.handover.is_some(),
