@@ -14,7 +14,7 @@ use crate::{
     demonstration::Demonstration,
     visitor::{Manner, Visitor, browse},
 };
-use Step::{Credentials, Fill, First, Open, OpenShown, Present, Press, Tick};
+use Step::{Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick};
 
 /// On the way to a page.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ enum Step {
     Fill(&'static str, &'static str),
     /// Ticks a box.
     Tick(&'static str),
+    /// Ticks every box that this selector finds: their words are alike.
+    Mark(&'static str),
     /// Fills in the e-mail address and password of this role.
     Credentials(&'static str),
     /// Fills in the password of this role, which is asked for again.
@@ -185,6 +187,165 @@ const PROVIDER: &[Page] = &[
     Page(paths::PERSON_TIMELINE, &[Open("/inbox"), REFERRAL, WHOM, Press("Timeline")], "Timeline"),
 ];
 
+const ASSESSMENTS: &[Step] = &[Open("/caseload"), PERSON, Press("Assessments")];
+const SCREEN: Step = First("main a[href^='/people/'][href$='/screen']");
+const AUDIT: Step = First("main a[href^='/people/'][href$='/audit']");
+const AGREED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    SCREEN,
+    Mark("#consent"),
+    Mark("#manner"),
+    Fill("Which court, custody suite or team?", "North Court"),
+    Press("Continue"),
+];
+const DRINKS: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='4']"),
+    Press("Continue"),
+];
+const SIGNS: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='4']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+];
+const HARM: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+];
+const CHECKED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+];
+const KEPT: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+    Press("Keep these answers"),
+];
+const FOUND: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    SCREEN,
+    Mark("#consent"),
+    Mark("#manner"),
+    Fill("Which court, custody suite or team?", "North Court"),
+    Press("Continue"),
+    Mark("input[name^=need-][value=some], #risk, input[name=alcohol][value=refused], #suitability"),
+    Press("Keep what was found"),
+];
+const RECOMMENDING: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+];
+const RECOMMENDED_TEXT: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+    Mark("#form, input[name=proposal][value=ATR]"),
+    Press("Continue to the text"),
+];
+const RECOMMENDED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+    Mark("#form, input[name=proposal][value=ATR]"),
+    Press("Continue to the text"),
+    Press("Keep as given to the court"),
+];
+const OUTCOME: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/recommendations/']"),
+    Press("Record the outcome"),
+];
+const COMES: &[Step] = &[
+    Open("/ways-in/self"),
+    Mark("#consent, #manner, input[name=risk_known][value=none], input[name=needs_known][value=none], input[name=alcohol][value=refused], input[name=service][value=none]"),
+    Fill("Where or how did the person ask?", "At the office"),
+    Fill("Family name", "Quill"),
+    Fill("What is asked for?", "Somebody to talk to."),
+    Press("Continue"),
+];
+
+/// Pages of somebody who screens at court, and brings people in by other ways.
+const LIAISON: &[Page] = &[
+    Page(paths::WAYS_IN, &[Open("/ways-in")], "Ways in"),
+    Page(paths::WAY_IN, &[Open("/ways-in/police")], "A police officer met"),
+    Page(paths::WAY_IN, &[Open("/ways-in/prison"), Press("Continue")], "Somebody is about to leave prison"),
+    Page(paths::WAY_IN_KNOWN, COMES, "Who is it?"),
+    Page(paths::PERSON_ASSESSMENTS, ASSESSMENTS, "Assessments"),
+    Page(paths::AUDIT_NEW, &[Open("/caseload"), PERSON, Press("Assessments"), AUDIT], "AUDIT: drinking"),
+    Page(
+        paths::AUDIT_NEW,
+        &[Open("/caseload"), PERSON, Press("Assessments"), AUDIT, Press("Continue")],
+        "AUDIT: drinking",
+    ),
+    Page(paths::AUDIT_AMOUNT, DRINKS, "AUDIT: how much"),
+    Page(paths::AUDIT_SIGNS, SIGNS, "AUDIT: the last year"),
+    Page(paths::AUDIT_HARM, HARM, "AUDIT: harm and concern"),
+    Page(paths::AUDIT_CHECK, CHECKED, "Check your answers"),
+    Page(paths::AUDIT, KEPT, "AUDIT on"),
+    Page(paths::PERSON_SCREEN, &[Open("/caseload"), PERSON, Press("Assessments"), SCREEN], "Screen"),
+    Page(paths::CONTACT_ASSESS, AGREED, "What did you find?"),
+    Page(paths::SCREENINGS, &[Open("/screenings")], "Screening"),
+    Page(paths::SCREENING, FOUND, "Screening at North Court"),
+    Page(paths::RECOMMEND, RECOMMENDING, "What do you recommend?"),
+    Page(paths::RECOMMEND_TEXT, RECOMMENDED_TEXT, "Oral report"),
+    Page(paths::RECOMMENDATION, RECOMMENDED, "Oral report"),
+    Page(paths::RECOMMENDATION_OUTCOME, OUTCOME, "What did the court do?"),
+    Page(
+        paths::PERSON_CONSENTS,
+        &[Open("/caseload"), PERSON, Press("Assessments"), First("main a[href$='/consents']")],
+        "Consents",
+    ),
+    Page(
+        paths::CONSENT_NEW,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Assessments"),
+            First("main a[href$='/consents']"),
+            Press("Record a consent or a refusal"),
+        ],
+        "What did you ask",
+    ),
+    Page(paths::FUNNEL, &[Open("/funnel")], "Screening from"),
+];
+
 /// Pages of somebody who looks after accounts, and everybody's own.
 const ADMINISTRATOR: &[Page] = &[
     Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
@@ -256,6 +417,11 @@ async fn of_a_provider() -> Result<()> {
 }
 
 #[tokio::test]
+async fn of_a_court_liaison_practitioner() -> Result<()> {
+    every(LIAISON, Some("Court liaison practitioner")).await
+}
+
+#[tokio::test]
 async fn of_an_administrator() -> Result<()> {
     every(ADMINISTRATOR, Some("Agency administrator")).await
 }
@@ -267,7 +433,7 @@ fn every_route_that_shows_a_page_has_a_row() {
         .filter(|route| route.face == web::Face::Page && route.verb == web::Verb::Get)
         .map(|route| route.path)
         .collect();
-    let tables = [NOBODY, PRACTITIONER, PROVIDER, ADMINISTRATOR];
+    let tables = [NOBODY, PRACTITIONER, PROVIDER, LIAISON, ADMINISTRATOR];
     let visited: BTreeSet<&str> = tables
         .iter()
         .flat_map(|table| table.iter())
@@ -337,6 +503,12 @@ async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> 
         Press(words) => visitor.press_or_follow(words).await,
         Fill(label, words) => visitor.fill(label, words).await,
         Tick(label) => visitor.tick(label).await,
+        Mark(selector) => {
+            let script = "const found = [...document.querySelectorAll(arguments[0])]; found.forEach((box) => { box.checked = true; }); return found.length";
+            let found: u64 = visitor.look(script, vec![json!(selector)]).await?;
+            ensure!(found > 0, "no box `{selector}` at {}", visitor.path().await?);
+            Ok(())
+        }
         First(selector) => {
             let script =
                 "const a = document.querySelector(arguments[0]); return a ? a.getAttribute('href') : null";
