@@ -74,7 +74,7 @@ type Column<'a> = (String, Option<&'a Meeting>);
 
 /// The columns that stand side by side: start, middle and end of the order for one of its three meetings; for another meeting
 /// the last that were held up to it.
-fn columns(model: &OpenedMeeting, zone: &TimeZone) -> Vec<Column<'_>> {
+fn columns<'a>(model: &'a OpenedMeeting, zone: &TimeZone) -> Vec<Column<'a>> {
     let mut held: Vec<&Meeting> = model.others.iter().filter(|one| one.minutes().is_some()).collect();
     held.sort_by_key(|one| one.setting().at);
     let day = |one: &Meeting| words::day(one.setting().at.to_zoned(zone.clone()).date());
