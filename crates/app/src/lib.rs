@@ -9,6 +9,7 @@ pub mod appointments;
 pub mod chance;
 pub mod court;
 pub mod cx;
+pub mod digest;
 pub mod drafts;
 pub mod duties;
 pub mod enforcement;
@@ -33,6 +34,7 @@ pub mod refusal;
 pub mod screening;
 pub mod search;
 pub mod sweeping;
+pub mod team;
 pub mod ways_in;
 
 pub use cx::{App, Cx, Settings};

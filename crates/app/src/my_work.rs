@@ -1,8 +1,16 @@
 //! My work: what is overdue, due, waiting for others, and new. The home of every role.
+//!
+//! Counts are of everything, also where a list shows its beginning only; [`due`] reads the rest page by page.
 
-use crate::{App, people::Caseload, ports::Notice, refusal::Refusal};
+use crate::{
+    App, Cx,
+    people::Caseload,
+    ports::{AfterDuty, DeskChoice, DutyQuery, DutyTally, Notice, Whose},
+    refusal::Refusal,
+};
 use domain::{
-    duty::Duty,
+    codes,
+    duty::{Duty, DutyKind},
     ids::{NoticeId, PersonId},
     person::Identity,
     referral::Referral,
@@ -10,11 +18,45 @@ use domain::{
 };
 use gate::{Action, Viewer};
 use jiff::{ToSpan, civil::Date};
+use std::collections::BTreeMap;
 
 /// Days that count as "due soon".
-const SOON: i64 = 14;
+pub(crate) const SOON: i64 = 14;
 /// Rows of each box.
 const ROWS: u32 = 20;
+/// People that can be chosen from at most.
+const CHOICES: u32 = 200;
+
+codes! {
+    /// Which part of what is due.
+    When {
+        Overdue = "overdue", "Overdue";
+        Soon = "soon", "Due in the next 14 days";
+        All = "all", "All that is due";
+    }
+}
+
+impl When {
+    /// The first and the last day of it.
+    fn days(self, today: Date) -> (Option<Date>, Option<Date>) {
+        match self {
+            Self::Overdue => (None, Some(today.saturating_sub(1.day()))),
+            Self::Soon => (Some(today), Some(today.saturating_add(SOON.days()))),
+            Self::All => (None, None),
+        }
+    }
+}
+
+/// How the desk is looked at, and what can be chosen.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// The choice in force.
+    pub choice: DeskChoice,
+    /// Kinds of what is due, with how many there are of each.
+    pub kinds: Vec<(DutyKind, u64)>,
+    /// The people about whom something is due.
+    pub people: Vec<Identity>,
+}
 
 /// The home page of somebody who works with people.
 #[derive(Debug, Clone)]
@@ -25,18 +67,70 @@ pub struct MyWork {
     pub caseload: Option<Caseload>,
     /// Referrals that wait for an answer from the viewer's agency; `None` when the role has no inbox.
     pub inbox: Option<u64>,
+    /// How the desk is looked at.
+    pub chosen: Chosen,
     /// Duties before today.
-    pub overdue: Vec<(Duty, Identity)>,
+    pub overdue: Counted<(Duty, Identity)>,
     /// Duties from today on.
-    pub due: Vec<(Duty, Identity)>,
+    pub due: Counted<(Duty, Identity)>,
     /// Referrals that wait for others, with the provider's name.
-    pub waiting: Vec<(Referral, Identity, String)>,
+    pub waiting: Counted<(Referral, Identity, String)>,
     /// What is new.
-    pub new: Vec<(Notice, Identity)>,
+    pub new: Counted<(Notice, Identity)>,
 }
 
-/// Opens the viewer's home, with as many `people` of the caseload.
-pub async fn my_work(app: &App, viewer: &Viewer, people: u32) -> Result<MyWork, Refusal> {
+/// The beginning of a list, and how long it is.
+#[derive(Debug, Clone)]
+pub struct Counted<T> {
+    /// Its first rows.
+    pub rows: Vec<T>,
+    /// How many there are in all.
+    pub count: u64,
+}
+
+impl<T> Counted<T> {
+    /// These rows of so many.
+    pub fn new(rows: Vec<T>, count: u64) -> Self {
+        Self { rows, count }
+    }
+
+    /// Whether there are more than these rows.
+    pub fn more(&self) -> bool {
+        u64::try_from(self.rows.len()).is_ok_and(|shown| shown < self.count)
+    }
+
+    const fn none() -> Self {
+        Self { rows: Vec::new(), count: 0 }
+    }
+}
+
+/// One page of what is due.
+#[derive(Debug, Clone)]
+pub struct DuePage {
+    /// Today in London.
+    pub today: Date,
+    /// How the desk is looked at.
+    pub chosen: Chosen,
+    /// Its rows, soonest first, of so many.
+    pub duties: Counted<(Duty, Identity)>,
+    /// Where the next page begins.
+    pub next: AfterDuty,
+}
+
+/// Remembers how the viewer likes to look at what is due, until they change it.
+pub async fn choose(app: &App, viewer: &Viewer, choice: &DeskChoice) -> Result<(), Refusal> {
+    let mut cx = app.write(viewer, Purpose::Supervision, "choose what is shown").await?;
+    cx.tx.set_desk_choice(viewer.account, choice).await?;
+    cx.answer(()).await
+}
+
+/// Opens the viewer's home, with as many `people` of the caseload; as `choice` says, or as was remembered.
+pub async fn my_work(
+    app: &App,
+    viewer: &Viewer,
+    choice: Option<DeskChoice>,
+    people: u32,
+) -> Result<MyWork, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "my work").await?;
     let (filter, today) = (cx.visible(), cx.today());
     if cx.permit_role(Action::SeeCaseload).is_err() {
@@ -47,16 +141,21 @@ pub async fn my_work(app: &App, viewer: &Viewer, people: u32) -> Result<MyWork, 
         Ok(()) => Some(cx.tx.inbox_size(&filter, today).await?),
         Err(_) => None,
     };
+    let choice = cx.choice(choice).await?;
     let until = today.saturating_add(SOON.days());
-    let duties = cx.tx.duties(&filter, viewer.account, today, until, 2 * ROWS).await?;
+    let tallies = cx.tallies(&choice, Some(until)).await?;
+    let asked = |when: When| query(viewer, &choice, when.days(today));
+    let overdue = cx.tx.duty_page(&filter, &asked(When::Overdue), today, None, ROWS).await?;
+    let due = cx.tx.duty_page(&filter, &asked(When::Soon), today, None, ROWS).await?;
+    let about_duties = cx.tx.people_with_duties(&filter, viewer.account, today, until, CHOICES).await?;
     let waiting = cx.tx.awaiting(&filter, viewer.account, ROWS, today).await?;
+    let waits = cx.tx.count_awaiting(&filter, viewer.account, today).await?;
     let notices = cx.tx.notices(&filter, viewer.account, today, ROWS).await?;
-    let about = duties
-        .iter()
-        .map(|duty| duty.person)
-        .chain(waiting.iter().map(|one| one.label().person))
-        .chain(notices.iter().map(|notice| notice.person));
-    let (standings, identities) = cx.people(about).await?;
+    let unseen = cx.tx.count_notices(&filter, viewer.account, today).await?;
+    let about = waiting.iter().map(|one| one.label().person);
+    let about = about.chain(notices.iter().map(|notice| notice.person)).chain(about_duties.iter().copied());
+    let about = about.chain(overdue.iter().chain(&due).map(|duty| duty.person));
+    let (standings, identities) = cx.people(about.chain(choice.person)).await?;
     let waiting: Vec<Referral> = waiting
         .into_iter()
         .filter_map(|one| standings.get(&one.label().person).map(|s| (s, one)))
@@ -64,29 +163,144 @@ pub async fn my_work(app: &App, viewer: &Viewer, people: u32) -> Result<MyWork, 
         .collect();
     let names = cx.names([], waiting.iter().map(|one| one.request.to)).await?;
     let whose = |person: PersonId| identities.get(&person).cloned();
-    let (overdue, due) = duties
-        .into_iter()
-        .filter_map(|duty| whose(duty.person).map(|identity| (duty, identity)))
-        .partition(|(duty, _)| duty.due < today);
     let waiting = waiting
         .into_iter()
         .filter_map(|one| whose(one.request.person).map(|who| (names.agency(one.request.to), one, who)))
         .map(|(to, one, who)| (one, who, to))
         .collect();
     let new = notices.into_iter().filter_map(|n| whose(n.person).map(|who| (n, who))).collect();
-    cx.answer(MyWork { today, caseload: Some(caseload), inbox, overdue, due, waiting, new }).await
+    let late = count(&tallies, &choice, |one| one.overdue);
+    let soon = count(&tallies, &choice, |one| !one.overdue);
+    let work = MyWork {
+        today,
+        caseload: Some(caseload),
+        inbox,
+        overdue: Counted::new(with_identity(overdue, &identities), late),
+        due: Counted::new(with_identity(due, &identities), soon),
+        chosen: chosen(choice, &tallies, about_duties, &identities),
+        waiting: Counted::new(waiting, waits),
+        new: Counted::new(new, unseen),
+    };
+    cx.answer(work).await
+}
+
+/// A page of what is due to the viewer: all of it, whatever the day.
+pub async fn due(
+    app: &App,
+    viewer: &Viewer,
+    when: When,
+    choice: Option<DeskChoice>,
+    after: AfterDuty,
+    limit: u32,
+) -> Result<DuePage, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read what is due").await?;
+    cx.permit_role(Action::SeeCaseload)?;
+    let (filter, today) = (cx.visible(), cx.today());
+    let choice = cx.choice(choice).await?;
+    let asked = query(viewer, &choice, when.days(today));
+    let everything = DutyQuery { kind: None, ..asked };
+    let tallies = cx.tx.duty_tallies(&filter, &everything, today).await?;
+    let mut rows = cx.tx.duty_page(&filter, &asked, today, after, limit.saturating_add(1)).await?;
+    let next = next_of(&mut rows, limit);
+    let about = cx.tx.people_with_duties(&filter, viewer.account, today, LAST, CHOICES).await?;
+    let everybody = about.iter().copied().chain(rows.iter().map(|duty| duty.person)).chain(choice.person);
+    let (_, identities) = cx.people(everybody).await?;
+    let total = count(&tallies, &choice, |_| true);
+    let chosen = chosen(choice, &tallies, about, &identities);
+    let duties = Counted::new(with_identity(rows, &identities), total);
+    cx.answer(DuePage { today, chosen, duties, next }).await
+}
+
+/// The last day there is.
+const LAST: Date = Date::constant(9999, 12, 31);
+
+fn query(viewer: &Viewer, choice: &DeskChoice, (from, until): (Option<Date>, Option<Date>)) -> DutyQuery {
+    DutyQuery {
+        whose: Whose::Account(viewer.account),
+        person: choice.person,
+        kind: choice.kind,
+        from,
+        until,
+    }
+}
+
+/// Cuts a page that was read with one row too many; answers where the next begins.
+pub(crate) fn next_of(rows: &mut Vec<Duty>, limit: u32) -> AfterDuty {
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    rows.last().filter(|_| more).map(|last| (last.due, last.id))
+}
+
+fn with_identity(duties: Vec<Duty>, whose: &BTreeMap<PersonId, Identity>) -> Vec<(Duty, Identity)> {
+    duties
+        .into_iter()
+        .filter_map(|duty| whose.get(&duty.person).cloned().map(|identity| (duty, identity)))
+        .collect()
+}
+
+fn count(tallies: &[DutyTally], choice: &DeskChoice, counts: impl Fn(&DutyTally) -> bool) -> u64 {
+    let of_kind = |one: &&DutyTally| choice.kind.is_none_or(|kind| kind == one.kind);
+    tallies.iter().filter(of_kind).filter(|one| counts(one)).map(|one| one.count).sum()
+}
+
+/// Kinds with their counts, in the order of their codes.
+pub(crate) fn kinds_of(tallies: &[DutyTally], chosen: Option<DutyKind>) -> Vec<(DutyKind, u64)> {
+    DutyKind::ALL
+        .iter()
+        .map(|kind| (*kind, tallies.iter().filter(|one| one.kind == *kind).map(|one| one.count).sum()))
+        .filter(|(kind, count)| *count > 0 || chosen == Some(*kind))
+        .collect()
+}
+
+fn chosen(
+    choice: DeskChoice,
+    tallies: &[DutyTally],
+    about: Vec<PersonId>,
+    identities: &BTreeMap<PersonId, Identity>,
+) -> Chosen {
+    let mut people: Vec<PersonId> = about;
+    if let Some(person) = choice.person
+        && !people.contains(&person)
+    {
+        people.push(person);
+    }
+    let mut people: Vec<Identity> = people.iter().filter_map(|id| identities.get(id).cloned()).collect();
+    people.sort_by_key(|one| (one.called(), one.person));
+    Chosen { choice, kinds: kinds_of(tallies, choice.kind), people }
+}
+
+impl Cx<'_> {
+    /// The choice that was made now, or the one that is remembered.
+    async fn choice(&mut self, choice: Option<DeskChoice>) -> Result<DeskChoice, Refusal> {
+        match choice {
+            Some(choice) => Ok(choice),
+            None => Ok(self.tx.desk_choice(self.viewer.account).await?),
+        }
+    }
+
+    /// What the viewer has to do until a day, of every kind.
+    async fn tallies(
+        &mut self,
+        choice: &DeskChoice,
+        until: Option<Date>,
+    ) -> Result<Vec<DutyTally>, Refusal> {
+        let (filter, today, viewer) = (self.visible(), self.today(), self.viewer);
+        let asked = DutyQuery { kind: None, ..query(&viewer, choice, (None, until)) };
+        Ok(self.tx.duty_tallies(&filter, &asked, today).await?)
+    }
 }
 
 impl MyWork {
-    const fn empty(today: Date) -> Self {
+    fn empty(today: Date) -> Self {
         Self {
             today,
             caseload: None,
             inbox: None,
-            overdue: Vec::new(),
-            due: Vec::new(),
-            waiting: Vec::new(),
-            new: Vec::new(),
+            chosen: Chosen::default(),
+            overdue: Counted::none(),
+            due: Counted::none(),
+            waiting: Counted::none(),
+            new: Counted::none(),
         }
     }
 }

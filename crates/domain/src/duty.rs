@@ -16,6 +16,7 @@ codes! {
     /// What is due.
     DutyKind {
         Appointment = "appointment", "Appointment";
+        Meeting = "meeting", "Meeting";
         OrderEnds = "order_ends", "Order ends: tell every agency still involved";
         ServeCopies = "serve_copies", "Give out copies of the order";
         Allocate = "allocate", "Allocate to a practitioner";
@@ -75,6 +76,7 @@ impl DutyKind {
             | Self::StartLate
             | Self::InitialPlan
             | Self::PlanReview
+            | Self::Meeting
             | Self::ThreeWayStart
             | Self::ThreeWayMiddle
             | Self::ThreeWayEnd

@@ -12,6 +12,7 @@ use domain::{
     pathway::Need,
     person::{Communication, Contact, Identity},
     referral::Referral,
+    requirement::LawDates,
     referral::Told,
     risk::RiskFlag,
     section::Level,
@@ -132,7 +133,8 @@ impl AtLevel for OrderRecord {
                 }
                 let order = self.order.at_level(level)?;
                 let (raised, outcomes) = (Vec::new(), Vec::new());
-                Some(Self { order, requirements, raised, outcomes, handover: None, ..self })
+                let dates = LawDates { offence: None, convicted: None, ..self.dates };
+                Some(Self { order, dates, requirements, raised, outcomes, handover: None, ..self })
             }
             Level::Exists | Level::Signal => None,
         }

@@ -6,7 +6,7 @@ use crate::{
     standing::{filter_args, visible},
     tx::StoreTx,
 };
-use app::ports::{AfterDuty, Duties, Stored};
+use app::ports::{AfterDuty, Duties, DutyQuery, DutyTally, Stored};
 use async_trait::async_trait;
 use domain::{
     duty::{Closing, Duty, DutyKind, Owner},
@@ -29,6 +29,8 @@ macro_rules! columns {
         "d.person_id, d.id, d.kind, d.owner_agency_id, d.owner_account_id, d.due, d.subject, d.why from duty d"
     };
 }
+
+pub(crate) use columns;
 
 statements! {
     CLOSE = Sql::same(
@@ -186,6 +188,46 @@ impl Duties for StoreTx {
         let mut args = filter_args(filter, today);
         args.extend([agency.arg(), until.arg(), day.arg(), id.arg(), limit.arg()]);
         self.link.all(OF_AGENCY, args).await?.iter().map(read).collect()
+    }
+
+    async fn duty_page(
+        &mut self,
+        filter: &ListFilter,
+        query: &DutyQuery,
+        today: Date,
+        after: AfterDuty,
+        limit: u32,
+    ) -> Stored<Vec<Duty>> {
+        self.page_of_duties(filter, query, today, after, limit).await
+    }
+
+    async fn duty_tallies(
+        &mut self,
+        filter: &ListFilter,
+        query: &DutyQuery,
+        today: Date,
+    ) -> Stored<Vec<DutyTally>> {
+        self.tallies_of_duties(filter, query, today).await
+    }
+
+    async fn people_with_duties(
+        &mut self,
+        filter: &ListFilter,
+        account: AccountId,
+        today: Date,
+        until: Date,
+        limit: u32,
+    ) -> Stored<Vec<PersonId>> {
+        self.people_of_duties(filter, account, today, until, limit).await
+    }
+
+    async fn workload(
+        &mut self,
+        filter: &ListFilter,
+        agency: AgencyId,
+        today: Date,
+    ) -> Stored<Vec<(AccountId, u64)>> {
+        self.workload_of(filter, agency, today).await
     }
 
     async fn duties_about(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Duty>>> {

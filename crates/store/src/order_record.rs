@@ -339,7 +339,8 @@ fn requirement(one: &Requirement, kept: &mut Kept) -> Stored<RequirementRecord> 
     };
     let course = replayed(first, facts, one.id)?;
     if course.version() == count && (count == 0 || course.state() == state) {
-        let conditions = kept.conditions.remove(&one.id).unwrap_or_default();
+        let mut conditions = kept.conditions.remove(&one.id).unwrap_or_default();
+        conditions.sort_by_key(|shown| shown.kind);
         Ok(RequirementRecord { course, provider, conditions })
     } else {
         Err(StoreError::Corrupt(format!("requirement {}: its facts lead elsewhere", one.id)))

@@ -1,7 +1,7 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, appointment, audit, bulk::Insert, chain, consent, court, db, desk, duty, event, examine,
+    account, agency, appointment, audit, bulk::Insert, chain, consent, court, db, desk, digest, duty, duty_page, event, examine,
     failure, fill, installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order,
     order_end, order_record, person, protocol, referral, risk, screening, search, service, session, sql::Sql,
     standing, sweep, way_in,
@@ -32,7 +32,9 @@ pub fn statements() -> Vec<Text> {
         ("court::known", court::KNOWN_STATEMENTS),
         ("db", db::STATEMENTS),
         ("desk", desk::STATEMENTS),
+        ("digest", digest::STATEMENTS),
         ("duty", duty::STATEMENTS),
+        ("duty_page", duty_page::STATEMENTS),
         ("event", event::STATEMENTS),
         ("examine", examine::STATEMENTS),
         ("fill", fill::STATEMENTS),
@@ -73,6 +75,7 @@ pub fn statements() -> Vec<Text> {
         ("court", court::INSERTS),
         ("court::feed", court::FEED_INSERTS),
         ("desk", desk::INSERTS),
+        ("digest", digest::INSERTS),
         ("duty", duty::INSERTS),
         ("event", event::INSERTS),
         ("fill", fill::INSERTS),

@@ -20,6 +20,11 @@ const SWEEP: Duration = Duration::from_hours(1);
 /// Takes away what is outdated, and lays down the reviews of the year ahead, each hour until told to stop.
 pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
+        match app::pathways::lay_down_reviews(&app).await {
+            Ok(0) => {}
+            Ok(meetings) => tracing::info!(meetings, "reviews of pathways are laid down"),
+            Err(error) => tracing::warn!(%error, "reviews of pathways cannot be laid down"),
+        }
         tokio::select! {
             () = tokio::time::sleep(SWEEP) => {}
             _ = stop.changed() => return,
@@ -28,11 +33,6 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(%error, "what is outdated cannot be taken away"),
-        }
-        match app::pathways::lay_down_reviews(&app).await {
-            Ok(0) => {}
-            Ok(meetings) => tracing::info!(meetings, "reviews of pathways are laid down"),
-            Err(error) => tracing::warn!(%error, "reviews of pathways cannot be laid down"),
         }
     }
 }

@@ -115,7 +115,7 @@ pub async fn shift(
     let due = cx.app.day_of(to.at);
     let after = cx.step(meeting, seen, MeetingFact::Shifted { to, asked_by, why }).await?;
     cx.told(&after, EventKind::MeetingShifted, said).await?;
-    cx.tx.move_duties(after.occasion.person, id.0, &[DutyKind::Appointment], due).await?;
+    cx.tx.move_duties(after.occasion.person, id.0, &[DutyKind::Meeting], due).await?;
     cx.answer(after.version()).await
 }
 
@@ -127,7 +127,7 @@ pub async fn cancel(app: &App, viewer: &Viewer, id: MeetingId, seen: i64, why: L
     let said = told::cancelled(&why);
     let after = cx.step(meeting, seen, MeetingFact::Cancelled(why)).await?;
     cx.told(&after, EventKind::MeetingCancelled, said).await?;
-    cx.close_duties(after.occasion.person, id.0, &[DutyKind::Appointment], Closing::Overtaken).await?;
+    cx.close_duties(after.occasion.person, id.0, &[DutyKind::Meeting], Closing::Overtaken).await?;
     cx.answer(after.version()).await
 }
 
@@ -230,6 +230,9 @@ impl Cx<'_> {
                 "Select the order, and whether this is its start, middle or end",
             ));
         }
+        if command.kind != MeetingKind::ThreeWay && command.point.is_some() {
+            return Err(Refusal::field("point", "not-here", "Only a three-way meeting is one of an order’s three"));
+        }
         let Some(wanted) = command.order else { return Ok(()) };
         if self.orders_in_force(standing).await?.iter().any(|order| order.id == wanted) {
             Ok(())
@@ -244,7 +247,7 @@ impl Cx<'_> {
         let words = format!("{} at {}", meeting.occasion.kind.words(), setting.place);
         NewDuty {
             person: meeting.occasion.person,
-            kind: DutyKind::Appointment,
+            kind: DutyKind::Meeting,
             owner,
             due: self.app.day_of(setting.at),
             subject: meeting.occasion.id.0,

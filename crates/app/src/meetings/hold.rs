@@ -7,7 +7,7 @@ use domain::{
     cadence::MeetingPoint,
     duty::{Closing, DutyKind, Owner},
     ids::{ActionId, GoalId, MeetingId, PersonId},
-    meeting::{Goal, Meeting, MeetingFact, Minutes, Party, Progress, Voice},
+    meeting::{Goal, Meeting, MeetingFact, MeetingKind, Minutes, Party, Progress, Voice},
     section::Purpose,
     stamp::Stamp,
     text::Line,
@@ -235,10 +235,13 @@ impl Cx<'_> {
             return Err(Refusal::field("actions", "past", "An action is due today or later"));
         }
         let sealed = self.tx.actions_of(standing.person, ACTIONS).await?;
-        for action in self.open_all(standing, sealed) {
-            if action.state() != ActionState::Open {
-                continue;
-            }
+        let mut open = self.open_all(standing, sealed);
+        open.retain(|action| action.state() == ActionState::Open);
+        if days.keys().any(|id| open.iter().all(|action| action.agreed.id != *id)) {
+            let sentence = "Give a new day to an action of this person that is still to do";
+            return Err(Refusal::field("carried", "unknown", sentence));
+        }
+        for action in open {
             let due = days.get(&action.agreed.id).copied().unwrap_or_else(|| action.due());
             let fact = ActionFact::Carried { meeting: meeting.occasion.id, due };
             let (seen, id) = (action.version(), action.agreed.id);
@@ -257,8 +260,11 @@ impl Cx<'_> {
     /// Takes the meeting off the desks of those who were asked and, where it counts, what was due with it.
     async fn settle(&mut self, meeting: &Meeting) -> Result<(), Refusal> {
         let (person, id) = (meeting.occasion.person, meeting.occasion.id.0);
-        self.close_duties(person, id, &[DutyKind::Appointment], Closing::Done).await?;
-        let Some(order) = meeting.occasion.order.filter(|_| meeting.counts()) else { return Ok(()) };
+        self.close_duties(person, id, &[DutyKind::Meeting], Closing::Done).await?;
+        // A case conference is neither one of an order's three nor the joint meeting that a raised cadence asks for.
+        let joint = matches!(meeting.occasion.kind, MeetingKind::ThreeWay | MeetingKind::Joint);
+        let counts = joint && meeting.counts();
+        let Some(order) = meeting.occasion.order.filter(|_| counts) else { return Ok(()) };
         let kinds: Vec<DutyKind> = meeting.occasion.point.map(duty_of).into_iter().collect();
         self.close_duties(person, order.0, &kinds, Closing::Done).await?;
         let day = self.app.day_of(meeting.setting().at);

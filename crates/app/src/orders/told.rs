@@ -113,3 +113,81 @@ pub(super) fn outcome(outcome: &Outcome) -> Value {
         "day": outcome.day.to_string(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{
+        EventKind,
+        replay::{Record, Told},
+    };
+    use domain::{
+        ids::{AccountId, AgencyId, OrderId, PersonId, RequirementId},
+        order::{Order, OrderKind, Requirement, Unit},
+        order_course::EndType,
+        requirement::RequirementMove,
+        stamp::Stamp,
+        text::Line,
+    };
+    use jiff::{Timestamp, civil::date};
+    use uuid::Uuid;
+
+    fn order() -> Order {
+        Order {
+            id: OrderId(Uuid::from_u128(1)),
+            person: PersonId(Uuid::from_u128(2)),
+            holder: AgencyId(Uuid::from_u128(3)),
+            kind: OrderKind::Community,
+            court: None,
+            offence: None,
+            made: date(2026, 3, 2),
+            ends: date(2027, 3, 1),
+            ended: None,
+            requirements: vec![Requirement {
+                id: RequirementId(Uuid::from_u128(4)),
+                kind: "ATR".into(),
+                name: "Alcohol treatment".into(),
+                amount: 6,
+                unit: Unit::Months,
+                done: 0,
+                began: None,
+                ended: None,
+            }],
+        }
+    }
+
+    #[test]
+    fn the_events_of_an_order_lead_to_its_row() {
+        let (order, day) = (order(), date(2026, 5, 4));
+        let other = AgencyId(Uuid::from_u128(9));
+        let varied =
+            OrderFact::Varied { ends: date(2027, 9, 1), reason: Line::new("On application").unwrap() };
+        let taken = |step| requirement_step(&RequirementFact { step, day, words: None });
+        let (subject, part) = (order.id.0, order.requirements[0].id.0);
+        let events = [
+            (EventKind::OrderMade, subject, body::order(&order)),
+            (EventKind::RequirementStep, part, taken(RequirementMove::Refer)),
+            (EventKind::RequirementStep, part, taken(RequirementMove::Commence)),
+            (EventKind::RequirementProgress, part, json!({ "done": 6 })),
+            (EventKind::RequirementStep, part, taken(RequirementMove::Complete)),
+            (EventKind::OrderVaried, subject, step(day, &varied)),
+            (EventKind::OrderTransferred, subject, step(day, &OrderFact::Transferred(other))),
+            (EventKind::OrderEnded, subject, step(day, &OrderFact::Ended(EndType::CompletedEarly))),
+        ];
+        let stamp = Stamp { at: Timestamp::UNIX_EPOCH, by: AccountId(Uuid::nil()), agency: order.holder };
+        let told = events.iter().map(|(kind, subject, body)| Told {
+            kind: *kind,
+            subject: Some(*subject),
+            stamp,
+            body,
+        });
+        let record = Record::replay(order.person, told).unwrap();
+        let mut expected = order.clone();
+        expected.ends = date(2027, 9, 1);
+        expected.holder = other;
+        expected.ended = Some(day);
+        expected.requirements[0] =
+            Requirement { done: 6, began: Some(day), ended: Some(day), ..order.requirements[0].clone() };
+        assert_eq!(record.orders[&order.id], expected);
+    }
+}

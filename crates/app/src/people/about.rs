@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The nation whose bank holidays count.
-const NATION: &str = "england-and-wales";
+pub(crate) const NATION: &str = "england-and-wales";
 
 /// The parts of a record that most readers begin with.
 #[derive(Debug, Clone)]

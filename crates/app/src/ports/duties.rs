@@ -14,6 +14,47 @@ use uuid::Uuid;
 /// Where a list of duties goes on: after this day and id.
 pub type AfterDuty = Option<(Date, DutyId)>;
 
+/// Whose duties are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Those of one member of staff.
+    Account(AccountId),
+    /// Those of everybody at an agency, and those that nobody there is named for.
+    Agency(AgencyId),
+    /// Those of one member of its staff.
+    Member(AgencyId, AccountId),
+    /// Those that nobody there is named for.
+    Unnamed(AgencyId),
+}
+
+/// Which open duties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DutyQuery {
+    /// Whose.
+    pub whose: Whose,
+    /// About one person only.
+    pub person: Option<PersonId>,
+    /// Of one kind only.
+    pub kind: Option<DutyKind>,
+    /// From this day on.
+    pub from: Option<Date>,
+    /// Up to this day.
+    pub until: Option<Date>,
+}
+
+/// How many open duties of a kind somebody has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DutyTally {
+    /// Who; nobody where the agency's team owes them.
+    pub account: Option<AccountId>,
+    /// Of which kind.
+    pub kind: DutyKind,
+    /// Whether their day has passed.
+    pub overdue: bool,
+    /// How many.
+    pub count: u64,
+}
+
 /// Ports for duties.
 #[async_trait]
 pub trait Duties {
@@ -73,6 +114,42 @@ pub trait Duties {
         after: AfterDuty,
         limit: u32,
     ) -> Stored<Vec<Duty>>;
+
+    /// A page of open duties, soonest first, as far as the filter shows the people.
+    async fn duty_page(
+        &mut self,
+        filter: &ListFilter,
+        query: &DutyQuery,
+        today: Date,
+        after: AfterDuty,
+        limit: u32,
+    ) -> Stored<Vec<Duty>>;
+
+    /// How many there are of each kind and for whom, as far as the filter shows the people.
+    async fn duty_tallies(
+        &mut self,
+        filter: &ListFilter,
+        query: &DutyQuery,
+        today: Date,
+    ) -> Stored<Vec<DutyTally>>;
+
+    /// The people about whom `account` has open duties up to `until`, as far as the filter shows them.
+    async fn people_with_duties(
+        &mut self,
+        filter: &ListFilter,
+        account: AccountId,
+        today: Date,
+        until: Date,
+        limit: u32,
+    ) -> Stored<Vec<PersonId>>;
+
+    /// With how many people each member of the agency's staff works, as far as the filter shows them.
+    async fn workload(
+        &mut self,
+        filter: &ListFilter,
+        agency: AgencyId,
+        today: Date,
+    ) -> Stored<Vec<(AccountId, u64)>>;
 
     /// Open duties on a person's record, soonest first.
     async fn duties_about(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Duty>>>;

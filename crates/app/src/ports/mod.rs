@@ -7,6 +7,7 @@ mod accounts;
 mod appointments;
 mod cases;
 mod court;
+mod desks;
 mod duties;
 mod meetings;
 mod orders;
@@ -26,7 +27,8 @@ pub use court::{
     Changed, CourtQuery, Courts, Decided, EntryBatch, EntryRow, FeedLine, KeptEntry, NewFeed, PlacedEntry, Tally, Telling,
     Under, VersionRow, together,
 };
-pub use duties::{AfterDuty, Duties};
+pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
+pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, Whose};
 pub use meetings::{Invited, Meetings};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use pathways::{Held, Pathways, Review};
@@ -198,6 +200,7 @@ pub trait Tx:
     + Accounts
     + Cases
     + Duties
+    + Desks
     + Meetings
     + Appointments
     + Pathways

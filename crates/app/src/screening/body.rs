@@ -3,8 +3,8 @@
 use domain::{
     audit::Audit,
     consent::{Asking, ConsentFact},
-    recommendation::{Outcome, Recommendation},
-    screening::{FirstContact, Screening},
+    recommendation::{Outcome, Proposal, Recommendation},
+    screening::{FirstContact, NotAskedWhy, Screening},
 };
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ pub(crate) fn contact(contact: &FirstContact) -> Value {
         "setting": contact.setting.code(),
         "place": contact.place.as_str(),
         "day": contact.day.to_string(),
-        "why_not": contact.why_not.map(|why| why.code()),
+        "why_not": contact.why_not.map(NotAskedWhy::code),
     })
 }
 
@@ -59,13 +59,13 @@ pub(crate) fn recommendation(one: &Recommendation) -> Value {
         "screening": one.screening.0,
         "form": one.form.code(),
         "proposal": one.proposal.code(),
-        "suggested": one.suggested.map(|proposal| proposal.code()),
+        "suggested": one.suggested.map(Proposal::code),
         "text": one.text.as_ref().map(ToString::to_string),
     })
 }
 
 /// What the court did.
-pub(crate) fn outcome(outcome: &Outcome) -> Value {
+pub(crate) fn outcome(outcome: Outcome) -> Value {
     json!({
         "outcome": outcome.of_hearing.code(),
         "made": outcome.made,

@@ -44,7 +44,7 @@ pub struct MeetingEntry {
 }
 
 impl Cx<'_> {
-    async fn met_at(&mut self, kept: &KeptEntry) -> Result<Met, Refusal> {
+    fn met_at(kept: &KeptEntry) -> Result<Met, Refusal> {
         let words = court_words(&kept.entry);
         let place = Line::new(&words).or_else(|_| Line::new("Court not stated"));
         let place = place.map_err(|_| crate::cx::missing("name of a court"))?;
@@ -105,7 +105,7 @@ pub async fn meeting_entry(app: &App, viewer: &Viewer, entry: CourtEntryId) -> R
     let (_, kept) = cx.court_entry(entry).await?;
     let contact = cx.tx.first_contact_of_entry(entry).await?;
     let possible = cx.possible(&kept).await?;
-    let place = cx.met_at(&kept).await?.place.to_string();
+    let place = Cx::met_at(&kept)?.place.to_string();
     cx.answer(MeetingEntry { kept, place, contact, possible }).await
 }
 
@@ -126,7 +126,7 @@ pub async fn meet_entry(
         return cx.answer(made.into()).await;
     }
     let (_, kept) = cx.court_entry(entry).await?;
-    let met = cx.met_at(&kept).await?;
+    let met = Cx::met_at(&kept)?;
     let id = match command {
         MeetEntry::Refused => cx.refused_contact(met).await?,
         MeetEntry::NotAsked(why) => contact::nobody_asked(&mut cx, met, why).await?,

@@ -63,11 +63,11 @@ pub async fn recommending(
     if !opened.may_recommend {
         return Err(Refusal::NotFound);
     }
-    let (rules, suggested) = guidance(&mut cx, &opened, gate).await?;
+    let (rules, suggested) = guided(&mut cx, &opened, gate).await?;
     cx.answer(Recommending { opened, suggested, rules }).await
 }
 
-async fn guidance(
+async fn guided(
     cx: &mut Cx<'_>,
     opened: &OpenedScreening,
     gate: Gate,
@@ -112,8 +112,8 @@ pub async fn recommend(
     if !opened.may_recommend {
         return Err(Refusal::NotFound);
     }
-    let (_, suggested) = guidance(&mut cx, &opened, command.gate).await?;
-    let one = Recommendation {
+    let (_, suggested) = guided(&mut cx, &opened, command.gate).await?;
+    let given = Recommendation {
         id: cx.id(),
         person: opened.screening.person,
         screening: command.screening,
@@ -124,14 +124,14 @@ pub async fn recommend(
         outcome: None,
         stamp: cx.stamp(),
     };
-    cx.tx.add_recommendation(&one).await?;
+    cx.tx.add_recommendation(&given).await?;
     cx.tx.count_recommendations(opened.screening.contact).await?;
-    let body = body::recommendation(&one);
-    let mut event = cx.event(one.person, EventKind::RecommendationMade, Section::Court, body);
-    event.subject = Some(one.id.0);
+    let body = body::recommendation(&given);
+    let mut event = cx.event(given.person, EventKind::RecommendationMade, Section::Court, body);
+    event.subject = Some(given.id.0);
     cx.append(event).await?;
-    cx.remember(once, one.id.0).await?;
-    cx.answer(one.id).await
+    cx.remember(once, given.id.0).await?;
+    cx.answer(given.id).await
 }
 
 /// One recommendation as its reader may see it.
@@ -201,27 +201,27 @@ pub async fn record_outcome(
     if let Some(made) = cx.made_before(once).await? {
         return cx.answer(made.into()).await;
     }
-    let (standing, one) = cx.opened_recommendation(id).await?;
-    if one.stamp.agency != cx.agency() {
+    let (standing, given) = cx.opened_recommendation(id).await?;
+    if given.stamp.agency != cx.agency() {
         return Err(Refusal::NotFound);
     }
     cx.permit(Action::Recommend, &standing, None)?;
     if outcome.day > cx.today() {
         return Err(Refusal::field("day", "future", "The day must be today or in the past"));
     }
-    if outcome.made && !one.proposal.is_requirement() {
+    if outcome.made && !given.proposal.is_requirement() {
         return Err(Refusal::field("made", "no-requirement", "No requirement was recommended"));
     }
     let stamp = cx.stamp();
-    cx.tx.add_outcome(one.person, id, &outcome, &stamp).await?;
-    let screening = cx.tx.screening(one.screening).await?;
+    cx.tx.add_outcome(given.person, id, &outcome, &stamp).await?;
+    let screening = cx.tx.screening(given.screening).await?;
     if let Some(screening) = screening.and_then(|sealed| cx.open(&standing, sealed).opened()) {
         cx.tx.count_recommendations(screening.contact).await?;
     }
-    let body = body::outcome(&outcome);
-    let mut event = cx.event(one.person, EventKind::RecommendationOutcome, Section::Court, body);
+    let body = body::outcome(outcome);
+    let mut event = cx.event(given.person, EventKind::RecommendationOutcome, Section::Court, body);
     event.subject = Some(id.0);
     cx.append(event).await?;
-    cx.remember(once, one.person.0).await?;
-    cx.answer(one.person).await
+    cx.remember(once, given.person.0).await?;
+    cx.answer(given.person).await
 }

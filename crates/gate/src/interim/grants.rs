@@ -38,6 +38,7 @@ fn people() -> Vec<Grant> {
     vec![
         grant(101, staff(&CASEWORK), &open, &[], None),
         grant(102, staff(&CASEWORK), &record, &WORKING, None),
+        grant(110, staff(&[Role::TeamManager]), &[Action::SeeTeamWork], &[], None),
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &WORKING, None),
     ]
 }

@@ -69,7 +69,8 @@ async fn refer(referrer: &Visitor, name: &str, asks: &str) -> Result<()> {
     referrer.tick("Structured alcohol treatment").await?;
     referrer.press("Continue").await?;
     referrer.fill("What do you ask?", asks).await?;
-    referrer.fill("Risk to staff (optional)", "None known.").await?;
+    referrer.tick("No risk is known").await?;
+    referrer.tick("No such need is known").await?;
     referrer.press("Continue").await?;
     ensure!(referrer.heading().await? == "Check your answers before you send the referral");
     for said in [name, "Structured alcohol treatment, Northmoor Alcohol Service", asks, "None known."] {

@@ -14,7 +14,7 @@ use crate::{
     demonstration::Demonstration,
     visitor::{Manner, Visitor, browse},
 };
-use Step::{Credentials, Fill, First, Open, OpenShown, Present, Press, Tick};
+use Step::{Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick, Today};
 
 /// On the way to a page.
 #[derive(Debug)]
@@ -31,6 +31,10 @@ enum Step {
     Fill(&'static str, &'static str),
     /// Ticks a box.
     Tick(&'static str),
+    /// Fills in today's date.
+    Today,
+    /// Ticks every box that this selector finds: their words are alike.
+    Mark(&'static str),
     /// Fills in the e-mail address and password of this role.
     Credentials(&'static str),
     /// Fills in the password of this role, which is asked for again.
@@ -42,9 +46,14 @@ struct Page(&'static str, &'static [Step], &'static str);
 
 const PERSON: Step = First("main tbody a[href^='/people/']");
 const REFERRAL: Step = First("main tbody a[href^='/referrals/']");
+const APPOINTMENT: Step = First("main tbody a[href^='/appointments/']");
+const BOOKED: Step = First("main a[href^='/appointments/']");
+const PATHWAY: Step = First("main tbody a[href^='/pathways/']");
 const WHOM: Step = First("a[href^='/people/']");
 const ACCOUNT: Step = First("main tbody a[href^='/accounts/']");
 const SERVICE: Step = Tick("Extended brief intervention");
+const NO_RISK: Step = Tick("No risk is known");
+const NO_NEEDS: Step = Tick("No such need is known");
 const ASKS: Step = Fill("What do you ask?", "Please see them soon.");
 
 /// Pages before anybody has signed in.
@@ -141,6 +150,8 @@ const PRACTITIONER: &[Page] = &[
             SERVICE,
             Press("Continue"),
             ASKS,
+            NO_RISK,
+            NO_NEEDS,
             Press("Continue"),
         ],
         "Check your answers",
@@ -154,6 +165,8 @@ const PRACTITIONER: &[Page] = &[
             SERVICE,
             Press("Continue"),
             ASKS,
+            NO_RISK,
+            NO_NEEDS,
             Press("Continue"),
             Press("Send the referral"),
         ],
@@ -164,6 +177,65 @@ const PRACTITIONER: &[Page] = &[
         &[Open("/caseload"), PERSON, Press("Referrals"), REFERRAL, Press("Withdraw")],
         "Withdraw",
     ),
+    Page(
+        paths::REFERRAL_AMEND,
+        &[Open("/caseload"), PERSON, Press("Referrals"), REFERRAL, Press("Amend")],
+        "Amend",
+    ),
+    Page(paths::PERSON_APPOINTMENTS, &[Open("/caseload"), PERSON, Press("Appointments")], "Appointments"),
+    Page(
+        paths::APPOINTMENT_NEW,
+        &[Open("/caseload"), PERSON, Press("Appointments"), Press("Book an appointment")],
+        "Book an appointment with",
+    ),
+    Page(
+        paths::APPOINTMENT_NEW,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Appointments"),
+            Press("Book an appointment"),
+            Press("Book the appointment"),
+        ],
+        "Book an appointment with",
+    ),
+    Page(
+        paths::APPOINTMENT,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Appointments"),
+            Press("Book an appointment"),
+            Fill("Day", "1"),
+            Fill("Month", "12"),
+            Fill("Year", "2049"),
+            Fill("Time", "10:30"),
+            Fill("Place", "Castle Street office"),
+            Press("Book the appointment"),
+            APPOINTMENT,
+        ],
+        "Appointment of",
+    ),
+    Page(
+        paths::APPOINTMENT_MOVE,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Appointments"),
+            APPOINTMENT,
+            Press("Move to another time"),
+            Press("Move the appointment"),
+        ],
+        "Move the appointment of",
+    ),
+    Page(
+        paths::APPOINTMENT_CALL_OFF,
+        &[Open("/caseload"), PERSON, Press("Appointments"), APPOINTMENT, Press("Call off")],
+        "Call off the appointment of",
+    ),
+    Page(paths::DAY_SHEET, &[Open("/day?day=2049-12-01")], "Appointments on"),
+    Page(paths::PATHWAYS, &[Open("/pathways")], "Pathways"),
+    Page(paths::PATHWAY, &[Open("/pathways"), PATHWAY], "Pathway"),
     Page("/{nowhere}", &[Open("/nowhere")], "Page not found"),
 ];
 
@@ -179,10 +251,230 @@ const PROVIDER: &[Page] = &[
         &[Open("/inbox"), REFERRAL, Press("Decline"), Press("Decline the referral")],
         "Decline",
     ),
+    Page(
+        paths::REFERRAL_WAITLIST,
+        &[Open("/inbox"), REFERRAL, Press("Put on the waiting list"), Press("Put on the waiting list")],
+        "Put on the waiting list",
+    ),
+    Page(
+        paths::REFERRAL_ASK,
+        &[Open("/inbox"), REFERRAL, Press("Ask for more information")],
+        "Ask for more information",
+    ),
+    Page(
+        paths::REFERRAL_OFFER,
+        &[Open("/inbox"), REFERRAL, Press("Accept"), Press("Record an offer of a first appointment")],
+        "Record an offer",
+    ),
+    Page(
+        paths::REFERRAL_BOOK,
+        &[Open("/inbox"), REFERRAL, Press("Accept"), Press("Book the first appointment")],
+        "Book the first appointment",
+    ),
+    Page(
+        paths::REFERRAL_CONCLUDE,
+        &[Open("/inbox"), REFERRAL, Press("Accept"), Press("Conclude"), Press("Conclude the referral")],
+        "Conclude",
+    ),
+    Page(
+        paths::APPOINTMENT_RECORD,
+        &[
+            Open("/inbox"),
+            REFERRAL,
+            Press("Accept"),
+            Press("Book the first appointment"),
+            Tick("At another time or place"),
+            Today,
+            Fill("Time", "16:00"),
+            Fill("Place", "Castle Street office"),
+            Press("Book the appointment"),
+            BOOKED,
+            Press("Record attendance"),
+        ],
+        "Record attendance of",
+    ),
+    Page(
+        paths::APPOINTMENT_FEEDBACK,
+        &[
+            Open("/inbox"),
+            REFERRAL,
+            Press("Accept"),
+            Press("Book the first appointment"),
+            Tick("At another time or place"),
+            Today,
+            Fill("Time", "16:00"),
+            Fill("Place", "Castle Street office"),
+            Press("Book the appointment"),
+            BOOKED,
+            Press("Record attendance"),
+            Tick("Attended"),
+            Press("Record"),
+        ],
+        "Feedback on the session of",
+    ),
     // What the gate withholds is said on the page.
     Page(paths::PERSON, &[Open("/inbox"), REFERRAL, WHOM], "Overview of"),
     Page(paths::PERSON_ORDER, &[Open("/inbox"), REFERRAL, WHOM, Press("Order")], "Orders and requirements"),
     Page(paths::PERSON_TIMELINE, &[Open("/inbox"), REFERRAL, WHOM, Press("Timeline")], "Timeline"),
+];
+
+const ASSESSMENTS: &[Step] = &[Open("/caseload"), PERSON, Press("Assessments")];
+const SCREEN: Step = First("main a[href^='/people/'][href$='/screen']");
+const AUDIT: Step = First("main a[href^='/people/'][href$='/audit']");
+const AGREED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    SCREEN,
+    Mark("#consent"),
+    Mark("#manner"),
+    Fill("Which court, custody suite or team?", "North Court"),
+    Press("Continue"),
+];
+const DRINKS: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='4']"),
+    Press("Continue"),
+];
+const SIGNS: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='4']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+];
+const HARM: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+];
+const CHECKED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+];
+const KEPT: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+    Press("Keep these answers"),
+];
+const FOUND: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    SCREEN,
+    Mark("#consent"),
+    Mark("#manner"),
+    Fill("Which court, custody suite or team?", "North Court"),
+    Press("Continue"),
+    Mark("input[name^=need-][value=some], #risk, input[name=alcohol][value=refused], #suitability"),
+    Press("Keep what was found"),
+];
+const RECOMMENDING: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+];
+const RECOMMENDED_TEXT: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+    Mark("#form, input[name=proposal][value=ATR]"),
+    Press("Continue to the text"),
+];
+const RECOMMENDED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+    Mark("#form, input[name=proposal][value=ATR]"),
+    Press("Continue to the text"),
+    Press("Keep as given to the court"),
+];
+const OUTCOME: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/recommendations/']"),
+    Press("Record the outcome"),
+];
+const COMES: &[Step] = &[
+    Open("/ways-in/self"),
+    Mark("#consent, #manner, input[name=risk_known][value=none], input[name=needs_known][value=none], input[name=alcohol][value=refused], input[name=service][value=none]"),
+    Fill("Where or how did the person ask?", "At the office"),
+    Fill("Family name", "Quill"),
+    Fill("What is asked for?", "Somebody to talk to."),
+    Press("Continue"),
+];
+
+/// Pages of somebody who screens at court, and brings people in by other ways.
+const LIAISON: &[Page] = &[
+    Page(paths::WAYS_IN, &[Open("/ways-in")], "Ways in"),
+    Page(paths::WAY_IN, &[Open("/ways-in/police")], "A police officer met"),
+    Page(paths::WAY_IN, &[Open("/ways-in/prison"), Press("Continue")], "Somebody is about to leave prison"),
+    Page(paths::WAY_IN_KNOWN, COMES, "Who is it?"),
+    Page(paths::PERSON_ASSESSMENTS, ASSESSMENTS, "Assessments"),
+    Page(paths::AUDIT_NEW, &[Open("/caseload"), PERSON, Press("Assessments"), AUDIT], "AUDIT: drinking"),
+    Page(
+        paths::AUDIT_NEW,
+        &[Open("/caseload"), PERSON, Press("Assessments"), AUDIT, Press("Continue")],
+        "AUDIT: drinking",
+    ),
+    Page(paths::AUDIT_AMOUNT, DRINKS, "AUDIT: how much"),
+    Page(paths::AUDIT_SIGNS, SIGNS, "AUDIT: the last year"),
+    Page(paths::AUDIT_HARM, HARM, "AUDIT: harm and concern"),
+    Page(paths::AUDIT_CHECK, CHECKED, "Check your answers"),
+    Page(paths::AUDIT, KEPT, "AUDIT on"),
+    Page(paths::PERSON_SCREEN, &[Open("/caseload"), PERSON, Press("Assessments"), SCREEN], "Screen"),
+    Page(paths::CONTACT_ASSESS, AGREED, "What did you find?"),
+    Page(paths::SCREENINGS, &[Open("/screenings")], "Screening"),
+    Page(paths::SCREENING, FOUND, "Screening at North Court"),
+    Page(paths::RECOMMEND, RECOMMENDING, "What do you recommend?"),
+    Page(paths::RECOMMEND_TEXT, RECOMMENDED_TEXT, "Oral report"),
+    Page(paths::RECOMMENDATION, RECOMMENDED, "Oral report"),
+    Page(paths::RECOMMENDATION_OUTCOME, OUTCOME, "What did the court do?"),
+    Page(
+        paths::PERSON_CONSENTS,
+        &[Open("/caseload"), PERSON, Press("Assessments"), First("main a[href$='/consents']")],
+        "Consents",
+    ),
+    Page(
+        paths::CONSENT_NEW,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Assessments"),
+            First("main a[href$='/consents']"),
+            Press("Record a consent or a refusal"),
+        ],
+        "What did you ask",
+    ),
+    Page(paths::FUNNEL, &[Open("/funnel")], "Screening from"),
 ];
 
 /// Pages of somebody who looks after accounts, and everybody's own.
@@ -232,6 +524,23 @@ const ADMINISTRATOR: &[Page] = &[
     ),
 ];
 
+/// Pages of somebody who manages a team.
+const MANAGER: &[Page] = &[
+    Page(
+        paths::PATHWAY_REVIEW,
+        &[Open("/pathways"), PATHWAY, Press("Record a review")],
+        "Review the pathway of",
+    ),
+    Page(
+        paths::PATHWAY_REVIEW,
+        &[Open("/pathways"), PATHWAY, Press("Record a review"), Press("Record the review")],
+        "Review the pathway of",
+    ),
+];
+
+/// A page that is there once another role has asked a question.
+const ASKED: &str = paths::REFERRAL_GIVE;
+
 const INVITED: &[Step] = &[
     Open("/accounts/invite"),
     Fill("Name", "Jan Joiner"),
@@ -256,8 +565,46 @@ async fn of_a_provider() -> Result<()> {
 }
 
 #[tokio::test]
+async fn of_a_court_liaison_practitioner() -> Result<()> {
+    every(LIAISON, Some("Court liaison practitioner")).await
+}
+
+#[tokio::test]
 async fn of_an_administrator() -> Result<()> {
     every(ADMINISTRATOR, Some("Agency administrator")).await
+}
+
+#[tokio::test]
+async fn of_a_manager() -> Result<()> {
+    every(MANAGER, Some("Team manager")).await
+}
+
+/// The provider asks, and whoever referred finds the question above the form.
+#[tokio::test]
+async fn of_whoever_was_asked() -> Result<()> {
+    let demonstration = Demonstration::new()?;
+    browse(&demonstration.url, Manner::Mouse, |visitor| {
+        let demonstration = &demonstration;
+        async move {
+            demonstration.sign_in(&visitor, "Treatment worker").await?;
+            let asks = [
+                Open("/inbox"),
+                REFERRAL,
+                Press("Ask for more information"),
+                Fill("What do you need to know?", "Since when?"),
+                Press("Ask the referrer"),
+            ];
+            for step in &asks {
+                walk(&visitor, demonstration, step).await?;
+            }
+            let referral = visitor.path().await?;
+            visitor.press_or_follow("Sign out").await?;
+            demonstration.sign_in(&visitor, "Probation practitioner").await?;
+            visitor.visit(&format!("{referral}/information")).await?;
+            looks_right(&visitor, ASKED, "Give the information").await
+        }
+    })
+    .await
 }
 
 #[test]
@@ -267,12 +614,13 @@ fn every_route_that_shows_a_page_has_a_row() {
         .filter(|route| route.face == web::Face::Page && route.verb == web::Verb::Get)
         .map(|route| route.path)
         .collect();
-    let tables = [NOBODY, PRACTITIONER, PROVIDER, ADMINISTRATOR];
+    let tables = [NOBODY, PRACTITIONER, PROVIDER, LIAISON, ADMINISTRATOR, MANAGER];
     let visited: BTreeSet<&str> = tables
         .iter()
         .flat_map(|table| table.iter())
         .map(|page| page.0)
         .filter(|path| *path != "/{nowhere}")
+        .chain([ASKED])
         .collect();
     assert_eq!(visited, shown);
 }
@@ -310,6 +658,11 @@ async fn holds(
         checks::begin_anew(visitor).await?;
         walk(visitor, demonstration, step).await?;
     }
+    looks_right(visitor, route, heading).await
+}
+
+/// Everything that must hold of a page that is shown.
+async fn looks_right(visitor: &Visitor, route: &str, heading: &str) -> Result<()> {
     let path = visitor.path().await?;
     ensure!(fits(route, &path), "the way leads to {path}");
     let found = visitor.heading().await?;
@@ -337,6 +690,20 @@ async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> 
         Press(words) => visitor.press_or_follow(words).await,
         Fill(label, words) => visitor.fill(label, words).await,
         Tick(label) => visitor.tick(label).await,
+        Today => {
+            let script = "const d = new Date(); return [d.getDate(), d.getMonth() + 1, d.getFullYear()].map(String)";
+            let parts: [String; 3] = visitor.look(script, vec![]).await?;
+            for (label, part) in ["Day", "Month", "Year"].into_iter().zip(&parts) {
+                visitor.fill(label, part).await?;
+            }
+            Ok(())
+        }
+        Mark(selector) => {
+            let script = "const found = [...document.querySelectorAll(arguments[0])]; found.forEach((box) => { box.checked = true; }); return found.length";
+            let found: u64 = visitor.look(script, vec![json!(selector)]).await?;
+            ensure!(found > 0, "no box `{selector}` at {}", visitor.path().await?);
+            Ok(())
+        }
         First(selector) => {
             let script =
                 "const a = document.querySelector(arguments[0]); return a ? a.getAttribute('href') : null";

@@ -17,6 +17,7 @@ mod guard;
 mod headers;
 mod journeys;
 mod logs;
+mod meetings;
 mod orders;
 mod screening;
 mod pathway;

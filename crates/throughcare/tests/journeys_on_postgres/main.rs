@@ -26,6 +26,8 @@ mod headers;
 mod journeys;
 #[path = "../it/logs.rs"]
 mod logs;
+#[path = "../it/meetings/mod.rs"]
+mod meetings;
 #[path = "../it/orders/mod.rs"]
 mod orders;
 #[path = "../it/pathway/mod.rs"]

@@ -5,6 +5,7 @@
 //! a lawful disposal has emptied cannot be replayed, and is not given to these functions.
 
 mod fields;
+mod order;
 mod partnership;
 mod read;
 
@@ -129,6 +130,12 @@ impl Record {
             EventKind::OrderMade => {
                 let order = read::order(fields, person, stamp)?;
                 self.orders.insert(order.id, order);
+            }
+            EventKind::OrderVaried | EventKind::OrderTransferred | EventKind::OrderEnded => {
+                self.step_order(fields, told)?;
+            }
+            EventKind::RequirementStep | EventKind::RequirementProgress => {
+                self.step_requirement(fields, told)?;
             }
             EventKind::NeedRecorded => {
                 let need = read::need(fields, person, stamp)?;

@@ -4,6 +4,7 @@ mod attacks;
 mod audit;
 mod court;
 mod funnel;
+mod list;
 mod ways_in;
 
 use crate::town::{Part, Seat, Town};

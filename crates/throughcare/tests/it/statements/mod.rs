@@ -26,9 +26,19 @@ fn every_route_has_a_number_of_statements() {
 
 #[tokio::test]
 async fn every_route_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(TABLE).await;
+}
+
+#[tokio::test]
+async fn every_route_about_orders_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(orders::ROWS).await;
+}
+
+/// Goes through the rows in a small town and in a large one.
+async fn same(rows: &[Row]) {
     let (mut few, mut many) = (Scene::of(1).await, Scene::of(20).await);
     let mut wrong = Vec::new();
-    for row in rows() {
+    for row in rows {
         let (one, twenty) = (few.visit(row).await, many.visit(row).await);
         let (verb, path, most) = (row.0.name(), row.1, row.4);
         if one != twenty {

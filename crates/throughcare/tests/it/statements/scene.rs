@@ -6,20 +6,21 @@ use crate::{
     town::{ALCOHOL_SERVICE, PASSWORD, Part, Seat, Seen, Town},
 };
 use app::{
+    appointments::{self, BookAppointment, RecordAttendance, Slot},
     fill::Batch,
     ports::{NewAccount, NewSession, NewToken, Origin, Stage},
-    referrals::{self, MakeReferral},
+    referrals::{self, Amend, MakeReferral},
 };
 use domain::{
     account::{Account, Email},
-    appointment::{Appointment, Booking},
+    appointment::{Appointment, Attendance, Booking},
     duty::{Duty, DutyKind, Owner},
-    ids::{PersonId, ReferralId},
+    ids::{AppointmentId, PersonId, ReferralId},
     note::Note,
     order::{Order, OrderKind, Requirement, Unit},
     pathway::{Need, NeedLevel, Pathway},
     person::{Communication, Contact},
-    referral::{Summary, Told},
+    referral::{self, Summary, Told},
     risk::{RiskFlag, RiskKind},
     role::{Role, Roles},
     section::Section,
@@ -79,6 +80,7 @@ impl Scene {
             let worker = Town::viewer(Part::Worker);
             referrals::accept(&scene.town.app, &worker, id, 1).await.expect("accepted");
         }
+        app::pathways::lay_down_reviews(&scene.town.app).await.expect("meetings");
         let_jobs_run(&scene.town).await;
         for part in [Part::Practitioner, Part::Worker] {
             let viewer = Town::viewer(part);
@@ -106,14 +108,56 @@ impl Scene {
     async fn referral_for(&self, path: &str) -> (ReferralId, i64) {
         let id = self.refer(self.person).await;
         let (app, worker) = (&self.town.app, Town::viewer(Part::Worker));
-        if path.ends_with("/begin") || path.ends_with("/conclude") {
+        if path.ends_with("/information") {
+            referrals::ask(app, &worker, id, 1, prose("Since when?")).await.expect("asked");
+            return (id, 2);
+        }
+        if ["/begin", "/conclude", "/offer", "/book"].iter().any(|step| path.ends_with(step)) {
             referrals::accept(app, &worker, id, 1).await.expect("accepted");
         }
         if path.ends_with("/conclude") {
             referrals::begin(app, &worker, id, 2).await.expect("begun");
             return (id, 3);
         }
-        (id, if path.ends_with("/begin") { 2 } else { 1 })
+        if path.ends_with("/warning") {
+            let amend = Amend { part: referral::Part::Risk, new: Some(prose("See in pairs")), why: prose("New.") };
+            let referrer = Town::viewer(Part::Practitioner);
+            referrals::amend(app, &referrer, id, 1, amend).await.expect("amended");
+            return (id, 2);
+        }
+        let accepted = ["/begin", "/offer", "/book"].iter().any(|step| path.ends_with(step));
+        (id, if accepted { 2 } else { 1 })
+    }
+
+    /// An appointment to which the step at `path` may be done, with whoever does it.
+    async fn appointment_for(&self, path: &str) -> AppointmentId {
+        let app = &self.town.app;
+        let slot = Slot {
+            beside: None,
+            day: Some(app.today()),
+            time: Some(jiff::civil::time(16, 0, 0, 0)),
+            minutes: 30,
+            place: Line::new("Office").ok(),
+        };
+        if !path.ends_with("/feedback") {
+            let command = BookAppointment { person: self.person, slot, referral: None };
+            let officer = Town::viewer(Part::Practitioner);
+            return appointments::book(app, &officer, command, None).await.expect("booked");
+        }
+        let worker = Town::viewer(Part::Worker);
+        let referral = self.refer(self.person).await;
+        referrals::accept(app, &worker, referral, 1).await.expect("accepted");
+        let command = BookAppointment { person: self.person, slot, referral: Some(referral) };
+        let session = appointments::book(app, &worker, command, None).await.expect("booked");
+        let came = RecordAttendance {
+            attendance: Attendance::Attended,
+            not_held: None,
+            reason_offered: None,
+            behaviour: None,
+            concern: None,
+        };
+        appointments::record(app, &worker, session, 1, came).await.expect("recorded");
+        session
     }
 
     /// The seat of `who`, signed in.
@@ -213,6 +257,10 @@ impl Scene {
         } else if template.contains("/referrals/{id}") {
             let (referral, at) = self.referral_for(template).await;
             (id, version) = (referral.to_string(), at);
+        } else if template.contains("/appointments/{id}") {
+            id = self.appointment_for(template).await.to_string();
+        } else if template.contains("/pathways/{id}") {
+            id = ALCOHOL_SERVICE.to_string();
         } else if template.contains("/orders/{id}") {
             id = self.order_for(template).await.to_string();
             // A requirement has one fact from the first: that it was imposed.

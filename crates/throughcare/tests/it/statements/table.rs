@@ -48,10 +48,26 @@ const PROVIDER: Who = Program(Part::Worker);
 const NEW: &str = "juniper anvil causeway";
 const PERSON: &str = r#"{"identity":{"legal_name":{"given":"Bo","family":"Quill"},"gender":"unknown"}}"#;
 const IDENTITY: &str = r#"{"legal_name":{"given":"Ada","family":"Heron"},"gender":"unknown"}"#;
-const REFERRAL: &str = r#"{"person":"PERSON","service":"SERVICE","asks":"Please assess."}"#;
+const REFERRAL: &str = r#"{"person":"PERSON","service":"SERVICE","asks":"Please assess.","risk_none_known":true,"delivery_needs_none_known":true}"#;
 const TOKEN: &str = r#"{"name":"Test","scopes":["people:read"],"days":7,"password":"PASSWORD"}"#;
 const INVITED: &[(&str, &str)] =
     &[("name", "Jo Joiner"), ("email", "jo@probation.example"), ("roles", "probation_practitioner")];
+const DETAILS: &[(&str, &str)] =
+    &[("asks", "Please assess."), ("risk_known", "none"), ("needs_known", "none")];
+const SLOT: &[(&str, &str)] = &[
+    ("beside", "other"),
+    ("day-day", "1"),
+    ("day-month", "12"),
+    ("day-year", "2026"),
+    ("time", "10:30"),
+    ("place", "Office"),
+    ("minutes", "30"),
+    ("asked_by", "person"),
+    ("why", "Work."),
+];
+const SLOT_JSON: &str = r#"{"day":"2026-12-01","time":"10:30","minutes":30,"place":"Office"}"#;
+const C: Who = Seat(Part::Coordinator);
+const COORDINATOR: Who = Program(Part::Coordinator);
 const SERVICE: &[(&str, &str)] = &[("service", "00000000-0000-0000-0000-000000000051")];
 
 /// The table. Rows are gone through from the first to the last, so that a form of several steps is one.
@@ -81,7 +97,7 @@ pub const TABLE: &[Row] = &[
     Row(Get, paths::REFER, P, Open(""), 7),
     Row(Post, paths::REFER, P, Fill(SERVICE), 8),
     Row(Get, paths::REFER_DETAILS, P, Open(""), 7),
-    Row(Post, paths::REFER_DETAILS, P, Fill(&[("asks", "Please assess."), ("risk_known", "none"), ("needs_known", "none")]), 8),
+    Row(Post, paths::REFER_DETAILS, P, Fill(DETAILS), 8),
     Row(Get, paths::REFER_CHECK, P, Open(""), 6),
     Row(Post, paths::REFER_CHECK, P, Fill(&[]), 21),
     Row(Get, paths::REFERRAL_SENT, P, Open(""), 12),
@@ -90,7 +106,75 @@ pub const TABLE: &[Row] = &[
     Row(Post, paths::REFERRAL_RECEIVE, W, Press(""), 14),
     Row(Post, paths::REFERRAL_ACCEPT, W, Press(""), 20),
     Row(Post, paths::REFERRAL_BEGIN, W, Press(""), 14),
-    Row(Post, paths::REFERRAL_CONCLUDE, W, Press(""), 14),
+    Row(Get, paths::REFERRAL_CONCLUDE, W, Open(""), 0),
+    Row(Post, paths::REFERRAL_CONCLUDE, W, Fill(&[("reason", "completed")]), 0),
+    Row(Get, paths::REFERRAL_WAITLIST, W, Open(""), 0),
+    Row(
+        Post,
+        paths::REFERRAL_WAITLIST,
+        W,
+        Fill(&[("expected-day", "1"), ("expected-month", "2"), ("expected-year", "2027")]),
+        0,
+    ),
+    Row(Get, paths::REFERRAL_ASK, W, Open(""), 0),
+    Row(Post, paths::REFERRAL_ASK, W, Fill(&[("words", "Since when?")]), 0),
+    Row(Get, paths::REFERRAL_GIVE, P, Open(""), 0),
+    Row(Post, paths::REFERRAL_GIVE, P, Fill(&[("words", "Since May.")]), 0),
+    Row(Get, paths::REFERRAL_OFFER, W, Open(""), 0),
+    Row(
+        Post,
+        paths::REFERRAL_OFFER,
+        W,
+        Fill(&[("on-day", "1"), ("on-month", "12"), ("on-year", "2026")]),
+        0,
+    ),
+    Row(Get, paths::REFERRAL_BOOK, W, Open(""), 0),
+    Row(Post, paths::REFERRAL_BOOK, W, Fill(SLOT), 0),
+    Row(Post, paths::REFERRAL_WARNING, W, Press(""), 0),
+    Row(Get, paths::REFERRAL_AMEND, P, Open(""), 0),
+    Row(
+        Post,
+        paths::REFERRAL_AMEND,
+        P,
+        Fill(&[("part", "asks"), ("new", "Please assess at home."), ("why", "Cannot travel.")]),
+        0,
+    ),
+    Row(Get, paths::PERSON_APPOINTMENTS, P, Open(""), 0),
+    Row(Get, paths::APPOINTMENT_NEW, P, Open(""), 0),
+    Row(Post, paths::APPOINTMENT_NEW, P, Fill(SLOT), 0),
+    Row(Get, paths::APPOINTMENT, P, Open(""), 0),
+    Row(Get, paths::APPOINTMENT_RECORD, P, Open(""), 0),
+    Row(Post, paths::APPOINTMENT_RECORD, P, Fill(&[("attendance", "yes")]), 0),
+    Row(Get, paths::APPOINTMENT_MOVE, P, Open(""), 0),
+    Row(Post, paths::APPOINTMENT_MOVE, P, Fill(SLOT), 0),
+    Row(Get, paths::APPOINTMENT_CALL_OFF, P, Open(""), 0),
+    Row(Post, paths::APPOINTMENT_CALL_OFF, P, Fill(&[("asked_by", "person"), ("why", "Work.")]), 0),
+    Row(Get, paths::APPOINTMENT_FEEDBACK, W, Open(""), 0),
+    Row(
+        Post,
+        paths::APPOINTMENT_FEEDBACK,
+        W,
+        Fill(&[("engagement", "well"), ("fit", "fits"), ("progress", "same"), ("standard", "met")]),
+        0,
+    ),
+    Row(Get, paths::DAY_SHEET, P, Open(""), 0),
+    Row(Get, paths::PATHWAYS, C, Open(""), 0),
+    Row(Get, paths::PATHWAY, C, Open(""), 0),
+    Row(Get, paths::PATHWAY_REVIEW, C, Open(""), 0),
+    Row(
+        Post,
+        paths::PATHWAY_REVIEW,
+        C,
+        Fill(&[
+            ("due", "2027-01-01"),
+            ("on-day", "24"),
+            ("on-month", "11"),
+            ("on-year", "2026"),
+            ("words", "All is well."),
+            ("amend", "no"),
+        ]),
+        0,
+    ),
     Row(Get, paths::REFERRAL_DECLINE, W, Open(""), 13),
     Row(Post, paths::REFERRAL_DECLINE, W, Fill(&[("reason", "no_capacity")]), 15),
     Row(Get, paths::REFERRAL_WITHDRAW, P, Open(""), 13),
@@ -133,7 +217,56 @@ pub const TABLE: &[Row] = &[
     Row(Post, api::REFERRAL_RECEIVE, PROVIDER, Json(""), 14),
     Row(Post, api::REFERRAL_ACCEPT, PROVIDER, Json(""), 20),
     Row(Post, api::REFERRAL_BEGIN, PROVIDER, Json(""), 14),
-    Row(Post, api::REFERRAL_CONCLUDE, PROVIDER, Json(""), 14),
+    Row(Post, api::REFERRAL_CONCLUDE, PROVIDER, Json(r#"{"reason":"completed"}"#), 0),
+    Row(Post, api::REFERRAL_WAITLIST, PROVIDER, Json(r#"{"day":"2027-02-01"}"#), 0),
+    Row(Post, api::REFERRAL_ASK, PROVIDER, Json(r#"{"words":"Since when?"}"#), 0),
+    Row(Post, api::REFERRAL_GIVE, API, Json(r#"{"words":"Since May."}"#), 0),
+    Row(Post, api::REFERRAL_OFFER, PROVIDER, Json(r#"{"day":"2026-12-01"}"#), 0),
+    Row(Post, api::REFERRAL_BOOK, PROVIDER, Json(SLOT_JSON), 0),
+    Row(Post, api::REFERRAL_WARNING, PROVIDER, Json(""), 0),
+    Row(
+        Post,
+        api::REFERRAL_AMEND,
+        API,
+        Json(r#"{"part":"asks","new":"Please assess at home.","why":"Cannot travel."}"#),
+        0,
+    ),
+    Row(Get, api::PERSON_APPOINTMENTS, API, Open(""), 0),
+    Row(
+        Post,
+        api::PERSON_APPOINTMENTS,
+        API,
+        Json(r#"{"slot":{"day":"2026-12-01","time":"10:30","minutes":30,"place":"Office"}}"#),
+        0,
+    ),
+    Row(Get, api::APPOINTMENT, API, Open(""), 0),
+    Row(Post, api::APPOINTMENT_RECORD, API, Json(r#"{"attendance":"yes"}"#), 0),
+    Row(
+        Post,
+        api::APPOINTMENT_MOVE,
+        API,
+        Json(
+            r#"{"asked_by":"person","why":"Work.","slot":{"day":"2026-12-01","time":"10:30","minutes":30,"place":"Office"}}"#,
+        ),
+        0,
+    ),
+    Row(Post, api::APPOINTMENT_CALL_OFF, API, Json(r#"{"asked_by":"person","why":"Work."}"#), 0),
+    Row(
+        Post,
+        api::APPOINTMENT_FEEDBACK,
+        PROVIDER,
+        Json(r#"{"engagement":"well","fit":"fits","progress":"same","standard":"met"}"#),
+        0,
+    ),
+    Row(Get, api::DAY_SHEET, API, Open(""), 0),
+    Row(Get, api::PATHWAY, COORDINATOR, Open(""), 0),
+    Row(
+        Post,
+        api::PATHWAY_REVIEW,
+        COORDINATOR,
+        Json(r#"{"due":"2027-04-01","on":"2026-11-24","words":"All is well."}"#),
+        0,
+    ),
     Row(Post, api::REFERRAL_DECLINE, PROVIDER, Json(r#"{"reason":"no_capacity"}"#), 14),
     Row(Post, api::REFERRAL_WITHDRAW, API, Json(r#"{"reason":"ANO"}"#), 13),
     Row(Get, api::TOKENS, P, Open(""), 3),

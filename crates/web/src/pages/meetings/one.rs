@@ -4,13 +4,17 @@ use super::list::{state_tag, title};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
-    kit::{BackLink, Button, Cell, Frame, Html, PersonBar, SummaryList, SummaryRow, Table, Tag, Text, Tone},
+    kit::{
+        BackLink, Button, Cell, Escaped, Frame, Html, PersonBar, SummaryList, SummaryRow, Table, Tag, Text,
+        Tone,
+    },
     pages::person::bar,
     paths, words,
 };
 use app::meetings::{self, OpenedMeeting, owner_in_words};
 use askama::Template;
 use domain::{
+    cadence::MeetingPoint,
     ids::MeetingId,
     meeting::{Meeting, MeetingFact, MeetingMove, MeetingState, Party, Voice, differ},
 };
@@ -37,15 +41,16 @@ struct MeetingPage {
     signatures: bool,
 }
 
-/// What one party said, on one line.
-fn line(voice: &Voice) -> String {
+/// What one party said, on one line: who, how far, and their words.
+fn line(voice: &Voice) -> Html {
     let who = match voice.party {
         Party::Person => "Person",
         Party::Manager => "Manager",
         Party::Worker => "Worker",
     };
-    let words = voice.words.as_ref().map(|words| format!(" – “{words}”")).unwrap_or_default();
-    format!("{who}: {}{words}", voice.progress.words())
+    let words = voice.words.as_ref().map(|words| format!(": “{}”", Escaped(words.as_str())));
+    let (progress, words) = (voice.progress.words(), words.unwrap_or_default());
+    Html::markup(format!("<p class=\"tc-voice\"><b>{who}</b> {progress}{words}</p>"))
 }
 
 /// What the three said of one goal at one meeting; a mark where they differ.
@@ -57,44 +62,62 @@ fn cell(voices: &[Voice], at: MeetingId) -> Cell {
     if said.is_empty() {
         return Cell::text("–");
     }
-    let mut lines: Vec<Html> = said.iter().map(|voice| Html::paragraphs(&line(voice))).collect();
+    let mut lines: Vec<Html> = said.iter().map(|voice| line(voice)).collect();
     if differ(said.iter().copied()) {
         lines.push(Html::of(&Tag::new("They differ", Tone::Soon)));
     }
     Html::join(lines, "").into()
 }
 
-/// The meetings that stand side by side: those that were held, up to this one and around it, the earliest first.
-fn columns(model: &OpenedMeeting) -> Vec<&Meeting> {
-    let mut held: Vec<&Meeting> = model
-        .others
-        .iter()
-        .filter(|one| matches!(one.state(), MeetingState::Held | MeetingState::Incomplete))
-        .collect();
+/// A column of the triptych: its heading and the meeting that fills it, once one was held.
+type Column<'a> = (String, Option<&'a Meeting>);
+
+/// The columns that stand side by side: start, middle and end of the order for one of its three meetings; for another meeting
+/// the last that were held up to it.
+fn columns<'a>(model: &'a OpenedMeeting, zone: &TimeZone) -> Vec<Column<'a>> {
+    let mut held: Vec<&Meeting> = model.others.iter().filter(|one| one.minutes().is_some()).collect();
     held.sort_by_key(|one| one.setting().at);
-    let this = held.iter().position(|one| one.occasion.id == model.meeting.occasion.id);
-    let end = this.map_or(held.len(), |place| (place + 1).max(COLUMNS).min(held.len()));
-    held.truncate(end);
+    let day = |one: &Meeting| words::day(one.setting().at.to_zoned(zone.clone()).date());
+    let this = &model.meeting.occasion;
+    if this.point.is_some() {
+        let column = |point: &MeetingPoint| {
+            let mut of_it = held.iter().filter(|one| {
+                one.occasion.point == Some(*point) && one.occasion.order == this.order
+            });
+            // The page shows its own meeting; beside it, of several the one that counts.
+            let own = of_it.clone().find(|one| one.occasion.id == this.id);
+            let counting = of_it.clone().rfind(|one| one.counts());
+            let found = own.or(counting).or_else(|| of_it.next_back()).copied();
+            let when = found.map_or_else(|| "not held yet".to_owned(), day);
+            (format!("{}, {when}", point.words()), found)
+        };
+        return MeetingPoint::ALL.iter().map(column).collect();
+    }
+    let place = held.iter().position(|one| one.occasion.id == this.id);
+    held.truncate(place.map_or(held.len(), |place| place + 1));
     let from = held.len().saturating_sub(COLUMNS);
-    held.split_off(from)
+    let title = |one: &Meeting| one.occasion.point.map_or(one.occasion.kind.words(), |point| point.words());
+    held.split_off(from).into_iter().map(|one| (format!("{}, {}", title(one), day(one)), Some(one))).collect()
 }
 
-fn triptych(model: &OpenedMeeting) -> Option<Table> {
-    let columns = columns(model);
+fn triptych(model: &OpenedMeeting, zone: &TimeZone) -> Option<Table> {
+    let columns = columns(model, zone);
     if columns.is_empty() || model.goals.is_empty() {
         return None;
     }
     let mut head = vec![Cell::text("Goal")];
-    head.extend(columns.iter().map(|one| {
-        let point = one.occasion.point.map_or(one.occasion.kind.words(), |point| point.words());
-        Cell::text(point)
-    }));
+    head.extend(columns.iter().map(|(title, _)| Cell::text(title.clone())));
     let rows = model.goals.iter().map(|(goal, voices)| {
+        let said = |column: &Column<'_>| {
+            column.1.map_or_else(|| Cell::text("–"), |one| cell(voices, one.occasion.id))
+        };
         let mut row = vec![Cell::text(goal.words.to_string())];
-        row.extend(columns.iter().map(|one| cell(voices, one.occasion.id)));
+        row.extend(columns.iter().map(said));
         row
     });
-    Some(Table::new("Goals in three voices", head, rows).rows_named().dense())
+    let mut table = Table::new("Goals in three voices", head, rows).rows_named().dense();
+    table.classes = table.classes.after("tc-triptych");
+    Some(table)
 }
 
 fn facts(model: &OpenedMeeting, zone: &TimeZone) -> SummaryList {
@@ -192,7 +215,7 @@ impl MeetingPage {
                 .flat_map(|minutes| &minutes.decisions)
                 .map(ToString::to_string)
                 .collect(),
-            triptych: triptych(model),
+            triptych: triptych(model, zone),
             actions: (!actions.is_empty()).then(|| {
                 Table::new("Actions", ["Action", "Who", "Due", "Where it stands"], actions)
                     .rows_named()

@@ -34,8 +34,11 @@ const DECISIONS: usize = 20;
 #[derive(Debug)]
 struct GoalFields {
     legend: String,
+    /// The goal itself, where it is set now.
     words: Option<Input>,
     voices: Vec<(Select, Input)>,
+    /// Whether it waits behind a line that unfolds.
+    folded: bool,
 }
 
 /// One new action.
@@ -45,6 +48,8 @@ struct ActionFields {
     words: Input,
     who: Select,
     due: DateInput,
+    /// Whether it waits behind a line that unfolds.
+    folded: bool,
 }
 
 /// The page.
@@ -76,17 +81,20 @@ fn voices(of: &str, typed: &Typed) -> Vec<(Select, Input)> {
         let (progress, words) = (field("progress", *party, of), field("words", *party, of));
         let select = Select::new(progress.clone(), party.words(), none.chain(levels))
             .with_value(typed.get(&progress).to_owned());
-        let label = format!("{} in their words (optional)", party.words());
+        let label = format!("{}’s words (optional)", party.words());
         (select, Input::text(words.clone(), label).with_value(typed.get(&words).to_owned()))
     };
     Party::ALL.iter().map(said).collect()
 }
 
+/// The goals there are, then places for new ones. Places that are seldom needed are folded while nothing is typed anywhere.
 fn goals(model: &OpenedMeeting, typed: &Typed) -> Vec<GoalFields> {
+    let blank = typed.names().next().is_none();
     let former = model.goals.iter().map(|(goal, _)| GoalFields {
         legend: goal.words.to_string(),
         words: None,
         voices: voices(&goal.id.to_string(), typed),
+        folded: false,
     });
     let new = (0..PLACES).map(|place| {
         let name = format!("goal-{place}");
@@ -96,12 +104,14 @@ fn goals(model: &OpenedMeeting, typed: &Typed) -> Vec<GoalFields> {
             legend: format!("New goal {} (optional)", place + 1),
             words: Some(words),
             voices: voices(&place.to_string(), typed),
+            folded: blank && (place > 0 || !model.goals.is_empty()),
         }
     });
     former.chain(new).collect()
 }
 
 fn actions(typed: &Typed) -> Vec<ActionFields> {
+    let blank = typed.names().next().is_none();
     let new = (0..PLACES).map(|place| {
         let (words, who, due) = (format!("action-{place}"), format!("who-{place}"), format!("due-{place}"));
         let parties = Party::ALL.iter().map(|one| SelectItem::new(one.code(), one.words()));
@@ -110,6 +120,7 @@ fn actions(typed: &Typed) -> Vec<ActionFields> {
             words: Input::text(words.clone(), "What is to be done").with_value(typed.get(&words).to_owned()),
             who: Select::new(who.clone(), "Who does it", parties).with_value(typed.get(&who).to_owned()),
             due: DateInput::new(due.clone(), "By when").with_typed(&typed.date(&due)),
+            folded: blank && place > 0,
         }
     });
     new.collect()

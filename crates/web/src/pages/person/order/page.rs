@@ -3,7 +3,7 @@
 use crate::{
     html_safe,
     kit::{
-        Button, Card, Cell, Frame, Html, InsetText, LimitBar, PersonBar, SubNavigation, SummaryList,
+        Button, Card, Cell, Details, Frame, Html, InsetText, LimitBar, PersonBar, SubNavigation, SummaryList,
         SummaryRow, Table, Tag, Text,
     },
     pages::{
@@ -44,6 +44,7 @@ struct ShownOrder {
     title: String,
     state: Tag,
     buttons: Vec<Button>,
+    more: Option<Details>,
     acknowledge: Option<Acknowledge>,
     facts: SummaryList,
     raised: Option<InsetText>,
@@ -118,10 +119,12 @@ fn shown(view: &OrderView, model: &OrderTab, frame: &Frame) -> ShownOrder {
         let why = raised.iter().map(|one| one.words.to_string()).collect::<Vec<_>>().join(". ");
         InsetText::new(format!("The parties meet at least every six weeks: {why}."))
     });
+    let (buttons, more) = steps(view);
     ShownOrder {
         title: format!("{}, made {}", order.kind, words::day(order.made)),
         state: order_words::state_tag(order.state_on(today)),
-        buttons: buttons(view),
+        buttons,
+        more,
         acknowledge: acknowledge(view, frame),
         facts: SummaryList::new(facts(view, model)).compact(),
         raised,
@@ -159,19 +162,20 @@ fn facts(view: &OrderView, model: &OrderTab) -> Vec<SummaryRow> {
     rows
 }
 
-/// What may be done next with an order, by its holder.
-fn buttons(view: &OrderView) -> Vec<Button> {
+/// What may be done with an order, by its holder: the usual next steps as buttons, the others one click further.
+fn steps(view: &OrderView) -> (Vec<Button>, Option<Details>) {
     let (record, id) = (&view.record, view.record.order.id);
     let may = |action| view.may.contains(&action);
-    let mut list = Vec::new();
+    let (mut next, mut more) = (Vec::new(), Vec::new());
     for step in record.course.stage().moves() {
-        let allowed = match step {
-            OrderMove::Allocate => may(Action::AllocateOrder),
-            OrderMove::Vary => may(Action::VaryOrder),
-            OrderMove::Transfer => may(Action::TransferOrder),
-            OrderMove::End => may(Action::EndOrder),
-            OrderMove::Serve => may(Action::CarryOutOrder) && !copies_owed(view).is_empty(),
-            _ => may(Action::CarryOutOrder),
+        let (allowed, usual) = match step {
+            OrderMove::Allocate => (may(Action::AllocateOrder), record.course.owner().account.is_none()),
+            OrderMove::Vary => (may(Action::VaryOrder), false),
+            OrderMove::Transfer => (may(Action::TransferOrder), false),
+            OrderMove::End => (may(Action::EndOrder), false),
+            OrderMove::Serve => (may(Action::CarryOutOrder) && !copies_owed(view).is_empty(), true),
+            OrderMove::Suspend => (may(Action::CarryOutOrder), false),
+            _ => (may(Action::CarryOutOrder), true),
         };
         if allowed {
             let href = if step == OrderMove::End {
@@ -179,14 +183,14 @@ fn buttons(view: &OrderView) -> Vec<Button> {
             } else {
                 paths::with_query(&paths::order_step(id), &[("step", step.code())])
             };
-            list.push((step.words().to_owned(), href));
+            if usual { next.push((step.words(), href)) } else { more.push((step.words(), href)) }
         }
     }
     let open = record.course.stage() != domain::order_course::OrderStage::Ended;
-    let more = [
+    let others = [
+        (open && may(Action::RecordFailure), "Record a failure to comply", paths::order_failure(id)),
         (open && may(Action::SetLead), "Set who leads", paths::order_lead(id)),
         (open && may(Action::RaiseCadence), "Change how often the parties meet", paths::order_cadence(id)),
-        (open && may(Action::RecordFailure), "Record a failure to comply", paths::order_failure(id)),
         (open && may(Action::EndOrder), "Tell agencies of the end", paths::order_tell(id)),
         (open && may(Action::CarryOutOrder), "Check a scheme", paths::order_scheme(id)),
         (may(Action::EndOrder), "Record an outcome", paths::order_outcome(id)),
@@ -196,8 +200,11 @@ fn buttons(view: &OrderView) -> Vec<Button> {
             paths::order_handover(id),
         ),
     ];
-    list.extend(more.into_iter().filter(|(yes, _, _)| *yes).map(|(_, words, href)| (words.to_owned(), href)));
-    list.into_iter().map(|(words, href)| Button::link(words, href).secondary()).collect()
+    more.extend(others.into_iter().filter(|(yes, _, _)| *yes).map(|(_, words, href)| (words, href)));
+    let links = more.iter().map(|(words, href)| Html::link(href, words));
+    let links = Html::join(links, "<br>");
+    let more = (!more.is_empty()).then(|| Details::new("More steps", links));
+    (next.into_iter().map(|(words, href)| Button::link(words, href).secondary()).collect(), more)
 }
 
 fn copies_owed(view: &OrderView) -> Vec<domain::order_course::Recipient> {

@@ -6,14 +6,16 @@
 use crate::{kit::Html, pages::referrals::say, words};
 use app::events::{EventKind, TimelineEvent};
 use domain::{
+    feedback::{Engagement, Fit, Progress, Standard},
     hearing::{Decision, Evidence},
     involvement::InvolvementRole,
     order::OrderKind,
     pathway::{NeedLevel, Pathway},
     person::{Gender, IdentifierKind},
-    feedback::{Engagement, Fit, Progress, Standard},
+    recommendation::{HearingOutcome, Proposal},
     referral::{DeclineReason, EndReason, Move, Part, WithdrawReason},
     risk::RiskKind,
+    way_in::Door,
 };
 use jiff::civil::Date;
 use serde_json::Value;
@@ -57,6 +59,22 @@ fn specific(kind: EventKind, body: &Value) -> Option<String> {
         EventKind::AppointmentBooked => format!("Appointment booked for {}", date(body, "day")?),
         EventKind::AppointmentOutcome => format!("Appointment: {}", outcome(text(body, "outcome")?)),
         EventKind::ReferralSent => format!("Referred to {}", text(body, "service_name")?),
+        EventKind::WayInEntered => {
+            let door = Door::from_code(text(body, "door")?).ok()?;
+            format!("Came another way than court: {}, {}", door.words().to_lowercase(), text(body, "place")?)
+        }
+        EventKind::AuditGiven => match body.get("score").and_then(Value::as_u64) {
+            Some(score) => format!("AUDIT given: {score} of 40"),
+            None => "AUDIT given, not complete".to_owned(),
+        },
+        EventKind::RecommendationMade => {
+            let proposal = Proposal::from_code(text(body, "proposal")?).ok()?;
+            format!("Recommended to the court: {}", proposal.words().to_lowercase())
+        }
+        EventKind::RecommendationOutcome => {
+            let outcome = HearingOutcome::from_code(text(body, "outcome")?).ok()?;
+            format!("The court: {}", outcome.words().to_lowercase())
+        }
         EventKind::CourtAttached => format!("Hearing at {} on {}", text(body, "court")?, date(body, "day")?),
         EventKind::CourtDetached => {
             format!("Hearing at {} on {} taken off this record", text(body, "court")?, date(body, "day")?)

@@ -53,13 +53,13 @@ fn page(cx: &WebCx, model: &Making, service: &Service, typed: &Typed, errors: &E
             .with_hint("What the person needs, what they have agreed to, and what has been tried. The service reads this."),
         risk: part(
             ("risk_known", typed, errors),
-            "Is there a risk that staff must know of before they meet the person?",
+            ("Is there a risk that staff must know of before they meet the person?", "No risk is known"),
             prose("risk", "What must they know?", "4")
                 .with_hint("The service reads this, and has to before the first contact."),
         ),
         needs: part(
             ("needs_known", typed, errors),
-            "Are there needs that affect how the service is given?",
+            ("Are there needs that affect how the service is given?", "No such need is known"),
             prose("needs", "Which needs?", "4").with_hint(
                 "Language, reading and writing, disability, childcare, safe ways to make contact. The service reads this.",
             ),
@@ -73,11 +73,11 @@ fn page(cx: &WebCx, model: &Making, service: &Service, typed: &Typed, errors: &E
 /// A question that may not be passed over: "none known" is an answer.
 fn part(
     (name, typed, errors): (&'static str, &Typed, &Errors),
-    legend: &'static str,
+    (legend, none): (&'static str, &'static str),
     words: CharacterCount,
 ) -> Radios {
     let items =
-        vec![RadioItem::new("known", "Yes").reveals(Html::of(&words)), RadioItem::new("none", "None known")];
+        vec![RadioItem::new("known", "Yes").reveals(Html::of(&words)), RadioItem::new("none", none)];
     let value = match (typed.get(name), typed.get(if name == "risk_known" { "risk" } else { "needs" })) {
         ("", "") => "",
         ("", _) => "known",

@@ -17,7 +17,7 @@ use askama::Template;
 use domain::{
     order::OrderState,
     pathway::NeedLevel,
-    referral::{Move, Told},
+    referral::{Fact, Move, Told},
 };
 use jiff::{civil::Date, tz::TimeZone};
 
@@ -197,6 +197,13 @@ fn asked(model: &OpenedReferral, today: Date) -> Html {
         let late = if due.is_late(today) { ": late" } else { "" };
         let said = format!("{} ({}){late}", words::day(due.by), words::near(due.by, today));
         SummaryRow::new(format!("{}, by", due.stage), said)
+    }));
+    let booked = model.referral.facts().iter().rev().find_map(|(_, fact)| match fact {
+        Fact::Booked { appointment, on } => Some((*appointment, *on)),
+        _ => None,
+    });
+    rows.extend(booked.map(|(appointment, on)| {
+        SummaryRow::html("First appointment", Html::link(&paths::appointment(appointment), &words::day(on)))
     }));
     if let Some(protocol) = &model.protocol {
         rows.push(SummaryRow::new("Pathway", format!("Version {}", protocol.version)));
