@@ -231,6 +231,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Caseload", paths::CASELOAD, may(Action::SeeCaseload)),
         ("People", paths::PEOPLE, may(Action::SearchPeople)),
         ("Referrals", paths::INBOX, may(Action::SeeInbox)),
+        ("Court", paths::COURT, may(Action::WorkCourtList)),
         ("Ways in", paths::WAYS_IN, may(Action::EnterPerson)),
         ("Screening", paths::SCREENINGS, may(Action::Screen)),
         ("Funnel", paths::FUNNEL, may(Action::SeeFunnel)),

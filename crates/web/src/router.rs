@@ -80,6 +80,8 @@ pub struct Route {
     pub face: Face,
     /// Who may.
     pub access: Access,
+    /// Whether its form may carry a file.
+    pub upload: bool,
     handler: MethodRouter<Shared>,
 }
 
@@ -108,7 +110,7 @@ impl Route {
         H: Handler<T, Shared>,
         T: 'static,
     {
-        Self { verb, path, face, access, handler: on(verb.filter(), handler) }
+        Self { verb, path, face, access, upload: false, handler: on(verb.filter(), handler) }
     }
 
     /// A page that is read.
@@ -128,6 +130,15 @@ impl Route {
         handler: H,
     ) -> Self {
         Self::new(Verb::Post, path, Face::Page, access, handler)
+    }
+
+    /// A form that is sent with a file.
+    pub(crate) fn upload<H: Handler<T, Shared>, T: 'static>(
+        path: &'static str,
+        access: Access,
+        handler: H,
+    ) -> Self {
+        Self { upload: true, ..Self::form(path, access, handler) }
     }
 
     /// A route of the API.

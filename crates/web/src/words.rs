@@ -15,6 +15,10 @@ codes! {
         AccountReady = "account-ready", "Your account is ready. Sign in with your email address and new password.";
         PersonCreated = "person-created", "The record is made. You are on the person’s team.";
         IdentityCorrected = "identity-corrected", "The identity is corrected.";
+        CourtListLoaded = "court-list-loaded", "The list is loaded.";
+        CourtListLoading = "court-list-loading", "The list is being loaded. This page tells when it is.";
+        CourtDecided = "court-decided", "The decision is kept.";
+        CourtMoved = "court-moved", "The entry is moved. Both records tell it.";
         NoteAdded = "note-added", "The note is saved.";
         ReferralSent = "referral-sent", "The referral is sent.";
         ReferralReceived = "referral-received", "The referral is marked as received.";

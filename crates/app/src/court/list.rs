@@ -82,23 +82,23 @@ pub async fn page(app: &App, viewer: &Viewer, query: CourtQuery) -> Result<Court
     let mut sealed = cx.tx.court_entries(&filter, &asked, today).await?;
     let more = sealed.len() > limit as usize;
     sealed.truncate(limit as usize);
-    let last = sealed.last().map(|(place, _)| place.clone());
-    let standings = cx.standings_of(sealed.iter().map(|(_, one)| one.label().person)).await?;
+    let last = sealed.last().map(|one| (one.place.clone(), one.id));
+    let standings = cx.standings_of(sealed.iter().map(|one| one.sealed.label().person)).await?;
     let agency = cx.agency();
     let mut kept = Vec::with_capacity(sealed.len());
-    for (_, one) in sealed {
-        let label = one.label();
-        // What is in nobody's name stands for itself; its agency is the viewer's, since the list asked for no other.
+    for one in sealed {
+        let label = one.sealed.label();
+        // What is nobody's stands for itself.
         let standing = match standings.get(&label.person) {
+            _ if label.person.0 == one.id.0 && label.holder == agency => own(one.id),
             Some(standing) => *standing,
-            None if label.holder == agency => own(CourtEntryId(label.person.0)),
             None => continue,
         };
-        if let Some(value) = cx.open(&standing, one).opened() {
+        if let Some(value) = cx.open(&standing, one.sealed).opened() {
             kept.push(value);
         }
     }
-    let next = if more { last.zip(kept.last().map(|one| one.id)) } else { None };
+    let next = if more { last } else { None };
     let lines = cx.lines(kept, standings).await?;
     cx.answer(CourtPage { lines, next }).await
 }

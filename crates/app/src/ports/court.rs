@@ -247,6 +247,16 @@ pub struct Changed {
     pub changes: Vec<Difference>,
 }
 
+/// A sealed entry, and where it stands in the day's list.
+pub struct PlacedEntry {
+    /// Its place.
+    pub place: String,
+    /// Its id.
+    pub id: CourtEntryId,
+    /// The entry.
+    pub sealed: Sealed<KeptEntry>,
+}
+
 /// Which entries a page wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CourtQuery {
@@ -319,7 +329,7 @@ pub trait Courts {
         filter: &ListFilter,
         query: &CourtQuery,
         today: Date,
-    ) -> Stored<Vec<(String, Sealed<KeptEntry>)>>;
+    ) -> Stored<Vec<PlacedEntry>>;
 
     /// One entry of an agency.
     async fn court_entry(&mut self, agency: AgencyId, id: CourtEntryId) -> Stored<Option<Sealed<KeptEntry>>>;

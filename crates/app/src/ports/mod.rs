@@ -24,7 +24,7 @@ pub use accounts::{
 pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
 pub use court::{
-    Changed, CourtQuery, Courts, Decided, EntryBatch, EntryRow, FeedLine, KeptEntry, NewFeed, Tally, Telling,
+    Changed, CourtQuery, Courts, Decided, EntryBatch, EntryRow, FeedLine, KeptEntry, NewFeed, PlacedEntry, Tally, Telling,
     Under, VersionRow, together,
 };
 pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};

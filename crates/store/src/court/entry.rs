@@ -12,7 +12,7 @@ use crate::{
 use app::{
     known::Candidate,
     ports::{
-        Changed, CourtQuery, Decided, EntryBatch, EntryRow, KeptEntry, StoreError, Stored, Telling, Under,
+        Changed, CourtQuery, Decided, EntryBatch, EntryRow, KeptEntry, PlacedEntry, StoreError, Stored, Telling, Under,
         VersionRow, together,
     },
 };
@@ -308,7 +308,7 @@ fn bare(row: &Row) -> Stored<Bare> {
 }
 
 /// Entries whole, sealed, in the order of their rows. Two statements for all of them.
-async fn whole(link: &mut Link, rows: &[Row]) -> Stored<Vec<(String, Sealed<KeptEntry>)>> {
+async fn whole(link: &mut Link, rows: &[Row]) -> Stored<Vec<PlacedEntry>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -344,7 +344,8 @@ async fn whole(link: &mut Link, rows: &[Row]) -> Stored<Vec<(String, Sealed<Kept
             };
             // Until it is somebody's, the entry itself stands for a person.
             let whose = one.person.unwrap_or(PersonId(one.id.0));
-            Ok((one.place, Sealed::new(Label::own(whose, Section::Court, one.agency), kept)))
+            let sealed = Sealed::new(Label::own(whose, Section::Court, one.agency), kept);
+            Ok(PlacedEntry { place: one.place, id: one.id, sealed })
         })
         .collect()
 }
@@ -358,7 +359,7 @@ pub(super) async fn of_day(
     filter: &ListFilter,
     query: &CourtQuery,
     today: Date,
-) -> Stored<Vec<(String, Sealed<KeptEntry>)>> {
+) -> Stored<Vec<PlacedEntry>> {
     let (place, id) = match &query.after {
         Some((place, id)) => (place.as_str(), id.0),
         None => ("", Uuid::nil()),
@@ -376,7 +377,7 @@ pub(super) async fn one(
     id: CourtEntryId,
 ) -> Stored<Option<Sealed<KeptEntry>>> {
     let rows: Vec<Row> = link.one(ONE, args![agency, id]).await?.into_iter().collect();
-    Ok(whole(link, &rows).await?.pop().map(|(_, sealed)| sealed))
+    Ok(whole(link, &rows).await?.pop().map(|one| one.sealed))
 }
 
 pub(super) async fn of_person(
@@ -385,7 +386,7 @@ pub(super) async fn of_person(
     limit: u32,
 ) -> Stored<Vec<Sealed<KeptEntry>>> {
     let rows = link.all(OF_PERSON, args![person, limit]).await?;
-    Ok(whole(link, &rows).await?.into_iter().map(|(_, sealed)| sealed).collect())
+    Ok(whole(link, &rows).await?.into_iter().map(|one| one.sealed).collect())
 }
 
 pub(super) async fn candidates(

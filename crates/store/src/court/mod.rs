@@ -14,7 +14,7 @@ use app::{
     exchange::court_list::Fault,
     known::{Candidate, Described},
     ports::{
-        Changed, CourtQuery, Courts, Decided, EntryBatch, FeedLine, KeptEntry, NewFeed, Stored, Tally, Under,
+        Changed, CourtQuery, Courts, Decided, EntryBatch, FeedLine, KeptEntry, NewFeed, PlacedEntry, Stored, Tally, Under,
     },
 };
 use async_trait::async_trait;
@@ -96,7 +96,7 @@ impl Courts for StoreTx {
         filter: &ListFilter,
         query: &CourtQuery,
         today: Date,
-    ) -> Stored<Vec<(String, Sealed<KeptEntry>)>> {
+    ) -> Stored<Vec<PlacedEntry>> {
         entry::of_day(&mut self.link, filter, query, today).await
     }
 

@@ -42,6 +42,7 @@
 
 pub(crate) mod accounts;
 mod appointments;
+mod court;
 pub(crate) mod error;
 mod failures;
 mod journey;
@@ -73,6 +74,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(person::routes());
     routes.extend(orders::routes());
     routes.extend(failures::routes());
+    routes.extend(court::routes());
     routes.extend(referrals::routes());
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());

@@ -10,6 +10,7 @@ use crate::{
     problem::Problem,
     router::{Access, Face, Route, Verb},
     state::Shared,
+    uploads,
     words::Said,
 };
 use app::{
@@ -36,6 +37,8 @@ pub(crate) struct Guard {
     access: Access,
     /// Whether the same address can be read: then a form cut short is taken up again there.
     read: bool,
+    /// Whether the form may carry a file.
+    upload: bool,
 }
 
 /// Why a request does not reach its handler.
@@ -56,7 +59,8 @@ impl<E: Into<Problem>> From<E> for Turned {
 
 impl Guard {
     pub(crate) fn new(web: Shared, route: &Route, read: bool) -> Self {
-        Self { web, verb: route.verb, face: route.face, access: route.access, read }
+        let upload = route.upload;
+        Self { web, verb: route.verb, face: route.face, access: route.access, read, upload }
     }
 
     async fn admit(&self, request: &mut Request, around: &mut Around) -> Result<(), Turned> {
@@ -87,13 +91,13 @@ impl Guard {
     }
 
     async fn admit_page(&self, request: &mut Request, around: &mut Around) -> Result<(), Turned> {
+        if self.upload {
+            self.before_upload(&self.session_of(request.headers()).await?)?;
+        }
         if self.verb != Verb::Get {
             around.typed = Some(self.read_form(request).await?);
         }
-        let state = match cookies::pair(&self.web, request.headers()) {
-            Some(secret) => accounts::session(&self.web.app, &secret).await?,
-            None => SessionState::None,
-        };
+        let state = self.session_of(request.headers()).await?;
         let signed: Arc<Signed> = match state {
             SessionState::SignedIn(signed) => Arc::from(signed),
             SessionState::Expired(account) => {
@@ -115,12 +119,33 @@ impl Guard {
         self.let_in(request, around, signed)
     }
 
-    fn let_in(&self, request: &mut Request, around: &mut Around, signed: Arc<Signed>) -> Result<(), Turned> {
-        around.signed = Some(Arc::clone(&signed));
+    async fn session_of(&self, headers: &http::HeaderMap) -> Result<SessionState, Turned> {
+        Ok(match cookies::pair(&self.web, headers) {
+            Some(secret) => accounts::session(&self.web.app, &secret).await?,
+            None => SessionState::None,
+        })
+    }
+
+    /// A file is large: it is read for those alone who may send one.
+    fn before_upload(&self, state: &SessionState) -> Result<(), Turned> {
+        match state {
+            SessionState::SignedIn(signed) => self.permit(signed),
+            SessionState::Expired(_) => Err(Turned::Expired),
+            SessionState::AwaitingCode { .. } | SessionState::None => Err(Problem::not_signed_in().into()),
+        }
+    }
+
+    fn permit(&self, signed: &Signed) -> Result<(), Turned> {
         if let Access::May(action) = self.access {
             let asked = self.web.app.gate.permit_role(&signed.viewer, action);
             asked.map_err(|no| Refusal::forbidden(action, no))?;
         }
+        Ok(())
+    }
+
+    fn let_in(&self, request: &mut Request, around: &mut Around, signed: Arc<Signed>) -> Result<(), Turned> {
+        around.signed = Some(Arc::clone(&signed));
+        self.permit(&signed)?;
         request.extensions_mut().insert(signed);
         Ok(())
     }
@@ -132,7 +157,24 @@ impl Guard {
         Ok(())
     }
 
+    /// A form with a file, where the route takes one: the file goes beside what was typed.
+    async fn read_parts(&self, request: &mut Request) -> Result<Option<Typed>, Problem> {
+        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let Some(boundary) = content_type.filter(|_| self.upload).and_then(uploads::boundary) else {
+            return Ok(None);
+        };
+        let boundary = boundary.to_owned();
+        let body = std::mem::replace(request.body_mut(), Body::empty());
+        let body = body_of(body, self.web.config.upload_limit).await?;
+        let (typed, upload) = uploads::parted(&body, &boundary)?;
+        request.extensions_mut().insert(upload);
+        Ok(Some(typed))
+    }
+
     async fn read_form(&self, request: &mut Request) -> Result<Typed, Problem> {
+        if let Some(typed) = self.read_parts(request).await? {
+            return Ok(typed);
+        }
         let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let is_form =
             content_type.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));

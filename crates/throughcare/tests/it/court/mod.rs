@@ -3,6 +3,7 @@
 mod decisions;
 mod lists;
 mod loading;
+mod pages;
 mod reach;
 
 use crate::town::{PASSWORD, Part, Seat, Town};

@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Overview,
     /// Orders and requirements.
     Order,
+    /// Hearings.
+    Hearings,
     /// Referrals.
     Referrals,
     /// Meetings, goals and actions.
@@ -75,6 +77,7 @@ pub(crate) fn parts(person: PersonId, shown: Part, glance: &Glance) -> SubNaviga
     let entries = [
         (Part::Overview, "Overview", paths::person(person)),
         (Part::Order, "Order", paths::person_order(person)),
+        (Part::Hearings, "Hearings", paths::person_hearings(person)),
         (Part::Referrals, "Referrals", paths::person_referrals(person)),
         (Part::Meetings, "Meetings", paths::person_meetings(person)),
         (Part::Appointments, "Appointments", paths::person_appointments(person)),

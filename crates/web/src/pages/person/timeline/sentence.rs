@@ -7,6 +7,7 @@ use crate::{kit::Html, pages::referrals::say, words};
 use app::events::{EventKind, TimelineEvent};
 use domain::{
     feedback::{Engagement, Fit, Progress, Standard},
+    hearing::{Decision, Evidence},
     involvement::InvolvementRole,
     order::OrderKind,
     pathway::{NeedLevel, Pathway},
@@ -74,6 +75,11 @@ fn specific(kind: EventKind, body: &Value) -> Option<String> {
             let outcome = HearingOutcome::from_code(text(body, "outcome")?).ok()?;
             format!("The court: {}", outcome.words().to_lowercase())
         }
+        EventKind::CourtAttached => format!("Hearing at {} on {}", text(body, "court")?, date(body, "day")?),
+        EventKind::CourtDetached => {
+            format!("Hearing at {} on {} taken off this record", text(body, "court")?, date(body, "day")?)
+        }
+        EventKind::CourtChanged => format!("Hearing on {} changed", date(body, "day")?),
         _ => return None,
     })
 }
@@ -112,9 +118,40 @@ pub(crate) fn about(event: &TimelineEvent) -> Html {
         | EventKind::ReferralOffered
         | EventKind::ReferralBooked
         | EventKind::ReferralAmended => answer(body),
+        EventKind::CourtAttached | EventKind::CourtDetached => court_decision(body),
+        EventKind::CourtChanged => court_changes(body),
         _ => Vec::new(),
     };
     Html::paragraphs(&lines.join("\n"))
+}
+
+/// Why an entry of a court list came onto the record, or left it.
+fn court_decision(body: &Value) -> Vec<String> {
+    let decision = text(body, "decision").and_then(|code| Decision::from_code(code).ok());
+    let evidence: Vec<&str> = body
+        .get("evidence")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|code| Evidence::from_code(code.as_str()?).ok())
+        .map(Evidence::words)
+        .collect();
+    let case = text(body, "case_number").map(|number| format!("Case {number}"));
+    let reason = text(body, "reason").map(str::to_owned);
+    let evidence = (!evidence.is_empty()).then(|| evidence.join("; "));
+    [case, decision.map(|one| one.words().to_owned()), reason, evidence].into_iter().flatten().collect()
+}
+
+/// What a re-issued list told differently.
+fn court_changes(body: &Value) -> Vec<String> {
+    let changes = body.get("changes").and_then(Value::as_array).into_iter().flatten();
+    changes
+        .filter_map(|change| {
+            let field = crate::pages::court::field_words(text(change, "field")?);
+            let (before, now) = (text(change, "before").unwrap_or("–"), text(change, "now").unwrap_or("–"));
+            Some(format!("{field}: {before} → {now}"))
+        })
+        .collect()
 }
 
 fn text<'a>(body: &'a Value, field: &str) -> Option<&'a str> {
