@@ -60,6 +60,8 @@ const PRACTITIONER: &[Step] = &[
         "Please assess for structured treatment under the requirement. Drinks daily since the spring, has agreed \
          to begin, and asks for mornings because of a part-time job.",
     ),
+    Tick("No risk is known"),
+    Tick("No such need is known"),
     Shot("refer-details"),
     Press("Continue"),
     Shot("refer-check"),

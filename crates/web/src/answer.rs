@@ -229,6 +229,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
     let entries = [
         ("My work", paths::MY_WORK, true),
         ("Caseload", paths::CASELOAD, may(Action::SeeCaseload)),
+        ("Team", paths::TEAM, may(Action::SeeTeamWork)),
         ("People", paths::PEOPLE, may(Action::SearchPeople)),
         ("Referrals", paths::INBOX, may(Action::SeeInbox)),
         ("Court", paths::COURT, may(Action::WorkCourtList)),

@@ -41,6 +41,12 @@ fixed! {
     SIGN_OUT = "/sign-out";
     /// My work, the home of every role.
     MY_WORK = "/my-work";
+    /// All that is due to the viewer.
+    MY_DUE = "/my-work/due";
+    /// What the viewer's team has to do.
+    TEAM = "/team";
+    /// The digest by e-mail.
+    MY_DIGEST = "/my-account/digest";
     /// Search for people.
     PEOPLE = "/people";
     /// A new person's record.
@@ -316,6 +322,12 @@ pub mod api {
         CASELOAD = "/api/v1/caseload";
         /// My work.
         MY_WORK = "/api/v1/my-work";
+        /// All that is due to the caller.
+        MY_DUE = "/api/v1/my-work/due";
+        /// What the caller's team has to do.
+        TEAM = "/api/v1/team";
+        /// Duties of the caller's team.
+        TEAM_DUTIES = "/api/v1/team/duties";
         /// Services in force.
         SERVICES = "/api/v1/services";
         /// Referrals: make one.

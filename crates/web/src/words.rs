@@ -8,6 +8,7 @@ codes! {
     Said {
         SignedOut = "signed-out", "You have signed out.";
         PasswordChanged = "password-changed", "Your password is changed. Your other sessions have ended.";
+        DigestSet = "digest-set", "Your digest is set.";
         SessionEnded = "session-ended", "The session has ended.";
         OthersEnded = "others-ended", "All your other sessions have ended.";
         RolesChanged = "roles-changed", "The roles are changed. They count from now on.";

@@ -4,7 +4,7 @@
 //! be forgotten on one of them.
 
 use super::{
-    appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening, tokens,
+    appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening, team, tokens,
     ways_in,
 };
 use crate::{
@@ -36,7 +36,7 @@ use utoipa::{
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     paths(
-        me::me, me::my_work, me::caseload,
+        me::me, me::my_work, me::caseload, team::list_due, team::read_team, team::list_team_duties,
         people::search_people, people::create_person, people::open_person, people::correct_identity,
         people::read_timeline, people::list_referrals, people::read_sharing, people::add_note,
         referrals::list_services, referrals::make_referral, referrals::open_referral, referrals::receive_referral,

@@ -11,7 +11,10 @@ use crate::{
     form::{Query, cursor},
     paths::api as paths,
 };
-use app::{my_work as desk, people, ports::Notice};
+use app::{
+    my_work as desk, people,
+    ports::{DeskChoice, Notice},
+};
 use domain::{duty::Duty, ids::PersonId, person::Identity, referral::Move};
 use http::StatusCode;
 use jiff::civil::Date;
@@ -89,6 +92,11 @@ pub(super) struct MyWorkOut {
     today: String,
     caseload: u64,
     inbox: Option<u64>,
+    /// How many there are beyond the rows below; all of them by `/my-work/due`.
+    overdue_in_all: u64,
+    due_in_all: u64,
+    waiting_in_all: u64,
+    new_in_all: u64,
     overdue: Vec<DutyOut>,
     due: Vec<DutyOut>,
     waiting: Vec<WaitingOut>,
@@ -122,9 +130,9 @@ fn notice((notice, who): &(Notice, Identity), today: Date) -> NoticeOut {
 #[utoipa::path(get, path = paths::MY_WORK, tag = "account",
     responses((status = 200, description = "My work", body = MyWorkOut)))]
 pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
-    let work = desk::my_work(cx.app(), cx.viewer(), 0).await?;
-    let today = work.today;
-    let waiting = work.waiting.into_iter().map(|(referral, who, to)| WaitingOut {
+    let work = desk::my_work(cx.app(), cx.viewer(), Some(DeskChoice::default()), 0).await?;
+    let (today, waits) = (work.today, work.waiting.count);
+    let waiting = work.waiting.rows.into_iter().map(|(referral, who, to)| WaitingOut {
         referral: BriefReferral::of(&(referral, String::new(), to)),
         person: IdentityOut::of(&who, today),
     });
@@ -132,10 +140,14 @@ pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
         today: today.to_string(),
         caseload: work.caseload.as_ref().map_or(0, |caseload| caseload.size),
         inbox: work.inbox,
-        overdue: work.overdue.iter().map(|one| duty(one, today)).collect(),
-        due: work.due.iter().map(|one| duty(one, today)).collect(),
+        overdue_in_all: work.overdue.count,
+        due_in_all: work.due.count,
+        waiting_in_all: waits,
+        new_in_all: work.new.count,
+        overdue: work.overdue.rows.iter().map(|one| duty(one, today)).collect(),
+        due: work.due.rows.iter().map(|one| duty(one, today)).collect(),
         waiting: waiting.collect(),
-        new: work.new.iter().map(|one| notice(one, today)).collect(),
+        new: work.new.rows.iter().map(|one| notice(one, today)).collect(),
     };
     json(StatusCode::OK, &out)
 }

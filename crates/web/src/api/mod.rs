@@ -18,6 +18,7 @@ mod pathways;
 mod people;
 mod referrals;
 mod screening;
+mod team;
 mod tokens;
 mod ways_in;
 mod wire;
@@ -62,6 +63,9 @@ pub(crate) fn routes() -> Vec<Route> {
         ),
         Route::api(Get, paths::ME, Need::Any, Access::SignedIn, me::me),
         Route::api(Get, paths::MY_WORK, read_people, Access::SignedIn, me::my_work),
+        Route::api(Get, paths::MY_DUE, read_people, may(Action::SeeCaseload), team::list_due),
+        Route::api(Get, paths::TEAM, read_people, may(Action::SeeTeamWork), team::read_team),
+        Route::api(Get, paths::TEAM_DUTIES, read_people, may(Action::SeeTeamWork), team::list_team_duties),
         Route::api(Get, paths::CASELOAD, read_people, may(Action::SeeCaseload), me::caseload),
         Route::api(Get, paths::PEOPLE, read_people, may(Action::SearchPeople), people::search_people),
         Route::api(Post, paths::PEOPLE, write_people, may(Action::CreatePerson), people::create_person),

@@ -58,6 +58,7 @@ pub(crate) mod plain_form;
 mod referrals;
 mod screening;
 pub(crate) mod sign_in;
+pub(crate) mod team;
 mod ways_in;
 
 use crate::router::Route;
@@ -68,6 +69,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(my_account::routes());
     routes.extend(accounts::routes());
     routes.extend(my_work::routes());
+    routes.extend(team::routes());
     routes.extend(meetings::routes());
     routes.extend(notices::routes());
     routes.extend(people::routes());

@@ -1,5 +1,6 @@
 //! One's own account: sessions, password, second factor, recovery codes.
 
+mod digest;
 mod password;
 mod second_factor;
 mod sessions;
@@ -14,6 +15,7 @@ use crate::{
     router::{Access, Route},
 };
 use askama::Template;
+use gate::Action;
 
 /// The routes of one's own account.
 pub(crate) fn routes() -> Vec<Route> {
@@ -22,6 +24,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::page(paths::MY_SESSIONS, Access::SignedIn, sessions::show),
         Route::form(paths::MY_SESSION_END, Access::SignedIn, sessions::end),
         Route::form(paths::MY_OTHER_SESSIONS, Access::SignedIn, sessions::end_others),
+        Route::page(paths::MY_DIGEST, Access::May(Action::SeeCaseload), digest::show),
+        Route::form(paths::MY_DIGEST, Access::May(Action::SeeCaseload), digest::save),
         Route::page(paths::MY_PASSWORD, Access::SignedIn, password::show),
         Route::form(paths::MY_PASSWORD, Access::SignedIn, password::change),
         Route::page(paths::MY_SECOND_FACTOR, Access::SignedIn, second_factor::show),
@@ -41,7 +45,8 @@ struct MyAccountPage {
 async fn show(cx: WebCx, Query(()): Query<()>) -> Answer {
     let account = &cx.signed.account;
     let roles: Vec<&str> = account.roles.iter().map(domain::role::Role::words).collect();
-    let facts = SummaryList::new([
+    let digest = digest::row(&cx).await?;
+    let facts = [
         SummaryRow::new("Name", account.name.to_string()),
         SummaryRow::new("Email address", account.email.as_str().to_owned()),
         SummaryRow::new("Agency", cx.signed.agency.name.clone()),
@@ -54,6 +59,7 @@ async fn show(cx: WebCx, Query(()): Query<()>) -> Answer {
             "recovery codes",
         ),
         SummaryRow::new("Sessions", "Where you are signed in").action("See", paths::MY_SESSIONS, "sessions"),
-    ]);
+    ];
+    let facts = SummaryList::new(facts.into_iter().chain(digest));
     cx.show(&MyAccountPage { frame: cx.frame("My account"), facts })
 }

@@ -1,6 +1,10 @@
 //! My work: the home of every role.
 
+mod due;
+pub(crate) mod filters;
+mod leads_to;
 mod page;
+pub(crate) mod rows;
 
 use crate::{
     answer::{Answer, WebCx},
@@ -10,6 +14,7 @@ use crate::{
     words::Said,
 };
 use domain::ids::NoticeId;
+use filters::Looked;
 use gate::Action;
 use page::{Desk, MyWorkPage};
 
@@ -18,11 +23,17 @@ const ROWS: u32 = 20;
 
 /// The routes of My work.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![Route::page(paths::MY_WORK, Access::SignedIn, get)]
+    vec![
+        Route::page(paths::MY_WORK, Access::SignedIn, get),
+        Route::page(paths::MY_DUE, Access::May(Action::SeeCaseload), due::get),
+    ]
 }
 
-async fn get(cx: WebCx, Query(()): Query<()>) -> Answer {
-    let work = app::my_work::my_work(cx.app(), cx.viewer(), ROWS).await?;
+async fn get(cx: WebCx, Query(looked): Query<Looked>) -> Answer {
+    if let Some(choice) = &looked.choice {
+        app::my_work::choose(cx.app(), cx.viewer(), choice).await?;
+    }
+    let work = app::my_work::my_work(cx.app(), cx.viewer(), looked.choice, ROWS).await?;
     let undo = match cx.said {
         Some((Said::NoticeSeen, Some(id))) => Some(NoticeId(id)),
         _ => None,

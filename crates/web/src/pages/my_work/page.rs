@@ -1,5 +1,9 @@
 //! What is overdue, due, waiting for others, and new; below it the caseload.
 
+use super::{
+    filters::{Filters, address},
+    rows,
+};
 use crate::{
     html_safe,
     kit::{Card, Duties, Duty, Frame, Html, NotificationBanner, PageLink, Pagination, Table},
@@ -9,13 +13,15 @@ use crate::{
     },
     paths, words,
 };
-use app::{my_work::MyWork, ports::Notice};
+use app::{
+    my_work::{Counted, MyWork, When},
+    ports::Notice,
+};
 use askama::Template;
 use domain::{
-    duty::{Duty as Due, DutyKind},
-    ids::{AppointmentId, FailureId, NoticeId, OrderId, ReferralId},
+    duty::Duty as Due,
+    ids::{AppointmentId, NoticeId, ReferralId},
     notice::NoticeKind,
-    order_course::OrderMove,
     person::Identity,
     referral::{Fact, Referral},
 };
@@ -41,6 +47,8 @@ pub(crate) struct MyWorkPage {
     figures: Vec<Figure>,
     cards: Vec<Card>,
     administers: Option<Card>,
+    /// What narrows the dated duties, and all of them.
+    filters: Option<(Html, String)>,
     caseload: Option<Table>,
     paging: Pagination,
     works_with_people: bool,
@@ -65,7 +73,12 @@ impl MyWorkPage {
         let next = work.caseload.as_ref().and_then(|caseload| caseload.next);
         let rows = work.caseload.as_ref().map_or(&[][..], |caseload| &caseload.rows);
         let cards = if work.caseload.is_some() {
-            vec![overdue(work), due(work), waiting(work, zone), new(work, &frame, zone)]
+            vec![
+                dated(work, &work.overdue, When::Overdue, "Nothing is overdue."),
+                dated(work, &work.due, When::Soon, "Nothing is due in the next 14 days."),
+                waiting(work, zone),
+                new(work, &frame, zone),
+            ]
         } else {
             Vec::new()
         };
@@ -74,6 +87,10 @@ impl MyWorkPage {
             alerts: None,
             figures: figures(desk),
             cards,
+            filters: work.caseload.as_ref().map(|_| {
+                let form = Filters::of(&work.chosen, paths::MY_WORK, None).html();
+                (form, address(paths::MY_DUE, &work.chosen.choice, &[("when", When::All.code())]))
+            }),
             administers: desk.administers.then(administers),
             caseload: (!rows.is_empty()).then(|| caseload_table::table(rows, work.today)),
             paging: Pagination {
@@ -91,11 +108,10 @@ fn figures(desk: &Desk) -> Vec<Figure> {
     let Some(caseload) = &work.caseload else { return Vec::new() };
     let figure =
         |words, count: u64, href| Figure { words, count: words::thousands(count), href, late: false };
-    let size = |list: usize| u64::try_from(list).unwrap_or(u64::MAX);
     let mut figures = vec![
         figure("Caseload", caseload.size, "#caseload"),
-        figure("Due", size(work.due.len()), "#due"),
-        Figure { late: !work.overdue.is_empty(), ..figure("Overdue", size(work.overdue.len()), "#overdue") },
+        figure("Due", work.due.count, "#due"),
+        Figure { late: work.overdue.count > 0, ..figure("Overdue", work.overdue.count, "#overdue") },
     ];
     figures.extend(work.inbox.map(|waiting| figure("Referrals to answer", waiting, paths::INBOX)));
     figures
@@ -146,93 +162,45 @@ struct ShownNotice {
 
 html_safe!(Undo, Notices);
 
-fn card(id: &'static str, title: &'static str, count: usize, html: Html, classes: &'static str) -> Card {
-    Card { id: id.into(), count: Some(count), classes: classes.into(), ..Card::new(title, html) }
+fn card(id: &'static str, title: &'static str, count: u64, html: Html, classes: &'static str) -> Card {
+    let count = usize::try_from(count).ok();
+    Card { id: id.into(), count, classes: classes.into(), ..Card::new(title, html) }
 }
 
-fn list(duties: Vec<Duty>, none: &'static str) -> Html {
-    if duties.is_empty() { Html::paragraphs(none) } else { Html::of(&Duties { items: duties }) }
-}
-
-fn overdue(work: &MyWork) -> Card {
-    let duties = work.overdue.iter().map(|(due, who)| duty(due, who, work.today)).collect();
-    let classes = if work.overdue.is_empty() { "tc-card--wide" } else { "tc-card--wide tc-card--late" };
-    card("overdue", "Overdue", work.overdue.len(), list(duties, "Nothing is overdue."), classes)
-}
-
-fn due(work: &MyWork) -> Card {
-    let duties = work.due.iter().map(|(due, who)| duty(due, who, work.today)).collect();
-    let html = list(duties, "Nothing is due in the next 14 days.");
-    card("due", "Due in the next 14 days", work.due.len(), html, "tc-card--wide")
-}
-
-fn duty(due: &Due, who: &Identity, today: Date) -> Duty {
-    let near = words::near(due.due, today);
-    let (what, href, why) = match due.kind {
-        DutyKind::OrderEnds => {
-            (due.kind.words(), paths::order_tell(OrderId(due.subject)), format!("the order ends {near}"))
-        }
-        DutyKind::Appointment if due.is_overdue(today) => {
-            let href = paths::appointment(AppointmentId(due.subject));
-            ("Record what became of the appointment", href, format!("it was {near}"))
-        }
-        DutyKind::Appointment | DutyKind::FeedbackDue => {
-            (due.kind.words(), paths::appointment(AppointmentId(due.subject)), near)
-        }
-        DutyKind::ReferralAnswer
-        | DutyKind::ReferralInformation
-        | DutyKind::ReferralBook
-        | DutyKind::ReferralBegin
-        | DutyKind::ReferralElsewhere => (due.kind.words(), paths::referral(ReferralId(due.subject)), near),
-        kind => (kind.words(), about_an_order(due), near),
-    };
-    let why = due.why.as_ref().map_or(why, |words| words.as_str().to_owned());
-    Duty {
-        date: words::day(due.due).into(),
-        datetime: due.due.to_string().into(),
-        what: what.into(),
-        href: href.into(),
-        whom: who.called().into(),
-        whom_href: paths::person(due.person).into(),
-        why: why.into(),
-        tag: None,
+/// A box of dated duties: its beginning, and the way to all of it.
+fn dated(work: &MyWork, duties: &Counted<(Due, Identity)>, when: When, none: &'static str) -> Card {
+    let choice = &work.chosen.choice;
+    let late = when == When::Overdue && duties.count > 0;
+    let classes = if late { "tc-card--wide tc-card--late" } else { "tc-card--wide" };
+    let html = rows::list(&duties.rows, work.today, choice.by_person, none);
+    let id = if when == When::Overdue { "overdue" } else { "due" };
+    let all = address(paths::MY_DUE, choice, &[("when", when.code())]);
+    let words = format!("{} of {} are shown: see all", duties.rows.len(), words::thousands(duties.count));
+    Card {
+        more: duties.more().then(|| (words.into(), all.into())),
+        ..card(id, when.words(), duties.count, html, classes)
     }
 }
 
-/// Where a duty about an order is done; the person's page for any other.
-fn about_an_order(due: &Due) -> String {
-    let step = |step: OrderMove| {
-        paths::with_query(&paths::order_step(OrderId(due.subject)), &[("step", step.code())])
-    };
-    match due.kind {
-        DutyKind::ServeCopies => step(OrderMove::Serve),
-        DutyKind::Allocate => step(OrderMove::Allocate),
-        DutyKind::FirstAppointment => paths::appointment_new(due.person),
-        DutyKind::ReferRequirement => paths::refer(due.person),
-        DutyKind::ThreeWayStart
-        | DutyKind::ThreeWayMiddle
-        | DutyKind::ThreeWayEnd
-        | DutyKind::JointMeeting
-        | DutyKind::InitialPlan
-        | DutyKind::PlanReview => paths::person_meetings(due.person),
-        DutyKind::DecideAbsence | DutyKind::EvidenceDue | DutyKind::GiveWarning | DutyKind::Enforce => {
-            paths::failure(FailureId(due.subject))
-        }
-        DutyKind::AcknowledgeEnd | DutyKind::StartLate => paths::person_order(due.person),
-        DutyKind::OutcomeAtEnd => paths::order_outcome(OrderId(due.subject)),
-        _ => paths::person(due.person),
+/// What is said where a box has no room for all.
+fn beginning<T>(list: &Counted<T>, html: Html, then: &str) -> Html {
+    if !list.more() {
+        return html;
     }
+    let words = format!("{} of {} are shown. {then}", list.rows.len(), words::thousands(list.count));
+    Html::join([html, Html::paragraphs(&words)], "")
 }
 
 fn waiting(work: &MyWork, zone: &TimeZone) -> Card {
-    let duties = work.waiting.iter().map(|(one, who, to)| awaited(one, who, to, work.today, zone)).collect();
-    card(
-        "waiting",
-        "Waiting for others",
-        work.waiting.len(),
-        list(duties, "Nothing waits for others."),
-        "tc-card--wide",
-    )
+    let waiting = &work.waiting;
+    let rows = waiting.rows.iter();
+    let items: Vec<Duty> = rows.map(|(one, who, to)| awaited(one, who, to, work.today, zone)).collect();
+    let html = if items.is_empty() {
+        Html::paragraphs("Nothing waits for others.")
+    } else {
+        beginning(waiting, Html::of(&Duties { items }), "The others follow as these are answered.")
+    };
+    card("waiting", "Waiting for others", waiting.count, html, "tc-card--wide")
 }
 
 fn awaited(referral: &Referral, who: &Identity, to: &str, today: Date, zone: &TimeZone) -> Duty {
@@ -252,13 +220,14 @@ fn awaited(referral: &Referral, who: &Identity, to: &str, today: Date, zone: &Ti
 }
 
 fn new(work: &MyWork, frame: &Frame, zone: &TimeZone) -> Card {
-    let notices: Vec<_> = work.new.iter().map(|(notice, who)| shown(notice, who, zone)).collect();
+    let notices: Vec<_> = work.new.rows.iter().map(|(notice, who)| shown(notice, who, zone)).collect();
     let html = if notices.is_empty() {
         Html::paragraphs("Nothing new.")
     } else {
-        Html::of(&Notices { csrf: frame.csrf_field(), notices })
+        let html = Html::of(&Notices { csrf: frame.csrf_field(), notices });
+        beginning(&work.new, html, "The others follow as these are seen.")
     };
-    card("new", "New since you were last here", work.new.len(), html, "tc-card--wide")
+    card("new", "New since you were last here", work.new.count, html, "tc-card--wide")
 }
 
 fn shown(notice: &Notice, who: &Identity, zone: &TimeZone) -> ShownNotice {
@@ -292,9 +261,9 @@ mod tests {
         person::bar::tests::{TODAY, addy},
         referrals::say::tests::referral,
     };
-    use app::people::Caseload;
+    use app::{my_work::Chosen, people::Caseload};
     use domain::{
-        duty::Owner,
+        duty::{DutyKind, Owner},
         ids::{AgencyId, DutyId, PersonId},
     };
     use jiff::{Timestamp, civil::date};
@@ -317,10 +286,14 @@ mod tests {
             today: TODAY,
             caseload: Some(Caseload { rows: vec![], size: 38, next: None }),
             inbox: Some(4),
-            overdue: vec![(due(date(2026, 11, 19), DutyKind::Appointment), addy())],
-            due: vec![(due(date(2026, 11, 26), DutyKind::OrderEnds), addy())],
-            waiting: vec![(referral(vec![Fact::Sent]), addy(), "Northmoor Alcohol Service".into())],
-            new: vec![(notice, addy())],
+            chosen: Chosen::default(),
+            overdue: Counted::new(vec![(due(date(2026, 11, 19), DutyKind::Appointment), addy())], 57),
+            due: Counted::new(vec![(due(date(2026, 11, 26), DutyKind::OrderEnds), addy())], 1),
+            waiting: Counted::new(
+                vec![(referral(vec![Fact::Sent]), addy(), "Northmoor Alcohol Service".into())],
+                1,
+            ),
+            new: Counted::new(vec![(notice, addy())], 3),
         };
         Desk { work, administers: false, undo: None }
     }
@@ -336,7 +309,7 @@ mod tests {
             "Thu 19 Nov 2026",
             "Record what became of the appointment",
             "it was 5 days ago",
-            "the order ends in 2 days",
+            "in 2 days",
             "Referral to Northmoor Alcohol Service",
             "answer due in 2 days",
             "Your referral was declined",
@@ -345,6 +318,14 @@ mod tests {
             assert!(html.contains(said), "{said} in {html}");
         }
         assert!(html.contains("Addy") && !html.contains("<b>Crane"));
+    }
+
+    #[test]
+    fn counts_are_true_beyond_the_rows_shown_and_lead_to_all() {
+        let html = html(&desk());
+        for said in ["(57)", "1 of 57 are shown: see all", "/my-work/due?when=overdue", "1 of 3 are shown"] {
+            assert!(html.contains(said), "{said} in {html}");
+        }
     }
 
     #[test]
