@@ -4,6 +4,7 @@ use crate::{
     App,
     people::Caseload,
     ports::{Duty, Notice},
+    referrals::MOST_COUNTED,
     refusal::Refusal,
 };
 use domain::{
@@ -27,7 +28,8 @@ pub struct MyWork {
     pub today: Date,
     /// The beginning of the viewer's caseload; `None` when the role has none.
     pub caseload: Option<Caseload>,
-    /// Referrals that wait for an answer from the viewer's agency; `None` when the role has no inbox.
+    /// Referrals that wait for an answer from the viewer's agency, counted up to [`MOST_COUNTED`]; `None` when the role has no
+    /// inbox.
     pub inbox: Option<u64>,
     /// Duties before today.
     pub overdue: Vec<(Duty, Identity)>,
@@ -48,7 +50,7 @@ pub async fn my_work(app: &App, viewer: &Viewer, people: u32) -> Result<MyWork, 
     }
     let caseload = cx.caseload(None, people).await?;
     let inbox = match cx.permit_role(Action::SeeInbox) {
-        Ok(()) => Some(cx.tx.inbox_size(&filter, today).await?),
+        Ok(()) => Some(cx.tx.inbox_size(&filter, today, MOST_COUNTED).await?),
         Err(_) => None,
     };
     let until = today.saturating_add(SOON.days());

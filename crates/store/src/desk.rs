@@ -4,7 +4,7 @@ use crate::{
     bulk::inserts,
     link::Link,
     sql::{Arg, Param, Sql, args, statements},
-    standing::{filter_args, visible},
+    standing::{filter_args, visible, visible_by_involvement},
 };
 use app::{
     fill::Appointment,
@@ -33,7 +33,7 @@ statements! {
         " union all select o.id, o.person_id, o.ends, 'order_ends' from involvement t \
          cross join court_order o where o.person_id = t.person_id and t.account_id = $8 and t.from_day <= $3 \
          and (t.to_day is null or t.to_day >= $3) and o.holder_id = t.agency_id and o.ended is null and o.ends >= $3 \
-         and o.ends <= $9 and ", visible!("o.person_id"),
+         and o.ends <= $9 and ", visible_by_involvement!("t"),
         ") as d order by d.due, d.subject limit $10 + 0"
     ));
     /// `$8` the account, `$9` the rows.

@@ -40,17 +40,13 @@ macro_rules! identity_columns {
     };
 }
 
-/// Who is on the team of account `$8`, as far as the filter shows them. Somebody's own part in the team of a person is itself
-/// what relates them; only where it is of another agency the others are looked through.
+/// Who is on the team of account `$8`, as far as the filter shows them.
 macro_rules! team {
     () => {
         concat!(
             "select distinct t.person_id from involvement t where t.account_id = $8 and t.from_day <= $3 \
-             and (t.to_day is null or t.to_day >= $3) \
-             and ((($4 = 1 or ($5 = 1 and t.account_id = $2)) and t.agency_id = $1) or ",
-            $crate::standing::related!("t.person_id"),
-            ") and ",
-            $crate::standing::open_to!("t.person_id")
+             and (t.to_day is null or t.to_day >= $3) and ",
+            $crate::standing::visible_by_involvement!("t")
         )
     };
 }

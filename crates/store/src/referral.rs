@@ -10,7 +10,7 @@ use crate::{
     person::count,
     search,
     sql::{Arg, Param, Row, Sql, args, statements},
-    standing::{filter_args, visible},
+    standing::{filter_args, visible_by_referral_in, visible_by_referral_out},
 };
 use app::ports::{InboxQuery, StoreError, Stored};
 use domain::{
@@ -56,18 +56,20 @@ statements! {
         columns!(),
         "r.to_agency_id = $1 and r.phase = $8 and instr($9, ',' || r.state || ',') > 0 and r.answer_by >= $10 \
          and (r.answer_by > $10 or r.id > $11) and ",
-        visible!("r.person_id"),
+        visible_by_referral_in!("r"),
         " order by r.answer_by, r.id limit $12 + 0"
     ));
+    /// `$8` the most that are counted.
     INBOX_SIZE = Sql::same(concat!(
-        "select count(*) from referral r where r.to_agency_id = $1 and r.phase = 1 and ",
-        visible!("r.person_id")
+        "select count(*) from (select 1 from referral r where r.to_agency_id = $1 and r.phase = 1 and ",
+        visible_by_referral_in!("r"),
+        " limit $8 + 0) as c"
     ));
     /// `$8` the account, `$9` the rows.
     AWAITING = Sql::same(concat!(
         columns!(),
         "r.made_by = $8 and r.phase = 1 and ",
-        visible!("r.person_id"),
+        visible_by_referral_out!("r"),
         " order by r.answer_by, r.id limit $9 + 0"
     ));
     STEP = Sql::same(
@@ -194,11 +196,13 @@ pub(crate) async fn inbox(
     Ok(found.into_iter().map(|(_, sealed)| sealed).collect())
 }
 
-pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date) -> Stored<u64> {
+pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date, most: u32) -> Stored<u64> {
     if filter.is_empty() {
         return Ok(0);
     }
-    count(link, INBOX_SIZE, filter_args(filter, today)).await
+    let mut args = filter_args(filter, today);
+    args.push(most.arg());
+    count(link, INBOX_SIZE, args).await
 }
 
 pub(crate) async fn awaiting(

@@ -212,8 +212,8 @@ impl Referrals for StoreTx {
         referral::inbox(&mut self.link, filter, query, today).await
     }
 
-    async fn inbox_size(&mut self, filter: &ListFilter, today: Date) -> Stored<u64> {
-        referral::inbox_size(&mut self.link, filter, today).await
+    async fn inbox_size(&mut self, filter: &ListFilter, today: Date, most: u32) -> Stored<u64> {
+        referral::inbox_size(&mut self.link, filter, today, most).await
     }
 
     async fn awaiting(

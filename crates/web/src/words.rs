@@ -71,6 +71,12 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {noun}", thousands(number))
 }
 
+/// A number that was counted up to `most` only: "100 or more" when it is that.
+pub fn up_to(number: u64, most: u32) -> String {
+    let or_more = if number < u64::from(most) { "" } else { " or more" };
+    format!("{}{or_more}", thousands(number))
+}
+
 /// A number with commas between thousands.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -88,6 +94,12 @@ pub fn thousands(number: u64) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_count_that_ended_at_its_limit_says_so() {
+        assert_eq!(up_to(99, 100), "99");
+        assert_eq!(up_to(100, 100), "100 or more");
+    }
 
     #[test]
     fn dates_read_as_on_every_page() {

@@ -12,12 +12,15 @@ use gate::{Action, Viewer};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// Waiting referrals are counted up to here: this number says "or more". So a page costs what a page shows.
+pub const MOST_COUNTED: u32 = 100;
+
 /// One page of an inbox.
 #[derive(Debug, Clone)]
 pub struct Inbox {
     /// Its rows.
     pub rows: Vec<InboxRow>,
-    /// How many wait for an answer in all.
+    /// How many wait for an answer in all, counted up to [`MOST_COUNTED`].
     pub waiting: u64,
     /// Where the next page begins; `None` at the end.
     pub next: Option<(Date, ReferralId)>,
@@ -55,7 +58,7 @@ pub async fn inbox(
     let (filter, today) = (cx.visible(), cx.today());
     let query = InboxQuery { states, after, limit: limit.saturating_add(1) };
     let sealed = cx.tx.inbox(&filter, &query, today).await?;
-    let waiting = cx.tx.inbox_size(&filter, today).await?;
+    let waiting = cx.tx.inbox_size(&filter, today, MOST_COUNTED).await?;
     let (standings, identities) = cx.people(sealed.iter().map(|one| one.label().person)).await?;
     let mut referrals: Vec<Referral> = sealed
         .into_iter()

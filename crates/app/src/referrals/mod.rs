@@ -7,7 +7,7 @@ mod open;
 mod tell;
 
 pub use answer::{Stepped, accept, begin, conclude, decline, receive, withdraw};
-pub use inbox::{Inbox, InboxRow, inbox};
+pub use inbox::{Inbox, InboxRow, MOST_COUNTED, inbox};
 pub use make::{MakeReferral, Making, make, making, services};
 pub use open::{FactLine, OpenedReferral, open};
 pub use tell::tell_referrer;

@@ -325,7 +325,7 @@ pub async fn an_empty_filter_shows_nobody(fresh: &Fresh) {
     let mut tx = fresh.read().await;
     assert_eq!(found(&mut tx, &filter, &words(&["ada"])).await, []);
     assert_eq!(team(&mut tx, &filter, world.officer.account, None, 9).await, (vec![], 0));
-    assert_eq!(tx.inbox_size(&filter, TODAY).await.unwrap(), 0);
+    assert_eq!(tx.inbox_size(&filter, TODAY, 100).await.unwrap(), 0);
     assert_eq!(tx.duties(&filter, world.officer.account, TODAY, TODAY, 9).await.unwrap(), []);
 }
 
