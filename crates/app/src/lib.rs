@@ -5,6 +5,7 @@
 //! [`Cx::answer`], which commits the ledger row before a byte leaves. There is no second way round.
 
 pub mod accounts;
+mod catalogue;
 pub mod chance;
 pub mod cx;
 pub mod drafts;

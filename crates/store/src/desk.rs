@@ -123,9 +123,12 @@ pub(crate) async fn notices(
         .collect()
 }
 
+pub(crate) fn notice_args(new: &NewNotice) -> Vec<Arg> {
+    args![new.id, new.account, new.person, new.referral, new.step, new.at]
+}
+
 pub(crate) async fn insert_notice(link: &mut Link, new: &NewNotice) -> Stored<()> {
-    let args = args![new.id, new.account, new.person, new.referral, new.step, new.at];
-    NOTICE.later(link, args).await
+    NOTICE.later(link, notice_args(new)).await
 }
 
 pub(crate) async fn see(

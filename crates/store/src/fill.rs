@@ -119,6 +119,7 @@ fn lay(mut to: Loader, batch: &Batch, mut stands: Stands, sequences: &[i64]) -> 
     to.rows(referral::REFERRAL, batch.referrals.iter().map(referral_columns))?;
     to.rows(referral::FACT, batch.referrals.iter().map(fact_columns))?;
     to.rows(desk::APPOINTMENT, batch.appointments.iter().map(desk::appointment_args))?;
+    to.rows(desk::NOTICE, batch.notices.iter().map(desk::notice_args))?;
     spread(&mut to, batch)?;
     events(&mut to, &batch.events, &mut stands, sequences)
 }

@@ -77,10 +77,11 @@ statements! {
     OLD_IDENTIFIERS = Sql::same("select identifiers from person where id = $1");
     CONTACTS = Sql::same(
         "select person_id, holder_id, address, postcode, telephone, email from contact where person_id = $1 \
-         order by holder_id"
+         order by at desc, holder_id limit $2 + 0"
     );
     COMMUNICATIONS = Sql::same(
-        "select person_id, holder_id, needs from communication where person_id = $1 order by holder_id"
+        "select person_id, holder_id, needs from communication where person_id = $1 \
+         order by at desc, holder_id limit $2 + 0"
     );
     /// One page of the team with the size of the whole: `$8` the account, `$9` the last person seen, `$10` the rows wanted.
     CASELOAD = Sql::same(concat!(
@@ -308,8 +309,8 @@ pub(crate) fn communication_args(communication: &Communication, at: Timestamp) -
     args![communication.person, communication.holder, communication.needs, at]
 }
 
-pub(crate) async fn contacts(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<Contact>>> {
-    let rows = link.all(CONTACTS, args![person]).await?;
+pub(crate) async fn contacts(link: &mut Link, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Contact>>> {
+    let rows = link.all(CONTACTS, args![person, limit]).await?;
     rows.iter().map(|row| contact(row.fields())).collect()
 }
 
@@ -325,8 +326,12 @@ fn contact(mut f: Fields<'_>) -> Stored<Sealed<Contact>> {
     Ok(Sealed::new(Label::own(contact.person, Section::Contact, contact.holder), contact))
 }
 
-pub(crate) async fn communication(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<Communication>>> {
-    let rows = link.all(COMMUNICATIONS, args![person]).await?;
+pub(crate) async fn communication(
+    link: &mut Link,
+    person: PersonId,
+    limit: u32,
+) -> Stored<Vec<Sealed<Communication>>> {
+    let rows = link.all(COMMUNICATIONS, args![person, limit]).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

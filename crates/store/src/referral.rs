@@ -43,7 +43,13 @@ macro_rules! columns {
 
 statements! {
     /// Whether a referral has this short reference. Two that draw the same at the same moment meet in the key of the column.
-    REFERENCE = Sql::same("select 1 from referral where reference = $1");
+    /// On PostgreSQL the chain of the person, `$2`, is locked in the same message; where it stands is read by a later statement,
+    /// which sees what the one before committed.
+    REFERENCE = Sql {
+        sqlite: "select 1 from referral where reference = $1 and $2 is not null",
+        postgres: "select (select cast(1 as bigint) from referral where reference = $1) from \
+                   (select pg_advisory_xact_lock(hashtextextended('chain ' || $2::text, 0))) as locked",
+    };
     ONE = Sql::same(concat!(columns!(), "r.id = $1"));
     OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
     /// Facts of these people's referrals.
@@ -129,7 +135,11 @@ pub(crate) fn fact_args(
 
 pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
     let args = referral_args(request, 1, fact.as_move().leads_to());
-    if link.one_of("referral", REFERENCE, args![request.reference]).await?.is_some() {
+    let found = link.one_of("referral", REFERENCE, args![request.reference, request.person]).await?;
+    link.locked(request.person.0);
+    if let Some(row) = found
+        && row.fields().maybe::<i64>()?.is_some()
+    {
         return Ok(false);
     }
     REFERRAL.later(link, args).await?;

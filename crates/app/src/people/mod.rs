@@ -10,7 +10,7 @@ mod parts;
 mod sharing;
 mod timeline;
 
-pub use about::{About, Glance, Names};
+pub use about::{About, Glance, List, NEWEST, Names};
 pub use caseload::{Caseload, CaseloadRow, caseload};
 pub use create::{CreatePerson, TypedIdentifier, checked, create};
 pub use edit::{EditIdentity, edit_identity, identity};

@@ -1,7 +1,7 @@
 //! Parts of a person's record that have a page of their own, each read alone: a look at the order is no look at the notes.
 
 use super::{
-    about::{Glance, Names},
+    about::{Glance, List, NEWEST, Names},
     overview::{NoteLine, named},
 };
 use crate::{App, Cx, ports::Place, refusal::Refusal};
@@ -35,6 +35,8 @@ pub struct OrderPart {
     pub risks: Vec<RiskFlag>,
     /// What stays closed, and whom to ask.
     pub withheld: Vec<Withheld>,
+    /// Lists of which only the newest [`NEWEST`] are here.
+    pub cut: Vec<List>,
     /// Names of agencies that hold an order or are to be asked.
     pub names: Names,
     /// Whether the viewer may see who has looked.
@@ -157,16 +159,16 @@ async fn opened_notes(
 pub async fn orders(app: &App, viewer: &Viewer, person: PersonId) -> Result<OrderPart, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "read an order").await?;
     let standing = cx.standing(person).await?;
-    let (today, mut withheld) = (cx.today(), Vec::new());
+    let (today, mut withheld, mut cut) = (cx.today(), Vec::new(), Vec::new());
     let identity = cx.identity(&standing).await?;
-    let sealed = cx.tx.orders(&[person]).await?;
-    let orders = cx.open_or_note(&standing, sealed, &mut withheld);
-    let sealed = cx.tx.risk_flags(&[person], today).await?;
+    let sealed = cx.tx.orders(&[person], NEWEST + 1).await?;
+    let orders = cx.newest(&standing, sealed, List::Orders, &mut withheld, &mut cut);
+    let sealed = cx.tx.risk_flags(&[person], today, NEWEST).await?;
     let risks = cx.open_all(&standing, sealed);
     let holders = orders.iter().map(|order| order.holder).chain(withheld.iter().map(|closed| closed.ask));
     let names = cx.names([], holders).await?;
     let may_see_looks = cx.permit(Action::SeeWhoLooked, &standing, None).is_ok();
-    cx.answer(OrderPart { person: identity, today, orders, risks, withheld, names, may_see_looks }).await
+    cx.answer(OrderPart { person: identity, today, orders, risks, withheld, cut, names, may_see_looks }).await
 }
 
 /// Reads a person's referrals.
@@ -183,8 +185,7 @@ pub async fn referrals(app: &App, viewer: &Viewer, person: PersonId) -> Result<R
         .flat_map(|one| [one.request.from, one.request.to])
         .chain(withheld.iter().map(|closed| closed.ask));
     let names = cx.names([], agencies).await?;
-    let services = if referrals.is_empty() { Vec::new() } else { cx.tx.services(None, 500).await? };
-    let referrals = named(referrals, &services, &names);
+    let referrals = named(&mut cx, referrals, &names).await?;
     let may_refer = cx.permit(Action::MakeReferral, &standing, None).is_ok();
     cx.answer(ReferralsPart { person: identity, glance, referrals, withheld, names, may_refer }).await
 }

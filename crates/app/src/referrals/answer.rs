@@ -129,7 +129,7 @@ fn same_step(id: ReferralId, seen: i64, fact: &Fact) -> Result<Once, Refusal> {
 /// Acceptance begins an involvement of the provider, with the account that accepted.
 async fn put_on_team(cx: &mut Cx<'_>, referral: &Referral) -> Result<(), Refusal> {
     let service =
-        cx.tx.service(referral.request.service).await?.ok_or(crate::cx::missing("service of a referral"))?;
+        cx.service(referral.request.service).await?.ok_or(crate::cx::missing("service of a referral"))?;
     let role = match service.pathway {
         Pathway::Substance | Pathway::Health => InvolvementRole::Treatment,
         _ => InvolvementRole::Support,

@@ -10,7 +10,6 @@ use domain::{
 };
 use gate::{Action, Viewer};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// Waiting referrals are counted up to here: this number says "or more". So a page costs what a page shows.
 pub const MOST_COUNTED: u32 = 100;
@@ -71,13 +70,13 @@ pub async fn inbox(
     let people: Vec<PersonId> = referrals.iter().map(|r| r.request.person).collect();
     let mut risks = cx.risks_of(&people, &standings).await?;
     let names = cx.names([], referrals.iter().map(|r| r.request.from)).await?;
-    let services: BTreeMap<_, _> = cx.tx.services(None, 500).await?.into_iter().map(|s| (s.id, s)).collect();
+    let services = cx.services(referrals.iter().map(|r| r.request.service)).await?;
     let holidays = cx.holidays().await?;
     let rows = referrals
         .into_iter()
         .filter_map(|referral| {
             let request = &referral.request;
-            let service = services.get(&request.service);
+            let service = services.one(request.service);
             Some(InboxRow {
                 person: identities.get(&request.person)?.clone(),
                 from: names.agency(request.from),

@@ -7,6 +7,7 @@ pub mod filling;
 pub mod fixture;
 pub mod gate;
 pub mod ledger;
+pub mod lists;
 pub mod people;
 pub mod referrals;
 pub mod replay;
@@ -49,6 +50,7 @@ macro_rules! contract_on {
             ledger: looks_of_one_millisecond_are_paged_without_gap_or_repeat,
             ledger: a_look_in_a_transaction_goes_with_it,
             ledger: looks_that_cannot_be_written_are_not_acknowledged,
+            lists: a_list_of_one_record_ends_at_its_limit_with_the_newest,
             people: every_part_of_a_person_round_trips_sealed,
             people: a_stale_version_changes_nothing,
             people: a_former_name_and_a_new_number_are_found_after_an_edit,

@@ -27,6 +27,7 @@ pub(crate) struct OrderPage {
     heading: Text,
     orders: Vec<ShownOrder>,
     withheld: Option<Card>,
+    only_newest: Vec<String>,
 }
 
 /// One order.
@@ -54,6 +55,7 @@ impl OrderPage {
             heading: "Orders and requirements".into(),
             orders: model.orders.iter().map(|order| shown(order, model)).collect(),
             withheld,
+            only_newest: words::only_newest(&model.cut),
             frame,
         }
     }

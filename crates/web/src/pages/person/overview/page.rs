@@ -40,6 +40,7 @@ pub(crate) struct OverviewPage {
     contact: Card,
     risk: Card,
     withheld: Option<Card>,
+    only_newest: Vec<String>,
     columns: u8,
     notes: Card,
 }
@@ -66,6 +67,7 @@ impl OverviewPage {
             risk: risk(model, zone),
             columns: if withheld.is_some() { 3 } else { 2 },
             withheld,
+            only_newest: words::only_newest(&about.cut),
             notes: notes(model, zone),
             frame,
         }
