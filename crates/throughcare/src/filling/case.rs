@@ -151,10 +151,10 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
     Ok(())
 }
 
-/// What became of an appointment, as its code; `None` while it lies ahead.
+/// What became of an appointment, as its code; `None` while it lies ahead or nobody has recorded it.
 const fn outcome(attendance: Attendance) -> Option<&'static str> {
     match attendance {
-        Attendance::Booked => None,
+        Attendance::Booked | Attendance::Unrecorded => None,
         Attendance::Attended => Some("attended"),
         Attendance::Late => Some("attended_late"),
         Attendance::Missed(Excuse::Undecided) => Some("missed_undecided"),

@@ -6,6 +6,7 @@ use app::{
     chance::numbered_reference,
     events::{EventKind, body},
     fill::Batch,
+    ports::NewNotice,
 };
 use domain::{
     ids::{ReferralId, RequirementId},
@@ -52,6 +53,7 @@ pub fn referrals(
             .collect::<Result<Vec<_>>>()?;
         let referral = Referral::replay(request, facts)?;
         tell(&referral, invented.service, telling)?;
+        batch.notices.extend(notices(&referral, telling));
         batch.referrals.push(referral);
     }
     Ok(())
@@ -74,6 +76,24 @@ fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_
         });
     }
     Ok(())
+}
+
+/// What the provider has answered of late lies on the desk of whoever made the referral, as if they came back from a
+/// fortnight's leave.
+fn notices(referral: &Referral, telling: &Telling<'_>) -> Vec<NewNotice> {
+    let request = &referral.request;
+    let answered = referral.facts().iter().map(|(stamp, fact)| (stamp, fact.as_move()));
+    answered
+        .filter(|(stamp, step)| step.side() == Side::Provider && stamp.at >= telling.roster.new_since)
+        .map(|(stamp, step)| NewNotice {
+            id: telling.id(stamp.at),
+            account: request.made_by,
+            person: request.person,
+            referral: request.id,
+            step,
+            at: stamp.at,
+        })
+        .collect()
 }
 
 const fn kind_of(step: Move) -> EventKind {
