@@ -122,12 +122,12 @@ pub(super) async fn named(
         return Ok(Vec::new());
     }
     let services = cx.services(referrals.iter().map(|one| one.request.service)).await?;
-    let named = referrals.into_iter().map(|referral| {
+    let told = referrals.into_iter().map(|referral| {
         let service = services.one(referral.request.service);
         let to = names.agency(referral.request.to);
         (referral, service.map(|service| service.name.clone()).unwrap_or_default(), to)
     });
-    Ok(named.collect())
+    Ok(told.collect())
 }
 
 /// Adds a note to the agency's own part of the record.

@@ -79,7 +79,9 @@ pub async fn a_list_of_one_record_ends_at_its_limit_with_the_newest(fresh: &Fres
     let sealed = tx.orders(&[person], 3).await.unwrap();
     let told: Vec<Order> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     let mut newest: Vec<Order> = orders.iter().rev().take(3).cloned().collect();
-    newest.iter_mut().for_each(|order| order.requirements.sort_by_key(|one| one.id));
+    for order in &mut newest {
+        order.requirements.sort_by_key(|one| one.id);
+    }
     assert_eq!(told, newest, "three whole orders, not three rows");
     assert_eq!(tx.orders(&[person], 50).await.unwrap().len(), orders.len());
 
