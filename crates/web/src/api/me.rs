@@ -88,6 +88,8 @@ pub(super) struct MyWorkOut {
     #[schema(format = Date)]
     today: String,
     caseload: u64,
+    /// How many referrals wait for an answer from the caller's agency: 100 says 100 or more.
+    #[schema(maximum = 100)]
     inbox: Option<u64>,
     overdue: Vec<DutyOut>,
     due: Vec<DutyOut>,

@@ -9,7 +9,7 @@ use crate::{
     },
     paths, words,
 };
-use app::{my_work::MyWork, ports::Notice};
+use app::{my_work::MyWork, ports::Notice, referrals::MOST_COUNTED};
 use askama::Template;
 use domain::{
     duty::{Duty as Due, DutyKind},
@@ -89,15 +89,18 @@ impl MyWorkPage {
 fn figures(desk: &Desk) -> Vec<Figure> {
     let work = &desk.work;
     let Some(caseload) = &work.caseload else { return Vec::new() };
-    let figure =
-        |words, count: u64, href| Figure { words, count: words::thousands(count), href, late: false };
+    let counted = |words, count, href| Figure { words, count, href, late: false };
+    let figure = |words, count: u64, href| counted(words, words::thousands(count), href);
     let size = |list: usize| u64::try_from(list).unwrap_or(u64::MAX);
     let mut figures = vec![
         figure("Caseload", caseload.size, "#caseload"),
         figure("Due", size(work.due.len()), "#due"),
         Figure { late: !work.overdue.is_empty(), ..figure("Overdue", size(work.overdue.len()), "#overdue") },
     ];
-    figures.extend(work.inbox.map(|waiting| figure("Referrals to answer", waiting, paths::INBOX)));
+    figures
+        .extend(work.inbox.map(|waiting| {
+            counted("Referrals to answer", words::up_to(waiting, MOST_COUNTED), paths::INBOX)
+        }));
     figures
 }
 
