@@ -2,6 +2,7 @@
 
 use crate::{
     accounts::password,
+    catalogue::Kept,
     chance::{self, Chance, Clock},
     events::{Chain, EventKind, NewEvent},
     keys::Keys,
@@ -55,6 +56,8 @@ pub struct App {
     pub partnership: PartnershipId,
     /// Places in the queue for hashing passwords.
     pub(crate) to_hash: Semaphore,
+    /// Services and bank holidays, kept for a minute.
+    pub(crate) kept: Kept,
     london: TimeZone,
 }
 
@@ -87,7 +90,19 @@ impl App {
         partnership: PartnershipId,
     ) -> Self {
         let (to_hash, london) = (Semaphore::new(password::QUEUE), calendar::london());
-        Self { store, gate, clock, wall, chance, keys, settings, partnership, to_hash, london }
+        Self {
+            store,
+            gate,
+            clock,
+            wall,
+            chance,
+            keys,
+            settings,
+            partnership,
+            to_hash,
+            kept: Kept::default(),
+            london,
+        }
     }
 
     /// Begins a use-case that only reads.

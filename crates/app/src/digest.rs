@@ -6,7 +6,7 @@
 
 use crate::{
     App,
-    people::NATION,
+    catalogue::NATION,
     ports::{Addressee, DutyQuery, SendingEnd, Whose},
     refusal::Refusal,
 };

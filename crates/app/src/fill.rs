@@ -1,7 +1,10 @@
 //! Invented or imported history in batches: the same tables and the same events as single changes, a million people in
 //! minutes (decisions.md, "Bulk").
 
-use crate::{events::NewEvent, ports::NewAccount};
+use crate::{
+    events::NewEvent,
+    ports::{NewAccount, NewNotice},
+};
 use domain::{
     agency::{Agency, Site},
     appointment::Appointment,
@@ -69,6 +72,8 @@ pub struct Batch {
     pub appointments: Vec<Appointment>,
     /// What is due, with who opened it.
     pub duties: Vec<(Duty, Stamp)>,
+    /// Notices on the desks of staff.
+    pub notices: Vec<NewNotice>,
     /// Events, in the order of each chain. Chains begin in this batch or go on from an earlier one.
     pub events: Vec<NewEvent>,
 }

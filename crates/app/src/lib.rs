@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod appointments;
+mod catalogue;
 pub mod chance;
 pub mod court;
 pub mod cx;

@@ -6,6 +6,7 @@ use crate::{
     App, Cx,
     people::Caseload,
     ports::{AfterDuty, DeskChoice, DutyQuery, DutyTally, Notice, Whose},
+    referrals::MOST_COUNTED,
     refusal::Refusal,
 };
 use domain::{
@@ -65,7 +66,8 @@ pub struct MyWork {
     pub today: Date,
     /// The beginning of the viewer's caseload; `None` when the role has none.
     pub caseload: Option<Caseload>,
-    /// Referrals that wait for an answer from the viewer's agency; `None` when the role has no inbox.
+    /// Referrals that wait for an answer from the viewer's agency, counted up to [`MOST_COUNTED`]; `None` when the role has no
+    /// inbox.
     pub inbox: Option<u64>,
     /// How the desk is looked at.
     pub chosen: Chosen,
@@ -138,7 +140,7 @@ pub async fn my_work(
     }
     let caseload = cx.caseload(None, people).await?;
     let inbox = match cx.permit_role(Action::SeeInbox) {
-        Ok(()) => Some(cx.tx.inbox_size(&filter, today).await?),
+        Ok(()) => Some(cx.tx.inbox_size(&filter, today, MOST_COUNTED).await?),
         Err(_) => None,
     };
     let choice = cx.choice(choice).await?;
@@ -215,13 +217,7 @@ pub async fn due(
 const LAST: Date = Date::constant(9999, 12, 31);
 
 fn query(viewer: &Viewer, choice: &DeskChoice, (from, until): (Option<Date>, Option<Date>)) -> DutyQuery {
-    DutyQuery {
-        whose: Whose::Account(viewer.account),
-        person: choice.person,
-        kind: choice.kind,
-        from,
-        until,
-    }
+    DutyQuery { whose: Whose::Account(viewer.account), person: choice.person, kind: choice.kind, from, until }
 }
 
 /// Cuts a page that was read with one row too many; answers where the next begins.
@@ -279,11 +275,7 @@ impl Cx<'_> {
     }
 
     /// What the viewer has to do until a day, of every kind.
-    async fn tallies(
-        &mut self,
-        choice: &DeskChoice,
-        until: Option<Date>,
-    ) -> Result<Vec<DutyTally>, Refusal> {
+    async fn tallies(&mut self, choice: &DeskChoice, until: Option<Date>) -> Result<Vec<DutyTally>, Refusal> {
         let (filter, today, viewer) = (self.visible(), self.today(), self.viewer);
         let asked = DutyQuery { kind: None, ..query(&viewer, choice, (None, until)) };
         Ok(self.tx.duty_tallies(&filter, &asked, today).await?)

@@ -107,7 +107,8 @@ pub async fn team(app: &App, viewer: &Viewer, query: TeamQuery) -> Result<Team, 
         Listed::Of(account) => Whose::Member(agency, account),
     };
     let asked = DutyQuery { whose, kind: query.kind, ..whole };
-    let mut rows = cx.tx.duty_page(&filter, &asked, today, query.after, query.limit.saturating_add(1)).await?;
+    let mut rows =
+        cx.tx.duty_page(&filter, &asked, today, query.after, query.limit.saturating_add(1)).await?;
     let next = next_of(&mut rows, query.limit);
     let (standings, identities) = cx.people(rows.iter().map(|duty| duty.person)).await?;
     let mut shown = Vec::with_capacity(rows.len());
@@ -127,9 +128,16 @@ pub async fn team(app: &App, viewer: &Viewer, query: TeamQuery) -> Result<Team, 
     };
     let members = staff
         .into_iter()
-        .map(|one| (one.closed_at.is_some(), Member { load: load(Some(one.id)), account: one.id, name: one.name.to_string() }))
+        .map(|one| {
+            (
+                one.closed_at.is_some(),
+                Member { load: load(Some(one.id)), account: one.id, name: one.name.to_string() },
+            )
+        })
         // Who has left and still owes something is what a manager has to see.
-        .filter(|(closed, one)| one.load != Load::default() && (!closed || one.load.overdue + one.load.due > 0))
+        .filter(|(closed, one)| {
+            one.load != Load::default() && (!closed || one.load.overdue + one.load.due > 0)
+        })
         .map(|(_, one)| one)
         .collect();
     let listed: Vec<DutyTally> = tallies.iter().filter(|one| is_listed(query.listed, one)).copied().collect();

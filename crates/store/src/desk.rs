@@ -3,7 +3,7 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Param, Sql, args, statements},
+    sql::{Arg, Param, Sql, args, statements},
     standing::{filter_args, visible},
 };
 use app::ports::{Draft, Idempotent, NewNotice, Notice, StoreError, Stored};
@@ -68,9 +68,12 @@ pub(crate) async fn notices(
         .collect()
 }
 
+pub(crate) fn notice_args(new: &NewNotice) -> Vec<Arg> {
+    args![new.id, new.account, new.person, new.subject, new.kind, new.at]
+}
+
 pub(crate) async fn insert_notice(link: &mut Link, new: &NewNotice) -> Stored<()> {
-    let args = args![new.id, new.account, new.person, new.subject, new.kind, new.at];
-    NOTICE.later(link, args).await
+    NOTICE.later(link, notice_args(new)).await
 }
 
 pub(crate) async fn see(

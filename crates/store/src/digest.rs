@@ -83,12 +83,7 @@ impl Desks for StoreTx {
         CHOICE.run(&mut self.link, args).await.map(drop)
     }
 
-    async fn count_awaiting(
-        &mut self,
-        filter: &ListFilter,
-        account: AccountId,
-        today: Date,
-    ) -> Stored<u64> {
+    async fn count_awaiting(&mut self, filter: &ListFilter, account: AccountId, today: Date) -> Stored<u64> {
         self.count(AWAITING, filter, account, today).await
     }
 
@@ -124,12 +119,7 @@ impl Desks for StoreTx {
             .collect()
     }
 
-    async fn begin_digest(
-        &mut self,
-        account: AccountId,
-        day: Date,
-        now: Timestamp,
-    ) -> Stored<Option<u32>> {
+    async fn begin_digest(&mut self, account: AccountId, day: Date, now: Timestamp) -> Stored<Option<u32>> {
         let row = self.link.one(BEGIN, args![account, day, now]).await?;
         row.map(|row| row.fields().next()).transpose()
     }

@@ -82,7 +82,8 @@ fn which(filter: &ListFilter, query: &DutyQuery, today: Date) -> (bool, Vec<Arg>
         Whose::Account(account) => (false, account.arg()),
         Whose::Agency(agency) | Whose::Member(agency, _) | Whose::Unnamed(agency) => (true, agency.arg()),
     };
-    let day = |day: Option<Date>, without: &str| day.map_or_else(|| without.to_owned(), |day| day.to_string());
+    let day =
+        |day: Option<Date>, without: &str| day.map_or_else(|| without.to_owned(), |day| day.to_string());
     args.push(owner);
     args.extend(args![query.person, query.kind, day(query.from, FIRST), day(query.until, LAST)]);
     match query.whose {

@@ -70,7 +70,7 @@ pub(crate) async fn stands(link: &mut Link, events: &[NewEvent]) -> Stored<HashM
 }
 
 async fn head(link: &mut Link, chain: Uuid) -> Stored<Option<Stand>> {
-    if link.is_postgres() {
+    if link.is_postgres() && !link.has_locked(chain) {
         link.one_of("event", LOCK_CHAIN, args![chain]).await?;
     }
     let row = link.one_of("event", HEAD, args![chain]).await?;

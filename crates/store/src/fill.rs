@@ -5,7 +5,7 @@ mod load;
 use crate::{
     account, agency, appointment,
     bulk::inserts,
-    duty,
+    desk, duty,
     error::failed,
     event::{self, Stand},
     involvement,
@@ -124,6 +124,7 @@ fn lay(mut to: Loader, batch: &Batch, mut stands: Stands, sequences: &[i64]) -> 
     to.rows(appointment::APPOINTMENT, booked)?;
     to.rows(appointment::APPOINTMENT_FACT, batch.appointments.iter().map(appointment::fact_args))?;
     to.rows(duty::DUTY, batch.duties.iter().map(|(one, stamp)| duty::duty_args(one, stamp)))?;
+    to.rows(desk::NOTICE, batch.notices.iter().map(desk::notice_args))?;
     spread(&mut to, batch)?;
     events(&mut to, &batch.events, &mut stands, sequences)
 }

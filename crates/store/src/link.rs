@@ -35,6 +35,8 @@ pub(crate) struct Link {
     waiting: Vec<Later>,
     /// Why nothing can run any more.
     spoilt: Option<StoreError>,
+    /// A chain that this transaction has locked already.
+    locked: Option<Uuid>,
 }
 
 enum On {
@@ -87,7 +89,7 @@ impl Link {
     }
 
     const fn on(on: On) -> Self {
-        Self { on, waiting: Vec::new(), spoilt: None }
+        Self { on, waiting: Vec::new(), spoilt: None, locked: None }
     }
 
     /// All rows.
@@ -192,6 +194,16 @@ impl Link {
     /// Whether this is PostgreSQL, for the few things that only one of the two needs.
     pub(crate) const fn is_postgres(&self) -> bool {
         matches!(self.on, On::Postgres(_))
+    }
+
+    /// Notes that a statement has locked this chain until the end of the transaction.
+    pub(crate) const fn locked(&mut self, chain: Uuid) {
+        self.locked = Some(chain);
+    }
+
+    /// Whether writers of this chain wait for this transaction.
+    pub(crate) fn has_locked(&self, chain: Uuid) -> bool {
+        self.locked == Some(chain)
     }
 
     /// Sends what waits.

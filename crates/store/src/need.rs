@@ -18,7 +18,7 @@ statements! {
         "select n.person_id, n.id, n.pathway, n.level, n.detail, n.at, n.by_account, n.agency_id from need n \
          where n.person_id = $1 and not exists (select 1 from need m where m.person_id = n.person_id \
          and m.pathway = n.pathway and m.agency_id = n.agency_id and (m.at > n.at or (m.at = n.at and m.id > n.id))) \
-         order by n.pathway, n.agency_id"
+         order by n.at desc, n.id desc limit $2 + 0"
     );
 }
 
@@ -27,8 +27,8 @@ pub(crate) fn need_args(need: &Need) -> Vec<Arg> {
     args![need.person, need.id, need.pathway, need.level, need.detail, stamp.at, stamp.by, stamp.agency]
 }
 
-pub(crate) async fn needs(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<Need>>> {
-    let rows = link.all(NEEDS, args![person]).await?;
+pub(crate) async fn needs(link: &mut Link, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Need>>> {
+    let rows = link.all(NEEDS, args![person, limit]).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

@@ -4,7 +4,7 @@ use crate::{
     bulk::inserts,
     dialect::by_ids,
     link::Link,
-    sql::{Arg, Fields, args, statements},
+    sql::{Arg, Fields, Param, args, statements},
     standing::ids,
 };
 use app::ports::Stored;
@@ -24,10 +24,13 @@ inserts! {
 statements! {
     /// A row for each requirement, or one for an order without any.
     ORDERS = by_ids!(
-        "select o.id, o.person_id, o.holder_id, o.kind, o.court, o.offence, o.made, o.ends, o.ended, \
-         r.id, r.kind, r.name, r.amount, r.unit, r.done, r.began, r.ended from court_order o \
-         left join requirement r on r.person_id = o.person_id and r.order_id = o.id where o.person_id",
-        "order by o.made desc, o.id desc, r.id"
+        "select h.id, h.person_id, h.holder_id, h.kind, h.court, h.offence, h.made, h.ends, h.ended, \
+         r.id, r.kind, r.name, r.amount, r.unit, r.done, r.began, r.ended from \
+         (select o.person_id, o.id, o.holder_id, o.kind, o.court, o.offence, o.made, o.ends, o.ended \
+         from court_order o where o.person_id",
+        "order by o.made desc, o.id desc limit $2 + 0) as h \
+         left join requirement r on r.person_id = h.person_id and r.order_id = h.id \
+         order by h.made desc, h.id desc, r.id"
     );
 }
 
@@ -70,18 +73,18 @@ pub(crate) fn requirement_kind_args(kind: &RequirementKind) -> Vec<Arg> {
     args![kind.code, kind.name, kind.unit, kind.least, kind.most, kind.from, kind.to]
 }
 
-pub(crate) async fn orders(link: &mut Link, people: &[PersonId]) -> Stored<Vec<Sealed<Order>>> {
-    let orders = plain(link, people).await?;
+pub(crate) async fn orders(link: &mut Link, people: &[PersonId], limit: u32) -> Stored<Vec<Sealed<Order>>> {
+    let orders = plain(link, people, limit).await?;
     Ok(orders.into_iter().map(|(label, order)| Sealed::new(label, order)).collect())
 }
 
 /// Orders with the labels that they are to be sealed under, for a larger value that holds them.
-pub(crate) async fn plain(link: &mut Link, people: &[PersonId]) -> Stored<Vec<(Label, Order)>> {
+pub(crate) async fn plain(link: &mut Link, people: &[PersonId], limit: u32) -> Stored<Vec<(Label, Order)>> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
     let mut orders: Vec<Order> = Vec::new();
-    for row in &link.all(ORDERS, vec![ids(people)]).await? {
+    for row in &link.all(ORDERS, vec![ids(people), limit.arg()]).await? {
         let mut f = row.fields();
         let id = f.next()?;
         if orders.last().is_none_or(|last| last.id != id) {

@@ -273,7 +273,7 @@ async fn records(link: &mut Link, person: PersonId) -> Stored<Vec<(OrderId, Seal
         details.insert(id, (dates, f.maybe()?, f.maybe()?, f.next::<i64>()?));
     }
     let mut all = Vec::new();
-    for (label, order) in order::plain(link, &[person]).await? {
+    for (label, order) in order::plain(link, &[person], app::people::NEWEST).await? {
         let id = order.id;
         let Some(((offence, convicted), operational_ends, nation, count)) = details.remove(&id) else {
             return Err(StoreError::Corrupt(format!("court_order {id}: gone while it was read")));
@@ -354,7 +354,7 @@ pub(crate) async fn course_of(
     requirement: RequirementId,
 ) -> Stored<Option<RequirementCourse>> {
     let mut kept = kept(link, person).await?;
-    let orders = order::plain(link, &[person]).await?;
+    let orders = order::plain(link, &[person], app::people::NEWEST).await?;
     let found = orders.iter().flat_map(|(_, order)| &order.requirements).find(|one| one.id == requirement);
     found.map(|one| self::requirement(one, &mut kept).map(|record| record.course)).transpose()
 }

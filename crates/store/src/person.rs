@@ -40,17 +40,13 @@ macro_rules! identity_columns {
     };
 }
 
-/// Who is on the team of account `$8`, as far as the filter shows them. Somebody's own part in the team of a person is itself
-/// what relates them; only where it is of another agency the others are looked through.
+/// Who is on the team of account `$8`, as far as the filter shows them.
 macro_rules! team {
     () => {
         concat!(
             "select distinct t.person_id from involvement t where t.account_id = $8 and t.from_day <= $3 \
-             and (t.to_day is null or t.to_day >= $3) \
-             and ((($4 = 1 or ($5 = 1 and t.account_id = $2)) and t.agency_id = $1) or ",
-            $crate::standing::related!("t.person_id"),
-            ") and ",
-            $crate::standing::open_to!("t.person_id")
+             and (t.to_day is null or t.to_day >= $3) and ",
+            $crate::standing::visible_by_involvement!("t")
         )
     };
 }
@@ -81,14 +77,15 @@ statements! {
     OLD_IDENTIFIERS = Sql::same("select identifiers from person where id = $1");
     CONTACTS = Sql::same(
         "select person_id, holder_id, address, postcode, telephone, email from contact where person_id = $1 \
-         order by holder_id"
+         order by at desc, holder_id limit $2 + 0"
     );
     CONTACTS_OF = by_ids!(
         "select person_id, holder_id, address, postcode, telephone, email from contact where person_id",
         "order by person_id, holder_id"
     );
     COMMUNICATIONS = Sql::same(
-        "select person_id, holder_id, needs from communication where person_id = $1 order by holder_id"
+        "select person_id, holder_id, needs from communication where person_id = $1 \
+         order by at desc, holder_id limit $2 + 0"
     );
     /// One page of the team with the size of the whole: `$8` the account, `$9` the last person seen, `$10` the rows wanted.
     CASELOAD = Sql::same(concat!(
@@ -329,8 +326,8 @@ pub(crate) fn communication_args(communication: &Communication, at: Timestamp) -
     args![communication.person, communication.holder, communication.needs, at]
 }
 
-pub(crate) async fn contacts(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<Contact>>> {
-    let rows = link.all(CONTACTS, args![person]).await?;
+pub(crate) async fn contacts(link: &mut Link, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Contact>>> {
+    let rows = link.all(CONTACTS, args![person, limit]).await?;
     rows.iter().map(|row| contact(row.fields())).collect()
 }
 
@@ -354,8 +351,12 @@ fn contact(mut f: Fields<'_>) -> Stored<Sealed<Contact>> {
     Ok(Sealed::new(Label::own(contact.person, Section::Contact, contact.holder), contact))
 }
 
-pub(crate) async fn communication(link: &mut Link, person: PersonId) -> Stored<Vec<Sealed<Communication>>> {
-    let rows = link.all(COMMUNICATIONS, args![person]).await?;
+pub(crate) async fn communication(
+    link: &mut Link,
+    person: PersonId,
+    limit: u32,
+) -> Stored<Vec<Sealed<Communication>>> {
+    let rows = link.all(COMMUNICATIONS, args![person, limit]).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

@@ -10,7 +10,7 @@ use crate::{
     person::count,
     search,
     sql::{Arg, Param, Row, Sql, args, statements},
-    standing::{filter_args, visible},
+    standing::{filter_args, visible_by_referral_in, visible_by_referral_out},
 };
 use app::ports::{InboxQuery, StoreError, Stored};
 use domain::{
@@ -50,7 +50,13 @@ macro_rules! columns {
 
 statements! {
     /// Whether a referral has this short reference. Two that draw the same at the same moment meet in the key of the column.
-    REFERENCE = Sql::same("select 1 from referral where reference = $1");
+    /// On PostgreSQL the chain of the person, `$2`, is locked in the same message; where it stands is read by a later statement,
+    /// which sees what the one before committed.
+    REFERENCE = Sql {
+        sqlite: "select 1 from referral where reference = $1 and $2 is not null",
+        postgres: "select (select cast(1 as bigint) from referral where reference = $1) from \
+                   (select pg_advisory_xact_lock(hashtextextended('chain ' || $2::text, 0))) as locked",
+    };
     ONE = Sql::same(concat!(columns!(), "r.id = $1"));
     OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
     /// Referrals of these people that are in progress.
@@ -66,18 +72,20 @@ statements! {
         columns!(),
         "r.to_agency_id = $1 and r.phase = $8 and instr($9, ',' || r.state || ',') > 0 and r.answer_by >= $10 \
          and (r.answer_by > $10 or r.id > $11) and ",
-        visible!("r.person_id"),
+        visible_by_referral_in!("r"),
         " order by r.answer_by, r.id limit $12 + 0"
     ));
+    /// `$8` the most that are counted.
     INBOX_SIZE = Sql::same(concat!(
-        "select count(*) from referral r where r.to_agency_id = $1 and r.phase = 1 and ",
-        visible!("r.person_id")
+        "select count(*) from (select 1 from referral r where r.to_agency_id = $1 and r.phase = 1 and ",
+        visible_by_referral_in!("r"),
+        " limit $8 + 0) as c"
     ));
     /// `$8` the account, `$9` the rows.
     AWAITING = Sql::same(concat!(
         columns!(),
         "r.made_by = $8 and r.phase = 1 and ",
-        visible!("r.person_id"),
+        visible_by_referral_out!("r"),
         " order by r.answer_by, r.id limit $9 + 0"
     ));
     STEP = Sql::same(
@@ -155,7 +163,11 @@ pub(crate) fn fact_args(
 
 pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
     let args = referral_args(request, 1, State::Sent);
-    if link.one_of("referral", REFERENCE, args![request.reference]).await?.is_some() {
+    let found = link.one_of("referral", REFERENCE, args![request.reference, request.person]).await?;
+    link.locked(request.person.0);
+    if let Some(row) = found
+        && row.fields().maybe::<i64>()?.is_some()
+    {
         return Ok(false);
     }
     REFERRAL.later(link, args).await?;
@@ -227,11 +239,13 @@ pub(crate) async fn inbox(
     Ok(found.into_iter().map(|(_, sealed)| sealed).collect())
 }
 
-pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date) -> Stored<u64> {
+pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date, most: u32) -> Stored<u64> {
     if filter.is_empty() {
         return Ok(0);
     }
-    count(link, INBOX_SIZE, filter_args(filter, today)).await
+    let mut args = filter_args(filter, today);
+    args.push(most.arg());
+    count(link, INBOX_SIZE, args).await
 }
 
 pub(crate) async fn awaiting(

@@ -20,7 +20,7 @@ statements! {
     RISK_FLAGS = by_ids!(
         "select person_id, id, kind, detail, ended, at, by_account, agency_id from risk_flag \
          where (ended is null or ended > $2) and person_id",
-        "order by person_id, at desc, id"
+        "order by at desc, id desc limit $3 + 0"
     );
 }
 
@@ -33,11 +33,12 @@ pub(crate) async fn risk_flags(
     link: &mut Link,
     people: &[PersonId],
     today: Date,
+    limit: u32,
 ) -> Stored<Vec<Sealed<RiskFlag>>> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = link.all(RISK_FLAGS, vec![ids(people), today.arg()]).await?;
+    let rows = link.all(RISK_FLAGS, vec![ids(people), today.arg(), limit.arg()]).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

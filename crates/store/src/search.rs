@@ -73,12 +73,18 @@ statements! {
              cross join person p where p.id = h.id order by h.word, h.id"
         )
     );
-    /// Gives an agency the words of a person.
-    SPREAD = each_word!(
-        "insert into search_word (agency_id, word, person_id) select $1, word.value, p.id from person p cross join",
-        "p.words",
-        "where p.id = $2 on conflict do nothing"
-    );
+    /// Gives an agency the words of a person, unless it has them: they come and go together, so the first of them tells.
+    SPREAD = Sql {
+        sqlite: "insert into search_word (agency_id, word, person_id) select $1, word.value, p.id from person p \
+                 cross join json_each(p.words) as word where p.id = $2 and (select 1 from search_word s \
+                 where s.agency_id = $1 and s.word = p.words ->> 0 and s.person_id = p.id) is null on conflict do nothing",
+        postgres: "insert into search_word (agency_id, word, person_id) select $1, word.value, p.id from person p \
+                   cross join lateral (select e.value collate \"C\" as value \
+                   from jsonb_array_elements_text(p.words::jsonb) as e(value)) as word where p.id = $2 \
+                   and (select 1 from search_word s where s.agency_id = $1 \
+                   and s.word = (p.words::jsonb ->> 0) collate \"C\" and s.person_id = p.id) is null \
+                   on conflict do nothing",
+    };
     /// Gives the words of a person to every agency that has, or had, to do with them.
     SPREAD_TO_ALL = each_word!(
         "insert into search_word (agency_id, word, person_id) select a.agency_id, word.value, p.id from person p \

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 /// An involvement of agency `$agency` in force on `$today`.
 macro_rules! involved {
-    ($person:literal, $agency:literal, $today:literal) => {
+    ($person:expr, $agency:literal, $today:literal) => {
         concat!(
             "(select 1 from involvement i where i.person_id = ",
             $person,
@@ -34,7 +34,7 @@ macro_rules! involved {
 
 /// The same, naming account `$account`. Who has gone to another agency is no longer on the team.
 macro_rules! on_team {
-    ($person:literal, $agency:literal, $account:literal, $today:literal) => {
+    ($person:expr, $agency:literal, $account:literal, $today:literal) => {
         concat!(
             "(select 1 from involvement i where i.person_id = ",
             $person,
@@ -53,7 +53,7 @@ macro_rules! on_team {
 
 /// A referral in progress that has `$agency` on the side `$column`.
 macro_rules! referred {
-    ($person:literal, $column:literal, $agency:literal) => {
+    ($person:expr, $column:literal, $agency:literal) => {
         concat!(
             "(select 1 from referral f where f.person_id = ",
             $person,
@@ -69,7 +69,7 @@ macro_rules! referred {
 
 /// Access is limited on `$today`.
 macro_rules! limited {
-    ($person:literal, $today:literal) => {
+    ($person:expr, $today:literal) => {
         concat!(
             "(select 1 from limited_access l where l.person_id = ",
             $person,
@@ -82,7 +82,7 @@ macro_rules! limited {
 
 /// `$account` is on the list of names.
 macro_rules! named {
-    ($person:literal, $account:literal) => {
+    ($person:expr, $account:literal) => {
         concat!(
             "(select 1 from limited_access_name n where n.person_id = ",
             $person,
@@ -95,7 +95,7 @@ macro_rules! named {
 
 /// Any of the relations that the filter takes.
 macro_rules! related {
-    ($person:literal) => {
+    ($person:expr) => {
         concat!(
             "(($4 = 1 and ",
             $crate::standing::involved!($person, "$1", "$3"),
@@ -115,7 +115,7 @@ macro_rules! related {
 
 /// Access is open to the account: not limited, or to others.
 macro_rules! open_to {
-    ($person:literal) => {
+    ($person:expr) => {
         concat!(
             "(not ",
             $crate::standing::limited!($person, "$3"),
@@ -130,6 +130,56 @@ macro_rules! open_to {
 macro_rules! visible {
     ($person:literal) => {
         concat!($crate::standing::related!($person), " and ", $crate::standing::open_to!($person))
+    };
+}
+
+/// The list filter about the person of a referral in progress to the viewer's agency: the row is itself the relation, where the
+/// filter takes that one.
+macro_rules! visible_by_referral_in {
+    ($referral:literal) => {
+        concat!(
+            "(($6 = 1 and ",
+            $referral,
+            ".to_agency_id = $1 and ",
+            $referral,
+            ".phase in (1, 2)) or ",
+            $crate::standing::related!(concat!($referral, ".person_id")),
+            ") and ",
+            $crate::standing::open_to!(concat!($referral, ".person_id"))
+        )
+    };
+}
+
+/// The same of one from the viewer's agency.
+macro_rules! visible_by_referral_out {
+    ($referral:literal) => {
+        concat!(
+            "(($7 = 1 and ",
+            $referral,
+            ".from_agency_id = $1 and ",
+            $referral,
+            ".phase in (1, 2)) or ",
+            $crate::standing::related!(concat!($referral, ".person_id")),
+            ") and ",
+            $crate::standing::open_to!(concat!($referral, ".person_id"))
+        )
+    };
+}
+
+/// The list filter about the person of an involvement in force on `$3`: where it is of the viewer's agency, it is itself the
+/// relation; only for one of another agency the others are looked through.
+macro_rules! visible_by_involvement {
+    ($involvement:literal) => {
+        concat!(
+            "((($4 = 1 or ($5 = 1 and ",
+            $involvement,
+            ".account_id = $2)) and ",
+            $involvement,
+            ".agency_id = $1) or ",
+            $crate::standing::related!(concat!($involvement, ".person_id")),
+            ") and ",
+            $crate::standing::open_to!(concat!($involvement, ".person_id"))
+        )
     };
 }
 
@@ -163,7 +213,10 @@ macro_rules! bits {
     };
 }
 
-pub(crate) use {bits, involved, limited, named, on_team, open_to, referred, related, visible};
+pub(crate) use {
+    bits, involved, limited, named, on_team, open_to, referred, related, visible, visible_by_involvement,
+    visible_by_referral_in, visible_by_referral_out,
+};
 
 /// The parameters `$1` to `$7` of [`visible`].
 pub(crate) fn filter_args(filter: &ListFilter, today: Date) -> Vec<Arg> {

@@ -1,10 +1,10 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, appointment, audit, bulk::Insert, chain, consent, court, db, desk, digest, duty, duty_page, event, examine,
-    failure, fill, installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order,
-    order_end, order_record, person, protocol, referral, risk, screening, search, service, session, sql::Sql,
-    standing, sweep, way_in,
+    account, agency, appointment, audit, bulk::Insert, chain, consent, court, db, desk, digest, duty,
+    duty_page, event, examine, failure, fill, installation, involvement, job, known, law, ledger, meeting,
+    migrate, need, note, order, order_end, order_record, person, protocol, referral, risk, screening, search,
+    service, session, sql::Sql, standing, sweep, way_in,
 };
 
 /// One statement.

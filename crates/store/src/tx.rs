@@ -103,16 +103,16 @@ impl People for StoreTx {
         person::update(&mut self.link, seen, identity).await
     }
 
-    async fn contacts(&mut self, person: PersonId) -> Stored<Vec<Sealed<Contact>>> {
-        person::contacts(&mut self.link, person).await
+    async fn contacts(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Contact>>> {
+        person::contacts(&mut self.link, person, limit).await
     }
 
     async fn put_contact(&mut self, contact: &Contact, at: Timestamp) -> Stored<()> {
         person::CONTACT.later(&mut self.link, person::contact_args(contact, at)).await
     }
 
-    async fn communication(&mut self, person: PersonId) -> Stored<Vec<Sealed<Communication>>> {
-        person::communication(&mut self.link, person).await
+    async fn communication(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Communication>>> {
+        person::communication(&mut self.link, person, limit).await
     }
 
     async fn search(
@@ -139,16 +139,21 @@ impl People for StoreTx {
         person::listed(&mut self.link, viewer, people, today).await
     }
 
-    async fn orders(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Order>>> {
-        order::orders(&mut self.link, people).await
+    async fn orders(&mut self, people: &[PersonId], limit: u32) -> Stored<Vec<Sealed<Order>>> {
+        order::orders(&mut self.link, people, limit).await
     }
 
-    async fn needs(&mut self, person: PersonId) -> Stored<Vec<Sealed<Need>>> {
-        need::needs(&mut self.link, person).await
+    async fn needs(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Need>>> {
+        need::needs(&mut self.link, person, limit).await
     }
 
-    async fn risk_flags(&mut self, people: &[PersonId], today: Date) -> Stored<Vec<Sealed<RiskFlag>>> {
-        risk::risk_flags(&mut self.link, people, today).await
+    async fn risk_flags(
+        &mut self,
+        people: &[PersonId],
+        today: Date,
+        limit: u32,
+    ) -> Stored<Vec<Sealed<RiskFlag>>> {
+        risk::risk_flags(&mut self.link, people, today, limit).await
     }
 
     async fn notes(
@@ -213,8 +218,8 @@ impl Referrals for StoreTx {
         referral::inbox(&mut self.link, filter, query, today).await
     }
 
-    async fn inbox_size(&mut self, filter: &ListFilter, today: Date) -> Stored<u64> {
-        referral::inbox_size(&mut self.link, filter, today).await
+    async fn inbox_size(&mut self, filter: &ListFilter, today: Date, most: u32) -> Stored<u64> {
+        referral::inbox_size(&mut self.link, filter, today, most).await
     }
 
     async fn awaiting(

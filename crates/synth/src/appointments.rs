@@ -33,7 +33,20 @@ pub(crate) fn invent(world: &World, course: &Course, referrals: &[Referral]) -> 
     }
     appointments.sort_by_key(|appointment| appointment.at);
     decide_failures(world, course, &mut appointments, &mut chance);
+    leave_unrecorded(world, course, &mut appointments);
     appointments
+}
+
+/// Of the appointments of the last three working days, some wait for whoever held them to record what became of them: one in
+/// four, by our own guess. Nobody has decided anything about these.
+fn leave_unrecorded(world: &World, course: &Course, appointments: &mut [Appointment]) {
+    let mut chance = Chance::of(world.seed, Stream::Appointments, course.number ^ (1 << 61));
+    for appointment in appointments.iter_mut().filter(|one| one.on <= course.yesterday) {
+        if world.holidays.between(appointment.on, world.as_of) <= 3 && chance.happens(250) {
+            appointment.attendance = Attendance::Unrecorded;
+            appointment.reason_given = None;
+        }
+    }
 }
 
 /// The first within five working days, weekly for a month, every fortnight for two, then every four weeks (orders.md, section 4.3);

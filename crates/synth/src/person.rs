@@ -372,6 +372,8 @@ pub struct Referral {
 pub enum Attendance {
     /// It lies ahead.
     Booked,
+    /// It was, and nobody has recorded yet what became of it.
+    Unrecorded,
     /// Came.
     Attended,
     /// Came late.

@@ -170,6 +170,10 @@ fn demonstrator(agency: AgencyIx, number: u64, chance: &mut Chance) -> Option<Ac
     if number >= PEOPLE_PER_DIVISION {
         return None;
     }
+    // A senior officer keeps a handful of cases of their own.
+    if agency == the::PROBATION && number % 331 == 7 {
+        return Some(demonstration(Role::TeamManager));
+    }
     let early = number < 200 && number.is_multiple_of(5);
     let (role, per_mille) = match agency {
         the::PROBATION => (Role::ProbationPractitioner, if early { 1000 } else { 12 }),

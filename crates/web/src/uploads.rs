@@ -141,7 +141,10 @@ mod tests {
     fn fields_and_file_come_apart_and_the_file_is_whole() {
         let (fields, upload) = parted(BODY.as_bytes(), "X1").unwrap();
         assert_eq!(fields.get("csrf"), "token");
-        assert_eq!((upload.name.as_str(), upload.bytes.as_slice()), ("day one.xml", b"<job>\r\n--X</job>".as_slice()));
+        assert_eq!(
+            (upload.name.as_str(), upload.bytes.as_slice()),
+            ("day one.xml", b"<job>\r\n--X</job>".as_slice())
+        );
         assert_eq!(boundary("multipart/form-data; boundary=\"X1\""), Some("X1"));
         assert_eq!(boundary("multipart/form-data"), None);
         assert_eq!(boundary("text/plain; boundary=X1"), None);

@@ -1,5 +1,6 @@
 //! The sentences of staff pages that more than one page says, and how dates and times read.
 
+use app::people::{List, NEWEST};
 use domain::codes;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -120,6 +121,17 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {noun}", thousands(number))
 }
 
+/// A number that was counted up to `most` only: "100 or more" when it is that.
+pub fn up_to(number: u64, most: u32) -> String {
+    let or_more = if number < u64::from(most) { "" } else { " or more" };
+    format!("{}{or_more}", thousands(number))
+}
+
+/// Which lists of a record are longer than what is shown of them: "Showing the newest 50 risk flags."
+pub fn only_newest(cut: &[List]) -> Vec<String> {
+    cut.iter().map(|list| format!("Showing the newest {NEWEST} {list}.")).collect()
+}
+
 /// A number with commas between thousands.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -137,6 +149,18 @@ pub fn thousands(number: u64) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_list_that_is_cut_short_says_so() {
+        let said = only_newest(&[List::Risks, List::Orders]);
+        assert_eq!(said, ["Showing the newest 50 risk flags.", "Showing the newest 50 orders."]);
+    }
+
+    #[test]
+    fn a_count_that_ended_at_its_limit_says_so() {
+        assert_eq!(up_to(99, 100), "99");
+        assert_eq!(up_to(100, 100), "100 or more");
+    }
 
     #[test]
     fn dates_read_as_on_every_page() {

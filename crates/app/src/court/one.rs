@@ -93,7 +93,7 @@ impl Cx<'_> {
             else {
                 continue;
             };
-            let contacts = self.tx.contacts(person).await?;
+            let contacts = self.tx.contacts(person, crate::people::NEWEST).await?;
             let contacts = self.open_all(standing, contacts);
             let known_to = known_to.remove(&person).unwrap_or_default();
             views.push(CandidateView { identity, candidate, contacts, known_to });

@@ -75,7 +75,7 @@ pub async fn failure(app: &App, viewer: &Viewer, id: FailureId) -> Result<Opened
     let (standing, failure, holder) = cx.failure_read(id).await?;
     let person = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
-    let sealed = cx.tx.orders(&[failure.failed.person]).await?;
+    let sealed = cx.tx.orders(&[failure.failed.person], crate::people::NEWEST).await?;
     let orders = cx.open_all(&standing, sealed);
     let order = orders.into_iter().find(|order| order.id == failure.failed.order);
     let all = cx.failures_of(&standing, &failure).await?;

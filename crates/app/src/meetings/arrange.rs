@@ -193,7 +193,8 @@ impl Cx<'_> {
 
     /// Orders in force that the viewer may see.
     async fn orders_in_force(&mut self, standing: &Standing) -> Result<Vec<Order>, Refusal> {
-        let (sealed, today) = (self.tx.orders(&[standing.person]).await?, self.today());
+        let (sealed, today) =
+            (self.tx.orders(&[standing.person], crate::people::NEWEST).await?, self.today());
         let mut orders = self.open_all(standing, sealed);
         orders.retain(|order| order.state_on(today) == OrderState::InForce);
         Ok(orders)
@@ -231,7 +232,11 @@ impl Cx<'_> {
             ));
         }
         if command.kind != MeetingKind::ThreeWay && command.point.is_some() {
-            return Err(Refusal::field("point", "not-here", "Only a three-way meeting is one of an order’s three"));
+            return Err(Refusal::field(
+                "point",
+                "not-here",
+                "Only a three-way meeting is one of an order’s three",
+            ));
         }
         let Some(wanted) = command.order else { return Ok(()) };
         if self.orders_in_force(standing).await?.iter().any(|order| order.id == wanted) {

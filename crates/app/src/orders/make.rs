@@ -198,7 +198,7 @@ impl Cx<'_> {
     /// The order as the catalogue is asked about it, with what other orders in force already have.
     async fn proposed(&mut self, standing: &Standing, command: &MakeOrder) -> Result<ProposedOrder, Refusal> {
         let today = self.today();
-        let sealed = self.tx.orders(&[command.person]).await?;
+        let sealed = self.tx.orders(&[command.person], crate::people::NEWEST).await?;
         let elsewhere = self
             .open_all(standing, sealed)
             .into_iter()

@@ -2,7 +2,6 @@
 
 use crate::{Cx, ports::Listed, refusal::Refusal};
 use domain::{
-    calendar::BankHolidays,
     ids::{AccountId, AgencyId, PersonId},
     order::{Order, OrderState},
     pathway::Need,
@@ -10,12 +9,23 @@ use domain::{
     risk::RiskFlag,
 };
 use gate::{Action, AtLevel, Disclosure, Reason, Sealed, Standing, Withheld};
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The nation whose bank holidays count.
-pub(crate) const NATION: &str = "england-and-wales";
+/// Rows of each list of one person's record that are shown, the newest of them.
+pub const NEWEST: u32 = 50;
+
+domain::codes! {
+    /// Lists of a record of which only the newest rows are shown where there are more.
+    List {
+        Contacts = "contacts", "contact details";
+        Communication = "communication_needs", "communication needs";
+        Risks = "risks", "risk flags";
+        Orders = "orders", "orders";
+        Needs = "needs", "needs";
+    }
+}
 
 /// The parts of a record that most readers begin with.
 #[derive(Debug, Clone)]
@@ -34,6 +44,8 @@ pub struct About {
     pub needs: Vec<Need>,
     /// What stays closed, and whom to ask.
     pub withheld: Vec<Withheld>,
+    /// Lists of which only the newest [`NEWEST`] are here.
+    pub cut: Vec<List>,
 }
 
 /// What the bar above each of a person's pages says besides who they are.
@@ -111,12 +123,12 @@ impl Cx<'_> {
     /// What the bar above a person's page says.
     pub(crate) async fn glance(&mut self, standing: &Standing) -> Result<Glance, Refusal> {
         let (person, today) = (standing.person, self.today());
-        let orders = self.tx.orders(&[person]).await?;
+        let orders = self.tx.orders(&[person], NEWEST).await?;
         let order = self
             .open_all(standing, orders)
             .into_iter()
             .find(|order| order.state_on(today) == OrderState::InForce);
-        let risks = self.tx.risk_flags(&[person], today).await?;
+        let risks = self.tx.risk_flags(&[person], today, NEWEST).await?;
         let risks = self.open_all(standing, risks);
         let may_see_looks = self.permit(Action::SeeWhoLooked, standing, None).is_ok();
         Ok(Glance { today, order, risks, may_see_looks })
@@ -125,19 +137,38 @@ impl Cx<'_> {
     /// Identity, contact, risks, orders and needs of one person, and what stays closed of them.
     pub(crate) async fn about(&mut self, standing: &Standing) -> Result<About, Refusal> {
         let (person, today) = (standing.person, self.today());
-        let mut withheld = Vec::new();
+        let (mut withheld, mut cut) = (Vec::new(), Vec::new());
         let identity = self.identity(standing).await?;
-        let contacts = self.tx.contacts(person).await?;
-        let contacts = self.open_or_note(standing, contacts, &mut withheld);
-        let communication = self.tx.communication(person).await?;
-        let communication = self.open_or_note(standing, communication, &mut withheld);
-        let risks = self.tx.risk_flags(&[person], today).await?;
-        let risks = self.open_or_note(standing, risks, &mut withheld);
-        let orders = self.tx.orders(&[person]).await?;
-        let orders = self.open_or_note(standing, orders, &mut withheld);
-        let needs = self.tx.needs(person).await?;
-        let needs = self.open_or_note(standing, needs, &mut withheld);
-        Ok(About { identity, contacts, communication, risks, orders, needs, withheld })
+        let sealed = self.tx.contacts(person, NEWEST + 1).await?;
+        let contacts = self.newest(standing, sealed, List::Contacts, &mut withheld, &mut cut);
+        let sealed = self.tx.communication(person, NEWEST + 1).await?;
+        let communication = self.newest(standing, sealed, List::Communication, &mut withheld, &mut cut);
+        let sealed = self.tx.risk_flags(&[person], today, NEWEST + 1).await?;
+        let risks = self.newest(standing, sealed, List::Risks, &mut withheld, &mut cut);
+        let sealed = self.tx.orders(&[person], NEWEST + 1).await?;
+        let orders = self.newest(standing, sealed, List::Orders, &mut withheld, &mut cut);
+        let sealed = self.tx.needs(person, NEWEST + 1).await?;
+        let needs = self.newest(standing, sealed, List::Needs, &mut withheld, &mut cut);
+        Ok(About { identity, contacts, communication, risks, orders, needs, withheld, cut })
+    }
+
+    /// Opens the newest of a list that was read with one row more, and notes in `cut` that there are more. Who may open none
+    /// of them is not told how many there are.
+    pub(crate) fn newest<T: AtLevel>(
+        &mut self,
+        standing: &Standing,
+        mut sealed: Vec<Sealed<T>>,
+        list: List,
+        withheld: &mut Vec<Withheld>,
+        cut: &mut Vec<List>,
+    ) -> Vec<T> {
+        let more = sealed.len() > NEWEST as usize;
+        sealed.truncate(NEWEST as usize);
+        let opened = self.open_or_note(standing, sealed, withheld);
+        if more && !opened.is_empty() {
+            cut.push(list);
+        }
+        opened
     }
 
     /// Opens the identities of a list: the standings by person, and those identities that the gate opens, in order.
@@ -191,7 +222,7 @@ impl Cx<'_> {
         standings: &BTreeMap<PersonId, Standing>,
     ) -> Result<BTreeMap<PersonId, Vec<RiskFlag>>, Refusal> {
         let today = self.today();
-        let sealed = self.tx.risk_flags(people, today).await?;
+        let sealed = self.tx.risk_flags(people, today, newest_of(people)).await?;
         Ok(grouped(self.open_by_person(standings, sealed)))
     }
 
@@ -201,7 +232,7 @@ impl Cx<'_> {
         people: &[PersonId],
         standings: &BTreeMap<PersonId, Standing>,
     ) -> Result<BTreeMap<PersonId, Vec<Order>>, Refusal> {
-        let sealed = self.tx.orders(people).await?;
+        let sealed = self.tx.orders(people, newest_of(people)).await?;
         Ok(grouped(self.open_by_person(standings, sealed)))
     }
 
@@ -234,28 +265,11 @@ impl Cx<'_> {
         }
         Ok(Names(self.tx.names(&ids).await?.into_iter().collect()))
     }
+}
 
-    /// Bank holidays around today: a year back, a year ahead.
-    pub(crate) async fn holidays(&mut self) -> Result<BankHolidays, Refusal> {
-        let today = self.today();
-        self.holidays_between(today.saturating_sub(1.year()), today.saturating_add(1.year())).await
-    }
-
-    pub(crate) async fn holidays_between(
-        &mut self,
-        from: Date,
-        until: Date,
-    ) -> Result<BankHolidays, Refusal> {
-        Ok(BankHolidays::new(self.tx.bank_holidays(NATION, from, until).await?))
-    }
-
-    /// The day by which an answer is due, `working_days` from today.
-    pub(crate) async fn answer_by(&mut self, working_days: u16) -> Result<Date, Refusal> {
-        let today = self.today();
-        // Twice the working days and three weeks hold any run of weekends and holidays.
-        let until = today.saturating_add((2 * i64::from(working_days) + 21).days());
-        Ok(self.holidays_between(today, until).await?.after(today, working_days))
-    }
+/// Rows of a list about several people.
+fn newest_of(people: &[PersonId]) -> u32 {
+    u32::try_from(people.len()).unwrap_or(u32::MAX).saturating_mul(NEWEST)
 }
 
 fn unique<T: Ord>(ids: impl IntoIterator<Item = T>) -> Vec<T> {

@@ -10,8 +10,7 @@ mod parts;
 mod sharing;
 mod timeline;
 
-pub(crate) use about::NATION;
-pub use about::{About, Glance, Names};
+pub use about::{About, Glance, List, NEWEST, Names};
 pub use caseload::{Caseload, CaseloadRow, caseload};
 pub use create::postcode as canonical_postcode;
 pub use create::{CreatePerson, TypedIdentifier, checked, create};

@@ -2,7 +2,7 @@
 
 use super::about::{About, Names};
 use crate::{
-    App, Once,
+    App, Cx, Once,
     events::{EventKind, body},
     refusal::Refusal,
 };
@@ -12,7 +12,6 @@ use domain::{
     note::Note,
     referral::Referral,
     section::{Purpose, Section},
-    service::Service,
     text::Prose,
 };
 use gate::{Action, Viewer};
@@ -88,7 +87,6 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
         .chain(notes.iter().map(|n| n.stamp.agency))
         .chain(referrals.iter().map(|r| r.request.to));
     let names = cx.names(accounts, agencies).await?;
-    let services = if referrals.is_empty() { Vec::new() } else { cx.tx.services(None, 500).await? };
     let involved = involvements
         .into_iter()
         .map(|involvement| Involved {
@@ -97,7 +95,7 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
             involvement,
         })
         .collect();
-    let referrals = named(referrals, &services, &names);
+    let referrals = named(&mut cx, referrals, &names).await?;
     let notes = notes
         .into_iter()
         .map(|note| NoteLine {
@@ -115,19 +113,21 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
 }
 
 /// Referrals with the names of service and provider.
-pub(super) fn named(
+pub(super) async fn named(
+    cx: &mut Cx<'_>,
     referrals: Vec<Referral>,
-    services: &[Service],
     names: &Names,
-) -> Vec<(Referral, String, String)> {
-    referrals
-        .into_iter()
-        .map(|referral| {
-            let service = services.iter().find(|service| service.id == referral.request.service);
-            let to = names.agency(referral.request.to);
-            (referral, service.map(|service| service.name.clone()).unwrap_or_default(), to)
-        })
-        .collect()
+) -> Result<Vec<(Referral, String, String)>, Refusal> {
+    if referrals.is_empty() {
+        return Ok(Vec::new());
+    }
+    let services = cx.services(referrals.iter().map(|one| one.request.service)).await?;
+    let told = referrals.into_iter().map(|referral| {
+        let service = services.one(referral.request.service);
+        let to = names.agency(referral.request.to);
+        (referral, service.map(|service| service.name.clone()).unwrap_or_default(), to)
+    });
+    Ok(told.collect())
 }
 
 /// Adds a note to the agency's own part of the record.

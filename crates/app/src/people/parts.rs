@@ -5,13 +5,7 @@ use super::{
     overview::{NoteLine, named},
 };
 use crate::{App, Cx, ports::Place, refusal::Refusal};
-use domain::{
-    ids::PersonId,
-    note::Note,
-    person::Identity,
-    referral::Referral,
-    section::Purpose,
-};
+use domain::{ids::PersonId, note::Note, person::Identity, referral::Referral, section::Purpose};
 use gate::{Action, Standing, Viewer, Withheld};
 
 /// Referrals on one page.
@@ -132,8 +126,7 @@ pub async fn referrals(app: &App, viewer: &Viewer, person: PersonId) -> Result<R
         .flat_map(|one| [one.request.from, one.request.to])
         .chain(withheld.iter().map(|closed| closed.ask));
     let names = cx.names([], agencies).await?;
-    let services = if referrals.is_empty() { Vec::new() } else { cx.tx.services(None, 500).await? };
-    let referrals = named(referrals, &services, &names);
+    let referrals = named(&mut cx, referrals, &names).await?;
     let may_refer = cx.permit(Action::MakeReferral, &standing, None).is_ok();
     cx.answer(ReferralsPart { person: identity, glance, referrals, withheld, names, may_refer }).await
 }

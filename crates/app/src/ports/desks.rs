@@ -52,12 +52,7 @@ pub trait Desks {
     async fn set_desk_choice(&mut self, account: AccountId, choice: &DeskChoice) -> Stored<()>;
 
     /// How many referrals of `account` wait for others, as far as the filter shows the people.
-    async fn count_awaiting(
-        &mut self,
-        filter: &ListFilter,
-        account: AccountId,
-        today: Date,
-    ) -> Stored<u64>;
+    async fn count_awaiting(&mut self, filter: &ListFilter, account: AccountId, today: Date) -> Stored<u64>;
 
     /// How many notices `account` has not seen, as far as the filter shows the people.
     async fn count_notices(&mut self, filter: &ListFilter, account: AccountId, today: Date) -> Stored<u64>;
@@ -80,12 +75,7 @@ pub trait Desks {
 
     /// Notes, before it leaves, that the digest of `day` is sent: the number of the attempt, or `None` when another sending
     /// of it has begun or ended.
-    async fn begin_digest(
-        &mut self,
-        account: AccountId,
-        day: Date,
-        now: Timestamp,
-    ) -> Stored<Option<u32>>;
+    async fn begin_digest(&mut self, account: AccountId, day: Date, now: Timestamp) -> Stored<Option<u32>>;
 
     /// Notes how a sending ended.
     async fn end_digest(&mut self, account: AccountId, day: Date, end: SendingEnd) -> Stored<()>;

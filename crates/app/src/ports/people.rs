@@ -53,14 +53,14 @@ pub trait People {
     /// Replaces the identity if it is still in version `seen`; `identity.version` is the new one.
     async fn update_identity(&mut self, seen: i64, identity: &Identity) -> Stored<bool>;
 
-    /// Contact details, one row for each agency that recorded some.
-    async fn contacts(&mut self, person: PersonId) -> Stored<Vec<Sealed<Contact>>>;
+    /// Contact details, one row for each agency that recorded some, newest first.
+    async fn contacts(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Contact>>>;
 
     /// Records an agency's contact details in place of those it held.
     async fn put_contact(&mut self, contact: &Contact, at: Timestamp) -> Stored<()>;
 
-    /// Communication needs, one row for each agency that recorded some.
-    async fn communication(&mut self, person: PersonId) -> Stored<Vec<Sealed<Communication>>>;
+    /// Communication needs, one row for each agency that recorded some, newest first.
+    async fn communication(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Communication>>>;
 
     /// These people, in any order, with what relates the viewer to them; absent people are left out. One statement.
     async fn listed(&mut self, viewer: &Viewer, people: &[PersonId], today: Date) -> Stored<Vec<Listed>>;
@@ -84,14 +84,19 @@ pub trait People {
         today: Date,
     ) -> Stored<(Vec<Listed>, u64)>;
 
-    /// Orders of these people with their requirements, newest first. One statement.
-    async fn orders(&mut self, people: &[PersonId]) -> Stored<Vec<Sealed<Order>>>;
+    /// Orders of these people with their requirements, newest first, at most `limit` of all together. One statement.
+    async fn orders(&mut self, people: &[PersonId], limit: u32) -> Stored<Vec<Sealed<Order>>>;
 
-    /// The newest need on each pathway by each agency.
-    async fn needs(&mut self, person: PersonId) -> Stored<Vec<Sealed<Need>>>;
+    /// The newest need on each pathway by each agency, newest first.
+    async fn needs(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Need>>>;
 
-    /// Risk flags in force for these people on `today`.
-    async fn risk_flags(&mut self, people: &[PersonId], today: Date) -> Stored<Vec<Sealed<RiskFlag>>>;
+    /// Risk flags in force for these people on `today`, newest first, at most `limit` of all together.
+    async fn risk_flags(
+        &mut self,
+        people: &[PersonId],
+        today: Date,
+        limit: u32,
+    ) -> Stored<Vec<Sealed<RiskFlag>>>;
 
     /// Notes, newest first, each with the place by which a page goes on past it, opened or not.
     async fn notes(

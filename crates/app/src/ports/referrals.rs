@@ -56,8 +56,8 @@ pub trait Referrals {
         today: Date,
     ) -> Stored<Vec<Sealed<Referral>>>;
 
-    /// How many referrals to the filter's agency wait for an answer.
-    async fn inbox_size(&mut self, filter: &ListFilter, today: Date) -> Stored<u64>;
+    /// How many referrals to the filter's agency wait for an answer; no more than `most` are counted.
+    async fn inbox_size(&mut self, filter: &ListFilter, today: Date, most: u32) -> Stored<u64>;
 
     /// Referrals that `account` made and that wait for the provider's answer, by answer-by day. Two statements.
     async fn awaiting(

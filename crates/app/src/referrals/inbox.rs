@@ -10,14 +10,16 @@ use domain::{
 };
 use gate::{Action, Viewer};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+
+/// Waiting referrals are counted up to here: this number says "or more". So a page costs what a page shows.
+pub const MOST_COUNTED: u32 = 100;
 
 /// One page of an inbox.
 #[derive(Debug, Clone)]
 pub struct Inbox {
     /// Its rows.
     pub rows: Vec<InboxRow>,
-    /// How many wait for an answer in all.
+    /// How many wait for an answer in all, counted up to [`MOST_COUNTED`].
     pub waiting: u64,
     /// Where the next page begins; `None` at the end.
     pub next: Option<(Date, ReferralId)>,
@@ -55,7 +57,7 @@ pub async fn inbox(
     let (filter, today) = (cx.visible(), cx.today());
     let query = InboxQuery { states, after, limit: limit.saturating_add(1) };
     let sealed = cx.tx.inbox(&filter, &query, today).await?;
-    let waiting = cx.tx.inbox_size(&filter, today).await?;
+    let waiting = cx.tx.inbox_size(&filter, today, MOST_COUNTED).await?;
     let (standings, identities) = cx.people(sealed.iter().map(|one| one.label().person)).await?;
     let mut referrals: Vec<Referral> = sealed
         .into_iter()
@@ -68,13 +70,13 @@ pub async fn inbox(
     let people: Vec<PersonId> = referrals.iter().map(|r| r.request.person).collect();
     let mut risks = cx.risks_of(&people, &standings).await?;
     let names = cx.names([], referrals.iter().map(|r| r.request.from)).await?;
-    let services: BTreeMap<_, _> = cx.tx.services(None, 500).await?.into_iter().map(|s| (s.id, s)).collect();
+    let services = cx.services(referrals.iter().map(|r| r.request.service)).await?;
     let holidays = cx.holidays().await?;
     let rows = referrals
         .into_iter()
         .filter_map(|referral| {
             let request = &referral.request;
-            let service = services.get(&request.service);
+            let service = services.one(request.service);
             Some(InboxRow {
                 person: identities.get(&request.person)?.clone(),
                 from: names.agency(request.from),

@@ -5,6 +5,7 @@ use crate::{
     chance::{DRAWS, reference},
     events::EventKind,
     events::body,
+    people::NEWEST,
     ports::StoreError,
     refusal::{FieldError, Refusal},
 };
@@ -57,7 +58,7 @@ pub async fn making(app: &App, viewer: &Viewer, person: PersonId) -> Result<Maki
     cx.permit(Action::MakeReferral, &standing, None)?;
     let identity = cx.identity(&standing).await?;
     let services = cx.tx.services(None, SERVICES).await?;
-    let sealed = cx.tx.orders(&[person]).await?;
+    let sealed = cx.tx.orders(&[person], NEWEST).await?;
     let today = cx.today();
     let requirements = cx
         .open_all(&standing, sealed)
@@ -99,9 +100,9 @@ pub async fn make(
 pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral) -> Result<(), Refusal> {
     let standing = cx.standing(command.person).await?;
     cx.permit(Action::MakeReferral, &standing, None)?;
-    let service = cx.tx.service(command.service).await?.ok_or_else(unknown_service)?;
+    let service = cx.service(command.service).await?.ok_or_else(unknown_service)?;
     if let Some(requirement) = command.requirement {
-        let sealed = cx.tx.orders(&[command.person]).await?;
+        let sealed = cx.tx.orders(&[command.person], NEWEST).await?;
         let orders = cx.open_all(&standing, sealed);
         if !orders.iter().flat_map(|order| &order.requirements).any(|one| one.id == requirement) {
             return Err(Refusal::field(

@@ -14,7 +14,7 @@ pub use answer::{
     withdraw,
 };
 pub use book::{BookFirst, Booking, book_first, booking};
-pub use inbox::{Inbox, InboxRow, inbox};
+pub use inbox::{Inbox, InboxRow, MOST_COUNTED, inbox};
 pub(crate) use make::send as send_referral;
 pub use make::{MakeReferral, Making, make, making, services};
 pub use open::{FactLine, OpenedReferral, open};

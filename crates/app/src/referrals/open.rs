@@ -126,7 +126,7 @@ pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedRe
     let (standing, sealed) = cx.referral(id).await?;
     let referral = cx.open(&standing, sealed).opened().ok_or(Refusal::NotFound)?;
     let service =
-        cx.tx.service(referral.request.service).await?.ok_or(crate::cx::missing("service of a referral"))?;
+        cx.service(referral.request.service).await?.ok_or(crate::cx::missing("service of a referral"))?;
     let mut agencies: Vec<_> = referral.facts().iter().map(|(stamp, _)| stamp.agency).collect();
     agencies.push(referral.request.from);
     let about = cx.about(&standing).await?;

@@ -237,7 +237,12 @@ async fn lists_hold(
             .count()
     };
     let to_mine = referrals(&|_, to, steps| steps < 2 && all[to].agency == staff.agency);
-    assert_eq!(tx.inbox_size(filter, TODAY).await.unwrap(), to_mine as u64, "inbox's size");
+    assert_eq!(tx.inbox_size(filter, TODAY, LIMIT).await.unwrap(), to_mine as u64, "inbox's size");
+    assert_eq!(
+        tx.inbox_size(filter, TODAY, 2).await.unwrap(),
+        to_mine.min(2) as u64,
+        "counted up to a limit"
+    );
     for (states, steps) in [
         (vec![State::Sent], 0..1),
         (vec![State::Sent, State::Received], 0..2),

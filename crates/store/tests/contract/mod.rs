@@ -7,6 +7,7 @@ pub mod filling;
 pub mod fixture;
 pub mod gate;
 pub mod ledger;
+pub mod lists;
 pub mod meetings;
 pub mod orders;
 pub mod pathway;
@@ -70,6 +71,7 @@ macro_rules! contract_on {
             pathway: feedback_is_kept_once_and_its_words_lie_under_treatment,
             pathway: a_pathway_is_kept_in_versions_and_its_reviews_are_held_once,
             pathway: courses_tell_dates_and_reasons_and_nobodys_name,
+            lists: a_list_of_one_record_ends_at_its_limit_with_the_newest,
             people: every_part_of_a_person_round_trips_sealed,
             people: a_stale_version_changes_nothing,
             people: a_former_name_and_a_new_number_are_found_after_an_edit,

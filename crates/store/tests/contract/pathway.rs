@@ -77,7 +77,8 @@ pub async fn an_appointment_is_kept_with_the_one_fact_that_ends_it(fresh: &Fresh
         sent_to: Some(world.officer.agency),
     };
     assert!(sealed.iter().all(|one| one.label() == label));
-    let read: Vec<_> = sealed.into_iter().filter_map(|one| world.open(world.officer, &standing, one)).collect();
+    let read: Vec<_> =
+        sealed.into_iter().filter_map(|one| world.open(world.officer, &standing, one)).collect();
     assert_eq!(read, expected, "the latest first");
     let one = tx.appointment(open.booking.id).await.unwrap().unwrap();
     assert_eq!(world.open(world.officer, &standing, one).unwrap().state(), State::Booked);
@@ -167,7 +168,10 @@ pub async fn a_pathway_is_kept_in_versions_and_its_reviews_are_held_once(fresh: 
         why: Some(prose("Shorter.")),
     };
     assert!(tx.insert_protocol(&second).await.unwrap());
-    assert!(!tx.insert_protocol(&Protocol { id: id(), ..second.clone() }).await.unwrap(), "that number is taken");
+    assert!(
+        !tx.insert_protocol(&Protocol { id: id(), ..second.clone() }).await.unwrap(),
+        "that number is taken"
+    );
     assert_eq!(tx.protocol(second.id).await.unwrap(), Some(second.clone()));
     assert_eq!(tx.protocols(service).await.unwrap()[1], second);
     assert_eq!(second.definition.limit(Stage::Answer).working_days, 3);

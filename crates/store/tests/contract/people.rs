@@ -87,11 +87,11 @@ pub async fn every_part_of_a_person_round_trips_sealed(fresh: &Fresh) {
     assert_eq!(sealed[0].label(), Label::own(person, Section::Identity, officer.agency));
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     assert_eq!(opened, [who]);
-    let sealed = tx.contacts(person).await.unwrap();
+    let sealed = tx.contacts(person, 9).await.unwrap();
     assert_eq!(sealed[0].label(), Label::own(person, Section::Contact, officer.agency));
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     assert_eq!(opened, [contact]);
-    let sealed = tx.communication(person).await.unwrap();
+    let sealed = tx.communication(person, 9).await.unwrap();
     assert_eq!(sealed[0].label().section, Section::Communication);
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     assert_eq!(opened, [needs]);
@@ -102,7 +102,7 @@ pub async fn every_part_of_a_person_round_trips_sealed(fresh: &Fresh) {
     assert_eq!(opened, [note]);
     let place = Place { at: at(5), id: place.0 };
     assert_eq!(tx.notes(person, Some(place), 10).await.unwrap().len(), 0, "the cursor is left out");
-    let sealed = tx.orders(&[person]).await.unwrap();
+    let sealed = tx.orders(&[person], 9).await.unwrap();
     assert_eq!(sealed[0].label(), Label::own(person, Section::Court, officer.agency));
     let opened: Vec<_> = sealed.into_iter().filter_map(|one| world.open(officer, &standing, one)).collect();
     assert_eq!(opened, [order]);
@@ -308,7 +308,7 @@ pub async fn a_character_that_postgresql_cannot_keep_refuses_nothing(fresh: &Fre
     let standing = world.standing(&mut tx, world.officer, person).await;
     let kept = tx.identities(&[person]).await.unwrap().pop().unwrap();
     assert_eq!(world.open(world.officer, &standing, kept), Some(who));
-    let kept = tx.contacts(person).await.unwrap().pop().unwrap();
+    let kept = tx.contacts(person, 9).await.unwrap().pop().unwrap();
     let kept = world.open(world.officer, &standing, kept).unwrap();
     assert_eq!(kept.postcode.as_deref(), Some("AB1"));
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
@@ -325,7 +325,7 @@ pub async fn an_empty_filter_shows_nobody(fresh: &Fresh) {
     let mut tx = fresh.read().await;
     assert_eq!(found(&mut tx, &filter, &words(&["ada"])).await, []);
     assert_eq!(team(&mut tx, &filter, world.officer.account, None, 9).await, (vec![], 0));
-    assert_eq!(tx.inbox_size(&filter, TODAY).await.unwrap(), 0);
+    assert_eq!(tx.inbox_size(&filter, TODAY, 100).await.unwrap(), 0);
     assert_eq!(tx.duties(&filter, world.officer.account, TODAY, TODAY, 9).await.unwrap(), []);
 }
 
@@ -401,7 +401,7 @@ pub async fn newest_needs_and_flags_in_force_are_told(fresh: &Fresh) {
     app::ports::Store::fill(&fresh.db, batch).await.unwrap();
     let mut tx = fresh.read().await;
     let standing = world.standing(&mut tx, world.officer, person).await;
-    let needs = tx.needs(person).await.unwrap();
+    let needs = tx.needs(person, 9).await.unwrap();
     let labels: Vec<_> = needs.iter().map(|one| (one.label().section, one.label().holder)).collect();
     assert_eq!(labels.len(), 3);
     for one in &kept {
@@ -409,7 +409,7 @@ pub async fn newest_needs_and_flags_in_force_are_told(fresh: &Fresh) {
     }
     let substance = needs.into_iter().find(|one| one.label().section == Section::Substance).unwrap();
     assert_eq!(world.open(world.officer, &standing, substance).as_ref(), Some(&kept[2]));
-    let flags = tx.risk_flags(&[person], TODAY).await.unwrap();
+    let flags = tx.risk_flags(&[person], TODAY, 9).await.unwrap();
     let mut flags: Vec<_> =
         flags.into_iter().filter_map(|one| world.open(world.officer, &standing, one)).collect();
     flags.sort_by_key(|one| one.id);

@@ -175,9 +175,9 @@ pub async fn an_inbox_is_paged_by_limit_and_state(fresh: &Fresh) {
     let mut both = [expected.clone(), taken_on].concat();
     both.sort();
     assert_eq!(pages(&world, &mut tx, &[State::Sent, State::Received, State::Accepted]).await, both);
-    assert_eq!(tx.inbox_size(&filter, TODAY).await.unwrap(), expected.len() as u64);
+    assert_eq!(tx.inbox_size(&filter, TODAY, 100).await.unwrap(), expected.len() as u64);
     let mine = world.gate.visible_to(&world.officer.viewer, Purpose::Referral);
-    assert_eq!(tx.inbox_size(&mine, TODAY).await.unwrap(), 0);
+    assert_eq!(tx.inbox_size(&mine, TODAY, 100).await.unwrap(), 0);
     let waiting = tx.awaiting(&mine, world.officer.account, 50, TODAY).await.unwrap();
     assert_eq!(waiting.len(), expected.len());
     assert_eq!(tx.awaiting(&mine, world.officer.account, 2, TODAY).await.unwrap().len(), 2);

@@ -1,5 +1,6 @@
 //! The invented world from outside: the same again, in order, valid, in proportion, streamed.
 
+mod desk;
 mod order;
 mod proportion;
 mod same_again;

@@ -76,7 +76,9 @@ fn orders_4_3_nearly_half_have_two_unacceptable_absences() {
         let past = person
             .appointments
             .iter()
-            .filter(|known| known.attendance != Attendance::Booked && known.enforceable)
+            .filter(|known| {
+                !matches!(known.attendance, Attendance::Booked | Attendance::Unrecorded) && known.enforceable
+            })
             .count();
         let missed = person
             .appointments

@@ -83,7 +83,9 @@ fn tell_of(path: &Path, loaded: &Loaded) {
         tell!("  and {} more, which the page of this loading tells", tally.faults - told);
     }
     if !loaded.line.complete {
-        tell!("  The file was not read to its end: what was read is loaded, and nothing was marked as no longer listed.");
+        tell!(
+            "  The file was not read to its end: what was read is loaded, and nothing was marked as no longer listed."
+        );
     }
 }
 
@@ -98,7 +100,9 @@ impl Progress {
     fn new(path: &Path, size: u64) -> Self {
         let bar = stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(size);
-            if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}  {msg}  {eta} left") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}  {msg}  {eta} left")
+            {
                 bar.set_style(style);
             }
             bar

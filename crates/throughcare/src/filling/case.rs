@@ -190,7 +190,7 @@ fn outcome(attendance: Attendance, reason: Option<&str>) -> Result<Option<Fact>>
         Some(Fact::Recorded(outcome))
     };
     Ok(match attendance {
-        Attendance::Booked => None,
+        Attendance::Booked | Attendance::Unrecorded => None,
         Attendance::Attended => recorded(Came::Attended, None),
         Attendance::Late => recorded(Came::Late, None),
         Attendance::Missed(Excuse::Undecided) => recorded(Came::DidNotAttend, None),

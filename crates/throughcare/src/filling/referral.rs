@@ -2,9 +2,10 @@
 
 use super::{person::prose, telling::Telling};
 use anyhow::{Context, Result};
-use app::{chance::numbered_reference, events::body, fill::Batch};
+use app::{chance::numbered_reference, events::body, fill::Batch, ports::NewNotice};
 use domain::{
     ids::{ReferralId, RequirementId},
+    notice::NoticeKind,
     referral::{Fact, Referral, Request, Side, Told},
     text::Prose,
 };
@@ -48,6 +49,7 @@ pub fn referrals(
             .collect::<Result<Vec<_>>>()?;
         let referral = Referral::replay(request, facts)?;
         tell(&referral, invented.service, telling)?;
+        batch.notices.extend(notices(&referral, telling));
         batch.referrals.push(referral);
     }
     Ok(())
@@ -75,4 +77,23 @@ fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_
 /// What affects how the service is given; the invented word for nothing is an answer too.
 fn delivery(words: &str) -> Told {
     Told::of(prose(words).filter(|_| words != synth::NO_DELIVERY_NEEDS))
+}
+
+/// What the provider has answered of late lies on the desk of whoever made the referral, as if they came back from a
+/// fortnight's leave.
+fn notices(referral: &Referral, telling: &Telling<'_>) -> Vec<NewNotice> {
+    let request = &referral.request;
+    let answered = referral.facts().iter().map(|(stamp, fact)| (stamp, fact.as_move()));
+    answered
+        .filter(|(stamp, step)| step.side() == Side::Provider && stamp.at >= telling.roster.new_since)
+        .filter_map(|(stamp, step)| Some((stamp, NoticeKind::from_code(step.code()).ok()?)))
+        .map(|(stamp, kind)| NewNotice {
+            id: telling.id(stamp.at),
+            account: request.made_by,
+            person: request.person,
+            subject: request.id.0,
+            kind,
+            at: stamp.at,
+        })
+        .collect()
 }

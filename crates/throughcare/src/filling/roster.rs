@@ -37,6 +37,8 @@ pub struct Roster {
     pub seed: u64,
     partnership: PartnershipId,
     founded: Timestamp,
+    /// What providers answered since then is still new to whoever made the referral.
+    pub new_since: Timestamp,
     agencies: Vec<Agency>,
     sites: Vec<Site>,
     services: Vec<Service>,
@@ -53,6 +55,7 @@ impl Roster {
     pub fn new(seed: u64, world: &World, partnership: &Partnership) -> Result<Self> {
         // Before the first record of anybody, which lies twelve years back at most.
         let founded = world.as_of().checked_sub(13.years())?.at(9, 0, 0, 0).in_tz("UTC")?.timestamp();
+        let new_since = world.as_of().checked_sub(14.days())?.at(0, 0, 0, 0).in_tz("UTC")?.timestamp();
         let draw = |stream: &str, number: usize| {
             new_id::<uuid::Uuid>(&Seeded::new(seed, stream, number as u64), founded)
         };
@@ -93,6 +96,7 @@ impl Roster {
             seed,
             partnership: id,
             founded,
+            new_since,
             sites: sites.collect::<Result<_>>()?,
             services: services.collect::<Result<_>>()?,
             accounts: accounts.collect::<Result<_>>()?,

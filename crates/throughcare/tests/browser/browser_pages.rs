@@ -425,7 +425,9 @@ const OUTCOME: &[Step] = &[
 ];
 const COMES: &[Step] = &[
     Open("/ways-in/self"),
-    Mark("#consent, #manner, input[name=risk_known][value=none], input[name=needs_known][value=none], input[name=alcohol][value=refused], input[name=service][value=none]"),
+    Mark(
+        "#consent, #manner, input[name=risk_known][value=none], input[name=needs_known][value=none], input[name=alcohol][value=refused], input[name=service][value=none]",
+    ),
     Fill("Where or how did the person ask?", "At the office"),
     Fill("Family name", "Quill"),
     Fill("What is asked for?", "Somebody to talk to."),
@@ -691,7 +693,8 @@ async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> 
         Fill(label, words) => visitor.fill(label, words).await,
         Tick(label) => visitor.tick(label).await,
         Today => {
-            let script = "const d = new Date(); return [d.getDate(), d.getMonth() + 1, d.getFullYear()].map(String)";
+            let script =
+                "const d = new Date(); return [d.getDate(), d.getMonth() + 1, d.getFullYear()].map(String)";
             let parts: [String; 3] = visitor.look(script, vec![]).await?;
             for (label, part) in ["Day", "Month", "Year"].into_iter().zip(&parts) {
                 visitor.fill(label, part).await?;

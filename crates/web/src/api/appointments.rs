@@ -51,11 +51,7 @@ impl SlotIn {
     pub(super) fn read(&self, check: &mut Check) -> Slot {
         let text = |field: &Option<String>| field.clone().unwrap_or_default();
         let time = text(&self.time);
-        let time = if time.is_empty() {
-            None
-        } else {
-            check.time("time", &time, "the time")
-        };
+        let time = if time.is_empty() { None } else { check.time("time", &time, "the time") };
         Slot {
             beside: check.optional_id("beside", &text(&self.beside), "Give the id of an appointment"),
             day: check.iso_date("day", &text(&self.day)),

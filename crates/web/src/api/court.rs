@@ -15,7 +15,9 @@ use crate::{
     uploads,
 };
 use app::{
-    court::{self, CandidateView, Decide, DecidedNow, EntryLine, EntryView, LoadList, Loaded, Match, MoveEntry},
+    court::{
+        self, CandidateView, Decide, DecidedNow, EntryLine, EntryView, LoadList, Loaded, Match, MoveEntry,
+    },
     ports::{CourtQuery, KeptEntry},
 };
 use axum::{body::Body, extract::FromRequest};
@@ -321,12 +323,9 @@ impl EntryOut {
                 possible: 0,
                 evidence: Vec::new(),
             },
-            Match::Possible(count, likeliest) => MatchOut {
-                state: "possible",
-                person: None,
-                possible: *count,
-                evidence: evidence(likeliest),
-            },
+            Match::Possible(count, likeliest) => {
+                MatchOut { state: "possible", person: None, possible: *count, evidence: evidence(likeliest) }
+            }
             Match::New => MatchOut { state: "new", person: None, possible: 0, evidence: Vec::new() },
         };
         let number = |one: &domain::hearing::Number| NumberOut {
@@ -463,7 +462,11 @@ impl EntryWholeOut {
             changes: one
                 .changes
                 .iter()
-                .map(|one| DifferenceOut { field: one.field, before: one.before.clone(), now: one.now.clone() })
+                .map(|one| DifferenceOut {
+                    field: one.field,
+                    before: one.before.clone(),
+                    now: one.now.clone(),
+                })
                 .collect(),
         };
         Self {
@@ -495,7 +498,11 @@ pub(super) struct DecisionIn {
     #[serde(default)]
     person: Option<Uuid>,
     /// Why.
-    #[schema(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
+    )]
     reason: String,
 }
 
@@ -542,7 +549,9 @@ pub(super) async fn decide_court_entry(
         ("new", None) => Some(Deciding::New),
         ("undo", None) => Some(Deciding::Undo),
         ("attach" | "not_same", None) => check.wrong("person", "required", "Say whom it concerns"),
-        ("new" | "undo", Some(_)) => check.wrong("person", "not-wanted", "This decision concerns nobody else"),
+        ("new" | "undo", Some(_)) => {
+            check.wrong("person", "not-wanted", "This decision concerns nobody else")
+        }
         _ => check.wrong("decision", "unknown", "Say attach, not_same, new or undo"),
     };
     let command = read(check, || Some(Decide { entry: id, seen, deciding: deciding?, reason: reason? }))?;
@@ -556,7 +565,11 @@ pub(super) struct MoveIn {
     /// The right person.
     to: Uuid,
     /// Why.
-    #[schema(min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
+    )]
     reason: String,
 }
 

@@ -91,6 +91,8 @@ pub(super) struct MyWorkOut {
     #[schema(format = Date)]
     today: String,
     caseload: u64,
+    /// How many referrals wait for an answer from the caller's agency: 100 says 100 or more.
+    #[schema(maximum = 100)]
     inbox: Option<u64>,
     /// How many there are beyond the rows below; all of them by `/my-work/due`.
     overdue_in_all: u64,

@@ -45,7 +45,13 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::api(Get, paths::OPENAPI, Need::Any, Access::Public, description::show),
         Route::api(Post, paths::COURT_LISTS, write_court, may(Action::LoadCourtList), court::load_court_list),
         Route::api(Get, paths::COURT_LIST, read_court, may(Action::LoadCourtList), court::open_court_list),
-        Route::api(Get, paths::COURT_ENTRIES, read_court, may(Action::WorkCourtList), court::list_court_entries),
+        Route::api(
+            Get,
+            paths::COURT_ENTRIES,
+            read_court,
+            may(Action::WorkCourtList),
+            court::list_court_entries,
+        ),
         Route::api(Get, paths::COURT_ENTRY, read_court, may(Action::WorkCourtList), court::open_court_entry),
         Route::api(
             Post,

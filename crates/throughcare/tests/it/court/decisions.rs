@@ -21,7 +21,12 @@ async fn two_possible(town: &Town) -> (Seat, String, [String; 2]) {
 /// What happened on a record, newest first.
 async fn events(court: &mut Seat, person: &str) -> Vec<String> {
     let timeline = court.get(&format!("/api/v1/people/{person}/timeline")).await.json();
-    timeline["items"].as_array().unwrap().iter().map(|one| one["kind"]["code"].as_str().unwrap().to_owned()).collect()
+    timeline["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["kind"]["code"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -30,7 +35,11 @@ async fn a_decision_is_kept_with_its_reason_and_undone_by_another() {
     let (mut court, entry, [ada, other]) = two_possible(&town).await;
     assert_eq!(open(&mut court, &entry).await["match"]["possible"], 2);
     assert_eq!(decide(&mut court, &entry, 0, "not_same", Some(&other)).await.json()["state"], "open");
-    assert_eq!(open(&mut court, &entry).await["match"]["possible"], 1, "who was ruled out is offered no more");
+    assert_eq!(
+        open(&mut court, &entry).await["match"]["possible"],
+        1,
+        "who was ruled out is offered no more"
+    );
     assert_eq!(decide(&mut court, &entry, 1, "attach", Some(&ada)).await.json()["person"], ada.as_str());
     assert_eq!(events(&mut court, &ada).await[0], "court.attached");
     let seen = decide(&mut court, &entry, 2, "attach", Some(&ada)).await;
@@ -40,10 +49,16 @@ async fn a_decision_is_kept_with_its_reason_and_undone_by_another() {
     assert_eq!(decide(&mut court, &entry, 3, "undo", None).await.json()["state"], "open");
     let whole = open(&mut court, &entry).await;
     assert_eq!(whole["match"]["possible"], 2);
-    let kept: Vec<&str> =
-        whole["decisions"].as_array().unwrap().iter().map(|one| one["decision"]["code"].as_str().unwrap()).collect();
+    let kept: Vec<&str> = whole["decisions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["decision"]["code"].as_str().unwrap())
+        .collect();
     assert_eq!(kept, ["not_same", "attached", "undone", "undone"]);
-    assert!(whole["decisions"].as_array().unwrap().iter().all(|one| one["reason"] == "Compared with the file"));
+    assert!(
+        whole["decisions"].as_array().unwrap().iter().all(|one| one["reason"] == "Compared with the file")
+    );
     let seen = decide(&mut court, &entry, 4, "undo", None).await;
     assert_eq!(seen.status, StatusCode::CONFLICT, "there is nothing left to undo");
 }
@@ -65,7 +80,9 @@ async fn an_attachment_that_was_undone_is_not_made_again_by_a_list() {
     let town = Town::new().await;
     let mut court = program(&town, Part::Liaison).await;
     let ada = person(&mut court, "Ada", "Crane", "1991-02-14", &[("crn", "X320741")]).await;
-    let list = |room: &str| libra("24/11/2026", &[row(1, "Ada Crane", "14/02/1991").with("<crn>X320741</crn>").in_room(room)]);
+    let list = |room: &str| {
+        libra("24/11/2026", &[row(1, "Ada Crane", "14/02/1991").with("<crn>X320741</crn>").in_room(room)])
+    };
     load(&mut court, "weekly", &list("1")).await;
     let entry = entries(&mut court, "2026-11-24").await[0].clone();
     assert_eq!(entry["match"]["person"]["id"], ada.as_str());
@@ -97,7 +114,12 @@ async fn an_entry_on_the_wrong_record_is_moved_and_both_records_tell_it() {
     let stale = court.json(Method::POST, &path, &[("if-match", "\"0\"")], &body).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
     let moved = court.json(Method::POST, &path, &[("if-match", "\"1\"")], &body).await;
-    assert_eq!((moved.status, &moved.json()["person"]), (StatusCode::OK, &other.as_str().into()), "{}", moved.body);
+    assert_eq!(
+        (moved.status, &moved.json()["person"]),
+        (StatusCode::OK, &other.as_str().into()),
+        "{}",
+        moved.body
+    );
     assert_eq!(moved.json()["id"], entry.as_str(), "the entry keeps its id");
     assert_eq!(events(&mut court, &ada).await[..2], ["court.detached", "court.attached"]);
     assert_eq!(events(&mut court, &other).await[0], "court.attached");

@@ -7,7 +7,10 @@ async fn a_day_s_list_is_in_the_order_of_rooms_and_times_page_by_page() {
     let town = Town::new().await;
     let mut court = program(&town, Part::Liaison).await;
     let rows: Vec<Row> = (0..125)
-        .map(|number| row(number, &format!("Person{number} Crane"), "14/02/1991").in_room(&(number % 12 + 1).to_string()))
+        .map(|number| {
+            row(number, &format!("Person{number} Crane"), "14/02/1991")
+                .in_room(&(number % 12 + 1).to_string())
+        })
         .collect();
     load(&mut court, "weekly", &libra("24/11/2026", &rows)).await;
     let listed = entries(&mut court, "2026-11-24").await;

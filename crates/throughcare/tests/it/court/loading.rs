@@ -26,7 +26,8 @@ async fn s4_17_weekly_lists_give_candidates_and_daily_entries_a_paper_assessment
         .map(|one| (one["name"].as_str().unwrap(), one["match"]["state"].as_str().unwrap(), &one["known_to"]))
         .collect();
     let (known, nobody) = (json!([AgencyOf::Liaison.name()]), json!([]));
-    let wanted = [("Ada CRANE", "attached", &known), ("Cy Egret", "new", &nobody), ("Bo Heron", "possible", &nobody)];
+    let wanted =
+        [("Ada CRANE", "attached", &known), ("Cy Egret", "new", &nobody), ("Bo Heron", "possible", &nobody)];
     assert_eq!(states, wanted);
     assert_eq!(listed[0]["match"]["person"]["id"], sure);
     assert!(listed.iter().all(|one| one["paper_assessment_due"].is_null()), "a weekly list sets off none");
@@ -37,7 +38,11 @@ async fn s4_17_weekly_lists_give_candidates_and_daily_entries_a_paper_assessment
     let seen = decide(&mut court, bo["id"].as_str().unwrap(), 0, "attach", Some(&candidate)).await;
     assert_eq!(seen.json()["state"], "attached", "{}", seen.body);
     let daily = load(&mut court, "daily", &libra("24/11/2026", &rows)).await;
-    assert_eq!((&daily["added"], &daily["joined"]), (&0.into(), &3.into()), "the same hearings, told by another feed");
+    assert_eq!(
+        (&daily["added"], &daily["joined"]),
+        (&0.into(), &3.into()),
+        "the same hearings, told by another feed"
+    );
     let listed = entries(&mut court, "2026-11-24").await;
     let today = town.app.today().to_string();
     assert!(listed.iter().all(|one| one["paper_assessment_due"] == today.as_str()));
@@ -60,12 +65,17 @@ async fn s4_17_again_with_other_numbers_and_the_daily_list_first() {
             } else {
                 format!("Stranger{number} Egret")
             };
-            let born = if number < 7 { format!("0{}/03/199{number}", number + 1) } else { "01/01/1970".into() };
+            let born =
+                if number < 7 { format!("0{}/03/199{number}", number + 1) } else { "01/01/1970".into() };
             row(u32::try_from(number).unwrap(), &name, &born)
         })
         .collect();
     let daily = load(&mut court, "daily", &libra("01/12/2026", &rows)).await;
-    assert_eq!((&daily["added"], &daily["attached"]), (&40.into(), &0.into()), "name and birthday wait for a person");
+    assert_eq!(
+        (&daily["added"], &daily["attached"]),
+        (&40.into(), &0.into()),
+        "name and birthday wait for a person"
+    );
     let listed = entries(&mut court, "2026-12-01").await;
     let possible = listed.iter().filter(|one| one["match"]["state"] == "possible").count();
     assert_eq!((listed.len(), possible), (40, 7));
@@ -77,7 +87,11 @@ async fn s4_17_again_with_other_numbers_and_the_daily_list_first() {
 async fn a_list_loaded_twice_changes_nothing_and_a_re_issued_one_tells_what_changed() {
     let town = Town::new().await;
     let mut court = program(&town, Part::Liaison).await;
-    let rows = [row(1, "Ada Crane", "14/02/1991"), row(2, "Bo Heron", "05/05/1985"), row(3, "Cy Egret", "01/01/1990")];
+    let rows = [
+        row(1, "Ada Crane", "14/02/1991"),
+        row(2, "Bo Heron", "05/05/1985"),
+        row(3, "Cy Egret", "01/01/1990"),
+    ];
     let first = load(&mut court, "weekly", &libra("24/11/2026", &rows)).await;
     let before = entries(&mut court, "2026-11-24").await;
     let second = load(&mut court, "weekly", &libra("24/11/2026", &rows)).await;
@@ -88,15 +102,22 @@ async fn a_list_loaded_twice_changes_nothing_and_a_re_issued_one_tells_what_chan
     let told = ["added", "changed", "same", "gone"].map(|what| third[what].as_u64().unwrap());
     assert_eq!(told, [1, 1, 1, 1]);
     let listed = entries(&mut court, "2026-11-24").await;
-    let ids = |name: &str, all: &[Value]| all.iter().find(|one| one["name"] == name).map(|one| one["id"].clone());
+    let ids =
+        |name: &str, all: &[Value]| all.iter().find(|one| one["name"] == name).map(|one| one["id"].clone());
     assert_eq!(ids("Ada Crane", &listed), ids("Ada Crane", &before), "the entry is the same");
-    let gone: Vec<&Value> = listed.iter().filter(|one| !one["gone"].is_null()).map(|one| &one["name"]).collect();
+    let gone: Vec<&Value> =
+        listed.iter().filter(|one| !one["gone"].is_null()).map(|one| &one["name"]).collect();
     assert_eq!(gone, ["Cy Egret"]);
     let ada = ids("Ada Crane", &listed).unwrap();
     let whole = court.get(&format!("/api/v1/court-entries/{}", ada.as_str().unwrap())).await.json();
     assert_eq!(whole["changes"][0]["changes"], json!([{ "field": "room", "before": "1", "now": "7" }]));
     // Listed again, it is there again.
-    let back = load(&mut court, "weekly", &libra("24/11/2026", &[rows.as_slice(), &[row(4, "Dee Finch", "02/02/1992")]].concat())).await;
+    let back = load(
+        &mut court,
+        "weekly",
+        &libra("24/11/2026", &[rows.as_slice(), &[row(4, "Dee Finch", "02/02/1992")]].concat()),
+    )
+    .await;
     assert_eq!((&back["gone"], &back["added"]), (&0.into(), &0.into()));
     assert!(entries(&mut court, "2026-11-24").await.iter().all(|one| one["gone"].is_null()));
 }
@@ -123,7 +144,11 @@ async fn the_same_case_from_several_sources_is_one_hearing_and_co_defendants_are
     let urn = rows[0].urn.clone();
     let people = [("d1", "ADA", "Crane", "1991-02-14"), ("d2", "Kit", "Crane", "1991-02-14")];
     let common = load(&mut court, "weekly", &hearing(&urn, &people).to_string()).await;
-    assert_eq!((&common["joined"], &common["added"]), (&1.into(), &1.into()), "a twin of one surname is somebody else");
+    assert_eq!(
+        (&common["joined"], &common["added"]),
+        (&1.into(), &1.into()),
+        "a twin of one surname is somebody else"
+    );
     let hub = json!({ "document": { "data": { "job": { "sessions": [{ "doh": "24/11/2026", "court": "North Court", "room": "1", "sstart": "09:30",
         "blocks": [{ "bstart": "10:00", "cases": [{ "caseno": rows[0].case, "def_name": "Crane, Ada", "def_dob": "14/02/1991", "offences": [] }] }] }] } } } });
     let hub = load(&mut court, "weekly", &hub.to_string()).await;

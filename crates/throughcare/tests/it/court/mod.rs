@@ -94,8 +94,15 @@ pub async fn entries(program: &mut Seat, day: &str) -> Vec<Value> {
 }
 
 /// A person of whom `part`'s agency knows, with these numbers, made through the API.
-pub async fn person(program: &mut Seat, given: &str, family: &str, born: &str, numbers: &[(&str, &str)]) -> String {
-    let numbers: Vec<Value> = numbers.iter().map(|(kind, value)| json!({ "kind": kind, "value": value })).collect();
+pub async fn person(
+    program: &mut Seat,
+    given: &str,
+    family: &str,
+    born: &str,
+    numbers: &[(&str, &str)],
+) -> String {
+    let numbers: Vec<Value> =
+        numbers.iter().map(|(kind, value)| json!({ "kind": kind, "value": value })).collect();
     let body = json!({ "identity": {
         "legal_name": { "given": given, "family": family }, "born": born, "gender": "unknown", "identifiers": numbers,
     } });
@@ -105,7 +112,13 @@ pub async fn person(program: &mut Seat, given: &str, family: &str, born: &str, n
 }
 
 /// Decides about an entry.
-pub async fn decide(program: &mut Seat, entry: &str, version: i64, decision: &str, person: Option<&str>) -> crate::town::Seen {
+pub async fn decide(
+    program: &mut Seat,
+    entry: &str,
+    version: i64,
+    decision: &str,
+    person: Option<&str>,
+) -> crate::town::Seen {
     let path = format!("/api/v1/court-entries/{entry}/decisions");
     let mut body = json!({ "decision": decision, "reason": "Compared with the file" });
     if let Some(person) = person {

@@ -51,7 +51,10 @@ async fn somebody_out_of_reach_is_neither_attached_offered_counted_nor_hinted_at
         };
         let (mut court, entry) = one_entry(&town, extra).await;
         let listed = entries(&mut court, "2026-11-24").await;
-        assert_eq!(listed[0]["match"], json!({ "state": "new", "person": null, "possible": 0, "evidence": [] }));
+        assert_eq!(
+            listed[0]["match"],
+            json!({ "state": "new", "person": null, "possible": 0, "evidence": [] })
+        );
         let whole = court.get(&format!("/api/v1/court-entries/{entry}")).await.json();
         assert_eq!(whole["candidates"], json!([]));
         let guess = hidden.unwrap_or_else(|| "00000000-0000-7000-8000-000000000001".into());
@@ -94,7 +97,10 @@ async fn limited_access_hides_whose_an_entry_is_from_those_who_are_not_named() {
     assert_eq!(seen[0]["match"]["state"], "new", "who is not named is not told that there is anybody");
     decide(&mut court, entry["id"].as_str().unwrap(), 0, "attach", Some(&ada)).await;
     assert_eq!(entries(&mut court, "2026-11-24").await[0]["match"]["state"], "attached");
-    assert!(entries(&mut colleague, "2026-11-24").await.is_empty(), "it is part of a record out of reach now");
+    assert!(
+        entries(&mut colleague, "2026-11-24").await.is_empty(),
+        "it is part of a record out of reach now"
+    );
     let path = format!("/api/v1/court-entries/{}", entry["id"].as_str().unwrap());
     assert_eq!(colleague.get(&path).await.status, StatusCode::NOT_FOUND);
 }
@@ -115,7 +121,8 @@ async fn an_entry_that_is_nobody_s_goes_28_days_after_its_hearing_and_one_on_a_r
     let town = Town::new().await;
     let mut court = program(&town, Part::Liaison).await;
     let ada = person(&mut court, "Ada", "Crane", "1991-02-14", &[("crn", "X320741")]).await;
-    let rows = [row(1, "Ada Crane", "14/02/1991").with("<crn>X320741</crn>"), row(2, "Bo Heron", "05/05/1985")];
+    let rows =
+        [row(1, "Ada Crane", "14/02/1991").with("<crn>X320741</crn>"), row(2, "Bo Heron", "05/05/1985")];
     let today = town.app.today();
     let day = today.strftime("%d/%m/%Y").to_string();
     load(&mut court, "weekly", &libra(&day, &rows)).await;

@@ -82,7 +82,8 @@ async fn a_goal_or_action_of_another_person_is_nobodys_here() {
         "goals": ["Dry"], "actions": [{ "words": "Ring", "who": "manager", "due": "2026-12-09" }],
     });
     let (_, answer) = step(&mut case.manager, &theirs, "hold", &minutes(ALL, &more)).await;
-    let voices = json!({ "voices": [{ "goal": answer["goals"][0]["id"], "party": "person", "progress": "good" }] });
+    let voices =
+        json!({ "voices": [{ "goal": answer["goals"][0]["id"], "party": "person", "progress": "good" }] });
     let (status, problem) = step(&mut case.manager, &own, "hold", &minutes(ALL, &voices)).await;
     assert_eq!(
         (status, &problem["fields"][0]["code"]),
@@ -101,7 +102,8 @@ async fn of_two_who_record_at_once_one_is_told_that_the_other_was_first() {
     let meeting = case.arranged(&case.three_way("start", date(2026, 12, 1))).await;
     case.until(date(2026, 12, 2));
     let hold = format!("{meeting}/hold");
-    let (all, two) = (minutes(ALL, &json!({ "goals": ["Dry"] })), minutes(super::TWO, &json!({ "goals": ["Wet"] })));
+    let (all, two) =
+        (minutes(ALL, &json!({ "goals": ["Dry"] })), minutes(super::TWO, &json!({ "goals": ["Wet"] })));
     let tag = [("if-match", "\"1\"")];
     let (one, other) =
         tokio::join!(post(&mut case.manager, &hold, &tag, &all), post(&mut case.worker, &hold, &tag, &two));
@@ -143,7 +145,8 @@ async fn the_same_key_arranges_one_meeting_and_a_step_without_a_version_changes_
     assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &"key-reused".into()));
     assert_eq!(case.manager.get(&path).await.json()["meetings"].as_array().unwrap().len(), 1);
     let meeting = format!("/api/v1/meetings/{}", id(&first.1));
-    let (status, _) = post(&mut case.manager, &format!("{meeting}/cancel"), &[], &json!({ "why": "Snow" })).await;
+    let (status, _) =
+        post(&mut case.manager, &format!("{meeting}/cancel"), &[], &json!({ "why": "Snow" })).await;
     assert_eq!(status, StatusCode::PRECONDITION_REQUIRED);
     assert_eq!(case.manager.get(&meeting).await.json()["meeting"]["version"], 1);
 }

@@ -46,7 +46,10 @@ async fn goals_are_set_in_the_persons_words_and_followed_in_three_voices() {
     let page = format!("/meetings/{}", id(&answer["meeting"]));
     let page = case.town.signed_in(Part::Worker).await.get(&page).await.page();
     let head = page.texts("table.tc-triptych thead th");
-    assert!(head[1].starts_with("Start of the order") && head[2].starts_with("Middle of the order"), "{head:?}");
+    assert!(
+        head[1].starts_with("Start of the order") && head[2].starts_with("Middle of the order"),
+        "{head:?}"
+    );
     let row = &page.texts("table.tc-triptych tbody tr")[0];
     for words in ["See my daughter again", "I have not dared to ring", "She came on Sunday", "They differ"] {
         assert!(row.contains(words), "{words} in {row}");
@@ -70,7 +73,10 @@ async fn actions_are_owed_carried_with_their_day_and_ended() {
     let letter = of(&answer, "Bring the letter");
     assert_eq!(letter["who"], "Ada Crane");
     for due in ["2026-12-08", "2026-12-10"] {
-        assert!(holds(&mut case.manager, "due", "action_due", due).await, "what the person does, their manager sees to");
+        assert!(
+            holds(&mut case.manager, "due", "action_due", due).await,
+            "what the person does, their manager sees to"
+        );
     }
     assert!(holds(&mut case.worker, "due", "action_due", "2026-12-09").await);
     assert!(!holds(&mut case.manager, "due", "action_due", "2026-12-09").await, "each their own");
@@ -82,13 +88,17 @@ async fn actions_are_owed_carried_with_their_day_and_ended() {
     assert_eq!(of(&answer, "Bring the letter")["due"], "2027-01-05");
     assert_eq!(of(&answer, "Ring the housing office")["due"], "2026-12-08");
     case.until(date(2027, 1, 2));
-    assert!(holds(&mut case.manager, "due", "action_due", "2027-01-05").await, "the day moved on the desk too");
+    assert!(
+        holds(&mut case.manager, "due", "action_due", "2027-01-05").await,
+        "the day moved on the desk too"
+    );
     assert!(holds(&mut case.manager, "overdue", "action_due", "2026-12-08").await);
 
     let done = of(&answer, "Ring the housing office");
     let end = |action: &Value| format!("/api/v1/actions/{}/end", id(action));
     let tag = |action: &Value| format!("\"{}\"", action["version"]);
-    let (status, _) = post(&mut case.manager, &end(&done), &[("if-match", "\"0\"")], &json!({ "end": "done" })).await;
+    let (status, _) =
+        post(&mut case.manager, &end(&done), &[("if-match", "\"0\"")], &json!({ "end": "done" })).await;
     assert_eq!(status, StatusCode::PRECONDITION_FAILED, "it was carried since");
     let (status, answer_done) =
         post(&mut case.manager, &end(&done), &[("if-match", &tag(&done))], &json!({ "end": "done" })).await;
@@ -104,7 +114,8 @@ async fn actions_are_owed_carried_with_their_day_and_ended() {
     let left = desk(&mut case.worker, "overdue").await;
     assert!(!left.iter().any(|(kind, _)| kind == "action_due"), "{left:?}");
     let again = seat.get(&form).await;
-    let fields = [("csrf".to_owned(), seat.csrf().await), ("seen".into(), "2".into()), ("end".into(), "done".into())];
+    let fields =
+        [("csrf".to_owned(), seat.csrf().await), ("seen".into(), "2".into()), ("end".into(), "done".into())];
     assert_eq!(seat.post(&form, &fields).await.status, StatusCode::CONFLICT, "{}", again.status);
 }
 
@@ -122,8 +133,16 @@ async fn what_does_not_fit_is_refused_whole() {
             "voices",
             "twice",
         ),
-        (json!({ "actions": [{ "words": "Ring", "who": "manager", "due": "2026-12-01" }] }), "actions", "past"),
-        (json!({ "actions": [{ "words": "Ring", "who": "court", "due": "2026-12-09" }] }), "actions", "unknown"),
+        (
+            json!({ "actions": [{ "words": "Ring", "who": "manager", "due": "2026-12-01" }] }),
+            "actions",
+            "past",
+        ),
+        (
+            json!({ "actions": [{ "words": "Ring", "who": "court", "due": "2026-12-09" }] }),
+            "actions",
+            "unknown",
+        ),
         (json!({ "carried": [{ "action": nobody, "due": "2026-12-01" }] }), "actions", "past"),
         (json!({ "carried": [{ "action": nobody, "due": "2026-12-09" }] }), "carried", "unknown"),
         (json!({ "person": "perhaps" }), "attendance", "unknown"),
@@ -134,7 +153,10 @@ async fn what_does_not_fit_is_refused_whole() {
         assert_eq!((&first["field"], &first["code"]), (&field.into(), &code.into()), "{more}");
     }
     let now = case.manager.get(&meeting).await.json();
-    assert_eq!((&now["meeting"]["version"], &now["goals"], &now["actions"]), (&1.into(), &json!([]), &json!([])));
+    assert_eq!(
+        (&now["meeting"]["version"], &now["goals"], &now["actions"]),
+        (&1.into(), &json!([]), &json!([]))
+    );
 }
 
 #[tokio::test]

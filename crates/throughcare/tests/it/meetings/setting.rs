@@ -30,7 +30,9 @@ async fn a_meeting_is_arranged_moved_and_called_off_on_pages() {
     let mut seat = case.town.signed_in(Part::Practitioner).await;
     let form = format!("/people/{}/meetings/new", case.person);
     let invited = seat.get(&form).await.page().main_text();
-    for asked in ["Ada Crane", "Priya Practitioner, Northmoor Probation", "Wanda Worker, Northmoor Alcohol Service"] {
+    for asked in
+        ["Ada Crane", "Priya Practitioner, Northmoor Probation", "Wanda Worker, Northmoor Alcohol Service"]
+    {
         assert!(invited.contains(asked), "{asked} in {invited}");
     }
     let seen = seat.fill(&form, &[("day-day", "1"), ("day-month", "11"), ("place", "Kept?")]).await;
@@ -39,11 +41,17 @@ async fn a_meeting_is_arranged_moved_and_called_off_on_pages() {
 
     let meeting = arranged_on_the_page(&case, &mut seat).await;
     for desk in [&mut case.manager, &mut case.worker] {
-        assert!(!holds(desk, "due", "appointment", "2026-12-15").await, "three weeks ahead: not yet in two weeks");
+        assert!(
+            !holds(desk, "due", "appointment", "2026-12-15").await,
+            "three weeks ahead: not yet in two weeks"
+        );
     }
     case.until(date(2026, 12, 3));
     for desk in [&mut case.manager, &mut case.worker] {
-        assert!(holds(desk, "due", "appointment", "2026-12-15").await, "on the desks of those who were asked");
+        assert!(
+            holds(desk, "due", "appointment", "2026-12-15").await,
+            "on the desks of those who were asked"
+        );
     }
     let page = case.town.signed_in(Part::Worker).await.get(&meeting).await.page().main_text();
     assert!(page.contains("Tue 15 Dec 2026") && page.contains("14:30"), "{page}");
@@ -137,10 +145,7 @@ async fn the_calendar_file_names_nobody_and_counts_the_moves() {
     let page = meeting.strip_prefix("/api/v1").unwrap().to_owned();
     let mut worker = case.town.signed_in(Part::Worker).await;
     let file = worker.get(&format!("{page}/calendar.ics")).await;
-    assert_eq!(
-        (file.status, file.header("content-type")),
-        (StatusCode::OK, "text/calendar; charset=utf-8")
-    );
+    assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, "text/calendar; charset=utf-8"));
     for said in [
         "BEGIN:VCALENDAR\r\n",
         "DTSTART:20261201T100000Z\r\n",

@@ -40,7 +40,8 @@ async fn meets(program: &mut Seat, entry: &str, body: &Value) -> (StatusCode, Va
 async fn s4_18_who_refuses_at_court_stays_an_entry_of_the_list_and_nothing_more() {
     let town = Town::new().await;
     let mut program = program(&town, Part::Liaison).await;
-    let all = listed(&mut program, "weekly", &[("Ada CRANE", "14/02/1991"), ("Bo HERON", "01/01/1980")]).await;
+    let all =
+        listed(&mut program, "weekly", &[("Ada CRANE", "14/02/1991"), ("Bo HERON", "01/01/1980")]).await;
     let entry = of(&all, "CRANE").to_owned();
     let (status, body) = meets(&mut program, &entry, &json!({ "consent": "no" })).await;
     assert_eq!(status, StatusCode::CREATED, "{body}");
@@ -93,7 +94,8 @@ async fn s4_17_a_daily_entry_is_assessed_on_paper_and_says_known_only_of_a_match
     let (ada, bo) = (of(&all, "CRANE").to_owned(), of(&all, "HERON").to_owned());
     let paper = |entry: &str| format!("/api/v1/court-entries/{entry}/paper");
     assert_eq!(program.get(&paper(&ada)).await.json(), Value::Null, "due, and not made yet");
-    let body = json!({ "offence": "Theft", "deposition": "Seen on camera.", "known_to_mental_health": "yes" });
+    let body =
+        json!({ "offence": "Theft", "deposition": "Seen on camera.", "known_to_mental_health": "yes" });
     for entry in [&ada, &bo] {
         let seen = program.json(Method::PUT, &paper(entry), &[], &body.to_string()).await;
         assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
@@ -116,7 +118,10 @@ async fn s4_17_a_daily_entry_is_assessed_on_paper_and_says_known_only_of_a_match
     assert_eq!(program.get(&paper(&ada)).await.json()["known_to_mental_health"], "yes");
     assert_eq!(due().await, 0, "done");
     let form = liaison.get(&format!("/court/entries/{bo}/paper")).await.page().main_text();
-    assert!(form.contains("It has not been decided who this is") && form.contains("Seen on camera."), "{form}");
+    assert!(
+        form.contains("It has not been decided who this is") && form.contains("Seen on camera."),
+        "{form}"
+    );
     let mut practitioner = crate::court::program(&town, Part::Practitioner).await;
     assert_ne!(practitioner.get(&paper(&ada)).await.status, StatusCode::OK, "of the liaison team alone");
 }

@@ -120,7 +120,8 @@ impl Scene {
             return (id, 3);
         }
         if path.ends_with("/warning") {
-            let amend = Amend { part: referral::Part::Risk, new: Some(prose("See in pairs")), why: prose("New.") };
+            let amend =
+                Amend { part: referral::Part::Risk, new: Some(prose("See in pairs")), why: prose("New.") };
             let referrer = Town::viewer(Part::Practitioner);
             referrals::amend(app, &referrer, id, 1, amend).await.expect("amended");
             return (id, 2);

@@ -280,6 +280,8 @@ pub(in crate::api) struct PersonOut {
     /// The newest notes, at most 20.
     notes: Vec<NoteOut>,
     withheld: Vec<WithheldOut>,
+    /// Those of `contacts`, `communication_needs`, `risks`, `orders` and `needs` that are longer than the newest 50, which are here.
+    only_newest: Vec<&'static str>,
     /// What the caller may do, as codes.
     may: Vec<&'static str>,
 }
@@ -313,6 +315,7 @@ impl PersonOut {
             referrals: referrals.then(|| overview.referrals.iter().map(BriefReferral::of).collect()),
             notes: notes.collect(),
             withheld: names_withheld(&about.withheld, names),
+            only_newest: about.cut.iter().map(|list| list.code()).collect(),
             may: overview.may.iter().map(|action| action.code()).collect(),
         }
     }

@@ -81,9 +81,9 @@ fn columns<'a>(model: &'a OpenedMeeting, zone: &TimeZone) -> Vec<Column<'a>> {
     let this = &model.meeting.occasion;
     if this.point.is_some() {
         let column = |point: &MeetingPoint| {
-            let mut of_it = held.iter().filter(|one| {
-                one.occasion.point == Some(*point) && one.occasion.order == this.order
-            });
+            let mut of_it = held
+                .iter()
+                .filter(|one| one.occasion.point == Some(*point) && one.occasion.order == this.order);
             // The page shows its own meeting; beside it, of several the one that counts.
             let own = of_it.clone().find(|one| one.occasion.id == this.id);
             let counting = of_it.clone().rfind(|one| one.counts());

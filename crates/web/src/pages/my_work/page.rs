@@ -16,6 +16,7 @@ use crate::{
 use app::{
     my_work::{Counted, MyWork, When},
     ports::Notice,
+    referrals::MOST_COUNTED,
 };
 use askama::Template;
 use domain::{
@@ -106,14 +107,17 @@ impl MyWorkPage {
 fn figures(desk: &Desk) -> Vec<Figure> {
     let work = &desk.work;
     let Some(caseload) = &work.caseload else { return Vec::new() };
-    let figure =
-        |words, count: u64, href| Figure { words, count: words::thousands(count), href, late: false };
+    let counted = |words, count, href| Figure { words, count, href, late: false };
+    let figure = |words, count: u64, href| counted(words, words::thousands(count), href);
     let mut figures = vec![
         figure("Caseload", caseload.size, "#caseload"),
         figure("Due", work.due.count, "#due"),
         Figure { late: work.overdue.count > 0, ..figure("Overdue", work.overdue.count, "#overdue") },
     ];
-    figures.extend(work.inbox.map(|waiting| figure("Referrals to answer", waiting, paths::INBOX)));
+    figures
+        .extend(work.inbox.map(|waiting| {
+            counted("Referrals to answer", words::up_to(waiting, MOST_COUNTED), paths::INBOX)
+        }));
     figures
 }
 

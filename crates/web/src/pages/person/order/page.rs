@@ -35,6 +35,7 @@ pub(crate) struct OrderPage {
     record: Option<Button>,
     orders: Vec<ShownOrder>,
     withheld: Option<Card>,
+    only_newest: Vec<String>,
 }
 
 /// One order.
@@ -77,6 +78,7 @@ impl OrderPage {
             record: model.may_record.then(|| Button::link("Record an order", paths::order_new(person))),
             orders: model.orders.iter().map(|view| shown(view, model, &frame)).collect(),
             withheld,
+            only_newest: words::only_newest(&model.cut),
             frame,
         }
     }

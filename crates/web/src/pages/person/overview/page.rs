@@ -42,6 +42,7 @@ pub(crate) struct OverviewPage {
     contact: Card,
     risk: Card,
     withheld: Option<Card>,
+    only_newest: Vec<String>,
     columns: u8,
     notes: Card,
 }
@@ -69,6 +70,7 @@ impl OverviewPage {
             risk: risk(model, zone),
             columns: if withheld.is_some() { 3 } else { 2 },
             withheld,
+            only_newest: words::only_newest(&about.cut),
             notes: notes(model, zone),
             frame,
         }

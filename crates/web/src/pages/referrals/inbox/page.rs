@@ -9,7 +9,7 @@ use crate::{
     pages::{person::bar, referrals::say},
     paths, words,
 };
-use app::referrals::{Inbox, InboxRow};
+use app::referrals::{Inbox, InboxRow, MOST_COUNTED};
 use askama::Template;
 
 /// Characters of a request within the table.
@@ -42,8 +42,9 @@ impl InboxPage {
         let previous = later.then(|| PageLink { text: "First page".into(), ..PageLink::to(here(tab)) });
         Self {
             waiting: format!(
-                "{} for an answer from your agency",
-                words::count(model.waiting, "referral waits", "referrals wait")
+                "{} {} for an answer from your agency",
+                words::up_to(model.waiting, MOST_COUNTED),
+                if model.waiting == 1 { "referral waits" } else { "referrals wait" }
             ),
             tabs: SubNavigation {
                 label: "Parts of the inbox".into(),

@@ -76,8 +76,7 @@ fn part(
     (legend, none): (&'static str, &'static str),
     words: CharacterCount,
 ) -> Radios {
-    let items =
-        vec![RadioItem::new("known", "Yes").reveals(Html::of(&words)), RadioItem::new("none", none)];
+    let items = vec![RadioItem::new("known", "Yes").reveals(Html::of(&words)), RadioItem::new("none", none)];
     let value = match (typed.get(name), typed.get(if name == "risk_known" { "risk" } else { "needs" })) {
         ("", "") => "",
         ("", _) => "known",
