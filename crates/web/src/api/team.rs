@@ -87,7 +87,9 @@ impl Asked for Mine {
     fn read(typed: &Typed, check: &mut Check) -> Self {
         let when = match typed.get("when") {
             "" => When::All,
-            code => check.code("when", code, When::from_code, "Must be overdue, soon or all").unwrap_or(When::All),
+            code => {
+                check.code("when", code, When::from_code, "Must be overdue, soon or all").unwrap_or(When::All)
+            }
         };
         Self {
             when,
@@ -182,7 +184,8 @@ pub(super) async fn list_due(cx: WebCx, Query(asked): Query<Mine>) -> Answer {
     let due =
         my_work::due(cx.app(), cx.viewer(), asked.when, Some(choice), asked.cursor, asked.limit).await?;
     let items = due.duties.rows.iter().map(|one| OwedDuty::of(one, due.today)).collect();
-    let (limit, person) = (asked.limit.to_string(), asked.person.map(|id| id.to_string()).unwrap_or_default());
+    let (limit, person) =
+        (asked.limit.to_string(), asked.person.map(|id| id.to_string()).unwrap_or_default());
     let kind = asked.kind.map_or("", DutyKind::code);
     let again = [("when", asked.when.code()), ("person", &person), ("kind", kind), ("limit", &limit)];
     json(StatusCode::OK, &Rows::new(items, next(due.next), paths::MY_DUE, &again))
@@ -216,11 +219,11 @@ pub(super) async fn read_team(cx: WebCx, Query(()): Query<()>) -> Answer {
 #[utoipa::path(get, path = paths::TEAM_DUTIES, tag = "team", params(Theirs),
     responses((status = 200, description = "Duties", body = Rows<OwedDuty>)))]
 pub(super) async fn list_team_duties(cx: WebCx, Query(asked): Query<Theirs>) -> Answer {
-    let query =
-        TeamQuery { listed: asked.member, kind: asked.kind, after: asked.cursor, limit: asked.limit };
+    let query = TeamQuery { listed: asked.member, kind: asked.kind, after: asked.cursor, limit: asked.limit };
     let team = team::team(cx.app(), cx.viewer(), query).await?;
     let items = team.duties.rows.iter().map(|one| OwedDuty::of(one, team.today)).collect();
     let (limit, member) = (asked.limit.to_string(), member_text(asked.member));
-    let again = [("member", member.as_str()), ("kind", asked.kind.map_or("", DutyKind::code)), ("limit", &limit)];
+    let again =
+        [("member", member.as_str()), ("kind", asked.kind.map_or("", DutyKind::code)), ("limit", &limit)];
     json(StatusCode::OK, &Rows::new(items, next(team.next), paths::TEAM_DUTIES, &again))
 }

@@ -21,10 +21,8 @@ pub(super) async fn row(cx: &WebCx) -> Result<Option<SummaryRow>, Problem> {
         return Ok(None);
     }
     let wanted = digest::wanted(cx.app(), cx.viewer()).await?;
-    let words = wanted.map_or_else(
-        || "Not sent".to_owned(),
-        |minute| format!("On working days, from {}", clock(minute)),
-    );
+    let words = wanted
+        .map_or_else(|| "Not sent".to_owned(), |minute| format!("On working days, from {}", clock(minute)));
     Ok(Some(SummaryRow::new("Digest by email", words).change(paths::MY_DIGEST, "digest by email")))
 }
 

@@ -30,7 +30,8 @@ struct DueListPage {
 fn page(mut frame: Frame, when: When, due: &DuePage) -> DueListPage {
     let choice = &due.chosen.choice;
     let part = |one: When, further: &[(&str, &str)]| {
-        let asked: Vec<(&str, &str)> = [("when", one.code())].into_iter().chain(further.iter().copied()).collect();
+        let asked: Vec<(&str, &str)> =
+            [("when", one.code())].into_iter().chain(further.iter().copied()).collect();
         address(paths::MY_DUE, choice, &asked)
     };
     frame.breadcrumbs = Some(Breadcrumbs::of([("My work", paths::MY_WORK)]));

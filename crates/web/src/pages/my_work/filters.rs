@@ -34,7 +34,8 @@ const KIND: &str = "kind";
 const GROUP: &str = "group";
 
 fn read_choice(typed: &Typed, check: &mut Check) -> Option<DeskChoice> {
-    let person: Option<PersonId> = check.optional_id(PERSON, typed.get(PERSON), "Choose a person of the list");
+    let person: Option<PersonId> =
+        check.optional_id(PERSON, typed.get(PERSON), "Choose a person of the list");
     let kind = match typed.get(KIND) {
         "" => None,
         code => check.code(KIND, code, DutyKind::from_code, "Choose a kind of the list"),
@@ -62,7 +63,9 @@ impl Asked for LookedAt {
     fn read(typed: &Typed, check: &mut Check) -> Self {
         let when = match typed.get("when") {
             "" => When::All,
-            code => check.code("when", code, When::from_code, "Choose a part of the list").unwrap_or(When::All),
+            code => {
+                check.code("when", code, When::from_code, "Choose a part of the list").unwrap_or(When::All)
+            }
         };
         let after = check.cursor("after", typed.get("after"), |place| Some((place.part(0)?, place.part(1)?)));
         Self { when, choice: read_choice(typed, check), after }
@@ -137,4 +140,3 @@ impl Filters {
 pub(crate) fn kind_item(kind: DutyKind, count: u64) -> SelectItem {
     SelectItem::new(kind.code(), format!("{} ({})", kind.words(), words::thousands(count)))
 }
-

@@ -24,12 +24,7 @@ struct Groups {
 html_safe!(Groups);
 
 /// The lines, or the words for none.
-pub(crate) fn list(
-    duties: &[(Due, Identity)],
-    today: Date,
-    by_person: bool,
-    none: &'static str,
-) -> Html {
+pub(crate) fn list(duties: &[(Due, Identity)], today: Date, by_person: bool, none: &'static str) -> Html {
     if duties.is_empty() {
         return Html::paragraphs(none);
     }

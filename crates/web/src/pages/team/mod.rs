@@ -142,12 +142,14 @@ fn member_row(name: &str, listed: Listed, load: Load) -> Vec<Cell> {
 
 fn members(team: &Team) -> Card {
     let nobody = member_row("Nobody yet", Listed::Unnamed, team.unnamed);
-    let rows = team.members.iter().map(|one: &Member| member_row(&one.name, Listed::Of(one.account), one.load));
+    let rows =
+        team.members.iter().map(|one: &Member| member_row(&one.name, Listed::Of(one.account), one.load));
     let head = ["Member of staff", "Overdue", "Due in the next 14 days", "People"].map(|words| match words {
         "Member of staff" => Cell::text(words),
         _ => Cell::number(words),
     });
-    let table = Table::new("Members of staff", head, [nobody].into_iter().chain(rows)).caption_hidden().dense();
+    let table =
+        Table::new("Members of staff", head, [nobody].into_iter().chain(rows)).caption_hidden().dense();
     Card {
         id: "members".into(),
         classes: "tc-card--wide".into(),
@@ -162,7 +164,8 @@ fn duties(team: &Team) -> Option<Table> {
         .iter()
         .map(|(due, who)| {
             let line = rows::line(due, who, team.today);
-            let owed = due.owner.account.map_or_else(|| "Nobody yet".to_owned(), |one| team.names.account(one));
+            let owed =
+                due.owner.account.map_or_else(|| "Nobody yet".to_owned(), |one| team.names.account(one));
             let day = Cell::unbroken(line.date.clone());
             let day = if due.is_overdue(team.today) { day.classed("tc-late") } else { day };
             vec![
@@ -179,8 +182,11 @@ fn duties(team: &Team) -> Option<Table> {
 }
 
 fn page(frame: Frame, team: &Team, which: &Which) -> TeamPage {
-    let figure =
-        |words, count: u64, late: bool| Figure { words, count: words::thousands(count), late: late && count > 0 };
+    let figure = |words, count: u64, late: bool| Figure {
+        words,
+        count: words::thousands(count),
+        late: late && count > 0,
+    };
     let member = member_text(which.listed);
     let everybody = [SelectItem::new("", "Everybody"), SelectItem::new(NOBODY, "Nobody yet")];
     let staff = team.members.iter().map(|one| SelectItem::new(one.account.to_string(), one.name.clone()));
