@@ -155,8 +155,11 @@ impl Cx<'_> {
                 return Err(Refusal::field("goals", "many", format!("A plan holds {GOALS} goals at most")));
             }
         }
-        let goals = new.iter().map(|goal| Goal {
-            id: self.id(),
+        // They are listed by id, and keep the order in which they were set.
+        let mut ids: Vec<GoalId> = new.iter().map(|_| self.id()).collect();
+        ids.sort_unstable();
+        let goals = new.iter().zip(ids).map(|(goal, id)| Goal {
+            id,
             person,
             meeting: meeting.occasion.id,
             words: goal.words.clone(),
@@ -211,8 +214,11 @@ impl Cx<'_> {
             let party = if party == Party::Person { Party::Manager } else { party };
             whom(party).unwrap_or(mine)
         };
-        let agreed = new.into_iter().map(|action| Agreed {
-            id: self.id(),
+        // They are listed by id, the newest first, and keep the order in which they were agreed.
+        let mut ids: Vec<ActionId> = new.iter().map(|_| self.id()).collect();
+        ids.sort_unstable_by(|one, other| other.cmp(one));
+        let agreed = new.into_iter().zip(ids).map(|(action, id)| Agreed {
+            id,
             person: occasion.person,
             meeting: occasion.id,
             words: action.words,

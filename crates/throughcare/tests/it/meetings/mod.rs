@@ -86,7 +86,8 @@ impl Case {
 
     /// Arranges a meeting; gives its address below `/api/v1`.
     async fn arranged(&mut self, body: &Value) -> String {
-        let (status, answer) = post(&mut self.manager, &self.meetings(), &[], body).await;
+        let path = self.meetings();
+        let (status, answer) = post(&mut self.manager, &path, &[], body).await;
         assert_eq!(status, StatusCode::CREATED, "{answer}");
         format!("/api/v1/meetings/{}", id(&answer))
     }

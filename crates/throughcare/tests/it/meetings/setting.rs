@@ -42,15 +42,16 @@ async fn a_meeting_is_arranged_moved_and_called_off_on_pages() {
     let meeting = arranged_on_the_page(&case, &mut seat).await;
     for desk in [&mut case.manager, &mut case.worker] {
         assert!(
-            !holds(desk, "due", "appointment", "2026-12-15").await,
+            !holds(desk, "due", "meeting", "2026-12-15").await,
             "three weeks ahead: not yet in two weeks"
         );
     }
     case.until(date(2026, 12, 3));
     for desk in [&mut case.manager, &mut case.worker] {
+        let rows = super::desk(desk, "due").await;
         assert!(
-            holds(desk, "due", "appointment", "2026-12-15").await,
-            "on the desks of those who were asked"
+            rows.contains(&("meeting".into(), "2026-12-15".into())),
+            "on the desks of those who were asked: {rows:?}"
         );
     }
     let page = case.town.signed_in(Part::Worker).await.get(&meeting).await.page().main_text();
@@ -71,8 +72,8 @@ async fn a_meeting_is_arranged_moved_and_called_off_on_pages() {
     assert!(page.contains("Arranged for Tue 15 Dec 2026"), "the former day is kept: {page}");
     assert!(page.contains("(Starts a job)") && page.contains("the person"), "{page}");
     for desk in [&mut case.manager, &mut case.worker] {
-        assert!(holds(desk, "due", "appointment", "2026-12-16").await);
-        assert!(!holds(desk, "due", "appointment", "2026-12-15").await);
+        assert!(holds(desk, "due", "meeting", "2026-12-16").await);
+        assert!(!holds(desk, "due", "meeting", "2026-12-15").await);
     }
 
     let seen = seat.fill(&format!("{meeting}/cancel"), &[("why", "")]).await;
@@ -82,7 +83,7 @@ async fn a_meeting_is_arranged_moved_and_called_off_on_pages() {
     let page = seat.get(&meeting).await.page().main_text();
     assert!(page.contains("Called off: The worker is ill"), "{page}");
     for desk in [&mut case.manager, &mut case.worker] {
-        assert!(!holds(desk, "due", "appointment", "2026-12-16").await);
+        assert!(!holds(desk, "due", "meeting", "2026-12-16").await);
     }
     assert_eq!(case.due("three_way_start").await.as_deref(), Some("2026-12-18"), "what was due stays due");
     assert!(seat.get(&format!("{meeting}/record")).await.page().main_text().len() > 10);

@@ -77,5 +77,5 @@ async fn whichever_two_meet_it_does_not_count() {
         assert_eq!(case.due("three_way_start").await.as_deref(), Some("2026-12-18"), "{came:?}");
     }
     let desk = desk(&mut case.manager, "due").await;
-    assert!(!desk.iter().any(|(kind, _)| kind == "appointment"), "none of them is still to attend: {desk:?}");
+    assert!(!desk.iter().any(|(kind, _)| kind == "meeting"), "none of them is still to attend: {desk:?}");
 }
