@@ -12,8 +12,8 @@ use domain::{
     pathway::Need,
     person::{Communication, Contact, Identity},
     referral::Referral,
-    requirement::LawDates,
     referral::Told,
+    requirement::LawDates,
     risk::RiskFlag,
     section::Level,
 };

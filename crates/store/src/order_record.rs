@@ -273,7 +273,7 @@ async fn records(link: &mut Link, person: PersonId) -> Stored<Vec<(OrderId, Seal
         details.insert(id, (dates, f.maybe()?, f.maybe()?, f.next::<i64>()?));
     }
     let mut all = Vec::new();
-    for (label, order) in order::plain(link, &[person], app::people::NEWEST).await? {
+    for (label, order) in order::plain(link, &[person], app::people::NEWEST + 1).await? {
         let id = order.id;
         let Some(((offence, convicted), operational_ends, nation, count)) = details.remove(&id) else {
             return Err(StoreError::Corrupt(format!("court_order {id}: gone while it was read")));

@@ -2,7 +2,7 @@
 
 use crate::{
     App, Cx,
-    people::{Glance, Names},
+    people::{Glance, List, Names},
     refusal::Refusal,
 };
 use domain::{
@@ -83,6 +83,8 @@ pub struct OrderTab {
     pub willingness: Vec<Willingness>,
     /// What stays closed, and whom to ask.
     pub withheld: Vec<Withheld>,
+    /// Lists of which only the newest are here.
+    pub cut: Vec<List>,
     /// Names of agencies and staff.
     pub names: Names,
     /// Whether the reader may record an order.
@@ -134,8 +136,8 @@ async fn tab(
     let person = standing.person;
     let identity = cx.identity(standing).await?;
     let glance = cx.glance(standing).await?;
-    let mut withheld = Vec::new();
-    let records = cx.open_or_note(standing, sealed, &mut withheld);
+    let (mut withheld, mut cut) = (Vec::new(), Vec::new());
+    let records = cx.newest(standing, sealed, List::Orders, &mut withheld, &mut cut);
     let sealed = cx.tx.failures(person, None, ROWS).await?;
     let failures = cx.open_all(standing, sealed);
     let sealed = cx.tx.duties_about(person, ROWS).await?;
@@ -150,7 +152,7 @@ async fn tab(
         .map(|record| view(cx, standing, record, &failures, &duties, &notices, &names))
         .collect();
     let may_record = cx.permit(Action::RecordOrder, standing, None).is_ok();
-    Ok(OrderTab { person: identity, glance, orders, willingness, withheld, names, may_record })
+    Ok(OrderTab { person: identity, glance, orders, willingness, withheld, cut, names, may_record })
 }
 
 async fn named(

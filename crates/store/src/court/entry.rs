@@ -12,8 +12,8 @@ use crate::{
 use app::{
     known::Candidate,
     ports::{
-        Changed, CourtQuery, Decided, EntryBatch, EntryRow, KeptEntry, PlacedEntry, StoreError, Stored, Telling, Under,
-        VersionRow, together,
+        Changed, CourtQuery, Decided, EntryBatch, EntryRow, KeptEntry, PlacedEntry, StoreError, Stored,
+        Telling, Under, VersionRow, together,
     },
 };
 use domain::{

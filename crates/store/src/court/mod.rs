@@ -14,7 +14,8 @@ use app::{
     exchange::court_list::Fault,
     known::{Candidate, Described},
     ports::{
-        Changed, CourtQuery, Courts, Decided, EntryBatch, FeedLine, KeptEntry, NewFeed, PlacedEntry, Stored, Tally, Under,
+        Changed, CourtQuery, Courts, Decided, EntryBatch, FeedLine, KeptEntry, NewFeed, PlacedEntry, Stored,
+        Tally, Under,
     },
 };
 use async_trait::async_trait;

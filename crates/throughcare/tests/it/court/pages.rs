@@ -10,7 +10,9 @@ async fn upload(seat: &mut Seat, trigger: &str, file: &str) -> Seen {
     for (name, value) in fields.iter().filter(|(name, _)| name != "list") {
         body += &format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
     }
-    body += &format!("--B\r\nContent-Disposition: form-data; name=\"list\"; filename=\"day.xml\"\r\n\r\n{file}\r\n--B--\r\n");
+    body += &format!(
+        "--B\r\nContent-Disposition: form-data; name=\"list\"; filename=\"day.xml\"\r\n\r\n{file}\r\n--B--\r\n"
+    );
     let headers = [("content-type", "multipart/form-data; boundary=B"), ("sec-fetch-site", "same-origin")];
     seat.send(Method::POST, "/court/load", &headers, &body).await
 }
@@ -29,26 +31,36 @@ async fn a_list_is_loaded_worked_decided_and_moved_through_the_pages() {
     assert!(seat.get("/my-work").await.body.contains("href=\"/court\""), "the menu leads there");
     let empty = seat.get("/court").await.page();
     assert!(empty.main_text().contains("Nobody is listed"), "{}", empty.main_text());
-    let list = libra(&today(&town), &[row(1, "Mrs Ada Crane", "14/02/1991"), row(2, "&lt;i&gt;Bo&lt;/i&gt; Heron", "05/05/1985")]);
+    let list = libra(
+        &today(&town),
+        &[row(1, "Mrs Ada Crane", "14/02/1991"), row(2, "&lt;i&gt;Bo&lt;/i&gt; Heron", "05/05/1985")],
+    );
     let seen = upload(&mut seat, "daily", &list).await;
     assert!(seen.location().starts_with("/court/lists/"), "{} {}", seen.status, seen.body);
     let loaded = seat.get(&seen.location().to_owned()).await.page();
     assert!(loaded.main_text().contains("Defendants read 2"), "{}", loaded.main_text());
     let day = seat.get("/court").await;
     let text = day.page().main_text();
-    for said in ["Ada Crane", "2 possible matches", "same name and date of birth", "Paper assessment by", "New"] {
+    for said in
+        ["Ada Crane", "2 possible matches", "same name and date of birth", "Paper assessment by", "New"]
+    {
         assert!(text.contains(said), "{said} in {text}");
     }
     assert!(!day.body.contains("<i>Bo") && text.contains("<i>Bo</i> Heron"), "markup is text: {text}");
-    let entry = entries(&mut court, &town.app.today().to_string()).await[0]["id"].as_str().unwrap().to_owned();
+    let entry =
+        entries(&mut court, &town.app.today().to_string()).await[0]["id"].as_str().unwrap().to_owned();
     let path = format!("/court/entries/{entry}");
     let shown = seat.get(&path).await.page().main_text();
-    assert!(shown.contains("On the list") && shown.contains("Differs") && shown.contains("What speaks for it"), "{shown}");
+    assert!(
+        shown.contains("On the list") && shown.contains("Differs") && shown.contains("What speaks for it"),
+        "{shown}"
+    );
     let refused = seat.fill(&path, &[("decision", ""), ("reason", "")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.page().main_text().contains("Select whose this entry is"));
     let decision = format!("attach:{ada}");
-    let seen = seat.fill(&path, &[("decision", &decision), ("reason", "Same address on the charge sheet")]).await;
+    let seen =
+        seat.fill(&path, &[("decision", &decision), ("reason", "Same address on the charge sheet")]).await;
     assert_eq!(seen.location(), path, "{}", seen.body);
     let shown = seat.get(&path).await.page().main_text();
     assert!(shown.contains("Same address on the charge sheet") && shown.contains("Known to"), "{shown}");
@@ -58,11 +70,17 @@ async fn a_list_is_loaded_worked_decided_and_moved_through_the_pages() {
     assert_eq!(seen.location(), path, "{}", seen.page().main_text());
     for record in [&ada, &other] {
         let timeline = seat.get(&format!("/people/{record}/timeline")).await.page().main_text();
-        assert!(timeline.contains("Moved to the right person") && timeline.contains("The sister"), "{timeline}");
+        assert!(
+            timeline.contains("Moved to the right person") && timeline.contains("The sister"),
+            "{timeline}"
+        );
     }
     let seen = seat.fill(&path, &[("decision", "undo"), ("reason", "It was Ada after all")]).await;
     assert_eq!(seen.location(), path);
-    assert_eq!(court.get(&format!("/api/v1/court-entries/{entry}")).await.json()["match"]["person"]["id"], ada.as_str());
+    assert_eq!(
+        court.get(&format!("/api/v1/court-entries/{entry}")).await.json()["match"]["person"]["id"],
+        ada.as_str()
+    );
 }
 
 #[tokio::test]
@@ -73,17 +91,20 @@ async fn somebody_known_who_was_no_candidate_is_attached_by_reference_and_nobody
     let mut probation = program(&town, Part::Practitioner).await;
     person(&mut probation, "Hidden", "Person", "1971-01-01", &[("crn", "X888888")]).await;
     load(&mut court, "weekly", &libra(&today(&town), &[row(1, "Ada Crane", "14/02/1991")])).await;
-    let entry = entries(&mut court, &town.app.today().to_string()).await[0]["id"].as_str().unwrap().to_owned();
+    let entry =
+        entries(&mut court, &town.app.today().to_string()).await[0]["id"].as_str().unwrap().to_owned();
     let path = format!("/court/entries/{entry}");
     let mut seat = town.signed_in(Part::Liaison).await;
     let mut answers = Vec::new();
     for number in ["X888888", "X999999"] {
-        let seen = seat.fill(&path, &[("decision", "other"), ("reference", number), ("reason", "Said so")]).await;
+        let seen =
+            seat.fill(&path, &[("decision", "other"), ("reference", number), ("reason", "Said so")]).await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
         answers.push(seen.page().main_text().replace(number, "NUMBER"));
     }
     assert_eq!(answers[0], answers[1], "hidden and absent are answered alike");
-    let seen = seat.fill(&path, &[("decision", "other"), ("reference", "X777777"), ("reason", "Said so")]).await;
+    let seen =
+        seat.fill(&path, &[("decision", "other"), ("reference", "X777777"), ("reason", "Said so")]).await;
     assert_eq!(seen.location(), path, "{}", seen.page().main_text());
 }
 
@@ -105,7 +126,10 @@ async fn the_upload_refuses_what_is_too_large_without_a_file_or_without_its_toke
     let nobody = town.seat().send(Method::POST, "/court/load", &headers, &huge).await;
     assert_eq!(nobody.status, StatusCode::UNAUTHORIZED, "nothing is read of who is not signed in");
     let mut practitioner = town.signed_in(Part::Practitioner).await;
-    assert_eq!(practitioner.send(Method::POST, "/court/load", &headers, &huge).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        practitioner.send(Method::POST, "/court/load", &headers, &huge).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 #[tokio::test]

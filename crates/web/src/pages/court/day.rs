@@ -4,9 +4,7 @@ use super::say;
 use crate::{
     answer::{Answer, WebCx},
     form::{Asked, Check, Query, Typed, cursor},
-    kit::{
-        Button, Cell, Frame, Html, InsetText, Label, PageLink, Pagination, Select, SelectItem, Table,
-    },
+    kit::{Button, Cell, Frame, Html, InsetText, Label, PageLink, Pagination, Select, SelectItem, Table},
     pages::person::bar,
     paths, words,
 };
@@ -39,7 +37,8 @@ impl Asked for Which {
         }
         Self {
             list: list.to_owned(),
-            after: check.cursor("cursor", typed.get("cursor"), |place| Some((place.part(0)?, place.part(1)?))),
+            after: check
+                .cursor("cursor", typed.get("cursor"), |place| Some((place.part(0)?, place.part(1)?))),
         }
     }
 }
@@ -84,10 +83,17 @@ pub(crate) async fn get(cx: WebCx, Query(asked): Query<Which>) -> Answer {
     cx.show(&model(cx.frame(title), &page, &days, (day, &court), later))
 }
 
-fn model(frame: Frame, page: &CourtPage, days: &[CourtDay], (day, court): (Date, &str), later: bool) -> DayPage {
+fn model(
+    frame: Frame,
+    page: &CourtPage,
+    days: &[CourtDay],
+    (day, court): (Date, &str),
+    later: bool,
+) -> DayPage {
     let list = format!("{day} {court}").trim().to_owned();
     let here = |cursor: &str| paths::with_query(paths::COURT, &[("list", &list), ("cursor", cursor)]);
-    let next = page.next.as_ref().map(|(place, id)| PageLink::to(here(&cursor([place.clone(), id.to_string()]))));
+    let next =
+        page.next.as_ref().map(|(place, id)| PageLink::to(here(&cursor([place.clone(), id.to_string()]))));
     let previous = later.then(|| PageLink { text: "First page".into(), ..PageLink::to(here("")) });
     let restricted = page.lines.iter().any(|line| line.kept.entry.restricted);
     DayPage {

@@ -46,7 +46,9 @@ pub(super) async fn named(cx: &WebCx, typed: &str, field: &'static str) -> Resul
     let found = people::find(cx.app(), cx.viewer(), find).await?;
     match found.people.as_slice() {
         [one] => Ok(one.identity.person),
-        [] => Err(Refusal::field(field, "unknown", "Nobody whom you may know of has this reference or number")),
+        [] => {
+            Err(Refusal::field(field, "unknown", "Nobody whom you may know of has this reference or number"))
+        }
         _ => Err(Refusal::field(field, "several", "Several people have this: enter the whole reference")),
     }
 }

@@ -19,7 +19,7 @@ use askama::Template;
 use domain::{
     hearing::{CourtEntry, State, folded},
     ids::CourtEntryId,
-    person::{Identity, IdentifierKind},
+    person::{IdentifierKind, Identity},
 };
 
 /// Whom a page sets side by side with the entry.
@@ -137,12 +137,14 @@ fn points(view: &EntryView) -> Vec<Point> {
             addresses.map(ToString::to_string).collect::<Vec<_>>().join("; ")
         }),
         point("Postcode", entry.postcode.as_ref().map(ToString::to_string).unwrap_or_default(), &|one| {
-            let codes: Vec<String> = one.contacts.iter().filter_map(|contact| contact.postcode.clone()).collect();
+            let codes: Vec<String> =
+                one.contacts.iter().filter_map(|contact| contact.postcode.clone()).collect();
             codes.join("; ")
         }),
     ];
     for kind in IdentifierKind::ALL {
-        points.push(point(kind.words(), number_listed(entry, *kind), &|one| number_kept(&one.identity, *kind)));
+        points
+            .push(point(kind.words(), number_listed(entry, *kind), &|one| number_kept(&one.identity, *kind)));
     }
     points.push(point("Works with", String::new(), &|one| one.known_to.join(", ")));
     points.retain(|one| !one.listed.is_empty() || one.records.iter().any(|(told, _)| !told.is_empty()));
@@ -193,13 +195,7 @@ fn beside(view: &EntryView) -> Table {
     Table::new("The entry, and whom it may be", head, rows).rows_named().dense()
 }
 
-fn decision(
-    cx: &WebCx,
-    view: &EntryView,
-    frame: &Frame,
-    typed: &Typed,
-    errors: &Errors,
-) -> Option<Decision> {
+fn decision(cx: &WebCx, view: &EntryView, frame: &Frame, typed: &Typed, errors: &Errors) -> Option<Decision> {
     let kept = &view.line.kept;
     let state = kept.matching.state();
     let mut items = Vec::new();
@@ -207,14 +203,22 @@ fn decision(
         for one in view.candidates.iter().take(BESIDE) {
             let who = format!("{} ({})", one.identity.called(), one.identity.reference);
             items.push(RadioItem::new(format!("attach:{}", one.identity.person), format!("This is {who}")));
-            items.push(RadioItem::new(format!("not_same:{}", one.identity.person), format!("This is not {who}")));
+            items.push(RadioItem::new(
+                format!("not_same:{}", one.identity.person),
+                format!("This is not {who}"),
+            ));
         }
-        let reference = Input { label: Label::text("Their reference, or a number").strong(), ..Input::text("reference", "Their reference, or a number") }
-            .with_hint("Like KTR-4827-Y, or a CRN")
-            .with_value(typed.get("reference").to_owned())
-            .with_error(errors.at("reference"))
-            .width("govuk-input--width-20");
-        items.push(RadioItem::new("other", "This is somebody else whom we know").reveals(Html::of(&reference)));
+        let reference = Input {
+            label: Label::text("Their reference, or a number").strong(),
+            ..Input::text("reference", "Their reference, or a number")
+        }
+        .with_hint("Like KTR-4827-Y, or a CRN")
+        .with_value(typed.get("reference").to_owned())
+        .with_error(errors.at("reference"))
+        .width("govuk-input--width-20");
+        items.push(
+            RadioItem::new("other", "This is somebody else whom we know").reveals(Html::of(&reference)),
+        );
         if state == State::Open {
             items.push(RadioItem::new("new", "This is nobody whom we know"));
         }
@@ -341,7 +345,8 @@ fn decisions(cx: &WebCx, view: &EntryView) -> Option<Card> {
     }
     let rows = view.decisions.iter().map(|one| {
         let who = one.person.and_then(|person| view.people.get(&person));
-        let who = who.map(|identity| bar::named(identity, paths::person(identity.person))).unwrap_or_default();
+        let who =
+            who.map(|identity| bar::named(identity, paths::person(identity.person))).unwrap_or_default();
         let by = match one.decision {
             domain::hearing::Decision::ByRule => "The program, on loading the list".to_owned(),
             _ => view.names.account(one.stamp.by),

@@ -36,7 +36,12 @@ fn page(cx: &WebCx, view: &EntryView, typed: &Typed, errors: &Errors) -> PlainFo
         action: paths::court_entry_move(kept.id),
         hidden: Html::join([cx.hidden(&frame, typed, errors), seen_field(seen)], ""),
         fields: vec![
-            again.line("to", "Reference or number of the right person", "Like KTR-4827-Y, or a CRN", "govuk-input--width-20"),
+            again.line(
+                "to",
+                "Reference or number of the right person",
+                "Like KTR-4827-Y, or a CRN",
+                "govuk-input--width-20",
+            ),
             again.line("reason", "Why?", "Both records keep it", ""),
         ],
         send: Button::submit("Move the entry"),

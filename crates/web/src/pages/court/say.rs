@@ -83,11 +83,7 @@ pub(super) fn reasons(evidence: &[Evidence]) -> String {
 pub(super) fn all_reasons(evidence: &[Evidence]) -> Html {
     let lines = evidence.iter().map(|one| {
         let word = Html::text(one.words());
-        if one.against() {
-            Html::join([Html::of(&Tag::new("Against", Tone::Late)), word], " ")
-        } else {
-            word
-        }
+        if one.against() { Html::join([Html::of(&Tag::new("Against", Tone::Late)), word], " ") } else { word }
     });
     Html::join(lines, "<br>")
 }
