@@ -68,20 +68,21 @@ pub fn evidence(described: &Described, identity: &Identity, postcodes: &[String]
         }
     }
     let names = std::iter::once(&identity.legal).chain(&identity.aliases);
-    let (same, part) = names.fold((false, false), |(same, part), name| {
-        let (mine, theirs) = (words(&described.name), words(name));
-        (same || mine == theirs, part || mine.intersection(&theirs).next().is_some())
-    });
+    let mut likeness = Likeness::None;
+    for name in names {
+        likeness = likeness.max(alike(&described.name, name));
+    }
     let births = match (described.born, identity.born) {
         (Some(one), Some(other)) => Some(one == other),
         _ => None,
     };
-    match (same, part, births) {
-        (true, _, Some(true)) => found.push(Evidence::NameAndBirth),
-        (true, _, _) => found.push(Evidence::Name),
-        (false, true, Some(true)) => found.push(Evidence::PartOfName),
-        (false, false, Some(true)) => found.extend([Evidence::Birth, Evidence::OtherName]),
-        (false, _, _) => found.push(Evidence::OtherName),
+    match (likeness, births) {
+        (Likeness::Same, Some(true)) => found.push(Evidence::NameAndBirth),
+        (Likeness::Same, _) => found.push(Evidence::Name),
+        (Likeness::Swapped, Some(true)) => found.push(Evidence::SwappedName),
+        (Likeness::Part, Some(true)) => found.push(Evidence::PartOfName),
+        (Likeness::None, Some(true)) => found.extend([Evidence::Birth, Evidence::OtherName]),
+        (_, _) => found.push(Evidence::OtherName),
     }
     if births == Some(false) {
         found.push(Evidence::OtherBirth);
@@ -95,6 +96,30 @@ pub fn evidence(described: &Described, identity: &Identity, postcodes: &[String]
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// How much of two names is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// No word.
+    None,
+    /// Some words.
+    Part,
+    /// All words, given and family name the other way round.
+    Swapped,
+    /// All words.
+    Same,
+}
+
+fn alike(one: &Name, other: &Name) -> Likeness {
+    let (mine, theirs) = (words(one), words(other));
+    if mine == theirs {
+        let family = |name: &Name| search::tokens(name.family.as_str());
+        let given = |name: &Name| name.given.as_ref().map(|given| search::tokens(given.as_str()));
+        let swapped = family(one) != family(other) && given(one).as_ref() == Some(&family(other));
+        return if swapped { Likeness::Swapped } else { Likeness::Same };
+    }
+    if mine.intersection(&theirs).next().is_some() { Likeness::Part } else { Likeness::None }
 }
 
 const fn of_number(kind: IdentifierKind) -> Evidence {
@@ -161,5 +186,7 @@ mod tests {
         assert!(other.contains(&Evidence::OtherBirth) && other.contains(&Evidence::OtherNumber));
         assert!(!Evidence::sure(&other));
         assert_eq!(said(described("Bo", "Heron", None, vec![])), [], "a postcode alone is no candidate");
+        let swapped = said(described("O'Neill", "Siân", born, vec![crn("X320741")]));
+        assert!(swapped.contains(&Evidence::SwappedName) && !Evidence::sure(&swapped), "a person says that it is");
     }
 }

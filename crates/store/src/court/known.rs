@@ -13,6 +13,7 @@ use app::{
     search,
 };
 use domain::{
+    hearing::Evidence,
     ids::{AgencyId, PersonId},
     person::{IdentifierKind, Identity},
 };
@@ -22,19 +23,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 statements! {
     /// `$1` a JSON list of pairs: kind and canonical number.
     BY_NUMBERS = Sql {
-        sqlite: "select i.kind, i.canonical, i.person_id from json_each($1) as w cross join identifier i \
-                 where i.kind = json_extract(w.value, '$[0]') and i.canonical = json_extract(w.value, '$[1]')",
-        postgres: "select i.kind, i.canonical, i.person_id from jsonb_array_elements($1::jsonb) as w(value) \
-                   join identifier i on i.kind = (w.value->>0) collate \"C\" and i.canonical = (w.value->>1) collate \"C\"",
+        sqlite: "select i.kind, i.canonical, i.person_id from json_each($1) as word cross join identifier i \
+                 where i.kind = json_extract(word.value, '$[0]') and i.canonical = json_extract(word.value, '$[1]')",
+        postgres: "select i.kind, i.canonical, i.person_id from jsonb_array_elements($1::jsonb) as word(value) \
+                   join identifier i on i.kind = (word.value->>0) collate \"C\" \
+                   and i.canonical = (word.value->>1) collate \"C\"",
     };
-    /// `$1` a JSON list of triples: day of birth, and two words in quotation marks as a person's list of words has them.
+    /// `$1` a JSON list of pairs: day of birth, and a word in quotation marks as a person's list of words has it.
     BY_BIRTHS = Sql {
-        sqlite: "select p.id from json_each($1) as w cross join person p \
-                 where p.born = json_extract(w.value, '$[0]') and (instr(p.words, json_extract(w.value, '$[1]')) > 0 \
-                 or instr(p.words, json_extract(w.value, '$[2]')) > 0)",
-        postgres: "select p.id from jsonb_array_elements($1::jsonb) as w(value) join person p \
-                   on p.born = (w.value->>0) collate \"C\" and (strpos(p.words, w.value->>1) > 0 \
-                   or strpos(p.words, w.value->>2) > 0)",
+        sqlite: "select distinct p.id from json_each($1) as word cross join person p \
+                 where p.born = json_extract(word.value, '$[0]') \
+                 and instr(p.words, json_extract(word.value, '$[1]')) > 0",
+        postgres: "select distinct p.id from jsonb_array_elements($1::jsonb) as word(value) join person p \
+                   on p.born = (word.value->>0) collate \"C\" and strpos(p.words, word.value->>1) > 0",
     };
     /// `$1` people, `$2` the agency whose own record counts.
     POSTCODES = by_ids!(
@@ -43,12 +44,19 @@ statements! {
     );
 }
 
-/// The words by which somebody born on a day is looked for: the last of the family name and the first of the given one.
-fn words(one: &Described) -> Option<[String; 2]> {
-    let family = search::tokens(one.name.family.as_str()).pop()?;
-    let given = one.name.given.as_ref().and_then(|given| search::tokens(given.as_str()).into_iter().next());
-    let given = given.unwrap_or_else(|| family.clone());
-    Some([format!("\"{family}\""), format!("\"{given}\"")])
+/// Words of one name that are looked for.
+const WORDS: usize = 6;
+
+/// The words by which somebody born on a day is looked for, as a person's list of words has them.
+fn words(one: &Described) -> impl Iterator<Item = String> {
+    search::tokens(&one.name.short()).into_iter().take(WORDS).map(|word| format!("\"{word}\""))
+}
+
+/// Whether there is enough to think of one person: a number, or a birthday with a word of the name. A birthday alone fits
+/// too many.
+fn speaks(evidence: &[Evidence]) -> bool {
+    let named = [Evidence::NameAndBirth, Evidence::SwappedName, Evidence::PartOfName];
+    evidence.iter().any(|one| one.is_number() || named.contains(one))
 }
 
 fn list<T: serde::Serialize>(each: &BTreeSet<T>) -> Stored<String> {
@@ -66,12 +74,10 @@ pub(super) async fn candidates_of(
         .flat_map(|one| &one.numbers)
         .filter_map(|number| Some((number.kind.code(), number.canonical.as_deref()?)))
         .collect();
-    let births: BTreeSet<(String, String, String)> = described
+    let births: BTreeSet<(String, String)> = described
         .iter()
-        .filter_map(|one| {
-            let [family, given] = words(one)?;
-            Some((one.born?.to_string(), family, given))
-        })
+        .filter_map(|one| Some((one, one.born?.to_string())))
+        .flat_map(|(one, born)| words(one).map(move |word| (born.clone(), word)))
         .collect();
     let mut by_number: HashMap<(IdentifierKind, String), Vec<PersonId>> = HashMap::new();
     let mut found = BTreeSet::new();
@@ -111,7 +117,7 @@ pub(super) async fn candidates_of(
             .filter_map(|person| {
                 let codes = postcodes.get(person).map(std::slice::from_ref).unwrap_or_default();
                 let evidence = evidence(one, identities.get(person)?, codes);
-                (!evidence.is_empty()).then_some(Candidate { person: *person, evidence })
+                speaks(&evidence).then_some(Candidate { person: *person, evidence })
             })
             .collect();
         fits.sort_by_key(|one| {

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod cases;
 pub mod chains;
+pub mod court;
 pub mod filling;
 pub mod fixture;
 pub mod gate;
@@ -50,6 +51,12 @@ macro_rules! contract_on {
             filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
             filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,
             filling: a_batch_that_cannot_be_written_whole_leaves_nothing,
+            court: an_entry_is_kept_whole_and_decided_about_once,
+            court: what_a_list_leaves_out_is_gone_until_it_is_listed_again,
+            court: loadings_and_faults_are_kept,
+            court: a_day_is_paged_in_the_order_of_the_list,
+            court: what_is_nobodys_goes_and_leaves_nothing,
+            court: many_descriptions_find_whom_they_may_fit,
             gate: lists_show_exactly_whom_the_gate_lets_one_know_of,
             ledger: looks_are_grouped_acknowledged_and_read_newest_first,
             ledger: looks_of_one_millisecond_are_paged_without_gap_or_repeat,
