@@ -163,7 +163,7 @@ mod tests {
             let body = [head, &bytes, b"\r\n--B--\r\n"].concat();
             if place(&bytes, b"\r\n--B").is_none() {
                 let read = parted(&body, "B").unwrap().1.bytes;
-                prop_assert_eq!(&read, &bytes);
+                prop_assert_eq!(read.as_slice(), bytes.as_slice());
             }
         }
     }
