@@ -89,6 +89,7 @@ statements! {
         "select action_id, step, meeting_id, due, words, at, by_account, agency_id from action_fact where person_id",
         "order by person_id, action_id, position"
     );
+    CARRIED = by_ids!("update action set facts = facts + 1 where state = 'open' and id", "");
     ACTION_STEP = Sql::same(
         "update action set facts = facts + 1, state = $4 where person_id = $1 and id = $2 and facts = $3"
     );
@@ -404,6 +405,22 @@ impl Meetings for StoreTx {
         }
         let kept = action_fact_args(after, seen.saturating_add(1), stamp, fact);
         ACTION_FACT.run(&mut self.link, kept).await.map(|_| true)
+    }
+
+    async fn carry_actions(&mut self, after: &[Action], stamp: &Stamp) -> Stored<bool> {
+        if after.is_empty() {
+            return Ok(true);
+        }
+        let ids: Vec<Uuid> = after.iter().map(|action| action.agreed.id.0).collect();
+        if self.link.run(CARRIED, vec![Arg::Ids(ids)]).await? != after.len() as u64 {
+            return Ok(false);
+        }
+        // Whoever appended to one of them in between has its position, and this writer is refused.
+        let facts = after.iter().filter_map(|action| {
+            let (_, fact) = action.facts().last()?;
+            Some(action_fact_args(action, action.version(), stamp, fact))
+        });
+        ACTION_FACT.run(&mut self.link, facts.flatten().collect()).await.map(|_| true)
     }
 
     async fn action(&mut self, id: ActionId) -> Stored<Option<Sealed<Action>>> {

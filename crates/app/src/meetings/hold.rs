@@ -8,7 +8,7 @@ use domain::{
     duty::{Closing, DutyKind, Owner},
     ids::{ActionId, GoalId, MeetingId, PersonId},
     meeting::{Goal, Meeting, MeetingFact, MeetingKind, Minutes, Party, Progress, Voice},
-    section::Purpose,
+    section::{Purpose, Section},
     stamp::Stamp,
     text::Line,
 };
@@ -247,18 +247,26 @@ impl Cx<'_> {
             let sentence = "Give a new day to an action of this person that is still to do";
             return Err(Refusal::field("carried", "unknown", sentence));
         }
+        let mut carried = Vec::with_capacity(open.len());
+        let mut events = Vec::with_capacity(open.len());
         for action in open {
             let due = days.get(&action.agreed.id).copied().unwrap_or_else(|| action.due());
             let fact = ActionFact::Carried { meeting: meeting.occasion.id, due };
-            let (seen, id) = (action.version(), action.agreed.id);
             let after = action
                 .append(stamp, fact.clone())
                 .map_err(|refused| Refusal::not_now("action", refused.from.words()))?;
-            if !self.tx.append_action_fact(seen, &after, &stamp, &fact).await? {
-                return Err(Refusal::Stale { seen, now: after.version() });
-            }
-            self.told(meeting, EventKind::ActionCarried, told::action_step(&after, &fact)).await?;
-            self.tx.move_duties(standing.person, id.0, &[DutyKind::ActionDue], due).await?;
+            let said = told::action_step(&after, &fact);
+            let mut event = self.event(standing.person, EventKind::ActionCarried, Section::Plan, said);
+            event.subject = Some(meeting.occasion.id.0);
+            events.push(event);
+            carried.push(after);
+        }
+        if !self.tx.carry_actions(&carried, &stamp).await? {
+            return Err(Refusal::not_now("action", ActionState::Done.words()));
+        }
+        self.tx.append_events(events).await?;
+        for (id, due) in days {
+            self.tx.move_duties(standing.person, id.0, &[DutyKind::ActionDue], *due).await?;
         }
         Ok(())
     }

@@ -64,6 +64,10 @@ pub trait Meetings {
         fact: &ActionFact,
     ) -> Stored<bool>;
 
+    /// Appends the fact that a meeting carried them to open actions, all at once; each is given with the fact. `false` when
+    /// one of them is over by now.
+    async fn carry_actions(&mut self, after: &[Action], stamp: &Stamp) -> Stored<bool>;
+
     /// One action.
     async fn action(&mut self, id: ActionId) -> Stored<Option<Sealed<Action>>>;
 

@@ -1,6 +1,7 @@
 //! No query per row: every page and every route of the API runs the same statements with few rows and with many, and at
 //! most as many as the table allows it.
 
+mod meetings;
 mod orders;
 mod scene;
 mod table;
@@ -11,7 +12,7 @@ use table::{Row, TABLE};
 
 /// Every row, in the order in which they are gone through.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(orders::ROWS)
+    TABLE.iter().chain(orders::ROWS).chain(meetings::ROWS)
 }
 
 #[test]
@@ -34,9 +35,20 @@ async fn every_route_about_orders_runs_the_same_statements_for_few_rows_and_for_
     same(orders::ROWS).await;
 }
 
+#[tokio::test]
+async fn every_route_about_meetings_runs_the_same_statements_for_few_rows_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(20).await);
+    few.hold_meetings(1).await;
+    many.hold_meetings(20).await;
+    same_in(few, many, meetings::ROWS).await;
+}
+
 /// Goes through the rows in a small town and in a large one.
 async fn same(rows: &[Row]) {
-    let (mut few, mut many) = (Scene::of(1).await, Scene::of(20).await);
+    same_in(Scene::of(1).await, Scene::of(20).await, rows).await;
+}
+
+async fn same_in(mut few: Scene, mut many: Scene, rows: &[Row]) {
     let mut wrong = Vec::new();
     for row in rows {
         let (one, twenty) = (few.visit(row).await, many.visit(row).await);

@@ -260,6 +260,10 @@ impl Scene {
             (id, version) = (referral.to_string(), at);
         } else if template.contains("/appointments/{id}") {
             id = self.appointment_for(template).await.to_string();
+        } else if template.contains("/meetings/{id}") {
+            id = self.meeting_for().await.to_string();
+        } else if template.contains("/actions/{id}") {
+            (id, version) = (self.action_for().await.to_string(), 0);
         } else if template.contains("/pathways/{id}") {
             id = ALCOHOL_SERVICE.to_string();
         } else if template.contains("/orders/{id}") {
