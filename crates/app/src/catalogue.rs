@@ -127,14 +127,6 @@ impl Cx<'_> {
     ) -> Result<BankHolidays, Refusal> {
         Ok(BankHolidays::new(self.tx.bank_holidays(NATION, from, until).await?))
     }
-
-    /// The day by which an answer is due, `working_days` from today.
-    pub(crate) async fn answer_by(&mut self, working_days: u16) -> Result<Date, Refusal> {
-        let today = self.today();
-        // Twice the working days and three weeks hold any run of weekends and holidays.
-        let until = today.saturating_add((2 * i64::from(working_days) + 21).days());
-        Ok(self.holidays_until(until).await?.after(today, working_days))
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Arg, Row, Sql, args, statements},
+    sql::{Arg, Fields, Row, Sql, args, statements},
     tx::StoreTx,
 };
 use app::ports::{Held, Pathways, Review, StoreError, Stored};
@@ -11,10 +11,11 @@ use async_trait::async_trait;
 use domain::{
     calendar,
     ids::{ProtocolId, ServiceId},
-    protocol::{Course, Definition, Limit, Protocol},
+    protocol::{Course, Definition, Limit, Protocol, Stage},
     referral::{DeclineReason, Side},
     service::Service,
     stamp::Stamp,
+    text::Prose,
 };
 use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
@@ -40,6 +41,13 @@ macro_rules! columns {
 statements! {
     OF_SERVICE = Sql::same(concat!(columns!(), "service_id = $1 order by version"));
     ONE = Sql::same(concat!(columns!(), "id = $1"));
+    /// Every version with each of its limits.
+    ALL = Sql::same(
+        "select protocol.id, protocol.service_id, protocol.version, protocol.from_day, protocol.asking_stops_clock, \
+         protocol.waiting_list, protocol.offers, protocol.agreed_at, protocol.why, l.stage, l.owner, l.working_days \
+         from protocol join protocol_limit l on l.protocol_id = protocol.id \
+         order by protocol.service_id, protocol.version"
+    );
     LIMITS = Sql::same("select stage, owner, working_days from protocol_limit where protocol_id = $1");
     REVIEWS = Sql::same(
         "select service_id, due, held_on, words, figures, at, by_account, agency_id from review_meeting \
@@ -113,22 +121,55 @@ fn limit_args(one: &Protocol) -> Vec<Arg> {
         .collect()
 }
 
-async fn read(link: &mut Link, row: &Row) -> Stored<Protocol> {
-    let mut f = row.fields();
-    let (id, service, version): (ProtocolId, ServiceId, u16) = (f.next()?, f.next()?, f.next()?);
-    let (from, asking, waiting, offers) = (f.next()?, f.next()?, f.next()?, f.next()?);
-    let (agreed_at, why) = (f.maybe()?, f.maybe()?);
-    let mut limits = BTreeMap::new();
-    for row in link.all(LIMITS, args![id]).await? {
-        let mut f = row.fields();
-        let (stage, owner): (_, String) = (f.next()?, f.next()?);
-        let owner = Side::from_code(&owner)
-            .ok_or_else(|| StoreError::Corrupt(format!("protocol_limit {id}: owner")))?;
-        limits.insert(stage, Limit { owner, working_days: f.next()? });
+/// A version whose limits are still being read.
+struct Head {
+    id: ProtocolId,
+    service: ServiceId,
+    version: u16,
+    from: Date,
+    rules: [bool; 3],
+    agreed_at: Option<Date>,
+    why: Option<Prose>,
+    limits: BTreeMap<Stage, Limit>,
+}
+
+impl Head {
+    fn whole(self) -> Stored<Protocol> {
+        let [asking, waiting, offers] = self.rules;
+        let definition = Definition::new(self.limits, asking, waiting, offers)
+            .map_err(|error| StoreError::unknown(&format!("protocol {}", self.id), error))?;
+        let Self { id, service, version, from, agreed_at, why, .. } = self;
+        Ok(Protocol { id, service, version, from, definition, agreed_at, why })
     }
-    let definition = Definition::new(limits, asking, waiting, offers)
-        .map_err(|error| StoreError::unknown(&format!("protocol {id}"), error))?;
-    Ok(Protocol { id, service, version, from, definition, agreed_at, why })
+}
+
+fn head(f: &mut Fields<'_>) -> Stored<Head> {
+    Ok(Head {
+        id: f.next()?,
+        service: f.next()?,
+        version: f.next()?,
+        from: f.next()?,
+        rules: [f.next()?, f.next()?, f.next()?],
+        agreed_at: f.maybe()?,
+        why: f.maybe()?,
+        limits: BTreeMap::new(),
+    })
+}
+
+fn limit(id: ProtocolId, f: &mut Fields<'_>) -> Stored<(Stage, Limit)> {
+    let (stage, owner): (_, String) = (f.next()?, f.next()?);
+    let owner =
+        Side::from_code(&owner).ok_or_else(|| StoreError::Corrupt(format!("protocol_limit {id}: owner")))?;
+    Ok((stage, Limit { owner, working_days: f.next()? }))
+}
+
+async fn read(link: &mut Link, row: &Row) -> Stored<Protocol> {
+    let mut version = head(&mut row.fields())?;
+    for row in link.all(LIMITS, args![version.id]).await? {
+        let (stage, limit) = limit(version.id, &mut row.fields())?;
+        version.limits.insert(stage, limit);
+    }
+    version.whole()
 }
 
 fn review(row: &Row) -> Stored<Review> {
@@ -151,6 +192,22 @@ impl Pathways for StoreTx {
             versions.push(read(&mut self.link, row).await?);
         }
         Ok(versions)
+    }
+
+    async fn all_protocols(&mut self) -> Stored<Vec<Protocol>> {
+        let mut heads: Vec<Head> = Vec::new();
+        for row in self.link.all(ALL, args![]).await? {
+            let mut f = row.fields();
+            let head = head(&mut f)?;
+            if heads.last().is_none_or(|last| last.id != head.id) {
+                heads.push(head);
+            }
+            if let Some(last) = heads.last_mut() {
+                let (stage, limit) = limit(last.id, &mut f)?;
+                last.limits.insert(stage, limit);
+            }
+        }
+        heads.into_iter().map(Head::whole).collect()
     }
 
     async fn protocol(&mut self, id: ProtocolId) -> Stored<Option<Protocol>> {

@@ -273,8 +273,8 @@ impl Cx<'_> {
             |kind, owner, due, why: Option<Line>| NewDuty { person, kind, owner, due, subject: id.0, why };
         let mut due = vec![duty(DutyKind::Appointment, self.myself(), booking.day, None)];
         if let Some(referral) = referral {
-            let definition = self.pathway_of(referral).await?;
-            let day = definition.feedback_due(booking.day, &self.holidays_of_clocks().await?);
+            let clocks = self.clocks_of(referral).await?;
+            let day = clocks.definition.feedback_due(booking.day, &clocks.holidays);
             let manager = Owner { agency: referral.request.from, account: Some(referral.request.made_by) };
             due.push(duty(DutyKind::FeedbackDue, self.myself(), day, None));
             let why = Line::new("The service owes you feedback on this session").ok();

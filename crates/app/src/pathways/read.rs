@@ -56,12 +56,17 @@ pub async fn pathways(app: &App, viewer: &Viewer) -> Result<Vec<(Service, Option
     let mut cx = app.read(viewer, Purpose::Administration, "list pathways").await?;
     cx.permit_role(Action::SeePathways)?;
     let today = cx.today();
-    let mut all = Vec::new();
-    for service in cx.tx.services(None, SERVICES).await? {
-        let versions = cx.tx.protocols(service.id).await?;
-        let current = protocol::in_force(&versions, today).cloned();
-        all.push((service, current));
-    }
+    let services = cx.tx.services(None, SERVICES).await?;
+    let versions = cx.tx.all_protocols().await?;
+    let all = services
+        .into_iter()
+        .map(|service| {
+            let own: Vec<Protocol> =
+                versions.iter().filter(|one| one.service == service.id).cloned().collect();
+            let current = protocol::in_force(&own, today).cloned();
+            (service, current)
+        })
+        .collect();
     cx.answer(all).await
 }
 

@@ -40,6 +40,9 @@ pub trait Pathways {
     /// The versions of a service's pathway, oldest first.
     async fn protocols(&mut self, service: ServiceId) -> Stored<Vec<Protocol>>;
 
+    /// Every version of every pathway, by service and version. One statement.
+    async fn all_protocols(&mut self) -> Stored<Vec<Protocol>>;
+
     /// One version.
     async fn protocol(&mut self, id: ProtocolId) -> Stored<Option<Protocol>>;
 

@@ -1,5 +1,6 @@
 //! Making a referral: the choice of services, and the act itself.
 
+use super::pathway::Clocks;
 use crate::{
     App, Cx, Once,
     chance::{DRAWS, reference},
@@ -116,6 +117,11 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
     let pathway =
         protocol::in_force(&versions, cx.today()).ok_or(crate::cx::missing("pathway of a service"))?;
     let limit = pathway.definition.limit(Stage::Answer);
+    let clocks = Clocks {
+        protocol: None,
+        definition: pathway.definition.clone(),
+        holidays: cx.holidays_of_clocks().await?,
+    };
     let Summary { risk, needs, kinds } = command.summary;
     let kinds = if needs == Told::NoneKnown { Vec::new() } else { kinds };
     let request = Request {
@@ -131,13 +137,13 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
         risk_to_staff: risk.words().cloned(),
         needs: Some(needs),
         need_kinds: kinds,
-        answer_by: cx.answer_by(limit.working_days).await?,
+        answer_by: clocks.holidays.after(cx.today(), limit.working_days),
         protocol: Some(pathway.id),
     };
     let (stamp, fact) = (cx.stamp(), Fact::Sent);
     let mut referral = Referral::draft(request).append(stamp, fact.clone())?;
     write(cx, &mut referral.request, stamp, &fact).await?;
-    let opened = cx.follow_pathway(None, &referral, &service.name).await?;
+    let opened = cx.follow_pathway(&clocks, None, &referral, &service.name).await?;
     let said = body::with_duties(body::referral_sent(&referral.request, &service), &opened);
     let mut event = cx.event(command.person, EventKind::ReferralSent, service.pathway.section(), said);
     event.subject = Some(id.0);

@@ -144,17 +144,14 @@ pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedRe
         })
         .collect();
     let side = referral.side_of(cx.agency());
-    let definition = cx.pathway_of(&referral).await?;
+    let clocks = cx.clocks_of(&referral).await?;
     let moves: Vec<Move> = side
         .into_iter()
         .flat_map(|side| referral.moves(side, viewer.account))
-        .filter(|step| definition.uses(*step) && cx.permit(action_of(*step), &standing, side).is_ok())
+        .filter(|step| clocks.definition.uses(*step) && cx.permit(action_of(*step), &standing, side).is_ok())
         .collect();
-    let dues = cx.dues_of(&referral).await?;
-    let protocol = match referral.request.protocol {
-        Some(id) => cx.tx.protocol(id).await?,
-        None => None,
-    };
+    let dues = clocks.dues(app, &referral);
+    let protocol = clocks.protocol;
     let mut withheld = about.withheld;
     let risk = cx.told_part(&standing, &referral, Section::Risk, referral.request.risk(), &mut withheld);
     let needs = referral.request.needs.clone();

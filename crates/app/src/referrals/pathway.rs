@@ -1,10 +1,10 @@
 //! What a referral's pathway makes due: opened, moved and closed with each step, from clocks that are computed.
 
-use crate::{Cx, duties::NewDuty, refusal::Refusal};
+use crate::{App, Cx, duties::NewDuty, refusal::Refusal};
 use domain::{
     calendar::BankHolidays,
     duty::{Closing, Duty, Owner},
-    protocol::{Days, Definition, Due},
+    protocol::{Days, Definition, Due, Protocol},
     referral::{Referral, Side, State},
     text::Line,
 };
@@ -13,17 +13,45 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 /// Days on either side of today that hold every clock of a referral.
 const SPAN: i64 = 800;
 
+/// What clocks of a referral are computed from: the pathway that it began under, and the days on which nobody works.
+pub(crate) struct Clocks {
+    /// The version of the pathway; `None` for a referral of before pathways had versions.
+    pub(crate) protocol: Option<Protocol>,
+    /// What was agreed.
+    pub(crate) definition: Definition,
+    /// Bank holidays around today, as far as clocks reach.
+    pub(crate) holidays: BankHolidays,
+}
+
+impl Clocks {
+    /// What is due of a referral now.
+    pub(crate) fn dues(&self, app: &App, referral: &Referral) -> Vec<Due> {
+        let day_of = |at: Timestamp| app.day_of(at);
+        self.definition.dues(referral, Days { holidays: &self.holidays, day_of: &day_of })
+    }
+
+    /// The day by which an answer is due, clocks that stood still included.
+    pub(super) fn answer_due(&self, app: &App, referral: &Referral) -> Date {
+        let day_of = |at: Timestamp| app.day_of(at);
+        let days = Days { holidays: &self.holidays, day_of: &day_of };
+        self.definition.answer_due(referral, days).map_or(referral.request.answer_by, |due| due.by)
+    }
+}
+
 impl Cx<'_> {
-    /// The pathway that a referral began under. One of before pathways had versions is under what its service starts with.
-    pub(crate) async fn pathway_of(&mut self, referral: &Referral) -> Result<Definition, Refusal> {
+    /// The clocks of a referral. One of before pathways had versions is under what its service starts with.
+    pub(crate) async fn clocks_of(&mut self, referral: &Referral) -> Result<Clocks, Refusal> {
         let request = &referral.request;
+        let holidays = self.holidays_of_clocks().await?;
         if let Some(id) = request.protocol {
             let protocol = self.tx.protocol(id).await?.ok_or(crate::cx::missing("pathway of a referral"))?;
-            return Ok(protocol.definition);
+            let definition = protocol.definition.clone();
+            return Ok(Clocks { protocol: Some(protocol), definition, holidays });
         }
         let service = self.tx.service(request.service).await?;
         let service = service.ok_or(crate::cx::missing("service of a referral"))?;
-        Ok(Definition::starting(service.answer_in_working_days))
+        let definition = Definition::starting(service.answer_in_working_days);
+        Ok(Clocks { protocol: None, definition, holidays })
     }
 
     /// Bank holidays around today, as far as clocks reach.
@@ -32,24 +60,16 @@ impl Cx<'_> {
         self.holidays_between(today.saturating_sub(SPAN.days()), today.saturating_add(SPAN.days())).await
     }
 
-    /// What is due of a referral now.
-    pub(crate) async fn dues_of(&mut self, referral: &Referral) -> Result<Vec<Due>, Refusal> {
-        let definition = self.pathway_of(referral).await?;
-        let holidays = self.holidays_of_clocks().await?;
-        Ok(dues(self, &definition, &holidays, referral))
-    }
-
     /// Opens, moves and closes what is due as a step made it; gives what it opened. `before` is `None` for a new referral.
     pub(super) async fn follow_pathway(
         &mut self,
+        clocks: &Clocks,
         before: Option<&Referral>,
         after: &Referral,
         why: &str,
     ) -> Result<Vec<Duty>, Refusal> {
-        let definition = self.pathway_of(after).await?;
-        let holidays = self.holidays_of_clocks().await?;
-        let old = before.map(|one| dues(self, &definition, &holidays, one)).unwrap_or_default();
-        let new = dues(self, &definition, &holidays, after);
+        let old = before.map(|one| clocks.dues(self.app, one)).unwrap_or_default();
+        let new = clocks.dues(self.app, after);
         let (person, subject) = (after.request.person, after.request.id.0);
         let closing = if after.state() == State::Withdrawn { Closing::Overtaken } else { Closing::Done };
         for due in &old {
@@ -63,7 +83,7 @@ impl Cx<'_> {
                 Some(_) => {}
             }
         }
-        let opened = new
+        let opened: Vec<NewDuty> = new
             .iter()
             .filter(|due| !old.iter().any(|one| one.kind() == due.kind()))
             .map(|due| NewDuty {
@@ -75,22 +95,8 @@ impl Cx<'_> {
                 why: Line::new(why).ok(),
             })
             .collect();
-        self.open_duties(opened).await
+        if opened.is_empty() { Ok(Vec::new()) } else { self.open_duties(opened).await }
     }
-
-    /// The day by which an answer is due, clocks that stood still included.
-    pub(super) async fn answer_due(&mut self, referral: &Referral) -> Result<Date, Refusal> {
-        let definition = self.pathway_of(referral).await?;
-        let holidays = self.holidays_of_clocks().await?;
-        let day_of = |at: Timestamp| self.app.day_of(at);
-        let due = definition.answer_due(referral, Days { holidays: &holidays, day_of: &day_of });
-        Ok(due.map_or(referral.request.answer_by, |due| due.by))
-    }
-}
-
-fn dues(cx: &Cx<'_>, definition: &Definition, holidays: &BankHolidays, referral: &Referral) -> Vec<Due> {
-    let day_of = |at: Timestamp| cx.app.day_of(at);
-    definition.dues(referral, Days { holidays, day_of: &day_of })
 }
 
 /// Who owes what one side owes: whoever referred, and whoever took it on, or until then that agency's team.

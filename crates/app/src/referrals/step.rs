@@ -1,6 +1,6 @@
 //! How any step of a referral is taken: load, permit, decide, write, tell.
 
-use super::open::action_of;
+use super::{open::action_of, pathway::Clocks};
 use crate::{
     App, Cx, Once,
     events::{EventKind, body},
@@ -37,6 +37,7 @@ pub(super) struct Loaded {
     pub(super) label: Label,
     pub(super) referral: Referral,
     side: Side,
+    pub(super) clocks: Clocks,
 }
 
 /// Takes a step that needs nothing but its fact. The same step from the same version by the same account, sent twice, is one.
@@ -108,10 +109,11 @@ impl Cx<'_> {
         }
         let side = referral.side_of(self.agency());
         self.permit(action_of(step), &standing, side)?;
-        if !self.pathway_of(&referral).await?.uses(step) {
+        let clocks = self.clocks_of(&referral).await?;
+        if !clocks.definition.uses(step) {
             return Err(refused(Because::NotUsed).into());
         }
-        Ok(Loaded { standing, label, side: side.unwrap_or(step.side()), referral })
+        Ok(Loaded { standing, label, side: side.unwrap_or(step.side()), clocks, referral })
     }
 
     /// Takes the step.
@@ -119,16 +121,16 @@ impl Cx<'_> {
     /// Invariant: the fact, its event, what it makes due, the involvement that acceptance begins and the job that tells the
     /// other side commit together.
     pub(super) async fn take(&mut self, loaded: Loaded, fact: Fact) -> Result<Referral, Refusal> {
-        let Loaded { label, referral: before, side, .. } = loaded;
+        let Loaded { label, referral: before, side, clocks, .. } = loaded;
         let (stamp, step, id) = (self.stamp(), fact.as_move(), before.request.id);
         let referral = before.clone().append(stamp, fact.clone())?;
-        let answer_by = self.answer_due(&referral).await?;
+        let answer_by = clocks.answer_due(self.app, &referral);
         if !self.tx.append_fact(&referral, answer_by).await? {
             return Err(Refusal::Stale { seen: before.version(), now: referral.version() });
         }
         let service = self.tx.service(referral.request.service).await?;
         let service = service.ok_or(crate::cx::missing("service of a referral"))?;
-        let opened = self.follow_pathway(Some(&before), &referral, &service.name).await?;
+        let opened = self.follow_pathway(&clocks, Some(&before), &referral, &service.name).await?;
         let said = body::with_duties(body::referral_step(&fact), &opened);
         let mut event = self.event(label.person, kind_of(step), section_of(&fact, label.section), said);
         event.subject = Some(id.0);
