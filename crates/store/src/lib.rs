@@ -10,6 +10,7 @@ mod appointment;
 mod audit;
 mod backup;
 mod bulk;
+mod cadence;
 mod chain;
 mod consent;
 mod counting;
@@ -58,6 +59,7 @@ mod sweep;
 mod texts;
 mod turn;
 mod tx;
+mod willing;
 mod way_in;
 
 pub use backup::BackupError;

@@ -3,27 +3,26 @@
 
 use crate::{
     bulk::inserts,
+    cadence,
     link::Link,
     order, order_end,
     sql::{Arg, Row, Sql, args, statements},
 };
 use app::ports::{OrderBrief, StoreError, Stored};
 use domain::{
-    cadence::{Raised, Trigger},
     duty::Owner,
     ids::{AgencyId, OrderId, PersonId, RequirementId},
     lead::{LeadSet, Nation},
     order::{Order, Requirement},
     order_course::{EndType, Making, OrderCourse, OrderFact, OrderMove, Recipient},
-    order_record::{OrderRecord, RequirementRecord, Willingness},
+    order_record::{OrderRecord, RequirementRecord},
     requirement::{
         Condition, LawDates, RequirementCourse, RequirementFact, RequirementMove, RequirementState,
     },
-    section::Section,
     stamp::Stamp,
     text::Line,
 };
-use gate::{Label, Sealed};
+use gate::Sealed;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -37,12 +36,6 @@ inserts! {
     CONDITION = "requirement_condition" (person_id, requirement_id, kind, evidence, assessor, day) "";
     LEAD = "order_lead" (
         person_id, order_id, activity, position, lead_agency_id, account_id, body, reason, at, by_account, agency_id
-    ) "";
-    RAISED = "cadence_raised" (
-        person_id, order_id, position, cause, day, words, until_day, at, by_account, agency_id
-    ) "";
-    WILLINGNESS = "willingness" (
-        person_id, id, order_id, kind, willing, day, words, at, by_account, agency_id
     ) "";
 }
 
@@ -66,14 +59,6 @@ statements! {
     LEADS = Sql::same(
         "select order_id, activity, lead_agency_id, account_id, body, reason, at, by_account, agency_id \
          from order_lead where person_id = $1 order by order_id, activity, position"
-    );
-    RAISES = Sql::same(
-        "select order_id, cause, day, words, until_day, at, by_account, agency_id from cadence_raised \
-         where person_id = $1 order by order_id, position"
-    );
-    WILLING = Sql::same(
-        "select id, order_id, kind, willing, day, words, at, by_account, agency_id from willingness where person_id = $1 \
-         order by day desc, id desc limit $2 + 0"
     );
     /// `$2` the day.
     IN_FORCE = Sql::same(
@@ -102,15 +87,6 @@ statements! {
     PROVIDER = Sql::same("update requirement set provider_id = $3 where person_id = $1 and id = $2");
     NEXT_LEAD = Sql::same(
         "select count(*) from order_lead where person_id = $1 and order_id = $2 and activity = $3"
-    );
-    NEXT_RAISED = Sql::same("select count(*) from cadence_raised where person_id = $1 and order_id = $2");
-    IS_RAISED = Sql::same(
-        "select 1 from cadence_raised where person_id = $1 and order_id = $2 and cause = $3 and day <= $4 \
-         and (until_day is null or until_day >= $4) limit 1"
-    );
-    LOWER = Sql::same(
-        "update cadence_raised set until_day = $4 where person_id = $1 and order_id = $2 and cause = $3 \
-         and until_day is null"
     );
 }
 
@@ -215,7 +191,7 @@ pub(crate) async fn insert(link: &mut Link, record: &OrderRecord) -> Stored<()> 
         set_lead(link, person, id, lead).await?;
     }
     for raised in &record.raised {
-        raise(link, person, id, raised).await?;
+        cadence::raise(link, person, id, raised).await?;
     }
     Ok(())
 }
@@ -262,7 +238,7 @@ async fn records(link: &mut Link, person: PersonId) -> Stored<Vec<(OrderId, Seal
         facts.entry(order).or_default().push(fact);
     }
     let mut kept = kept(link, person).await?;
-    let (mut leads, mut raised) = (leads(link, person).await?, raises(link, person).await?);
+    let (mut leads, mut raised) = (leads(link, person).await?, cadence::raises(link, person).await?);
     let mut outcomes = order_end::outcomes(link, person).await?;
     let mut handovers = order_end::handovers(link, person).await?;
     let mut details = BTreeMap::new();
@@ -423,18 +399,6 @@ async fn leads(link: &mut Link, person: PersonId) -> Stored<By<OrderId, LeadSet>
     Ok(leads)
 }
 
-async fn raises(link: &mut Link, person: PersonId) -> Stored<By<OrderId, Raised>> {
-    let mut raises: By<OrderId, Raised> = BTreeMap::new();
-    for row in link.all(RAISES, args![person]).await? {
-        let mut f = row.fields();
-        let order = f.next()?;
-        let (trigger, day, words, until) = (f.next()?, f.next()?, f.next()?, f.maybe()?);
-        let raised = Raised { trigger, day, words, until, stamp: stamp(&mut f)? };
-        raises.entry(order).or_default().push(raised);
-    }
-    Ok(raises)
-}
-
 pub(crate) async fn append(
     link: &mut Link,
     person: PersonId,
@@ -558,83 +522,6 @@ pub(crate) async fn set_lead(
     LEAD.run(link, args).await.map(drop)
 }
 
-async fn count(link: &mut Link, sql: Sql, args: Vec<Arg>) -> Stored<i64> {
+pub(crate) async fn count(link: &mut Link, sql: Sql, args: Vec<Arg>) -> Stored<i64> {
     link.one(sql, args).await?.map_or(Ok(0), |row| row.fields().next())
-}
-
-pub(crate) async fn raise(link: &mut Link, person: PersonId, order: OrderId, raised: &Raised) -> Stored<()> {
-    let position = count(link, NEXT_RAISED, args![person, order]).await?;
-    let args = args![
-        person,
-        order,
-        position,
-        raised.trigger,
-        raised.day,
-        raised.words,
-        raised.until,
-        raised.stamp.at,
-        raised.stamp.by,
-        raised.stamp.agency,
-    ];
-    RAISED.run(link, args).await.map(drop)
-}
-
-pub(crate) async fn is_raised(
-    link: &mut Link,
-    person: PersonId,
-    order: OrderId,
-    trigger: Trigger,
-    day: Date,
-) -> Stored<bool> {
-    Ok(link.one(IS_RAISED, args![person, order, trigger, day]).await?.is_some())
-}
-
-pub(crate) async fn lower(
-    link: &mut Link,
-    person: PersonId,
-    order: OrderId,
-    trigger: Trigger,
-    until: Date,
-) -> Stored<u64> {
-    link.run(LOWER, args![person, order, trigger, until]).await
-}
-
-pub(crate) async fn add_willingness(link: &mut Link, willingness: &Willingness) -> Stored<()> {
-    let args = args![
-        willingness.person,
-        willingness.id,
-        willingness.order,
-        willingness.kind,
-        willingness.willing,
-        willingness.day,
-        willingness.words,
-        willingness.stamp.at,
-        willingness.stamp.by,
-        willingness.stamp.agency,
-    ];
-    WILLINGNESS.run(link, args).await.map(drop)
-}
-
-pub(crate) async fn willingness(
-    link: &mut Link,
-    person: PersonId,
-    limit: u32,
-) -> Stored<Vec<Sealed<Willingness>>> {
-    let rows = link.all(WILLING, args![person, limit]).await?;
-    rows.iter()
-        .map(|row| {
-            let mut f = row.fields();
-            let willingness = Willingness {
-                id: f.next()?,
-                person,
-                order: f.maybe()?,
-                kind: f.next()?,
-                willing: f.next()?,
-                day: f.next()?,
-                words: f.maybe()?,
-                stamp: stamp(&mut f)?,
-            };
-            Ok(Sealed::new(Label::own(person, Section::Court, willingness.stamp.agency), willingness))
-        })
-        .collect()
 }

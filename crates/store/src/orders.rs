@@ -1,6 +1,6 @@
 //! The ports for orders, each method one call into the module of its noun.
 
-use crate::{failure, law, order_end, order_record, tx::StoreTx};
+use crate::{cadence, failure, law, order_end, order_record, tx::StoreTx, willing};
 use app::ports::{LateStart, OrderBrief, Orders, StartQuery, Stored};
 use async_trait::async_trait;
 use domain::{
@@ -93,7 +93,7 @@ impl Orders for StoreTx {
     }
 
     async fn raise_cadence(&mut self, person: PersonId, order: OrderId, raised: &Raised) -> Stored<()> {
-        order_record::raise(&mut self.link, person, order, raised).await
+        cadence::raise(&mut self.link, person, order, raised).await
     }
 
     async fn is_raised(
@@ -103,7 +103,7 @@ impl Orders for StoreTx {
         trigger: Trigger,
         day: Date,
     ) -> Stored<bool> {
-        order_record::is_raised(&mut self.link, person, order, trigger, day).await
+        cadence::is_raised(&mut self.link, person, order, trigger, day).await
     }
 
     async fn lower_cadence(
@@ -113,15 +113,15 @@ impl Orders for StoreTx {
         trigger: Trigger,
         until: Date,
     ) -> Stored<u64> {
-        order_record::lower(&mut self.link, person, order, trigger, until).await
+        cadence::lower(&mut self.link, person, order, trigger, until).await
     }
 
     async fn add_willingness(&mut self, willingness: &Willingness) -> Stored<()> {
-        order_record::add_willingness(&mut self.link, willingness).await
+        willing::add_willingness(&mut self.link, willingness).await
     }
 
     async fn willingness(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Willingness>>> {
-        order_record::willingness(&mut self.link, person, limit).await
+        willing::willingness(&mut self.link, person, limit).await
     }
 
     async fn insert_failure(&mut self, failed: &Failed) -> Stored<bool> {

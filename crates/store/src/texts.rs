@@ -1,10 +1,10 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, appointment, audit, bulk::Insert, chain, consent, court, db, desk, digest, duty,
-    duty_page, event, examine, failure, fill, installation, involvement, job, known, law, ledger, meeting,
-    migrate, need, note, order, order_end, order_record, person, protocol, referral, risk, screening, search,
-    service, session, sql::Sql, standing, sweep, way_in,
+    account, agency, appointment, audit, bulk::Insert, cadence, chain, consent, court, db, desk, digest,
+    duty, duty_page, event, examine, failure, fill, installation, involvement, job, known, law, ledger,
+    meeting, migrate, need, note, order, order_end, order_record, person, protocol, referral, risk,
+    screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -51,7 +51,9 @@ pub fn statements() -> Vec<Text> {
         ("order_record", order_record::STATEMENTS),
         ("order_end", order_end::STATEMENTS),
         ("law", law::STATEMENTS),
+        ("cadence", cadence::STATEMENTS),
         ("failure", failure::STATEMENTS),
+        ("willing", willing::STATEMENTS),
         ("person", person::STATEMENTS),
         ("protocol", protocol::STATEMENTS),
         ("referral", referral::STATEMENTS),
@@ -88,7 +90,9 @@ pub fn statements() -> Vec<Text> {
         ("order", order::INSERTS),
         ("order_record", order_record::INSERTS),
         ("order_end", order_end::INSERTS),
+        ("cadence", cadence::INSERTS),
         ("failure", failure::INSERTS),
+        ("willing", willing::INSERTS),
         ("person", person::INSERTS),
         ("protocol", protocol::INSERTS),
         ("referral", referral::INSERTS),

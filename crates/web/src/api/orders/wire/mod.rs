@@ -1,19 +1,24 @@
-//! Orders and failures as the API sends them.
+//! Orders as the API sends them.
 
-use crate::api::wire::{AgencyOut, Coded, StampOut, WithheldOut, coded, names_withheld};
+mod failure;
+mod late;
+
+pub(super) use failure::FailureOut;
+pub(super) use late::{EligibilityOut, LateStartsOut, SchemeOut};
+
+use crate::api::wire::{AgencyOut, Coded, WithheldOut, coded, names_withheld};
 use app::{
-    enforcement::{FailureView, OpenedFailure},
-    orders::{DutyLine, LateRow, LateStarts, LeadLine, NoticeLine, OrderTab, OrderView},
+    orders::{DutyLine, LeadLine, NoticeLine, OrderTab, OrderView},
     people::Names,
 };
 use domain::{
-    eligibility::{Eligibility, Scheme},
-    failure::{Failure, FailureFact},
+    failure::Failure,
     order::{Requirement, Unit},
     order_end::Outcome,
     order_record::{OrderRecord, RequirementRecord},
     requirement::{Condition, RequirementRule},
 };
+use failure::FailureBrief;
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -143,33 +148,6 @@ struct RaisedOut {
     words: String,
     #[schema(format = Date)]
     until: Option<String>,
-}
-
-/// A failure in a list.
-#[derive(Serialize, ToSchema)]
-struct FailureBrief {
-    id: Uuid,
-    version: i64,
-    #[schema(format = Date)]
-    day: String,
-    what: String,
-    offered: Option<String>,
-    source: String,
-    state: Coded,
-}
-
-impl FailureBrief {
-    fn of(failure: &Failure, source: String) -> Self {
-        Self {
-            id: failure.failed.id.0,
-            version: failure.version(),
-            day: failure.failed.day.to_string(),
-            what: failure.failed.what.to_string(),
-            offered: failure.failed.offered.as_ref().map(ToString::to_string),
-            source,
-            state: coded!(failure.state()),
-        }
-    }
 }
 
 /// What an agency was told of the end.
@@ -411,249 +389,6 @@ impl RequirementKindOut {
             checks: rule.checks.clone(),
             source: rule.source.clone(),
             from_memory: rule.from_memory,
-        }
-    }
-}
-
-/// A warning as it was given.
-#[derive(Serialize, ToSchema)]
-struct WarningOut {
-    circumstances: String,
-    unacceptable: String,
-    liability: String,
-}
-
-/// A step of a failure's history.
-#[derive(Serialize, ToSchema)]
-struct FailureStepOut {
-    step: Coded,
-    #[schema(format = Date)]
-    day: String,
-    words: Option<String>,
-    warning: Option<WarningOut>,
-    finding: Option<Coded>,
-    taken: StampOut,
-}
-
-/// A failure with its history.
-#[derive(Serialize, ToSchema)]
-pub(super) struct FailureOut {
-    id: Uuid,
-    version: i64,
-    order: Uuid,
-    #[schema(format = Date)]
-    day: String,
-    what: String,
-    offered: Option<String>,
-    /// Who recorded it.
-    source: StampOut,
-    state: Coded,
-    /// Hours from the record to the decision.
-    hours_to_decide: Option<i64>,
-    /// Whether a warning of the same order within the period means that it must be referred.
-    must_refer: bool,
-    /// The last day on which that warning counts.
-    #[schema(format = Date)]
-    warning_counts_until: Option<String>,
-    #[schema(format = Date)]
-    evidence_by: String,
-    #[schema(format = Date)]
-    breach_by: String,
-    steps: Vec<FailureStepOut>,
-    /// Other failures of the order.
-    others: Vec<FailureBrief>,
-    /// Steps that the caller may take, as codes.
-    moves: Vec<&'static str>,
-}
-
-impl FailureOut {
-    pub(super) fn of(opened: &OpenedFailure) -> Self {
-        let (view, names) = (&opened.this, &opened.names);
-        let failure = &view.failure;
-        let failed = &failure.failed;
-        let other = |one: &&FailureView| one.failure.failed.id != failed.id;
-        let brief = |one: &FailureView| FailureBrief::of(&one.failure, one.source.clone());
-        Self {
-            id: failed.id.0,
-            version: failure.version(),
-            order: failed.order.0,
-            day: failed.day.to_string(),
-            what: failed.what.to_string(),
-            offered: failed.offered.as_ref().map(ToString::to_string),
-            source: StampOut::new(failed.source.at, &view.by, &view.source),
-            state: coded!(failure.state()),
-            hours_to_decide: failure.hours_to_decide(),
-            must_refer: view.window.because.is_some(),
-            warning_counts_until: view.window.because.map(|(_, last)| last.to_string()),
-            evidence_by: opened.evidence_by.to_string(),
-            breach_by: opened.breach_by.to_string(),
-            steps: view.steps.iter().map(|line| step(line, names)).collect(),
-            others: opened.all.iter().filter(other).map(brief).collect(),
-            moves: opened.moves.iter().map(|step| step.code()).collect(),
-        }
-    }
-}
-
-fn step(line: &app::enforcement::StepLine, names: &Names) -> FailureStepOut {
-    let words = match &line.fact {
-        FailureFact::Accepted(words)
-        | FailureFact::Rejected(words)
-        | FailureFact::Referred(words)
-        | FailureFact::Voided(words)
-        | FailureFact::Dropped(words) => Some(words.to_string()),
-        FailureFact::Heard(_, words) => words.as_ref().map(ToString::to_string),
-        FailureFact::Awaited | FailureFact::Warned(_) | FailureFact::Begun => None,
-    };
-    let warning = if let FailureFact::Warned(given) = &line.fact {
-        Some(WarningOut {
-            circumstances: given.circumstances.to_string(),
-            unacceptable: given.unacceptable.to_string(),
-            liability: given.liability.to_string(),
-        })
-    } else {
-        None
-    };
-    let finding = if let FailureFact::Heard(found, _) = &line.fact { Some(coded!(found)) } else { None };
-    FailureStepOut {
-        step: coded!(line.fact.as_move()),
-        day: line.day.to_string(),
-        words,
-        warning,
-        finding,
-        taken: StampOut::new(line.stamp.at, &line.by, names.agency(line.stamp.agency)),
-    }
-}
-
-/// A requirement that has not begun.
-#[derive(Serialize, ToSchema)]
-pub(super) struct LateStartOut {
-    person: Uuid,
-    called: String,
-    order: Uuid,
-    requirement: Uuid,
-    kind: String,
-    name: String,
-    #[schema(format = Date)]
-    supervision_began: String,
-    band: Coded,
-    allocated_to: Option<String>,
-}
-
-/// What has not begun, and the area's share of it.
-#[derive(Serialize, ToSchema)]
-pub(super) struct LateStartsOut {
-    #[schema(format = Date)]
-    day: String,
-    items: Vec<LateStartOut>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-    /// Not begun, late.
-    late: u64,
-    /// Not begun, very late.
-    very_late: u64,
-    /// Of how many that have been under supervision for as long.
-    of: u64,
-    /// Late and very late of all, in tenths of a per cent.
-    per_mille: Option<u64>,
-    /// The share of the study, in per cent.
-    benchmark_per_cent: u16,
-}
-
-impl LateStartsOut {
-    pub(super) fn of(list: &LateStarts, next_cursor: Option<String>, next: Option<String>) -> Self {
-        let row = |row: &LateRow| LateStartOut {
-            person: row.late.person.0,
-            called: row.person.called(),
-            order: row.late.order.0,
-            requirement: row.late.requirement.0,
-            kind: row.late.kind.clone(),
-            name: row.late.name.clone(),
-            supervision_began: row.late.supervision_began.to_string(),
-            band: coded!(row.band),
-            allocated_to: row.late.allocated.map(|account| list.names.account(account)),
-        };
-        Self {
-            day: list.day.to_string(),
-            items: list.rows.iter().map(row).collect(),
-            next_cursor,
-            next,
-            late: list.share.late,
-            very_late: list.share.very_late,
-            of: list.share.of,
-            per_mille: list.share.per_mille(),
-            benchmark_per_cent: list.benchmark,
-        }
-    }
-}
-
-/// A question of a scheme.
-#[derive(Serialize, ToSchema)]
-struct CriterionOut {
-    fact: String,
-    question: String,
-    wanted: bool,
-}
-
-/// A scheme.
-#[derive(Serialize, ToSchema)]
-pub(super) struct SchemeOut {
-    code: String,
-    name: String,
-    requirement: String,
-    beside: Option<String>,
-    order: Coded,
-    #[schema(format = Date)]
-    from: String,
-    #[schema(format = Date)]
-    starts_until: Option<String>,
-    source: String,
-    questions: Vec<CriterionOut>,
-}
-
-impl SchemeOut {
-    pub(super) fn of(scheme: &Scheme) -> Self {
-        Self {
-            code: scheme.code.clone(),
-            name: scheme.name.clone(),
-            requirement: scheme.requirement.clone(),
-            beside: scheme.beside.clone(),
-            order: coded!(scheme.order),
-            from: scheme.from.to_string(),
-            starts_until: day(scheme.starts_until),
-            source: scheme.source.clone(),
-            questions: scheme
-                .criteria
-                .iter()
-                .map(|one| CriterionOut {
-                    fact: one.fact.clone(),
-                    question: one.question.clone(),
-                    wanted: one.wanted,
-                })
-                .collect(),
-        }
-    }
-}
-
-/// What a scheme answers.
-#[derive(Serialize, ToSchema)]
-pub(super) struct EligibilityOut {
-    scheme: String,
-    eligible: bool,
-    /// Why not.
-    refused: Vec<String>,
-    /// Questions that nobody has answered and that decide.
-    asked: Vec<String>,
-}
-
-impl EligibilityOut {
-    pub(super) fn of(scheme: &Scheme, answer: &Eligibility) -> Self {
-        Self {
-            scheme: scheme.code.clone(),
-            eligible: answer.is_eligible(),
-            refused: answer.refused.clone(),
-            asked: answer.asked.clone(),
         }
     }
 }
