@@ -14,6 +14,9 @@ const FIGURES: Duration = Duration::from_secs(15);
 /// Heads are checkpointed this often.
 const CHECKPOINT: Duration = Duration::from_mins(1);
 
+/// Digests that are due are looked for this often.
+const DIGESTS: Duration = Duration::from_secs(30);
+
 /// What is outdated is taken away this often, first this long after the start.
 const SWEEP: Duration = Duration::from_hours(1);
 
@@ -33,6 +36,22 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(%error, "what is outdated cannot be taken away"),
+        }
+    }
+}
+
+/// Sends the digests that are due, each half minute, until told to stop. One that is under way is finished, so that its end
+/// is written down.
+pub async fn send_digests(app: Arc<App>, post: post::Smtp, desk: String, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match app::digest::send_due(&app, &post, &desk).await {
+            Ok(0) => {}
+            Ok(sent) => tracing::info!(sent, "digests"),
+            Err(error) => tracing::warn!(%error, "digests cannot be sent"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(DIGESTS) => {}
+            _ = stop.changed() => {}
         }
     }
 }

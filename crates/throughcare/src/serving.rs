@@ -53,6 +53,8 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
     let address = listener.local_addr()?;
     let signals = Signals::begin()?;
     let config = web_config(settings, address)?;
+    let desk = format!("{}{}", config.base_url, web::paths::MY_WORK);
+    let server = settings.mail.server()?;
     let shared = Arc::new(web::Web::new(app.clone(), config));
     let service = web::router_over(shared.clone()).into_make_service_with_connect_info::<SocketAddr>();
 
@@ -62,6 +64,9 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
 
     let figures = tokio::spawn(background::keep_figures(shared, stopped.clone()));
     let sweeping = tokio::spawn(background::keep_swept(app.clone(), stopped.clone()));
+
+    let digests = server
+        .map(|server| tokio::spawn(background::send_digests(app.clone(), server, desk, stopped.clone())));
 
     say!("Throughcare is ready on http://{address}");
     if !greeting.is_empty() {
@@ -78,7 +83,7 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
     let outcome = until_stopped(serving, signals, &stop).await;
 
     // Whatever hangs is left behind: the last word belongs to the database.
-    for task in [jobs, figures, sweeping, checkpointing] {
+    for task in [jobs, figures, sweeping].into_iter().chain(digests).chain([checkpointing]) {
         let _ = tokio::time::timeout(PATIENCE, task).await;
     }
     db.close().await;

@@ -7,7 +7,7 @@ use super::Finding;
 use super::workspace::{Kind, Workspace};
 
 /// Each crate with the crates of ours that it may use.
-const INSIDE: [(&str, &[&str]); 13] = [
+const INSIDE: [(&str, &[&str]); 14] = [
     ("identifiers", &[]),
     ("draw", &[]),
     ("domain", &["identifiers"]),
@@ -19,6 +19,7 @@ const INSIDE: [(&str, &[&str]); 13] = [
     ("app", &["identifiers", "domain", "gate", "linkage", "insight", "documents"]),
     ("store", &["app", "gate", "domain"]),
     ("web", &["app", "gate", "domain", "documents", "draw"]),
+    ("post", &["app", "domain"]),
     ("synth", &["domain", "identifiers"]),
     (
         "throughcare",
@@ -33,6 +34,7 @@ const INSIDE: [(&str, &[&str]); 13] = [
             "app",
             "store",
             "web",
+            "post",
             "synth",
         ],
     ),
@@ -40,7 +42,7 @@ const INSIDE: [(&str, &[&str]); 13] = [
 ];
 
 /// Outside dependencies that only some crates may name, so that replacing one is the work of one crate.
-const OWNERS: [(&str, &[&str]); 22] = [
+const OWNERS: [(&str, &[&str]); 23] = [
     ("argon2", &["app"]),
     ("askama", &["web"]),
     ("axum", &["web", "throughcare"]),
@@ -50,6 +52,7 @@ const OWNERS: [(&str, &[&str]); 22] = [
     ("clap", &["throughcare", "xtask"]),
     ("csv", &["app", "linkage"]),
     ("indicatif", &["throughcare"]),
+    ("lettre", &["post"]),
     ("parquet", &["linkage"]),
     ("quick-xml", &["app"]),
     ("rapidfuzz", &["linkage"]),

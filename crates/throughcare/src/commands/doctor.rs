@@ -66,12 +66,22 @@ pub async fn run(settings: &Settings) -> Result<Outcome> {
     report.line("clock", clock(installation.as_ref()));
     let demonstration = installation.is_some_and(|found| found.demonstration);
     report.line("listen address", listen(settings, &place, demonstration).await);
+    report.line("email", mail(settings).await);
     if report.problems == 0 {
         say!("Nothing to mend.");
         return Ok(Outcome::Well);
     }
     say!("{} to mend.", report.problems);
     Ok(Outcome::Found)
+}
+
+/// Whether the server of messages answers and takes the login; nothing is sent.
+async fn mail(settings: &Settings) -> Found {
+    match settings.mail.server() {
+        Ok(None) => Ok("no server is named, so no message is sent (smtp_host)".to_owned()),
+        Ok(Some(server)) => server.check().await,
+        Err(error) => Err(format!("{error:#}")),
+    }
 }
 
 /// A folder or file that only its owner may use.

@@ -20,6 +20,13 @@ pub(super) struct FileSettings {
     pub session_idle_minutes: Option<u32>,
     pub session_most_hours: Option<u32>,
     pub unknown_entry_days: Option<u32>,
+    pub smtp_host: Option<String>,
+    pub smtp_port: Option<u16>,
+    pub smtp_user: Option<String>,
+    pub smtp_password: Option<String>,
+    pub smtp_password_file: Option<String>,
+    pub smtp_from: Option<String>,
+    pub smtp_tls: Option<String>,
 }
 
 impl FileSettings {

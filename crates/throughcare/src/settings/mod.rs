@@ -4,6 +4,7 @@
 //! is shown ([`shown`]).
 
 mod file;
+mod mail;
 mod shown;
 
 use crate::command_line::Flags;
@@ -15,6 +16,7 @@ use std::{
     str::FromStr,
 };
 
+pub use mail::Mail;
 pub use shown::masked;
 
 /// The file that is read when no other is named.
@@ -114,6 +116,8 @@ pub struct Settings {
     pub session_most_hours: Setting<u32>,
     /// Days after its hearing for which an entry of a court list is kept that is nobody's.
     pub unknown_entry_days: Setting<u32>,
+    /// The server that takes messages.
+    pub mail: Mail,
 }
 
 impl Settings {
@@ -131,7 +135,9 @@ impl Settings {
             None => (PathBuf::from(FILE), FileSettings::default()),
         };
         let layers = Layers { path, environment };
+        let mail = Mail::layered(&layers, &file)?;
         let settings = Self {
+            mail,
             data_dir: layers.pick(
                 flags.data_dir.as_ref().map(|path| path.display().to_string()).as_ref(),
                 ("--data-dir", "THROUGHCARE_DATA_DIR"),
@@ -198,6 +204,7 @@ impl Settings {
 
     fn check(&self) -> Result<()> {
         self.database()?;
+        self.mail.check()?;
         let base = self.base_url.value.as_deref().map(url::Url::parse);
         if base.is_some_and(|url| !url.is_ok_and(|url| matches!(url.scheme(), "http" | "https"))) {
             bail!("base_url ({}) must begin with https:// or http://", self.base_url.from);

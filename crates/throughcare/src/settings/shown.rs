@@ -35,7 +35,7 @@ impl Settings {
             },
             from: self.database.from.clone(),
         };
-        vec![
+        let mut lines = vec![
             line("data_dir", &self.data_dir, |path| path.display().to_string()),
             line("database", &database, Clone::clone),
             line("listen", &self.listen, Clone::clone),
@@ -51,19 +51,21 @@ impl Settings {
             line("session_idle_minutes", &self.session_idle_minutes, text),
             line("session_most_hours", &self.session_most_hours, text),
             line("unknown_entry_days", &self.unknown_entry_days, text),
-        ]
+        ];
+        lines.extend(self.mail.shown());
+        lines
     }
 }
 
-fn optional(value: Option<&String>, without: &str) -> String {
+pub(super) fn optional(value: Option<&String>, without: &str) -> String {
     value.cloned().unwrap_or_else(|| without.to_owned())
 }
 
-fn text<T: Display>(value: &T) -> String {
+pub(super) fn text<T: Display>(value: &T) -> String {
     value.to_string()
 }
 
-fn line<T>(
+pub(super) fn line<T>(
     name: &'static str,
     setting: &Setting<T>,
     words: impl Fn(&T) -> String,
