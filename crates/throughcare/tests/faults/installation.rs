@@ -42,11 +42,8 @@ impl Installation {
     pub fn in_folder(folder: TempDir, data: PathBuf, database: Option<String>) -> Self {
         let mut new = Self { folder, data, database, token: String::new() };
         let server = new.start();
-        let printed = new.command(&["demo", "accounts"]);
-        let mut below = printed.lines().skip_while(|line| !line.starts_with("Probation practitioner ("));
-        let email = below.find_map(|line| line.trim().strip_prefix("email ")).map(str::trim);
-        let email = email.unwrap_or_else(|| panic!("no practitioner in:\n{printed}"));
-        let mut words = vec!["token", "create", "--account", email, "--name", "Faults", "--days", "2"];
+        let email = new.account("Probation practitioner (");
+        let mut words = vec!["token", "create", "--account", &email, "--name", "Faults", "--days", "2"];
         for scope in ["people:read", "people:write", "referrals:read", "referrals:write"] {
             words.extend(["--scope", scope]);
         }
@@ -85,7 +82,15 @@ impl Installation {
         self.command(&["audit", "verify"]);
     }
 
-    fn placed(&self, words: &[&str]) -> Command {
+    /// The address of the first account listed under a heading that begins so.
+    pub fn account(&self, heading: &str) -> String {
+        let printed = self.command(&["demo", "accounts"]);
+        let mut below = printed.lines().skip_while(|line| !line.starts_with(heading));
+        let email = below.find_map(|line| line.trim().strip_prefix("email ")).map(str::trim);
+        email.unwrap_or_else(|| panic!("no {heading} in:\n{printed}")).to_owned()
+    }
+
+    pub fn placed(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_throughcare"));
         command.args(words).arg("--data-dir").arg(&self.data);
         if let Some(database) = &self.database {
@@ -106,6 +111,11 @@ impl Drop for Server {
 }
 
 impl Server {
+    /// Asks with another token from now on.
+    pub fn act_with(&mut self, token: String) {
+        self.token = token;
+    }
+
     /// What the API answers to a GET.
     pub fn get(&self, path: &str) -> Answer {
         let request = Request { method: "GET", path, token: &self.token, ..Request::default() };

@@ -16,6 +16,7 @@
 mod away;
 mod cluster;
 mod full;
+mod import;
 mod installation;
 mod kill;
 mod process;
