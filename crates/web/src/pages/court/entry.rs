@@ -83,9 +83,10 @@ pub(super) fn page(cx: &WebCx, view: &EntryView, typed: &Typed, errors: &Errors)
 fn whose(view: &EntryView) -> Html {
     match &view.line.matched {
         Match::Attached(identity) => {
-            let known = match view.line.known_to.is_empty() {
-                true => String::new(),
-                false => format!("Known to {}", view.line.known_to.join(", ")),
+            let known = if view.line.known_to.is_empty() {
+                String::new()
+            } else {
+                format!("Known to {}", view.line.known_to.join(", "))
             };
             let name = bar::named(identity, paths::person(identity.person));
             let screen = say::link(paths::person_screen(identity.person), "Screen".to_owned());
@@ -175,9 +176,10 @@ fn beside(view: &EntryView) -> Table {
         .map(|point| {
             let records = point.records.into_iter().map(|(told, differs)| {
                 let text = Html::text(&told);
-                let marked = match differs {
-                    true => Html::join([text, Html::of(&Tag::new("Differs", Tone::Late))], " "),
-                    false => text,
+                let marked = if differs {
+                    Html::join([text, Html::of(&Tag::new("Differs", Tone::Late))], " ")
+                } else {
+                    text
                 };
                 Cell::html(marked)
             });
