@@ -72,7 +72,7 @@ pub(super) fn page(cx: &WebCx, view: &EntryView, typed: &Typed, errors: &Errors)
         beside: beside(view),
         whose: whose(view),
         decide: decide.flatten(),
-        cards: [hearing(&kept.entry), offences(&kept.entry), changes(cx, view), decisions(cx, view)]
+        cards: [Some(hearing(&kept.entry)), offences(&kept.entry), changes(cx, view), decisions(cx, view)]
             .into_iter()
             .flatten()
             .collect(),
@@ -244,7 +244,7 @@ fn decision(cx: &WebCx, view: &EntryView, frame: &Frame, typed: &Typed, errors: 
     })
 }
 
-fn hearing(entry: &CourtEntry) -> Option<Card> {
+fn hearing(entry: &CourtEntry) -> Card {
     fn shown<T: ToString>(value: Option<&T>) -> String {
         value.map(ToString::to_string).unwrap_or_default()
     }
@@ -259,7 +259,7 @@ fn hearing(entry: &CourtEntry) -> Option<Card> {
     ];
     let rows = rows.into_iter().filter(|(_, text)| !text.is_empty());
     let list = SummaryList::new(rows.map(|(what, text)| SummaryRow::new(what, text))).compact();
-    Some(Card::new("Hearing", Html::of(&list)))
+    Card::new("Hearing", Html::of(&list))
 }
 
 fn offences(entry: &CourtEntry) -> Option<Card> {
