@@ -6,6 +6,7 @@
 //! and `docs/performance.md` is written from what is kept. An answer that is wrong fails the run.
 
 mod building;
+mod court;
 pub mod figures;
 mod hidden;
 mod http;
@@ -73,6 +74,9 @@ pub struct Options {
     /// Measure this binary and build none. Nothing is kept
     #[arg(long)]
     program: Option<PathBuf>,
+    /// Also the CPU time of importing a court list of so many rows
+    #[arg(long, value_name = "ROWS")]
+    court_list: Option<u64>,
     /// Also the CPU time of a cold release build
     #[arg(long)]
     build: bool,
@@ -225,6 +229,9 @@ fn measure(options: &Options, program: &Path, database: Database, people: u64) -
     }
     figures.peak = Some(process::memory(target.server)?.peak);
     town.stop()?;
+    if let Some(rows) = options.court_list {
+        court::import(&town, rows)?;
+    }
     Ok(figures)
 }
 

@@ -14,6 +14,7 @@ use super::figures::Database;
 use super::http::{Connection, request};
 use super::kept::{Filled, Kept};
 use super::load::Target;
+use super::process;
 use crate::cluster::{self, Cluster, Durability};
 use crate::started::{self, Server};
 use crate::{shell, webdriver};
@@ -183,7 +184,13 @@ impl Town {
         Ok(token.with_context(|| format!("no token in:\n{printed}"))?.to_owned())
     }
 
-    fn ask(&self, words: &[&str]) -> Result<String> {
+    /// CPU time that the database has taken so far; none where it is part of the program.
+    pub fn database_cpu(&self) -> Result<Duration> {
+        self.cluster.as_ref().map_or(Ok(Duration::ZERO), |cluster| process::tree_cpu(cluster.id))
+    }
+
+    /// What the program prints when it is asked so.
+    pub fn ask(&self, words: &[&str]) -> Result<String> {
         let mut command = shell::command(&self.program);
         self.placed(&mut command, words);
         shell::read(&mut command)
