@@ -7,7 +7,11 @@ use super::{
     writes::Chance,
 };
 use serde_json::Value;
-use std::{fmt::Write as _, path::PathBuf, time::{Duration, Instant}};
+use std::{
+    fmt::Write as _,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 /// Defendants of the list.
 const ROWS: u32 = 4_000;
@@ -29,7 +33,9 @@ fn a_list_interrupted_anywhere_and_begun_again_ends_the_same_on_postgres() {
 
 /// A Libra list; `edition` 2 lacks some rows of edition 1, moves some, and has some that are new.
 fn list(edition: u32) -> String {
-    let mut text = String::from("<job><sessions><session><doh>06/05/2031</doh><ou_code>B10JQ00</ou_code><blocks><block><bstart>10:00</bstart><cases>\n");
+    let mut text = String::from(
+        "<job><sessions><session><doh>06/05/2031</doh><ou_code>B10JQ00</ou_code><blocks><block><bstart>10:00</bstart><cases>\n",
+    );
     for number in 0..ROWS + edition * 10 {
         if edition == 2 && number % 50 == 0 {
             continue;
@@ -56,7 +62,13 @@ fn interrupted(one: &Installation, other: &Installation, seed: u64) {
     let email = one.account("Court liaison");
     let import = |installation: &Installation, path: &PathBuf| {
         installation.command(&[
-            "import", "court-list", path.to_str().unwrap(), "--as", &email, "--trigger", "daily",
+            "import",
+            "court-list",
+            path.to_str().unwrap(),
+            "--as",
+            &email,
+            "--trigger",
+            "daily",
         ])
     };
     for edition in [1, 2] {
@@ -86,7 +98,8 @@ fn interrupted(one: &Installation, other: &Installation, seed: u64) {
 
 /// All that is kept of the day, but for ids and instants.
 fn told(installation: &Installation, email: &str) -> Vec<String> {
-    let words = ["token", "create", "--account", email, "--name", "Reader", "--days", "1", "--scope", "court:read"];
+    let words =
+        ["token", "create", "--account", email, "--name", "Reader", "--days", "1", "--scope", "court:read"];
     let printed = installation.command(&words);
     let token = printed.split_whitespace().find(|word| word.starts_with("tc_")).unwrap().to_owned();
     let mut server = installation.start();

@@ -107,9 +107,13 @@ async fn it_says_how_much_waits_and_nothing_about_anybody() {
     assert_eq!(server.round(&town).await, 1);
     let taken = server.taken();
     let [message] = taken.as_slice() else { panic!("{taken:?}") };
-    for said in
-        ["RCPT TO:<priya@probation.example>", "Overdue: 1", "Due in the next 14 days: 1", "Waiting for others: 0", DESK]
-    {
+    for said in [
+        "RCPT TO:<priya@probation.example>",
+        "Overdue: 1",
+        "Due in the next 14 days: 1",
+        "Waiting for others: 0",
+        DESK,
+    ] {
         assert!(message.contains(said), "{said} in {message}");
     }
     let text = message.to_lowercase();

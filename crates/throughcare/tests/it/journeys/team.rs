@@ -186,12 +186,16 @@ async fn a_manager_sees_who_has_what_and_what_nobody_has() {
     assert_eq!(nobody.texts("#duties ~ table tbody tr").len(), 1);
     let href = nobody.attribute("#duties ~ table tbody td:nth-child(2) a", "href");
     assert_eq!(href, Some(format!("/orders/{}/step?step=allocate", allocate.subject)));
-    let one = seat.get(&format!("/team?member={}&kind=decide_absence", Part::Practitioner.account())).await.page();
+    let one =
+        seat.get(&format!("/team?member={}&kind=decide_absence", Part::Practitioner.account())).await.page();
     assert!(one.main_text().contains("1 thing to do"), "{}", one.main_text());
 
     let mut program = program(&town, Part::Manager).await;
     let team = program.get("/api/v1/team").await.json();
-    assert_eq!((&team["failures"], &team["meetings"], &team["unnamed"]["due"]), (&1.into(), &1.into(), &1.into()));
+    assert_eq!(
+        (&team["failures"], &team["meetings"], &team["unnamed"]["due"]),
+        (&1.into(), &1.into(), &1.into())
+    );
     let first = program.get("/api/v1/team/duties?limit=3").await.json();
     let rest = program.get(first["next"].as_str().unwrap()).await.json();
     let count = |page: &serde_json::Value| page["items"].as_array().unwrap().len();
