@@ -187,6 +187,9 @@ mod tests {
         assert!(!Evidence::sure(&other));
         assert_eq!(said(described("Bo", "Heron", None, vec![])), [], "a postcode alone is no candidate");
         let swapped = said(described("O'Neill", "Siân", born, vec![crn("X320741")]));
-        assert!(swapped.contains(&Evidence::SwappedName) && !Evidence::sure(&swapped), "a person says that it is");
+        assert!(
+            swapped.contains(&Evidence::SwappedName) && !Evidence::sure(&swapped),
+            "a person says that it is"
+        );
     }
 }

@@ -25,7 +25,7 @@ codes! {
     /// One of the three who meet.
     Party {
         Person = "person", "The person";
-        Manager = "manager", "Offender manager";
+        Manager = "manager", "Probation practitioner";
         Worker = "worker", "Treatment worker";
     }
 }

@@ -42,8 +42,8 @@ pub(crate) async fn raises(link: &mut Link, person: PersonId) -> Stored<By<Order
         let mut f = row.fields();
         let order = f.next()?;
         let (trigger, day, words, until) = (f.next()?, f.next()?, f.next()?, f.maybe()?);
-        let raised = Raised { trigger, day, words, until, stamp: stamp(&mut f)? };
-        raises.entry(order).or_default().push(raised);
+        let one = Raised { trigger, day, words, until, stamp: stamp(&mut f)? };
+        raises.entry(order).or_default().push(one);
     }
     Ok(raises)
 }

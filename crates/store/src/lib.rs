@@ -59,8 +59,8 @@ mod sweep;
 mod texts;
 mod turn;
 mod tx;
-mod willing;
 mod way_in;
+mod willing;
 
 pub use backup::BackupError;
 pub use counting::counting;

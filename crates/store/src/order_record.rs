@@ -313,7 +313,7 @@ fn requirement(one: &Requirement, kept: &mut Kept) -> Stored<RequirementRecord> 
     } else {
         RequirementCourse::standing(one.id, state)
     };
-    let course = replayed(first, facts, one.id)?;
+    let course = replayed(first, &facts, one.id)?;
     if course.version() == count && (count == 0 || course.state() == state) {
         let mut conditions = kept.conditions.remove(&one.id).unwrap_or_default();
         conditions.sort_by_key(|shown| shown.kind);
@@ -338,7 +338,7 @@ pub(crate) async fn course_of(
 /// A requirement that began before its facts were kept stands where its row says; its first fact may then be any.
 fn replayed(
     first: RequirementCourse,
-    facts: Vec<(Stamp, RequirementFact)>,
+    facts: &[(Stamp, RequirementFact)],
     id: RequirementId,
 ) -> Stored<RequirementCourse> {
     let imposed = facts.first().is_none_or(|(_, fact)| fact.step == RequirementMove::Impose);
@@ -349,7 +349,7 @@ fn replayed(
     }
     let mut refused = None;
     for course in tries {
-        match course.replay(facts.clone()) {
+        match course.replay(facts.to_vec()) {
             Ok(course) => return Ok(course),
             Err(error) => refused = Some(error),
         }

@@ -1,3 +1,5 @@
+//! The vectors of the notes (instruments.md, section 1) and what must hold of any answers.
+
 use super::*;
 use crate::ids::{AccountId, AgencyId};
 use jiff::{Timestamp, civil::date};

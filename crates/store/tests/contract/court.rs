@@ -110,7 +110,10 @@ pub async fn an_entry_is_kept_whole_and_decided_about_once(fresh: &Fresh) {
     assert!(tx.append_decision(entry, 0, fact, Some(person), why, &stamp).await.unwrap());
     assert!(!tx.append_decision(entry, 0, fact, Some(person), why, &stamp).await.unwrap());
     let decided = tx.decisions(entry).await.unwrap();
-    assert_eq!((decided.len(), decided[0].reason.as_ref(), &decided[0].evidence[..]), (1, Some(&reason), why.1));
+    assert_eq!(
+        (decided.len(), decided[0].reason.as_ref(), &decided[0].evidence[..]),
+        (1, Some(&reason), why.1)
+    );
     let sealed = tx.court_entry(world.worker.agency, entry).await.unwrap().unwrap();
     assert_eq!(sealed.label().person, person, "it is the person's now");
     assert_eq!(tx.entries_of(person, 5).await.unwrap().len(), 1);

@@ -7,7 +7,7 @@ use crate::{
 use app::ports::{Store as _, StoreError};
 
 /// Tables that stay small: a scan of one costs nothing.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 16] = [
     "agency",
     "account",
     "site",
@@ -16,6 +16,13 @@ const SMALL: [&str; 9] = [
     "migration",
     "requirement_kind",
     "bank_holiday",
+    "audit_rules",
+    "requirement_rule",
+    "order_rule",
+    "timing",
+    "delivery_model",
+    "scheme",
+    "scheme_criterion",
     "invitation",
 ];
 

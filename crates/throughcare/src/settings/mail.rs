@@ -29,7 +29,8 @@ pub struct Mail {
 
 impl Mail {
     pub(super) fn layered(layers: &Layers<'_>, file: &FileSettings) -> Result<Self> {
-        let optional = |variable, file: &Option<String>| layers.pick_optional(None, ("", variable), file.clone());
+        let optional =
+            |variable, file: &Option<String>| layers.pick_optional(None, ("", variable), file.clone());
         Ok(Self {
             host: optional("THROUGHCARE_SMTP_HOST", &file.smtp_host),
             port: layers.pick(
@@ -88,7 +89,8 @@ impl Mail {
 
     /// As they may be shown.
     pub(super) fn shown(&self) -> Vec<(&'static str, String, String)> {
-        let or = |without: &'static str| move |value: &Option<String>| shown::optional(value.as_ref(), without);
+        let or =
+            |without: &'static str| move |value: &Option<String>| shown::optional(value.as_ref(), without);
         vec![
             shown::line("smtp_host", &self.host, or("(no message is sent)")),
             shown::line("smtp_port", &self.port, shown::text),

@@ -25,6 +25,7 @@ mod sharing;
 mod sign_in;
 mod statements;
 mod town;
+mod year;
 
 /// The database of these journeys; `tests/journeys_on_postgres` runs the same ones on the other.
 const ENGINE: town::Engine = town::Engine::Sqlite;

@@ -42,6 +42,8 @@ mod sign_in;
 mod statements;
 #[path = "../it/town/mod.rs"]
 mod town;
+#[path = "../it/year/mod.rs"]
+mod year;
 
 const ENGINE: town::Engine = town::Engine::Postgres;
 

@@ -371,14 +371,13 @@ pub(super) async fn recommend(
     let (form, proposal) = read(check, || Some((form?, proposal?)))?;
     let gate = RecommendationGate { sadq_c: sent.sadq_c, dependent: sent.dependent };
     let model = screening::recommending(cx.app(), cx.viewer(), id, gate).await?;
-    let text = match text {
-        Some(text) => text,
-        None => {
-            let day = crate::words::day(model.opened.screening.day);
-            let mut check = Check::default();
-            let drafted = check.prose("text", &model.draft(form, proposal, &day), "what is said");
-            read(check, || drafted)?
-        }
+    let text = if let Some(text) = text {
+        text
+    } else {
+        let day = crate::words::day(model.opened.screening.day);
+        let mut check = Check::default();
+        let drafted = check.prose("text", &model.draft(form, proposal, &day), "what is said");
+        read(check, || drafted)?
     };
     let suggested = model.suggested;
     let command = Recommend { screening: id, form, proposal, gate, text };

@@ -1,12 +1,14 @@
 //! Journeys of practitioners and workers, by public addresses only.
 
 mod desk;
+mod digest;
 mod identity;
 mod long_forms;
 mod new_person;
 mod record;
 mod referral;
 mod sizes;
+mod team;
 
 use crate::town::{ALCOHOL_SERVICE, Seat, Town};
 use domain::ids::PersonId;

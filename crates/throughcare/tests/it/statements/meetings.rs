@@ -86,8 +86,13 @@ impl Scene {
     pub(super) async fn meeting_for(&self) -> MeetingId {
         let app = &self.town.app;
         let setting = Setting { at: app.now(), place: Line::new("Office").expect("words") };
-        let command =
-            ArrangeMeeting { person: self.person, order: None, kind: MeetingKind::Joint, point: None, setting };
+        let command = ArrangeMeeting {
+            person: self.person,
+            order: None,
+            kind: MeetingKind::Joint,
+            point: None,
+            setting,
+        };
         let viewer = Town::viewer(Part::Practitioner);
         meetings::arrange(app, &viewer, command, None).await.expect("a meeting")
     }

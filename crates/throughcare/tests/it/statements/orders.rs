@@ -94,7 +94,7 @@ pub const ROWS: &[Row] = &[
     Row(Post, paths::ORDER_NEW_CONDITIONS, P, Fill(CONDITIONS), 14),
     Row(Get, paths::ORDER_NEW_CHECK, P, Open(""), 12),
     Row(Post, paths::ORDER_NEW_CHECK, P, Fill(&[]), 60),
-    Row(Get, paths::ORDER_STEP, P, Open(""), 34),
+    Row(Get, paths::ORDER_STEP, P, Open("?step=serve"), 34),
     Row(Post, paths::ORDER_STEP, P, Fill(&[("recipient", "person")]), 60),
     Row(Get, paths::ORDER_REQUIREMENT, P, Open(""), 26),
     Row(Post, paths::ORDER_REQUIREMENT, P, Fill(&[("step", "refer")]), 60),

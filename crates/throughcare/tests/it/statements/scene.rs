@@ -73,7 +73,14 @@ impl Scene {
         }
         town.app.store.fill(batch).await.expect("rows");
         keys(&town, rows).await;
-        let scene = Self { town, person, seats: BTreeMap::new(), link: None, seen: None, last_screening: std::sync::Mutex::default() };
+        let scene = Self {
+            town,
+            person,
+            seats: BTreeMap::new(),
+            link: None,
+            seen: None,
+            last_screening: std::sync::Mutex::default(),
+        };
         for person in people {
             scene.refer(person).await;
         }

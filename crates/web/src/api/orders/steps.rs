@@ -6,7 +6,6 @@ use crate::{
     api::json::{Json, Seen, json, read, versioned},
     form::{Check, Query},
     paths::api as paths,
-    problem::Problem,
 };
 use app::orders::{self, OrderStep, RequirementStep, SetLead};
 use domain::{
@@ -233,6 +232,6 @@ pub(in crate::api) async fn set_cadence(
         Some(words) => orders::raise_cadence(cx.app(), cx.viewer(), order, seen, trigger, words).await,
         None => orders::lower_cadence(cx.app(), cx.viewer(), order, seen, trigger).await,
     };
-    or_current(done, current(&cx, order)).await.map_err(Problem::from)?;
+    or_current(done, current(&cx, order)).await?;
     json(StatusCode::OK, &VersionOut { version: seen })
 }

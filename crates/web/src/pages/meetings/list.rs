@@ -110,7 +110,7 @@ impl MeetingsPage {
             ),
             goals: table(
                 "Goals, and what each of the three said last",
-                ["Goal", "The person", "Offender manager", "Treatment worker"],
+                ["Goal", "The person", "Probation practitioner", "Treatment worker"],
                 goals,
             ),
             actions: table(

@@ -119,7 +119,7 @@ fn intro(model: &Assessing) -> Html {
         },
         Some(audit) => {
             let mut rows = vec![SummaryRow::new("Given", words::day(audit.day))];
-            rows.extend(audit.finding.iter().flat_map(finding_rows));
+            rows.extend(audit.finding.into_iter().flat_map(finding_rows));
             let more = Some(("This AUDIT".into(), paths::audit(audit.id).into()));
             Card { more, ..Card::new("AUDIT", facts(rows)) }
         }

@@ -35,7 +35,7 @@ fn body(model: &OpenedScreening) -> Html {
         SummaryRow::html(found.pathway.words(), Html::join([Html::text(found.level.words()), words], " "))
     });
     let audit = match model.audit.as_ref().and_then(|audit| audit.finding.as_ref()) {
-        Some(finding) => facts(finding_rows(finding)),
+        Some(finding) => facts(finding_rows(*finding)),
         None => Html::paragraphs("AUDIT was not completed."),
     };
     let recommended = if model.recommendations.is_empty() {

@@ -60,19 +60,17 @@ fn page(cx: &WebCx, model: &OnPaper, typed: &Typed, errors: &Errors) -> PlainFor
 /// The assessment as its form shows it; a new one begins with what the list tells.
 fn typed_of(model: &OnPaper) -> Typed {
     let unconfirmed = KnownOnPaper::Unconfirmed.code();
-    match &model.paper {
-        Some(paper) => Typed::default()
+    if let Some(paper) = &model.paper {
+        return Typed::default()
             .with("offence", paper.offence.to_string())
             .with("deposition", paper.deposition.to_string())
             .with("known", paper.known_to_mental_health.code())
-            .with("words", paper.words.as_ref().map(ToString::to_string).unwrap_or_default()),
-        None => {
-            let offences = model.kept.entry.offences.iter().filter_map(|one| one.title.as_ref());
-            let offences: Vec<String> = offences.map(ToString::to_string).collect();
-            let typed = Typed::default().with("offence", offences.join("\n"));
-            if model.matched { typed } else { typed.with("known", unconfirmed) }
-        }
+            .with("words", paper.words.as_ref().map(ToString::to_string).unwrap_or_default());
     }
+    let offences = model.kept.entry.offences.iter().filter_map(|one| one.title.as_ref());
+    let offences: Vec<String> = offences.map(ToString::to_string).collect();
+    let typed = Typed::default().with("offence", offences.join("\n"));
+    if model.matched { typed } else { typed.with("known", unconfirmed) }
 }
 
 /// Shows the form.

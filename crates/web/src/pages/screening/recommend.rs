@@ -126,17 +126,23 @@ pub(crate) async fn post(cx: WebCx, Id(id): Id<ScreeningId>, typed: Typed) -> An
     }
 }
 
-fn second(cx: &WebCx, model: &Recommending, chosen: &Chosen, typed: &Typed, errors: &Errors) -> PlainForm {
+fn second(
+    cx: &WebCx,
+    model: &Recommending,
+    (form, proposal, _): Chosen,
+    typed: &Typed,
+    errors: &Errors,
+) -> PlainForm {
     let opened = &model.opened;
     let id = opened.screening.id;
-    let mut frame = cx.form_frame(chosen.0.words(), errors, &[]);
+    let mut frame = cx.form_frame(form.words(), errors, &[]);
     frame.caption = format!("Recommendation about {}", opened.person.called()).into();
     frame.back = Some(BackLink::to(paths::recommend(id)));
     let typed = if typed.has("text") {
         typed.clone()
     } else {
         let day = words::day(opened.screening.day);
-        typed.clone().with("text", model.draft(chosen.0, chosen.1, &day))
+        typed.clone().with("text", model.draft(form, proposal, &day))
     };
     let again = Again { typed: &typed, errors };
     let glance = &opened.glance;
@@ -163,7 +169,7 @@ pub(crate) async fn text(cx: WebCx, Id(id): Id<ScreeningId>, Query(()): Query<()
     let model = model(&cx, id, chosen.2).await?;
     let draft = cx.draft().await?;
     let kept = draft.is_some().then(|| cx.kept_banner());
-    let mut page = second(&cx, &model, &chosen, &draft.unwrap_or_default(), &Errors::none());
+    let mut page = second(&cx, &model, chosen, &draft.unwrap_or_default(), &Errors::none());
     page.frame.flash = kept.or(page.frame.flash);
     cx.show(&page)
 }
@@ -190,7 +196,7 @@ pub(crate) async fn send(cx: WebCx, Id(id): Id<ScreeningId>, typed: Typed) -> An
         Err(refusal) => {
             let errors = cx.mend(refusal)?;
             let model = model(&cx, id, chosen.2).await?;
-            cx.show_as(errors.status(), &second(&cx, &model, &chosen, &typed, &errors))
+            cx.show_as(errors.status(), &second(&cx, &model, chosen, &typed, &errors))
         }
     }
 }

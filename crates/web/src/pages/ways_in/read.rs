@@ -126,12 +126,11 @@ fn alcohol(typed: &Typed, check: &mut Check) -> Option<(AlcoholScreen, Option<Au
             continue;
         }
         let text = typed.get(field);
-        match text.parse().ok().and_then(|points| answers.with(item, points).ok()) {
-            Some(with) => answers = with,
-            None => {
-                let code = if text.is_empty() { "required" } else { "unknown" };
-                check.wrong::<()>(field, code, format!("Select an answer to question {}", item.number()));
-            }
+        if let Some(with) = text.parse().ok().and_then(|points| answers.with(item, points).ok()) {
+            answers = with;
+        } else {
+            let code = if text.is_empty() { "required" } else { "unknown" };
+            check.wrong::<()>(field, code, format!("Select an answer to question {}", item.number()));
         }
     }
     Some((screen, Some(AuditC(answers))))

@@ -14,9 +14,10 @@ use app::{
 use domain::{
     failure::Failure,
     order::{Requirement, Unit},
+    order_course::OrderMove,
     order_end::Outcome,
     order_record::{OrderRecord, RequirementRecord},
-    requirement::{Condition, RequirementRule},
+    requirement::{Condition, RequirementMove, RequirementRule},
 };
 use failure::FailureBrief;
 use jiff::civil::Date;
@@ -85,7 +86,7 @@ impl RequirementCourseOut {
             began: day(one.began),
             ended: day(one.ended),
             conditions: kept.conditions.iter().map(ConditionOut::of).collect(),
-            moves: kept.course.state().moves().map(|step| step.code()).collect(),
+            moves: kept.course.state().moves().map(RequirementMove::code).collect(),
         }
     }
 }
@@ -288,7 +289,7 @@ impl OrderRecordOut {
                 if_hard: words.if_hard.to_string(),
                 contact: words.contact.to_string(),
             }),
-            moves: record.course.stage().moves().map(|step| step.code()).collect(),
+            moves: record.course.stage().moves().map(OrderMove::code).collect(),
             may: view.may.iter().map(|action| action.code()).collect(),
         }
     }

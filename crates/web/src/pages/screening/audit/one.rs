@@ -27,7 +27,7 @@ pub(crate) fn zone_tag(zone: Zone) -> Tag {
 }
 
 /// What follows from a finding, in rows.
-pub(crate) fn finding_rows(finding: &Finding) -> Vec<SummaryRow> {
+pub(crate) fn finding_rows(finding: Finding) -> Vec<SummaryRow> {
     let mut rows = vec![
         SummaryRow::new("Score", format!("{} of 40", finding.score.points())),
         SummaryRow::html("Zone", Html::of(&zone_tag(finding.zone))),
@@ -57,19 +57,16 @@ fn body(model: &OpenedAudit) -> Html {
     if line.corrected {
         pieces.push(Html::of(&InsetText::new("A later AUDIT corrects this one. It is kept as it was.")));
     }
-    match &audit.finding {
-        Some(finding) => {
-            if finding.dependence {
-                let sentence = "There are signs of dependence, whatever the score. Do not advise stopping at once: withdrawal can be dangerous.";
-                pieces.push(Html::of(&WarningText::new(sentence)));
-            }
-            pieces.push(cards([Card::new("What it says", facts(finding_rows(finding)))]));
+    if let Some(finding) = &audit.finding {
+        if finding.dependence {
+            let sentence = "There are signs of dependence, whatever the score. Do not advise stopping at once: withdrawal can be dangerous.";
+            pieces.push(Html::of(&WarningText::new(sentence)));
         }
-        None => {
-            let count = words::count(u64::from(audit.missing), "question", "questions");
-            let sentence = format!("There is no score: {count} without an answer.");
-            pieces.push(Html::of(&InsetText::new(sentence)));
-        }
+        pieces.push(cards([Card::new("What it says", facts(finding_rows(*finding)))]));
+    } else {
+        let count = words::count(u64::from(audit.missing), "question", "questions");
+        let sentence = format!("There is no score: {count} without an answer.");
+        pieces.push(Html::of(&InsetText::new(sentence)));
     }
     let given = facts([
         SummaryRow::new("Day", words::day(audit.day)),

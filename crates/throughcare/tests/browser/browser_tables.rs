@@ -1,0 +1,539 @@
+//! The way to each page, for each role: the table that is held against the table of routes.
+
+use Step::{Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick, Today};
+use web::paths;
+
+/// On the way to a page.
+#[derive(Debug)]
+pub enum Step {
+    /// Types an address.
+    Open(&'static str),
+    /// Follows the first link that this selector finds: its words are invented.
+    First(&'static str),
+    /// Opens the address that is shown there.
+    OpenShown(&'static str),
+    /// Presses the button, or follows the link, that says this.
+    Press(&'static str),
+    /// Fills in a field.
+    Fill(&'static str, &'static str),
+    /// Ticks a box.
+    Tick(&'static str),
+    /// Fills in today's date.
+    Today,
+    /// Ticks every box that this selector finds: their words are alike.
+    Mark(&'static str),
+    /// Fills in the e-mail address and password of this role.
+    Credentials(&'static str),
+    /// Fills in the password of this role, which is asked for again.
+    Present(&'static str),
+}
+
+/// A page: its route, the way to it, and how its heading begins.
+pub struct Page(pub &'static str, pub &'static [Step], pub &'static str);
+
+pub const PERSON: Step = First("main tbody a[href^='/people/']");
+pub const REFERRAL: Step = First("main tbody a[href^='/referrals/']");
+pub const APPOINTMENT: Step = First("main tbody a[href^='/appointments/']");
+pub const BOOKED: Step = First("main a[href^='/appointments/']");
+pub const PATHWAY: Step = First("main tbody a[href^='/pathways/']");
+pub const WHOM: Step = First("a[href^='/people/']");
+pub const ACCOUNT: Step = First("main tbody a[href^='/accounts/']");
+pub const SERVICE: Step = Tick("Extended brief intervention");
+pub const NO_RISK: Step = Tick("No risk is known");
+pub const NO_NEEDS: Step = Tick("No such need is known");
+pub const ASKS: Step = Fill("What do you ask?", "Please see them soon.");
+
+/// Pages before anybody has signed in.
+pub const NOBODY: &[Page] = &[
+    Page(paths::HOME, &[Open("/")], "Sign in"),
+    Page(paths::SIGN_IN, &[Open("/sign-in")], "Sign in"),
+    Page(paths::SIGN_IN, &[Open("/sign-in"), Press("Continue")], "Sign in"),
+    Page(
+        paths::SIGN_IN,
+        &[
+            Open("/sign-in"),
+            Fill("Email address", "nobody@probation.example"),
+            Fill("Password", "not a password"),
+            Press("Continue"),
+        ],
+        "Sign in",
+    ),
+    Page(
+        paths::SIGN_IN_CODE,
+        &[Open("/sign-in"), Credentials("Team manager"), Press("Continue")],
+        "Enter your code",
+    ),
+    Page(
+        paths::SIGN_IN_CODE,
+        &[
+            Open("/sign-in"),
+            Credentials("Team manager"),
+            Press("Continue"),
+            Fill("Code", "1"),
+            Press("Sign in"),
+        ],
+        "Enter your code",
+    ),
+];
+
+/// Pages of somebody who works with people and refers them.
+pub const PRACTITIONER: &[Page] = &[
+    Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
+    Page(paths::CASELOAD, &[Open("/caseload")], "Caseload"),
+    Page(paths::PEOPLE, &[Open("/people")], "People"),
+    Page(paths::PEOPLE, &[Open("/people?q=a")], "People"),
+    Page(paths::PEOPLE, &[Open("/people?q=zzzzzz")], "People"),
+    Page(paths::PEOPLE, &[Open("/people?q=a&dob=31+2+1991")], "People"),
+    Page(paths::NEW_PERSON, &[Open("/people/new")], "Add a person"),
+    Page(paths::NEW_PERSON, &[Open("/people/new"), Press("Continue")], "Add a person"),
+    Page(
+        paths::NEW_PERSON_CHECK,
+        &[Open("/people/new"), Fill("Family name", "Quill"), Press("Continue")],
+        "Check your answers",
+    ),
+    Page(paths::PERSON, &[Open("/caseload"), PERSON], "Overview of"),
+    Page(paths::PERSON_ORDER, &[Open("/caseload"), PERSON, Press("Order")], "Orders and requirements"),
+    Page(paths::PERSON_REFERRALS, &[Open("/caseload"), PERSON, Press("Referrals")], "Referrals"),
+    Page(paths::PERSON_TIMELINE, &[Open("/caseload"), PERSON, Press("Timeline")], "Timeline"),
+    Page(paths::PERSON_SHARING, &[Open("/caseload"), PERSON, Press("Sharing")], "Sharing"),
+    Page(paths::PERSON_NOTES, &[Open("/caseload"), PERSON, Press("All notes")], "Notes"),
+    Page(paths::PERSON_NOTE, &[Open("/caseload"), PERSON, Press("Add a note")], "Add a note about"),
+    Page(
+        paths::PERSON_NOTE,
+        &[Open("/caseload"), PERSON, Press("Add a note"), Press("Save note")],
+        "Add a note about",
+    ),
+    Page(paths::PERSON_IDENTITY, &[Open("/caseload"), PERSON, Press("Correct names")], "Correct"),
+    Page(paths::REFER, &[Open("/caseload"), PERSON, Press("Make a referral")], "Which service"),
+    Page(
+        paths::REFER,
+        &[Open("/caseload"), PERSON, Press("Make a referral"), Press("Continue")],
+        "Which service",
+    ),
+    Page(
+        paths::REFER_DETAILS,
+        &[Open("/caseload"), PERSON, Press("Make a referral"), SERVICE, Press("Continue")],
+        "What do you ask",
+    ),
+    Page(
+        paths::REFER_DETAILS,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Make a referral"),
+            SERVICE,
+            Press("Continue"),
+            Fill("What do you ask?", ""),
+            Press("Continue"),
+        ],
+        "What do you ask",
+    ),
+    Page(
+        paths::REFER_CHECK,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Make a referral"),
+            SERVICE,
+            Press("Continue"),
+            ASKS,
+            NO_RISK,
+            NO_NEEDS,
+            Press("Continue"),
+        ],
+        "Check your answers",
+    ),
+    Page(
+        paths::REFERRAL_SENT,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Make a referral"),
+            SERVICE,
+            Press("Continue"),
+            ASKS,
+            NO_RISK,
+            NO_NEEDS,
+            Press("Continue"),
+            Press("Send the referral"),
+        ],
+        "Referral sent",
+    ),
+    Page(
+        paths::REFERRAL_WITHDRAW,
+        &[Open("/caseload"), PERSON, Press("Referrals"), REFERRAL, Press("Withdraw")],
+        "Withdraw",
+    ),
+    Page(
+        paths::REFERRAL_AMEND,
+        &[Open("/caseload"), PERSON, Press("Referrals"), REFERRAL, Press("Amend")],
+        "Amend",
+    ),
+    Page(paths::PERSON_APPOINTMENTS, &[Open("/caseload"), PERSON, Press("Appointments")], "Appointments"),
+    Page(
+        paths::APPOINTMENT_NEW,
+        &[Open("/caseload"), PERSON, Press("Appointments"), Press("Book an appointment")],
+        "Book an appointment with",
+    ),
+    Page(
+        paths::APPOINTMENT_NEW,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Appointments"),
+            Press("Book an appointment"),
+            Press("Book the appointment"),
+        ],
+        "Book an appointment with",
+    ),
+    Page(
+        paths::APPOINTMENT,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Appointments"),
+            Press("Book an appointment"),
+            Fill("Day", "1"),
+            Fill("Month", "12"),
+            Fill("Year", "2049"),
+            Fill("Time", "10:30"),
+            Fill("Place", "Castle Street office"),
+            Press("Book the appointment"),
+            APPOINTMENT,
+        ],
+        "Appointment of",
+    ),
+    Page(
+        paths::APPOINTMENT_MOVE,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Appointments"),
+            APPOINTMENT,
+            Press("Move to another time"),
+            Press("Move the appointment"),
+        ],
+        "Move the appointment of",
+    ),
+    Page(
+        paths::APPOINTMENT_CALL_OFF,
+        &[Open("/caseload"), PERSON, Press("Appointments"), APPOINTMENT, Press("Call off")],
+        "Call off the appointment of",
+    ),
+    Page(paths::DAY_SHEET, &[Open("/day?day=2049-12-01")], "Appointments on"),
+    Page(paths::PATHWAYS, &[Open("/pathways")], "Pathways"),
+    Page(paths::PATHWAY, &[Open("/pathways"), PATHWAY], "Pathway"),
+    Page("/{nowhere}", &[Open("/nowhere")], "Page not found"),
+];
+
+/// Pages of somebody who answers referrals.
+pub const PROVIDER: &[Page] = &[
+    Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
+    Page(paths::INBOX, &[Open("/inbox")], "Referrals to us"),
+    Page(paths::INBOX, &[Open("/inbox"), Press("Taken on")], "Referrals to us"),
+    Page(paths::REFERRAL, &[Open("/inbox"), REFERRAL], "Referral to"),
+    Page(paths::REFERRAL_DECLINE, &[Open("/inbox"), REFERRAL, Press("Decline")], "Decline"),
+    Page(
+        paths::REFERRAL_DECLINE,
+        &[Open("/inbox"), REFERRAL, Press("Decline"), Press("Decline the referral")],
+        "Decline",
+    ),
+    Page(
+        paths::REFERRAL_WAITLIST,
+        &[Open("/inbox"), REFERRAL, Press("Put on the waiting list"), Press("Put on the waiting list")],
+        "Put on the waiting list",
+    ),
+    Page(
+        paths::REFERRAL_ASK,
+        &[Open("/inbox"), REFERRAL, Press("Ask for more information")],
+        "Ask for more information",
+    ),
+    Page(
+        paths::REFERRAL_OFFER,
+        &[Open("/inbox"), REFERRAL, Press("Accept"), Press("Record an offer of a first appointment")],
+        "Record an offer",
+    ),
+    Page(
+        paths::REFERRAL_BOOK,
+        &[Open("/inbox"), REFERRAL, Press("Accept"), Press("Book the first appointment")],
+        "Book the first appointment",
+    ),
+    Page(
+        paths::REFERRAL_CONCLUDE,
+        &[Open("/inbox"), REFERRAL, Press("Accept"), Press("Conclude"), Press("Conclude the referral")],
+        "Conclude",
+    ),
+    Page(
+        paths::APPOINTMENT_RECORD,
+        &[
+            Open("/inbox"),
+            REFERRAL,
+            Press("Accept"),
+            Press("Book the first appointment"),
+            Tick("At another time or place"),
+            Today,
+            Fill("Time", "16:00"),
+            Fill("Place", "Castle Street office"),
+            Press("Book the appointment"),
+            BOOKED,
+            Press("Record attendance"),
+        ],
+        "Record attendance of",
+    ),
+    Page(
+        paths::APPOINTMENT_FEEDBACK,
+        &[
+            Open("/inbox"),
+            REFERRAL,
+            Press("Accept"),
+            Press("Book the first appointment"),
+            Tick("At another time or place"),
+            Today,
+            Fill("Time", "16:00"),
+            Fill("Place", "Castle Street office"),
+            Press("Book the appointment"),
+            BOOKED,
+            Press("Record attendance"),
+            Tick("Attended"),
+            Press("Record"),
+        ],
+        "Feedback on the session of",
+    ),
+    // What the gate withholds is said on the page.
+    Page(paths::PERSON, &[Open("/inbox"), REFERRAL, WHOM], "Overview of"),
+    Page(paths::PERSON_ORDER, &[Open("/inbox"), REFERRAL, WHOM, Press("Order")], "Orders and requirements"),
+    Page(paths::PERSON_TIMELINE, &[Open("/inbox"), REFERRAL, WHOM, Press("Timeline")], "Timeline"),
+];
+
+pub const ASSESSMENTS: &[Step] = &[Open("/caseload"), PERSON, Press("Assessments")];
+pub const SCREEN: Step = First("main a[href^='/people/'][href$='/screen']");
+pub const AUDIT: Step = First("main a[href^='/people/'][href$='/audit']");
+pub const AGREED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    SCREEN,
+    Mark("#consent"),
+    Mark("#manner"),
+    Fill("Which court, custody suite or team?", "North Court"),
+    Press("Continue"),
+];
+pub const DRINKS: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='4']"),
+    Press("Continue"),
+];
+pub const SIGNS: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='4']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+];
+pub const HARM: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+];
+pub const CHECKED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+];
+pub const KEPT: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    AUDIT,
+    Mark("input[name=mode][value=interview], input[name=pregnancy][value=no], input[name=item-1][value='0']"),
+    Press("Continue"),
+    Mark("input[name^=item-][value='2']"),
+    Press("Continue"),
+    Press("Keep these answers"),
+];
+pub const FOUND: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    SCREEN,
+    Mark("#consent"),
+    Mark("#manner"),
+    Fill("Which court, custody suite or team?", "North Court"),
+    Press("Continue"),
+    Mark("input[name^=need-][value=some], #risk, input[name=alcohol][value=refused], #suitability"),
+    Press("Keep what was found"),
+];
+pub const RECOMMENDING: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+];
+pub const RECOMMENDED_TEXT: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+    Mark("#form, input[name=proposal][value=ATR]"),
+    Press("Continue to the text"),
+];
+pub const RECOMMENDED: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/screenings/']"),
+    First("main a[href$='/recommend']"),
+    Mark("#form, input[name=proposal][value=ATR]"),
+    Press("Continue to the text"),
+    Press("Keep as given to the court"),
+];
+pub const OUTCOME: &[Step] = &[
+    Open("/caseload"),
+    PERSON,
+    Press("Assessments"),
+    First("main a[href^='/recommendations/']"),
+    Press("Record the outcome"),
+];
+pub const COMES: &[Step] = &[
+    Open("/ways-in/self"),
+    Mark(
+        "#consent, #manner, input[name=risk_known][value=none], input[name=needs_known][value=none], input[name=alcohol][value=refused], input[name=service][value=none]",
+    ),
+    Fill("Where or how did the person ask?", "At the office"),
+    Fill("Family name", "Quill"),
+    Fill("What is asked for?", "Somebody to talk to."),
+    Press("Continue"),
+];
+
+/// Pages of somebody who screens at court, and brings people in by other ways.
+pub const LIAISON: &[Page] = &[
+    Page(paths::WAYS_IN, &[Open("/ways-in")], "Ways in"),
+    Page(paths::WAY_IN, &[Open("/ways-in/police")], "A police officer met"),
+    Page(paths::WAY_IN, &[Open("/ways-in/prison"), Press("Continue")], "Somebody is about to leave prison"),
+    Page(paths::WAY_IN_KNOWN, COMES, "Who is it?"),
+    Page(paths::PERSON_ASSESSMENTS, ASSESSMENTS, "Assessments"),
+    Page(paths::AUDIT_NEW, &[Open("/caseload"), PERSON, Press("Assessments"), AUDIT], "AUDIT: drinking"),
+    Page(
+        paths::AUDIT_NEW,
+        &[Open("/caseload"), PERSON, Press("Assessments"), AUDIT, Press("Continue")],
+        "AUDIT: drinking",
+    ),
+    Page(paths::AUDIT_AMOUNT, DRINKS, "AUDIT: how much"),
+    Page(paths::AUDIT_SIGNS, SIGNS, "AUDIT: the last year"),
+    Page(paths::AUDIT_HARM, HARM, "AUDIT: harm and concern"),
+    Page(paths::AUDIT_CHECK, CHECKED, "Check your answers"),
+    Page(paths::AUDIT, KEPT, "AUDIT on"),
+    Page(paths::PERSON_SCREEN, &[Open("/caseload"), PERSON, Press("Assessments"), SCREEN], "Screen"),
+    Page(paths::CONTACT_ASSESS, AGREED, "What did you find?"),
+    Page(paths::SCREENINGS, &[Open("/screenings")], "Screening"),
+    Page(paths::SCREENING, FOUND, "Screening at North Court"),
+    Page(paths::RECOMMEND, RECOMMENDING, "What do you recommend?"),
+    Page(paths::RECOMMEND_TEXT, RECOMMENDED_TEXT, "Oral report"),
+    Page(paths::RECOMMENDATION, RECOMMENDED, "Oral report"),
+    Page(paths::RECOMMENDATION_OUTCOME, OUTCOME, "What did the court do?"),
+    Page(
+        paths::PERSON_CONSENTS,
+        &[Open("/caseload"), PERSON, Press("Assessments"), First("main a[href$='/consents']")],
+        "Consents",
+    ),
+    Page(
+        paths::CONSENT_NEW,
+        &[
+            Open("/caseload"),
+            PERSON,
+            Press("Assessments"),
+            First("main a[href$='/consents']"),
+            Press("Record a consent or a refusal"),
+        ],
+        "What did you ask",
+    ),
+    Page(paths::FUNNEL, &[Open("/funnel")], "Screening from"),
+];
+
+/// Pages of somebody who looks after accounts, and everybody's own.
+pub const ADMINISTRATOR: &[Page] = &[
+    Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
+    Page(paths::ACCOUNTS, &[Open("/accounts")], "Accounts"),
+    Page(paths::INVITE, &[Open("/accounts/invite")], "Invite a colleague"),
+    Page(paths::INVITE, &[Open("/accounts/invite"), Press("Make an invitation")], "Invite a colleague"),
+    Page(paths::INVITE, INVITED, "Hand this link over"),
+    Page(paths::ACCOUNT, &[Open("/accounts"), ACCOUNT], ""),
+    Page(paths::ACCOUNT_ROLES, &[Open("/accounts"), ACCOUNT, Press("Change roles")], "Change roles"),
+    Page(
+        paths::ACCOUNT_CLOSE,
+        &[Open("/accounts"), ACCOUNT, Press("Close this account")],
+        "Close this account?",
+    ),
+    Page(paths::MY_ACCOUNT, &[Open("/my-account")], "My account"),
+    Page(paths::MY_SESSIONS, &[Open("/my-account/sessions")], "Where you are signed in"),
+    Page(paths::MY_PASSWORD, &[Open("/my-account/password")], "Change your password"),
+    Page(
+        paths::MY_PASSWORD,
+        &[Open("/my-account/password"), Press("Change password")],
+        "Change your password",
+    ),
+    Page(paths::MY_SECOND_FACTOR, &[Open("/my-account/second-factor")], "Set up a new second factor"),
+    Page(paths::MY_RECOVERY_CODES, &[Open("/my-account/recovery-codes")], "Replace your recovery codes"),
+    Page(
+        paths::MY_RECOVERY_CODES,
+        &[
+            Open("/my-account/recovery-codes"),
+            Present("Agency administrator"),
+            Press("Make new recovery codes"),
+        ],
+        "Keep your recovery codes",
+    ),
+    Page(
+        paths::INVITATION,
+        &[
+            Open("/accounts/invite"),
+            Fill("Name", "Jo Joiner"),
+            Fill("Work email address", "jo.joiner@probation.example"),
+            Tick("Team manager"),
+            Press("Make an invitation"),
+            OpenShown("main .tc-code"),
+        ],
+        "",
+    ),
+];
+
+/// Pages of somebody who manages a team.
+pub const MANAGER: &[Page] = &[
+    Page(
+        paths::PATHWAY_REVIEW,
+        &[Open("/pathways"), PATHWAY, Press("Record a review")],
+        "Review the pathway of",
+    ),
+    Page(
+        paths::PATHWAY_REVIEW,
+        &[Open("/pathways"), PATHWAY, Press("Record a review"), Press("Record the review")],
+        "Review the pathway of",
+    ),
+];
+
+/// A page that is there once another role has asked a question.
+pub const ASKED: &str = paths::REFERRAL_GIVE;
+
+pub const INVITED: &[Step] = &[
+    Open("/accounts/invite"),
+    Fill("Name", "Jan Joiner"),
+    Fill("Work email address", "jan.joiner@probation.example"),
+    Tick("Team manager"),
+    Press("Make an invitation"),
+];
