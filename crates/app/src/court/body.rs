@@ -17,8 +17,9 @@ pub(super) fn loaded(trigger: Trigger, tally: &Tally) -> Value {
     })
 }
 
-fn hearing(id: CourtEntryId, entry: &CourtEntry) -> Value {
-    json!({
+/// Which hearing, and what else the event tells of it.
+fn hearing<const N: usize>(id: CourtEntryId, entry: &CourtEntry, more: [(&str, Value); N]) -> Value {
+    let told = json!({
         "entry": id.0,
         "court": entry.court.called(),
         "court_code": entry.court.code.as_ref().map(ToString::to_string),
@@ -27,7 +28,9 @@ fn hearing(id: CourtEntryId, entry: &CourtEntry) -> Value {
         "time": entry.time.map(|time| time.strftime("%H:%M").to_string()),
         "case_number": entry.case_number.as_ref().map(ToString::to_string),
         "urn": entry.urn.as_ref().map(ToString::to_string),
-    })
+    });
+    let told = told.as_object().cloned().unwrap_or_default();
+    Value::Object(told.into_iter().chain(more.map(|(field, value)| (field.to_owned(), value))).collect())
 }
 
 /// An entry came onto the record, or left it.
@@ -38,11 +41,13 @@ pub(super) fn attached(
     reason: Option<&Line>,
     evidence: &[Evidence],
 ) -> Value {
-    let mut body = hearing(id, entry);
-    body["decision"] = json!(decision);
-    body["reason"] = json!(reason.map(ToString::to_string));
-    body["evidence"] = json!(evidence.iter().map(|one| one.code()).collect::<Vec<_>>());
-    body
+    let evidence: Vec<&str> = evidence.iter().map(|one| one.code()).collect();
+    let more = [
+        ("decision", json!(decision)),
+        ("reason", json!(reason.map(ToString::to_string))),
+        ("evidence", json!(evidence)),
+    ];
+    hearing(id, entry, more)
 }
 
 /// The same, of an entry as it is kept.
@@ -57,8 +62,6 @@ pub(super) fn of_kept(
 
 /// A re-issued list tells the entry differently.
 pub(super) fn changed(id: CourtEntryId, entry: &CourtEntry, changes: &[Difference]) -> Value {
-    let mut body = hearing(id, entry);
     let each = changes.iter().map(|one| json!({ "field": one.field, "before": one.before, "now": one.now }));
-    body["changes"] = Value::Array(each.collect());
-    body
+    hearing(id, entry, [("changes", Value::Array(each.collect()))])
 }

@@ -121,7 +121,7 @@ impl Cx<'_> {
         for (person, identity) in self.identities_of(&unique(&people), &standings).await? {
             identities.insert(person, identity);
         }
-        let mut known_to = self.known_to(&unique(&people), &standings).await?;
+        let known_to = self.known_to(&unique(&people), &standings).await?;
         let mut lines = Vec::with_capacity(kept.len());
         for one in kept {
             let found = candidates.remove(&one.id).unwrap_or_default();
@@ -138,7 +138,6 @@ impl Cx<'_> {
             };
             lines.push(EntryLine { kept: one, matched, known_to: agencies });
         }
-        known_to.clear();
         Ok(lines)
     }
 
@@ -186,12 +185,12 @@ impl Cx<'_> {
             }
         }
         let names = self.names([], agencies.values().flatten().copied()).await?;
-        let named = agencies.into_iter().map(|(person, all)| {
-            let mut names: Vec<String> = all.into_iter().map(|agency| names.agency(agency)).collect();
-            names.sort_unstable();
-            (person, names)
+        let by_person = agencies.into_iter().map(|(person, all)| {
+            let mut each: Vec<String> = all.into_iter().map(|agency| names.agency(agency)).collect();
+            each.sort_unstable();
+            (person, each)
         });
-        Ok(named.collect())
+        Ok(by_person.collect())
     }
 }
 

@@ -93,6 +93,10 @@ pub(super) fn keys(agency: AgencyId, heard: &Heard) -> Vec<Uuid> {
 
 /// An entry that is kept, or is to be.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four things that a batch may do to an entry, each by itself"
+)]
 pub(super) struct Found {
     pub(super) under: Under,
     /// Whether this batch made it.

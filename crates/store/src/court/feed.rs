@@ -69,8 +69,8 @@ pub(super) async fn add_faults(
 ) -> Stored<()> {
     let rows = (first..).zip(faults).flat_map(|(position, fault)| {
         let position = i64::try_from(position).unwrap_or(i64::MAX);
-        let line = fault.place.line.and_then(|line| i64::try_from(line).ok());
-        args![feed, position, fault.place.path, line, fault.reason, fault.field.as_deref()]
+        let at_line = fault.place.line.and_then(|line| i64::try_from(line).ok());
+        args![feed, position, fault.place.path, at_line, fault.reason, fault.field.as_deref()]
     });
     FAULT.run(link, rows.collect()).await.map(drop)
 }
@@ -107,10 +107,10 @@ pub(super) async fn faults(link: &mut Link, feed: CourtFeedId, limit: u32) -> St
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            let (path, line): (String, Option<u64>) = (f.next()?, f.maybe()?);
+            let place = Place { path: f.next()?, line: f.maybe()? };
             let reason: FaultReason = f.next()?;
             let field = f.maybe::<String>()?.map(Into::into);
-            Ok(Fault { place: Place { path, line }, reason, field })
+            Ok(Fault { place, reason, field })
         })
         .collect()
 }

@@ -45,7 +45,7 @@ pub async fn run(settings: &Settings, import: Import) -> Result<Outcome> {
 
 async fn one(app: &app::App, viewer: &gate::Viewer, path: &PathBuf, trigger: Trigger) -> Result<Loaded> {
     let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let size = file.metadata().map(|meta| meta.len()).unwrap_or(0);
+    let size = file.metadata().map_or(0, |meta| meta.len());
     let name = path.file_name().and_then(|name| Line::new(&name.to_string_lossy()).ok());
     let progress = Progress::new(path, size);
     let input = Counting { file, bar: progress.bar.clone() };
@@ -111,13 +111,12 @@ impl Progress {
     }
 
     fn say(&self, tally: &Tally) {
-        match &self.bar {
-            Some(bar) => bar.set_message(format!("{} rows", tally.rows)),
-            None => {
-                let before = self.said.swap(tally.rows / LINES, Ordering::Relaxed);
-                if tally.rows / LINES != before {
-                    tell!("{}: {} rows", self.name, tally.rows);
-                }
+        if let Some(bar) = &self.bar {
+            bar.set_message(format!("{} rows", tally.rows));
+        } else {
+            let before = self.said.swap(tally.rows / LINES, Ordering::Relaxed);
+            if tally.rows / LINES != before {
+                tell!("{}: {} rows", self.name, tally.rows);
             }
         }
     }

@@ -34,7 +34,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// A client waits this long; loading goes on behind a request that is cut short.
-const WAIT: Duration = Duration::from_secs(600);
+const WAIT: Duration = Duration::from_mins(10);
 
 /// How a list is loaded.
 #[derive(IntoParams)]

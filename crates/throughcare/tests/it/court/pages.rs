@@ -2,15 +2,17 @@
 
 use super::*;
 use crate::town::Seen;
+use std::fmt::Write as _;
 
 /// Sends the upload form.
 async fn upload(seat: &mut Seat, trigger: &str, file: &str) -> Seen {
     let fields = seat.filled("/court/load", "/court/load", &[("trigger", trigger)]).await;
     let mut body = String::new();
     for (name, value) in fields.iter().filter(|(name, _)| name != "list") {
-        body += &format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let _ = write!(body, "--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
     }
-    body += &format!(
+    let _ = write!(
+        body,
         "--B\r\nContent-Disposition: form-data; name=\"list\"; filename=\"day.xml\"\r\n\r\n{file}\r\n--B--\r\n"
     );
     let headers = [("content-type", "multipart/form-data; boundary=B"), ("sec-fetch-site", "same-origin")];
@@ -37,7 +39,7 @@ async fn a_list_is_loaded_worked_decided_and_moved_through_the_pages() {
     );
     let seen = upload(&mut seat, "daily", &list).await;
     assert!(seen.location().starts_with("/court/lists/"), "{} {}", seen.status, seen.body);
-    let loaded = seat.get(&seen.location().to_owned()).await.page();
+    let loaded = seat.get(seen.location()).await.page();
     assert!(loaded.main_text().contains("Defendants read 2"), "{}", loaded.main_text());
     let day = seat.get("/court").await;
     let text = day.page().main_text();
@@ -165,14 +167,14 @@ async fn a_page_of_the_list_runs_the_same_statements_for_one_entry_and_for_fifty
     load(&mut court, "daily", &libra(&today(&town), &rows)).await;
     let mut seat = town.signed_in(Part::Liaison).await;
     let paths = ["/court".to_owned(), format!("/api/v1/court-entries?day={}", town.app.today())];
-    let count = async |seat: &mut Seat, path: &str| {
-        let (seen, count) = store::counting(seat.get(path)).await;
+    let run = async |seat: &mut Seat, path: &str| {
+        let (seen, statements) = store::counting(seat.get(path)).await;
         assert_eq!(seen.status, 200, "{path}");
-        count
+        statements
     };
     let mut before = Vec::new();
     for path in &paths {
-        before.push(count(&mut seat, path).await);
+        before.push(run(&mut seat, path).await);
     }
     for number in 2..25 {
         rows.push(known(&mut court, number).await);
@@ -180,7 +182,7 @@ async fn a_page_of_the_list_runs_the_same_statements_for_one_entry_and_for_fifty
     }
     load(&mut court, "daily", &libra(&today(&town), &rows)).await;
     for (path, before) in paths.iter().zip(before) {
-        let after = count(&mut seat, path).await;
+        let after = run(&mut seat, path).await;
         assert_eq!(after, before, "{path}");
         assert!(after <= 24, "{path} runs {after} statements");
     }

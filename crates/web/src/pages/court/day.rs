@@ -69,7 +69,7 @@ struct DayPage {
 pub(crate) async fn get(cx: WebCx, Query(asked): Query<Which>) -> Answer {
     let today = cx.app().today();
     let days = court::days(cx.app(), cx.viewer(), today.saturating_sub(BACK.days())).await?;
-    let first = days.iter().find(|one| one.day >= today).map(|one| one.day).unwrap_or(today);
+    let first = days.iter().find(|one| one.day >= today).map_or(today, |one| one.day);
     let (day, court) = chosen(&asked.list).unwrap_or((first, String::new()));
     let later = asked.after.is_some();
     let query = CourtQuery {

@@ -72,7 +72,7 @@ pub(super) fn page(cx: &WebCx, view: &EntryView, typed: &Typed, errors: &Errors)
         beside: beside(view),
         whose: whose(view),
         decide: decide.flatten(),
-        cards: [hearing(&kept.entry), offences(&kept.entry), changes(cx, view), decisions(cx, view)]
+        cards: [Some(hearing(&kept.entry)), offences(&kept.entry), changes(cx, view), decisions(cx, view)]
             .into_iter()
             .flatten()
             .collect(),
@@ -83,9 +83,10 @@ pub(super) fn page(cx: &WebCx, view: &EntryView, typed: &Typed, errors: &Errors)
 fn whose(view: &EntryView) -> Html {
     match &view.line.matched {
         Match::Attached(identity) => {
-            let known = match view.line.known_to.is_empty() {
-                true => String::new(),
-                false => format!("Known to {}", view.line.known_to.join(", ")),
+            let known = if view.line.known_to.is_empty() {
+                String::new()
+            } else {
+                format!("Known to {}", view.line.known_to.join(", "))
             };
             let name = bar::named(identity, paths::person(identity.person));
             let screen = say::link(paths::person_screen(identity.person), "Screen".to_owned());
@@ -175,9 +176,10 @@ fn beside(view: &EntryView) -> Table {
         .map(|point| {
             let records = point.records.into_iter().map(|(told, differs)| {
                 let text = Html::text(&told);
-                let marked = match differs {
-                    true => Html::join([text, Html::of(&Tag::new("Differs", Tone::Late))], " "),
-                    false => text,
+                let marked = if differs {
+                    Html::join([text, Html::of(&Tag::new("Differs", Tone::Late))], " ")
+                } else {
+                    text
                 };
                 Cell::html(marked)
             });
@@ -242,7 +244,7 @@ fn decision(cx: &WebCx, view: &EntryView, frame: &Frame, typed: &Typed, errors: 
     })
 }
 
-fn hearing(entry: &CourtEntry) -> Option<Card> {
+fn hearing(entry: &CourtEntry) -> Card {
     fn shown<T: ToString>(value: Option<&T>) -> String {
         value.map(ToString::to_string).unwrap_or_default()
     }
@@ -257,7 +259,7 @@ fn hearing(entry: &CourtEntry) -> Option<Card> {
     ];
     let rows = rows.into_iter().filter(|(_, text)| !text.is_empty());
     let list = SummaryList::new(rows.map(|(what, text)| SummaryRow::new(what, text))).compact();
-    Some(Card::new("Hearing", Html::of(&list)))
+    Card::new("Hearing", Html::of(&list))
 }
 
 fn offences(entry: &CourtEntry) -> Option<Card> {

@@ -64,9 +64,10 @@ pub(crate) async fn all(cx: WebCx, Query(Place(before)): Query<Place>) -> Answer
         })
         .collect();
     let head = ["Loaded", "File", "Source", "State", "Rows", "New", "Changed", "Gone", "Not read"];
-    let table = match rows.is_empty() {
-        true => Html::paragraphs("No list has been loaded yet."),
-        false => Html::of(&Table::new("Court lists", head, rows).caption_hidden().rows_named().dense()),
+    let table = if rows.is_empty() {
+        Html::paragraphs("No list has been loaded yet.")
+    } else {
+        Html::of(&Table::new("Court lists", head, rows).caption_hidden().rows_named().dense())
     };
     let load = Html::of(&Button::link("Load a court list", paths::COURT_LOAD));
     let paging = Html::of(&Pagination { previous, next, ..Pagination::default() });

@@ -31,9 +31,10 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()
         .map(|kept| {
             let entry = &kept.entry;
             let day = words::day(entry.day);
-            let day = match model.may_work && kept.agency == cx.viewer().agency {
-                true => say::link(paths::court_entry(kept.id), day),
-                false => Html::text(&day),
+            let day = if model.may_work && kept.agency == cx.viewer().agency {
+                say::link(paths::court_entry(kept.id), day)
+            } else {
+                Html::text(&day)
             };
             let offences: Vec<String> =
                 entry.offences.iter().filter_map(|one| one.title.as_ref()).map(ToString::to_string).collect();
@@ -47,12 +48,11 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()
             ]
         })
         .collect();
-    let body = match rows.is_empty() {
-        true => Html::paragraphs("No hearing that you can see."),
-        false => {
-            let head = ["Day", "Court and time", "Offences", "Outcome", "Marks"];
-            Html::of(&Table::new("Hearings", head, rows).caption_hidden().rows_named().dense())
-        }
+    let body = if rows.is_empty() {
+        Html::paragraphs("No hearing that you can see.")
+    } else {
+        let head = ["Day", "Court and time", "Offences", "Outcome", "Marks"];
+        Html::of(&Table::new("Hearings", head, rows).caption_hidden().rows_named().dense())
     };
     let frame = cx.frame(format!("Hearings: {}", model.person.called()));
     cx.show(&HearingsPage {
