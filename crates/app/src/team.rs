@@ -96,9 +96,9 @@ pub async fn team(app: &App, viewer: &Viewer, query: TeamQuery) -> Result<Team, 
     cx.permit_role(Action::SeeTeamWork)?;
     let (filter, today, agency) = (cx.visible(), cx.today(), cx.agency());
     let until = today.saturating_add(SOON.days());
-    let whole =
+    let everything =
         DutyQuery { whose: Whose::Agency(agency), person: None, kind: None, from: None, until: Some(until) };
-    let tallies = cx.tx.duty_tallies(&filter, &whole, today).await?;
+    let tallies = cx.tx.duty_tallies(&filter, &everything, today).await?;
     let workload = cx.tx.workload(&filter, agency, today).await?;
     let staff = cx.tx.accounts(agency, None, STAFF).await?;
     let whose = match query.listed {
@@ -106,7 +106,7 @@ pub async fn team(app: &App, viewer: &Viewer, query: TeamQuery) -> Result<Team, 
         Listed::Unnamed => Whose::Unnamed(agency),
         Listed::Of(account) => Whose::Member(agency, account),
     };
-    let asked = DutyQuery { whose, kind: query.kind, ..whole };
+    let asked = DutyQuery { whose, kind: query.kind, ..everything };
     let mut rows =
         cx.tx.duty_page(&filter, &asked, today, query.after, query.limit.saturating_add(1)).await?;
     let next = next_of(&mut rows, query.limit);

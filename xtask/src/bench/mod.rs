@@ -264,6 +264,7 @@ fn sample(town: &Town, practitioner: &mut Visitor) -> Result<Sample> {
     Ok(Sample {
         services: visitor::items(&services)?.iter().filter_map(id).collect(),
         session: practitioner.sign_in(town)?,
+        manager: Visitor::of(town, "Team manager")?.sign_in(town)?,
         practitioner: practitioner.bearer.clone(),
         worker: worker.bearer,
         people,

@@ -15,6 +15,8 @@ use super::visitor::{Known, encoded};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Operation {
     MyWork,
+    Due,
+    Team,
     Person,
     Search,
     Caseload,
@@ -35,8 +37,10 @@ pub enum Goal {
 }
 
 impl Operation {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::MyWork,
+        Self::Due,
+        Self::Team,
         Self::Person,
         Self::Search,
         Self::Caseload,
@@ -49,6 +53,8 @@ impl Operation {
     pub const fn code(self) -> &'static str {
         match self {
             Self::MyWork => "my-work",
+            Self::Due => "due",
+            Self::Team => "team",
             Self::Person => "person",
             Self::Search => "search",
             Self::Caseload => "caseload",
@@ -62,6 +68,8 @@ impl Operation {
     pub const fn words(self) -> &'static str {
         match self {
             Self::MyWork => "My work (page)",
+            Self::Due => "All that is due (page)",
+            Self::Team => "Team’s work (page)",
             Self::Person => "Person (page)",
             Self::Search => "Name search",
             Self::Caseload => "Caseload of 20",
@@ -77,7 +85,8 @@ impl Operation {
             Self::Create | Self::Refer | Self::Search => Goal::Cpu(1.0),
             Self::Caseload => Goal::Cpu(2.0),
             Self::Person => Goal::P95At8(25.0),
-            Self::MyWork | Self::Inbox | Self::Timeline => Goal::None,
+            Self::MyWork | Self::Team => Goal::P95At8(40.0),
+            Self::Due | Self::Inbox | Self::Timeline => Goal::None,
         }
     }
 
@@ -100,6 +109,8 @@ pub struct Sample {
     pub worker: String,
     /// `Cookie` of the practitioner's session.
     pub session: String,
+    /// `Cookie` of the team manager's session.
+    pub manager: String,
 }
 
 /// An operation with its sample: what one client after the other asks.
@@ -122,8 +133,11 @@ impl<'a> Asked<'a> {
 
     fn read(&self, path: &str) -> Vec<u8> {
         match self.operation {
-            Operation::MyWork | Operation::Person => {
+            Operation::MyWork | Operation::Due | Operation::Person => {
                 request("GET", path, &[("cookie", &self.sample.session), ("accept", "text/html")], "")
+            }
+            Operation::Team => {
+                request("GET", path, &[("cookie", &self.sample.manager), ("accept", "text/html")], "")
             }
             Operation::Inbox => request("GET", path, &[("authorization", &self.sample.worker)], ""),
             _ => request("GET", path, &[("authorization", &self.sample.practitioner)], ""),
@@ -154,6 +168,8 @@ impl Script for Asked<'_> {
         let (person, family) = self.person(chance);
         match self.operation {
             Operation::MyWork => self.read("/my-work"),
+            Operation::Due => self.read("/my-work/due"),
+            Operation::Team => self.read("/team"),
             Operation::Person => self.read(&format!("/people/{person}")),
             Operation::Search => self.read(&format!("/api/v1/people?q={}&limit=20", encoded(family))),
             Operation::Caseload => self.read("/api/v1/caseload?limit=20"),
@@ -181,7 +197,7 @@ impl Script for Asked<'_> {
         }
         let body = answer.body.trim_ascii();
         let shape = match self.operation {
-            Operation::MyWork | Operation::Person => body.ends_with(b"</html>"),
+            Operation::MyWork | Operation::Due | Operation::Team | Operation::Person => body.ends_with(b"</html>"),
             Operation::Create | Operation::Refer => body.starts_with(b"{"),
             // The people that are asked for are there, so an empty list is a wrong one.
             _ => body.windows(10).any(|piece| piece == br#""items":[{"#),

@@ -61,7 +61,7 @@ async fn each_role_has_what_is_theirs_and_nothing_of_others() {
     let town = Town::new().await;
     let parts = [Part::Practitioner, Part::Worker, Part::Officer, Part::Liaison, Part::Manager];
     for (number, part) in parts.into_iter().enumerate() {
-        let person = town.person_of(part, "Person", &format!("Of{}", part as u8)).await;
+        let person = town.person_of(part, "Person", &format!("Of{:02}", part as u8)).await;
         for other in parts {
             if other != part {
                 join(&town, person, other).await;
@@ -76,7 +76,7 @@ async fn each_role_has_what_is_theirs_and_nothing_of_others() {
         let (late, soon) = (page.text("#overdue"), page.text("#due"));
         assert!(late.contains("(1)") && soon.contains("(1)"), "{part:?}: {late} {soon}");
         for other in parts {
-            let whom = format!("Of{}", other as u8);
+            let whom = format!("Of{:02}", other as u8);
             let there = (late.contains(&whom), soon.contains(&whom));
             assert_eq!(there, (part == other, part == other), "{part:?} about {other:?}");
         }
@@ -153,7 +153,7 @@ async fn filters_are_kept_in_the_address_and_remembered_until_they_are_changed()
     assert_eq!(program.get("/api/v1/my-work").await.json()["due_in_all"], 3);
     let page = program.get(&format!("/api/v1/my-work/due?person={bo}")).await.json();
     assert_eq!(page["items"].as_array().unwrap().len(), 1);
-    assert_eq!(seat.get("/my-work?kind=nonsense").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(seat.get("/my-work?kind=nonsense").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
