@@ -197,7 +197,9 @@ impl Script for Asked<'_> {
         }
         let body = answer.body.trim_ascii();
         let shape = match self.operation {
-            Operation::MyWork | Operation::Due | Operation::Team | Operation::Person => body.ends_with(b"</html>"),
+            Operation::MyWork | Operation::Due | Operation::Team | Operation::Person => {
+                body.ends_with(b"</html>")
+            }
             Operation::Create | Operation::Refer => body.starts_with(b"{"),
             // The people that are asked for are there, so an empty list is a wrong one.
             _ => body.windows(10).any(|piece| piece == br#""items":[{"#),

@@ -18,7 +18,7 @@ pub(super) fn arranged(meeting: &Meeting) -> Value {
         "meeting": id.0,
         "order": order.map(|order| order.0),
         "kind": kind.code(),
-        "point": point.map(|point| point.code()),
+        "point": point.map(domain::cadence::MeetingPoint::code),
         "setting": setting(meeting.setting()),
     })
 }

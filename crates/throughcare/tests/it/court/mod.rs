@@ -64,7 +64,8 @@ pub fn libra(day: &str, rows: &[Row]) -> String {
     let mut text = String::from("<job><sessions>");
     for (number, row) in (1..).zip(rows) {
         let Row { case, urn, name, born, room, extra } = row;
-        let _ = write!(text, 
+        let _ = write!(
+            text,
             "<session><doh>{day}</doh><ou_code>B10JQ00</ou_code><court>North Court</court><room>{room}</room><sstart>09:30</sstart><blocks><block><bstart>10:00</bstart><cases>\
              <case><caseno>{case}</caseno><cseq>1</cseq><def_name>{name}</def_name><def_type>P</def_type><def_dob>{born}</def_dob><urn>{urn}</urn>{extra}\
              <offences><offence><oseq>{number}</oseq><code>TH68010</code><title>Theft</title></offence></offences></case></cases></block></blocks></session>"

@@ -89,16 +89,23 @@ fn whose(view: &EntryView) -> Html {
                 format!("Known to {}", view.line.known_to.join(", "))
             };
             let name = bar::named(identity, paths::person(identity.person));
-            let screen = say::link(paths::person_screen(identity.person), "Screen".to_owned());
             let shift = say::link(
                 paths::court_entry_move(view.line.kept.id),
                 "This is the wrong person: move the entry".to_owned(),
             );
             let tag = Html::of(&Tag::new("Known", Tone::Good));
-            Html::join([tag, name, Html::text(&known), screen, shift], "<br>")
+            Html::join([tag, name, Html::text(&known), to_screen(view), shift], "<br>")
         }
-        matched => Html::of(&say::match_tag(matched)),
+        matched => Html::join([Html::of(&say::match_tag(matched)), to_screen(view)], "<br>"),
     }
+}
+
+/// The ways on from an entry: consent first, and the assessment on paper.
+fn to_screen(view: &EntryView) -> Html {
+    let entry = view.line.kept.id;
+    let screen = say::link(paths::court_entry_screen(entry), "Screen: ask for consent".to_owned());
+    let paper = say::link(paths::court_entry_paper(entry), "Assess on paper".to_owned());
+    Html::join([screen, paper], "<br>")
 }
 
 /// One line of the comparison: what the list says, what each record says, and whether that differs.
