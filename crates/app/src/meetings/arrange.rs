@@ -221,8 +221,9 @@ impl Cx<'_> {
     }
 
     async fn check(&mut self, standing: &Standing, command: &ArrangeMeeting) -> Result<(), Refusal> {
-        if command.setting.at < self.at {
-            return Err(Refusal::field("day", "past", "Enter a day that lies ahead"));
+        // One that was held this morning is arranged and recorded this afternoon.
+        if self.app.day_of(command.setting.at) < self.today() {
+            return Err(Refusal::field("day", "past", "Enter today or a day that lies ahead"));
         }
         if command.kind == MeetingKind::ThreeWay && (command.order.is_none() || command.point.is_none()) {
             return Err(Refusal::field(

@@ -10,7 +10,7 @@ use serde_json::json;
 use web::paths;
 
 use crate::browser_tables::{
-    ADMINISTRATOR, ASKED, LIAISON, MANAGER, NOBODY, PRACTITIONER, PROVIDER, Page, REFERRAL, Step,
+    ADMINISTRATOR, ASKED, LIAISON, MANAGER, MEETINGS, NOBODY, PRACTITIONER, PROVIDER, Page, REFERRAL, Step,
 };
 use crate::{
     checks,
@@ -27,6 +27,11 @@ async fn before_signing_in() -> Result<()> {
 #[tokio::test]
 async fn of_a_practitioner() -> Result<()> {
     every(PRACTITIONER, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_meetings() -> Result<()> {
+    every(MEETINGS, Some("Probation practitioner")).await
 }
 
 #[tokio::test]
@@ -83,8 +88,10 @@ fn every_route_that_shows_a_page_has_a_row() {
         .iter()
         .filter(|route| route.face == web::Face::Page && route.verb == web::Verb::Get)
         .map(|route| route.path)
+        // A file for a calendar is shown by no browser.
+        .filter(|path| *path != paths::MEETING_CALENDAR)
         .collect();
-    let tables = [NOBODY, PRACTITIONER, PROVIDER, LIAISON, ADMINISTRATOR, MANAGER];
+    let tables = [NOBODY, MEETINGS, PRACTITIONER, PROVIDER, LIAISON, ADMINISTRATOR, MANAGER];
     let visited: BTreeSet<&str> = tables
         .iter()
         .flat_map(|table| table.iter())
