@@ -127,13 +127,17 @@ fn facts(model: &OpenedMeeting, zone: &TimeZone) -> SummaryList {
         SummaryRow::new("Where", setting.place.to_string()),
     ];
     let came = model.meeting.minutes().map(|minutes| minutes.attendance);
-    rows.extend(model.invited.iter().map(|one| {
-        let who = one.who.clone().unwrap_or_else(|| match one.party {
-            Party::Person => model.person.called(),
-            _ => "Nobody leads on that yet".to_owned(),
-        });
-        let there = came.map(|came| format!(": {}", came.of(one.party).words().to_lowercase()));
-        SummaryRow::new(one.party.words(), format!("{who}{}", there.unwrap_or_default()))
+    rows.extend(Party::ALL.iter().map(|party| {
+        let who = model.invited.iter().find(|one| one.party == *party).and_then(|one| one.who.clone());
+        let who = who.or_else(|| (*party == Party::Person).then(|| model.person.called()));
+        let there = came.map(|came| came.of(*party).words());
+        let said = match (who, there) {
+            (Some(who), Some(there)) => format!("{who}: {}", there.to_lowercase()),
+            (Some(who), None) => who,
+            (None, Some(there)) => there.to_owned(),
+            (None, None) => "Nobody leads on that yet".to_owned(),
+        };
+        SummaryRow::new(party.words(), said)
     }));
     SummaryList::new(rows)
 }
