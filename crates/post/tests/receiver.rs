@@ -1,4 +1,5 @@
 //! Messages sent to servers that take them, refuse them, or say nothing: over TCP, in the whole dialogue.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use app::digest::{Letter, Post, Posted};
 use domain::account::Email;

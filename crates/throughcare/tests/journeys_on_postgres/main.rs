@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::similar_names,
     reason = "a journey that meets what it does not expect has failed"
 )]
 

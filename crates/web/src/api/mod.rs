@@ -34,45 +34,62 @@ use gate::Action;
 
 /// Every route of the API.
 pub(crate) fn routes() -> Vec<Route> {
+    let mut routes = Vec::new();
+    routes.extend(of_description());
+    routes.extend(of_me());
+    routes.extend(of_team());
+    routes.extend(of_people());
+    routes.extend(of_referrals());
+    routes.extend(of_referrals_under_way());
+    routes.extend(of_appointments());
+    routes.extend(of_pathways());
+    routes.extend(of_court());
+    routes.extend(of_tokens());
+    routes.extend(meetings::routes());
+    routes.extend(screening::routes());
+    routes.extend(ways_in::routes());
+    routes.extend(orders::routes());
+    routes
+}
+
+/// Routes of this description.
+fn of_description() -> Vec<Route> {
+    use Verb::Get;
+    vec![Route::api(Get, paths::OPENAPI, Need::Any, Access::Public, description::show)]
+}
+
+/// Routes of whoever asks.
+fn of_me() -> Vec<Route> {
+    use Verb::Get;
+    let read_people = Need::Scope(Scope::PeopleRead);
+    let may = Access::May;
+    vec![
+        Route::api(Get, paths::ME, Need::Any, Access::SignedIn, me::me),
+        Route::api(Get, paths::MY_WORK, read_people, Access::SignedIn, me::my_work),
+        Route::api(Get, paths::CASELOAD, read_people, may(Action::SeeCaseload), me::caseload),
+    ]
+}
+
+/// Routes of what is due, for a desk and a team.
+fn of_team() -> Vec<Route> {
+    use Verb::Get;
+    let read_people = Need::Scope(Scope::PeopleRead);
+    let may = Access::May;
+    vec![
+        Route::api(Get, paths::MY_DUE, read_people, may(Action::SeeCaseload), team::list_due),
+        Route::api(Get, paths::TEAM, read_people, may(Action::SeeTeamWork), team::read_team),
+        Route::api(Get, paths::TEAM_DUTIES, read_people, may(Action::SeeTeamWork), team::list_team_duties),
+    ]
+}
+
+/// Routes of people.
+fn of_people() -> Vec<Route> {
     use Verb::{Get, Post, Put};
     let read_people = Need::Scope(Scope::PeopleRead);
     let write_people = Need::Scope(Scope::PeopleWrite);
     let read_referrals = Need::Scope(Scope::ReferralsRead);
-    let write_referrals = Need::Scope(Scope::ReferralsWrite);
-    let (read_court, write_court) = (Need::Scope(Scope::CourtRead), Need::Scope(Scope::CourtWrite));
     let may = Access::May;
-    let mut routes = vec![
-        Route::api(Get, paths::OPENAPI, Need::Any, Access::Public, description::show),
-        Route::api(Post, paths::COURT_LISTS, write_court, may(Action::LoadCourtList), court::load_court_list),
-        Route::api(Get, paths::COURT_LIST, read_court, may(Action::LoadCourtList), court::open_court_list),
-        Route::api(
-            Get,
-            paths::COURT_ENTRIES,
-            read_court,
-            may(Action::WorkCourtList),
-            court::list_court_entries,
-        ),
-        Route::api(Get, paths::COURT_ENTRY, read_court, may(Action::WorkCourtList), court::open_court_entry),
-        Route::api(
-            Post,
-            paths::COURT_ENTRY_DECISIONS,
-            write_court,
-            may(Action::DecideCourtMatch),
-            court::decide_court_entry,
-        ),
-        Route::api(
-            Post,
-            paths::COURT_ENTRY_MOVE,
-            write_court,
-            may(Action::MoveCourtEntry),
-            court::move_court_entry,
-        ),
-        Route::api(Get, paths::ME, Need::Any, Access::SignedIn, me::me),
-        Route::api(Get, paths::MY_WORK, read_people, Access::SignedIn, me::my_work),
-        Route::api(Get, paths::MY_DUE, read_people, may(Action::SeeCaseload), team::list_due),
-        Route::api(Get, paths::TEAM, read_people, may(Action::SeeTeamWork), team::read_team),
-        Route::api(Get, paths::TEAM_DUTIES, read_people, may(Action::SeeTeamWork), team::list_team_duties),
-        Route::api(Get, paths::CASELOAD, read_people, may(Action::SeeCaseload), me::caseload),
+    vec![
         Route::api(Get, paths::PEOPLE, read_people, may(Action::SearchPeople), people::search_people),
         Route::api(Post, paths::PEOPLE, write_people, may(Action::CreatePerson), people::create_person),
         Route::api(Get, paths::PERSON, read_people, may(Action::SearchPeople), people::open_person),
@@ -99,6 +116,16 @@ pub(crate) fn routes() -> Vec<Route> {
         ),
         Route::api(Get, paths::PERSON_SHARING, read_people, may(Action::SeeWhoLooked), people::read_sharing),
         Route::api(Post, paths::PERSON_NOTES, write_people, may(Action::AddNote), people::add_note),
+    ]
+}
+
+/// Routes of services and referrals.
+fn of_referrals() -> Vec<Route> {
+    use Verb::{Get, Post};
+    let read_referrals = Need::Scope(Scope::ReferralsRead);
+    let write_referrals = Need::Scope(Scope::ReferralsWrite);
+    let may = Access::May;
+    vec![
         Route::api(Get, paths::SERVICES, read_referrals, Access::SignedIn, referrals::list_services),
         Route::api(
             Post,
@@ -150,6 +177,16 @@ pub(crate) fn routes() -> Vec<Route> {
             may(Action::ConcludeReferral),
             referrals::conclude_referral,
         ),
+    ]
+}
+
+/// Routes of what happens to a referral on its way.
+fn of_referrals_under_way() -> Vec<Route> {
+    use Verb::{Get, Post};
+    let read_referrals = Need::Scope(Scope::ReferralsRead);
+    let write_referrals = Need::Scope(Scope::ReferralsWrite);
+    let may = Access::May;
+    vec![
         Route::api(
             Post,
             paths::REFERRAL_WAITLIST,
@@ -199,6 +236,17 @@ pub(crate) fn routes() -> Vec<Route> {
             may(Action::AmendReferral),
             referrals::amend_referral,
         ),
+        Route::api(Get, paths::INBOX, read_referrals, may(Action::SeeInbox), referrals::read_inbox),
+    ]
+}
+
+/// Routes of appointments.
+fn of_appointments() -> Vec<Route> {
+    use Verb::{Get, Post};
+    let read_people = Need::Scope(Scope::PeopleRead);
+    let write_people = Need::Scope(Scope::PeopleWrite);
+    let may = Access::May;
+    vec![
         Route::api(
             Get,
             paths::PERSON_APPOINTMENTS,
@@ -249,6 +297,16 @@ pub(crate) fn routes() -> Vec<Route> {
             appointments::give_feedback,
         ),
         Route::api(Get, paths::DAY_SHEET, read_people, may(Action::SeeDaySheet), appointments::read_day),
+    ]
+}
+
+/// Routes of pathways.
+fn of_pathways() -> Vec<Route> {
+    use Verb::{Get, Post};
+    let read_referrals = Need::Scope(Scope::ReferralsRead);
+    let write_referrals = Need::Scope(Scope::ReferralsWrite);
+    let may = Access::May;
+    vec![
         Route::api(Get, paths::PATHWAY, read_referrals, may(Action::SeePathways), pathways::open_pathway),
         Route::api(
             Post,
@@ -257,14 +315,49 @@ pub(crate) fn routes() -> Vec<Route> {
             may(Action::ReviewPathway),
             pathways::hold_review,
         ),
-        Route::api(Get, paths::INBOX, read_referrals, may(Action::SeeInbox), referrals::read_inbox),
+    ]
+}
+
+/// Routes of the court's list.
+fn of_court() -> Vec<Route> {
+    use Verb::{Get, Post};
+    let read_court = Need::Scope(Scope::CourtRead);
+    let write_court = Need::Scope(Scope::CourtWrite);
+    let may = Access::May;
+    vec![
+        Route::api(Post, paths::COURT_LISTS, write_court, may(Action::LoadCourtList), court::load_court_list),
+        Route::api(Get, paths::COURT_LIST, read_court, may(Action::LoadCourtList), court::open_court_list),
+        Route::api(
+            Get,
+            paths::COURT_ENTRIES,
+            read_court,
+            may(Action::WorkCourtList),
+            court::list_court_entries,
+        ),
+        Route::api(Get, paths::COURT_ENTRY, read_court, may(Action::WorkCourtList), court::open_court_entry),
+        Route::api(
+            Post,
+            paths::COURT_ENTRY_DECISIONS,
+            write_court,
+            may(Action::DecideCourtMatch),
+            court::decide_court_entry,
+        ),
+        Route::api(
+            Post,
+            paths::COURT_ENTRY_MOVE,
+            write_court,
+            may(Action::MoveCourtEntry),
+            court::move_court_entry,
+        ),
+    ]
+}
+
+/// Routes of one's own tokens.
+fn of_tokens() -> Vec<Route> {
+    use Verb::{Get, Post};
+    vec![
         Route::api(Get, paths::TOKENS, Need::Session, Access::SignedIn, tokens::list_tokens),
         Route::api(Post, paths::TOKENS, Need::Session, Access::SignedIn, tokens::create_token),
         Route::api(Post, paths::TOKEN_REVOKE, Need::Session, Access::SignedIn, tokens::revoke_token),
-    ];
-    routes.extend(meetings::routes());
-    routes.extend(screening::routes());
-    routes.extend(ways_in::routes());
-    routes.extend(orders::routes());
-    routes
+    ]
 }

@@ -70,7 +70,7 @@ pub(super) struct ReferralIn {
     /// No such need is known: an answer, where silence is none.
     #[serde(default)]
     delivery_needs_none_known: bool,
-    /// Of which kinds those needs are: language, literacy, disability, childcare, safe_contact.
+    /// Of which kinds those needs are: language, literacy, disability, childcare, `safe_contact`.
     #[serde(default)]
     #[schema(max_items = 5)]
     delivery_kinds: Vec<String>,

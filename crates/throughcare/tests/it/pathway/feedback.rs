@@ -78,7 +78,7 @@ async fn words_about_treatment_never_reach_probation() {
         format!("/people/{person}/timeline"),
         format!("/people/{person}"),
         "/my-work".to_owned(),
-        format!("/day?day=2026-11-24"),
+        "/day?day=2026-11-24".to_owned(),
         session.clone(),
         format!("/api/v1/people/{person}/timeline"),
         format!("/api/v1/people/{person}/appointments"),

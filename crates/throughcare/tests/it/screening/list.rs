@@ -27,7 +27,7 @@ async fn listed(program: &mut Seat, trigger: &str, people: &[(&str, &str)]) -> V
 
 fn of<'a>(entries: &'a [(String, String)], family: &str) -> &'a str {
     let found = entries.iter().find(|(name, _)| name.contains(family));
-    found.map(|(_, id)| id.as_str()).unwrap_or_else(|| panic!("{family} in {entries:?}"))
+    found.map_or_else(|| panic!("{family} in {entries:?}"), |(_, id)| id.as_str())
 }
 
 async fn meets(program: &mut Seat, entry: &str, body: &Value) -> (StatusCode, Value) {

@@ -71,7 +71,7 @@ async fn audit(seat: &mut Seat, person: PersonId, points: [u8; 10]) -> String {
             items.iter().zip(&names).map(|(item, name)| (name.as_str(), points[item - 1].as_str())).collect();
         let seen = seat.fill(&next, &typed).await;
         assert_eq!(seen.status, StatusCode::SEE_OTHER, "{step}: {}", seen.page().main_text());
-        next = seen.location().to_owned();
+        seen.location().clone_into(&mut next);
     }
     assert_eq!(next, at("/check"));
     let seen = seat.fill(&next, &[]).await;

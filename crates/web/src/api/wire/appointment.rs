@@ -108,7 +108,7 @@ impl FeedbackOut {
             progress: coded!(feedback.progress),
             standard: coded!(feedback.standard),
             words,
-            given: StampOut::new(feedback.stamp.at, by, &names.agency(feedback.stamp.agency)),
+            given: StampOut::new(feedback.stamp.at, by, names.agency(feedback.stamp.agency)),
         }
     }
 }

@@ -116,7 +116,7 @@ struct DueOut {
 }
 
 impl DueOut {
-    fn of(due: &Due, today: Date) -> Self {
+    fn of(due: Due, today: Date) -> Self {
         Self {
             stage: coded!(due.stage),
             owner: due.side.code(),
@@ -186,7 +186,7 @@ impl OpenedOut {
             delivery_needs_none_known: opened.needs == Some(Told::NoneKnown),
             delivery_kinds: request.need_kinds.iter().map(|kind| coded!(*kind)).collect(),
             pathway_version: opened.protocol.as_ref().map(|one| one.version),
-            dues: opened.dues.iter().map(|due| DueOut::of(due, today)).collect(),
+            dues: opened.dues.iter().map(|due| DueOut::of(*due, today)).collect(),
             answer_by: request.answer_by.to_string(),
             history: opened.history.iter().map(FactOut::of).collect(),
             person: IdentityOut::of(&opened.person, today),

@@ -45,7 +45,7 @@ fn agreed(definition: &Definition) -> Html {
         .collect();
     let table = Table::new("Steps with their limits", ["Step", "Who owes it", "Within"], rows);
     let yes = |holds: bool| if holds { "Yes" } else { "No" };
-    let states: Vec<&str> = definition.states().map(|state| state.words()).collect();
+    let states: Vec<&str> = definition.states().map(domain::referral::State::words).collect();
     let rules = SummaryList::new(vec![
         SummaryRow::new("Asking for more information stops the clock", yes(definition.asking_stops_clock)),
         SummaryRow::new("There is a waiting list", yes(definition.waiting_list)),

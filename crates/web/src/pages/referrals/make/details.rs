@@ -54,13 +54,13 @@ fn page(cx: &WebCx, model: &Making, service: &Service, typed: &Typed, errors: &E
         risk: part(
             ("risk_known", typed, errors),
             ("Is there a risk that staff must know of before they meet the person?", "No risk is known"),
-            prose("risk", "What must they know?", "4")
+            &prose("risk", "What must they know?", "4")
                 .with_hint("The service reads this, and has to before the first contact."),
         ),
         needs: part(
             ("needs_known", typed, errors),
             ("Are there needs that affect how the service is given?", "No such need is known"),
-            prose("needs", "Which needs?", "4").with_hint(
+            &prose("needs", "Which needs?", "4").with_hint(
                 "Language, reading and writing, disability, childcare, safe ways to make contact. The service reads this.",
             ),
         ),
@@ -74,9 +74,9 @@ fn page(cx: &WebCx, model: &Making, service: &Service, typed: &Typed, errors: &E
 fn part(
     (name, typed, errors): (&'static str, &Typed, &Errors),
     (legend, none): (&'static str, &'static str),
-    words: CharacterCount,
+    words: &CharacterCount,
 ) -> Radios {
-    let items = vec![RadioItem::new("known", "Yes").reveals(Html::of(&words)), RadioItem::new("none", none)];
+    let items = vec![RadioItem::new("known", "Yes").reveals(Html::of(words)), RadioItem::new("none", none)];
     let value = match (typed.get(name), typed.get(if name == "risk_known" { "risk" } else { "needs" })) {
         ("", "") => "",
         ("", _) => "known",
