@@ -63,11 +63,12 @@ statements! {
         "select distinct d.person_id from duty d where d.owner_account_id = $8 and d.closed_at is null and d.due <= $9 \
          and ", visible!("d.person_id"), " order by d.person_id limit $10 + 0"
     ));
-    /// `$8` the agency.
+    /// `$8` the agency. Accounts come first, so that involvements are looked for by account.
     WORKLOAD = Sql::same(concat!(
-        "select a.id, count(distinct i.person_id) from account a join involvement i on i.account_id = a.id \
-         where a.agency_id = $8 and i.agency_id = $8 and i.from_day <= $3 and (i.to_day is null or i.to_day >= $3) and ",
-        visible!("i.person_id"), " group by a.id order by a.id"
+        "select a.id, count(distinct w.person_id) from account a cross join involvement w \
+         where a.agency_id = $8 and w.account_id = a.id and w.agency_id = $8 and w.from_day <= $3 \
+         and (w.to_day is null or w.to_day >= $3) and ",
+        visible!("w.person_id"), " group by a.id order by a.id"
     ));
 }
 

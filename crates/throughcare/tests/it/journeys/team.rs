@@ -222,5 +222,6 @@ async fn whose_access_is_limited_is_in_nobody_else_s_list_or_count() {
     let all = colleague.get("/my-work/due").await.page().main_text();
     assert!(all.contains("0 things to do") && !all.contains("Crane"), "{all}");
     let team = town.signed_in(Part::Manager).await.get("/team").await.page().main_text();
+    // Priya works with somebody of whom the manager may not know, and so is shown with nobody.
     assert!(team.contains("0 things to do") && !team.contains("Priya"), "{team}");
 }
