@@ -16,6 +16,7 @@ mod browser_harness;
 mod browser_journey;
 mod browser_pages;
 mod browser_tables;
+mod browser_year;
 mod checks;
 mod demonstration;
 #[path = "../faults/process.rs"]
@@ -26,6 +27,12 @@ mod served;
 #[expect(dead_code, unused_imports, reason = "journeys without a browser use more of it")]
 mod town;
 mod visitor;
+#[path = "../it/year"]
+mod year {
+    //! What is done in the year, as `tests/it` does it through the API.
+    pub mod acts;
+    mod facts;
+}
 
 /// What the towns of the journeys lie in.
 const ENGINE: town::Engine = town::Engine::Sqlite;

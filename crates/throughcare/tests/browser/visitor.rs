@@ -47,6 +47,13 @@ const FIND: &str = r"
     return found ? found[1] : null;
 ";
 
+/// Every visible field with a label of just these words.
+const FIND_EACH: &str = r"
+    const plain = text => (text || '').replace(/\s+/g, ' ').trim();
+    return [...document.querySelectorAll('label')].filter(l => plain(l.innerText) === arguments[0])
+        .map(l => l.control).filter(control => control && control.getClientRects().length > 0);
+";
+
 /// What the keyboard's focus is on, as a screen reader would begin to say it.
 const FOCUSED: &str = r"
     const e = document.activeElement;
@@ -153,6 +160,16 @@ impl Visitor {
             field.click().await?;
         }
         ensure!(field.is_selected().await?, "`{label}` is not ticked after ticking it");
+        Ok(())
+    }
+
+    /// Ticks each visible box or radio button labelled `label`: the same answer to every question that has it.
+    pub async fn tick_each(&self, label: &str) -> Result<()> {
+        for field in self.driver.execute(FIND_EACH, vec![json!(label)]).await?.elements()? {
+            if !field.is_selected().await? {
+                field.click().await?;
+            }
+        }
         Ok(())
     }
 
