@@ -131,6 +131,9 @@ pub const NOBODY: &[Page] = &[
 
 /// Pages of somebody who works with people and refers them.
 pub const PRACTITIONER: &[Page] = &[
+    Page(paths::MY_DUE, &[Open("/my-work/due")], "All that is due"),
+    Page(paths::MY_WORK, &[Open("/my-work?group=person")], "My work"),
+    Page(paths::MY_DIGEST, &[Open("/my-account/digest")], "Digest by email"),
     Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
     Page(paths::CASELOAD, &[Open("/caseload")], "Caseload"),
     Page(paths::PEOPLE, &[Open("/people")], "People"),
@@ -568,6 +571,8 @@ pub const ADMINISTRATOR: &[Page] = &[
 
 /// Pages of somebody who manages a team.
 pub const MANAGER: &[Page] = &[
+    Page(paths::TEAM, &[Open("/team")], "Team"),
+    Page(paths::TEAM, &[Open("/team?member=nobody")], "Team"),
     Page(
         paths::PATHWAY_REVIEW,
         &[Open("/pathways"), PATHWAY, Press("Record a review")],

@@ -79,7 +79,7 @@ pub(in crate::api) struct OutcomeIn {
 }
 
 /// Record an outcome at the end of an order.
-#[utoipa::path(post, path = paths::ORDER_OUTCOMES, tag = "orders", params(("id" = uuid::Uuid, Path)), request_body = OutcomeIn,
+#[utoipa::path(post, path = paths::ORDER_OUTCOMES, operation_id = "record_order_outcome", tag = "orders", params(("id" = uuid::Uuid, Path)), request_body = OutcomeIn,
     responses((status = 200, description = "Recorded", body = AcknowledgedOut)))]
 pub(in crate::api) async fn record_outcome(
     cx: WebCx,
