@@ -162,7 +162,9 @@ impl Cx<'_> {
         for each in by_entry.values_mut() {
             each.sort_by_key(|one| {
                 let against = one.evidence.iter().filter(|evidence| evidence.against()).count();
-                (!one.is_sure(), against, usize::MAX - one.evidence.len(), one.person)
+                let strongest = one.evidence.iter().filter(|evidence| !evidence.against()).min().copied();
+                let strongest = strongest.unwrap_or(Evidence::Several);
+                (!one.is_sure(), against, strongest, usize::MAX - one.evidence.len(), one.person)
             });
         }
         Ok(by_entry)

@@ -7,7 +7,7 @@ use crate::{codes, ids::PersonId};
 use std::collections::BTreeSet;
 
 codes! {
-    /// What speaks for, or against, an entry and a person being the same.
+    /// What speaks for, or against, an entry and a person being the same: what weighs most comes first.
     Evidence {
         Crn = "crn", "same CRN";
         Pnc = "pnc", "same PNC number";

@@ -413,7 +413,7 @@ pub(super) struct OutcomeIn {
 }
 
 /// Record what the court did; a correction is recorded after the former word.
-#[utoipa::path(post, path = paths::RECOMMENDATION_OUTCOME, tag = "screening", params(("id" = Uuid, Path)), request_body = OutcomeIn,
+#[utoipa::path(post, path = paths::RECOMMENDATION_OUTCOME, operation_id = "record_hearing_outcome", tag = "screening", params(("id" = Uuid, Path)), request_body = OutcomeIn,
     responses((status = 201, description = "Kept", body = Made, headers(("Location" = String, description = "The recommendation")))))]
 pub(super) async fn record_outcome(
     cx: WebCx,
