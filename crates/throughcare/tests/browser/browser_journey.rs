@@ -73,7 +73,7 @@ async fn refer(referrer: &Visitor, name: &str, asks: &str) -> Result<()> {
     referrer.tick("No such need is known").await?;
     referrer.press("Continue").await?;
     ensure!(referrer.heading().await? == "Check your answers before you send the referral");
-    for said in [name, "Structured alcohol treatment, Northmoor Alcohol Service", asks, "None known."] {
+    for said in [name, "Structured alcohol treatment, Northmoor Alcohol Service", asks, "None known"] {
         referrer.sees(said).await?;
     }
     referrer.press("Send the referral").await?;

@@ -148,7 +148,6 @@ pub const PRACTITIONER: &[Page] = &[
         "Check your answers",
     ),
     Page(paths::PERSON, &[Open("/caseload"), PERSON], "Overview of"),
-    Page(paths::PERSON_ORDER, &[Open("/caseload"), PERSON, Press("Order")], "Orders and requirements"),
     Page(paths::PERSON_REFERRALS, &[Open("/caseload"), PERSON, Press("Referrals")], "Referrals"),
     Page(paths::PERSON_TIMELINE, &[Open("/caseload"), PERSON, Press("Timeline")], "Timeline"),
     Page(paths::PERSON_SHARING, &[Open("/caseload"), PERSON, Press("Sharing")], "Sharing"),
@@ -357,7 +356,6 @@ pub const PROVIDER: &[Page] = &[
     ),
     // What the gate withholds is said on the page.
     Page(paths::PERSON, &[Open("/inbox"), REFERRAL, WHOM], "Overview of"),
-    Page(paths::PERSON_ORDER, &[Open("/inbox"), REFERRAL, WHOM, Press("Order")], "Orders and requirements"),
     Page(paths::PERSON_TIMELINE, &[Open("/inbox"), REFERRAL, WHOM, Press("Timeline")], "Timeline"),
 ];
 
@@ -584,9 +582,6 @@ pub const MANAGER: &[Page] = &[
         "Review the pathway of",
     ),
 ];
-
-/// A page that is there once another role has asked a question.
-pub const ASKED: &str = paths::REFERRAL_GIVE;
 
 pub const INVITED: &[Step] = &[
     Open("/accounts/invite"),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Enough people for a caseload, an inbox and a timeline of more than a page.
-const PEOPLE: &str = "150";
+const PEOPLE: &str = "600";
 
 /// A demonstration that is being served; it ends with the test.
 pub struct Demonstration {
