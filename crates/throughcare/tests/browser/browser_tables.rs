@@ -287,6 +287,9 @@ pub const PROVIDER: &[Page] = &[
     Page(paths::INBOX, &[Open("/inbox")], "Referrals to us"),
     Page(paths::INBOX, &[Open("/inbox"), Press("Taken on")], "Referrals to us"),
     Page(paths::REFERRAL, &[Open("/inbox"), REFERRAL], "Referral to"),
+    // What the gate withholds is said on the page.
+    Page(paths::PERSON, &[Open("/inbox"), REFERRAL, WHOM], "Overview of"),
+    Page(paths::PERSON_TIMELINE, &[Open("/inbox"), REFERRAL, WHOM, Press("Timeline")], "Timeline"),
     Page(paths::REFERRAL_DECLINE, &[Open("/inbox"), REFERRAL, Press("Decline")], "Decline"),
     Page(
         paths::REFERRAL_DECLINE,
@@ -354,9 +357,6 @@ pub const PROVIDER: &[Page] = &[
         ],
         "Feedback on the session of",
     ),
-    // What the gate withholds is said on the page.
-    Page(paths::PERSON, &[Open("/inbox"), REFERRAL, WHOM], "Overview of"),
-    Page(paths::PERSON_TIMELINE, &[Open("/inbox"), REFERRAL, WHOM, Press("Timeline")], "Timeline"),
 ];
 
 pub const ASSESSMENTS: &[Step] = &[Open("/caseload"), PERSON, Press("Assessments")];

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Enough people for a caseload, an inbox and a timeline of more than a page.
-const PEOPLE: &str = "600";
+const PEOPLE: &str = "3000";
 
 /// A demonstration that is being served; it ends with the test.
 pub struct Demonstration {
