@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Enough people for a caseload, an inbox and a timeline of more than a page.
-const PEOPLE: &str = "3000";
+const PEOPLE: &str = "150";
 
 /// A demonstration that is being served; it ends with the test.
 pub struct Demonstration {
@@ -31,10 +31,15 @@ fn program() -> Command {
 impl Demonstration {
     /// Invents people and serves them on a free port.
     pub fn new() -> Result<Self> {
+        Self::of(PEOPLE)
+    }
+
+    /// A demonstration of so many people.
+    pub fn of(people: &str) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let (data, said) = (folder.path().join("data"), folder.path().join("said"));
         let mut command = program();
-        command.current_dir(&folder).args(["demo", "--seed", "1", "--people", PEOPLE]);
+        command.current_dir(&folder).args(["demo", "--seed", "1", "--people", people]);
         command.args(["--listen", "127.0.0.1:0", "--data-dir"]).arg(&data);
         let mut process = Process::start(command, &said);
         let printed = until("the demonstration", || {
