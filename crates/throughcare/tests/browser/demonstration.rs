@@ -10,9 +10,6 @@ use crate::{
     visitor::Visitor,
 };
 
-/// Enough people for a caseload, an inbox and a timeline of more than a page.
-const PEOPLE: &str = "150";
-
 /// A demonstration that is being served; it ends with the test.
 pub struct Demonstration {
     /// Where it is reached.
@@ -29,11 +26,6 @@ fn program() -> Command {
 }
 
 impl Demonstration {
-    /// Invents people and serves them on a free port.
-    pub fn new() -> Result<Self> {
-        Self::of(PEOPLE)
-    }
-
     /// A demonstration of so many people.
     pub fn of(people: &str) -> Result<Self> {
         let folder = tempfile::tempdir()?;
