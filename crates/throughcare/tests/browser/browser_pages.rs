@@ -60,7 +60,7 @@ const WITHOUT_A_ROW: [&str; 7] = [
     "/orders/",
     "/failures/",
     "/late-starts",
-    "/people/{id}/order",
+    "/people/{id}/order/",
     "/people/{id}/hearings",
     paths::REFERRAL_GIVE,
 ];

@@ -148,6 +148,7 @@ pub const PRACTITIONER: &[Page] = &[
         "Check your answers",
     ),
     Page(paths::PERSON, &[Open("/caseload"), PERSON], "Overview of"),
+    Page(paths::PERSON_ORDER, &[Open("/caseload"), PERSON, Press("Order")], "Orders and requirements"),
     Page(paths::PERSON_REFERRALS, &[Open("/caseload"), PERSON, Press("Referrals")], "Referrals"),
     Page(paths::PERSON_TIMELINE, &[Open("/caseload"), PERSON, Press("Timeline")], "Timeline"),
     Page(paths::PERSON_SHARING, &[Open("/caseload"), PERSON, Press("Sharing")], "Sharing"),

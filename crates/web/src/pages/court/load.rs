@@ -74,7 +74,11 @@ pub(crate) async fn post(cx: WebCx, upload: Upload, typed: Typed) -> Answer {
     let bytes = Arc::clone(&upload.bytes);
     let loaded = uploads::load_list(&cx.web, *cx.viewer(), command, bytes, once, WAIT).await;
     match loaded? {
-        Some(loaded) => cx.go_saying(paths::court_list(loaded.line.feed.id), Said::CourtListLoaded),
+        Some(loaded) if loaded.line.complete => {
+            cx.go_saying(paths::court_list(loaded.line.feed.id), Said::CourtListLoaded)
+        }
+        // What could not be read to its end is no success: the page says how far it came, and why.
+        Some(loaded) => cx.go(paths::court_list(loaded.line.feed.id)),
         None => cx.go_saying(paths::COURT_LISTS, Said::CourtListLoading),
     }
 }

@@ -19,7 +19,7 @@ use domain::{duty::DutyKind, ids::AccountId};
 use gate::Action;
 
 /// Rows of one page.
-const ROWS: u32 = 50;
+const ROWS: u32 = 25;
 /// What stands in an address for what nobody is named for.
 const NOBODY: &str = "nobody";
 

@@ -271,14 +271,10 @@ fn lead(line: &LeadLine) -> Vec<Cell> {
 fn due(line: &DutyLine, today: Date) -> Vec<Cell> {
     let late = if line.duty.is_overdue(today) { ", overdue" } else { "" };
     vec![
-        Cell::unbroken(format!(
-            "{} ({}{late})",
-            words::day(line.duty.due),
-            words::near(line.duty.due, today)
-        )),
+        format!("{} ({}{late})", words::day(line.duty.due), words::near(line.duty.due, today)).into(),
         line.duty.kind.words().into(),
         line.owner.clone().into(),
-        line.duty.why.as_ref().map(ToString::to_string).unwrap_or_default().into(),
+        line.duty.why.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string).into(),
     ]
 }
 
