@@ -6,6 +6,7 @@
 pub mod account;
 pub mod action;
 pub mod agency;
+pub mod agreement;
 pub mod appointment;
 pub mod audit;
 pub mod cadence;
