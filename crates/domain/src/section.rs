@@ -48,3 +48,38 @@ codes! {
         Oversight = "oversight", "oversight of information sharing";
     }
 }
+
+/// A set of sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Sections(u32);
+
+impl Sections {
+    /// No section.
+    pub const NONE: Self = Self(0);
+
+    /// The set with these bits, one for each section in the order of the list, as storage adds them up.
+    pub const fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    /// The bit of one section.
+    pub const fn bit(section: Section) -> u32 {
+        1 << (section as u32)
+    }
+
+    /// Whether `section` is in the set.
+    pub const fn has(self, section: Section) -> bool {
+        self.0 & Self::bit(section) != 0
+    }
+
+    /// Its sections, in the order of the list.
+    pub fn iter(self) -> impl Iterator<Item = Section> {
+        Section::ALL.iter().copied().filter(move |section| self.has(*section))
+    }
+}
+
+impl FromIterator<Section> for Sections {
+    fn from_iter<I: IntoIterator<Item = Section>>(sections: I) -> Self {
+        Self(sections.into_iter().fold(0, |bits, section| bits | Self::bit(section)))
+    }
+}

@@ -1,10 +1,17 @@
 //! The list form of a decision: the same clauses, as conditions that storage turns into SQL.
+//!
+//! Who may be known of follows the clauses about identity, and these rest on relations alone (a clause that says otherwise cannot
+//! be written), so a list needs nothing that a look into four indexes does not tell.
 
 use crate::{
-    agreement::Condition,
-    standing::{Access, Standing},
+    rules::Rules,
+    standing::{Access, Standing, Viewer},
 };
-use domain::ids::{AccountId, AgencyId};
+use domain::{
+    agreement::Condition,
+    ids::{AccountId, AgencyId},
+    section::{Purpose, Section},
+};
 use std::collections::BTreeSet;
 
 /// Which people a list may show: those for whom any of the conditions holds, and to whom access is not limited.
@@ -20,8 +27,11 @@ pub struct ListFilter {
 }
 
 impl ListFilter {
-    pub(crate) const fn new(account: AccountId, agency: AgencyId, any_of: BTreeSet<Condition>) -> Self {
-        Self { account, agency, any_of }
+    /// The filter for `viewer` and `purpose` under `rules`.
+    pub(crate) fn of(rules: &Rules, viewer: &Viewer, purpose: Purpose) -> Self {
+        let said = rules.candidates(viewer, Section::Identity, purpose);
+        let any_of = said.flat_map(|(_, clause)| clause.when.iter().copied()).collect();
+        Self { account: viewer.account, agency: viewer.agency, any_of }
     }
 
     /// Whether an involvement, referral or team of this kind is enough.
@@ -37,6 +47,6 @@ impl ListFilter {
     /// The same rule for one loaded person; the property tests hold it against the item decision.
     pub fn shows(&self, standing: &Standing) -> bool {
         matches!(standing.access, Access::Ordinary | Access::LimitedNamed)
-            && self.any_of.iter().any(|condition| condition.holds(standing))
+            && self.any_of.iter().any(|condition| standing.relations.has(*condition))
     }
 }

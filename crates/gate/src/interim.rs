@@ -3,23 +3,42 @@
 //! An ordinary agreement in every respect. It says little on purpose: own agency and role; on the person's team with an
 //! agreed list of sections; a provider with a referral in progress. Restricted access is no clause: it forbids.
 
-mod grants;
+pub(crate) mod grants;
 
-use crate::agreement::{Agreement, Clause, Condition, Holder, Who};
+use crate::rules::Rules;
 use domain::{
     agency::AgencyKind,
-    ids::AgreementId,
+    agreement::{
+        Also, Auditing, Clause, Condition, ConsentModel, Fact, Holder, Kind, LawfulBasis, Onward, Parties,
+        PurposeTerm, Terms, Version, Who,
+    },
+    ids::{AccountId, AgencyId, AgreementId},
     role::Role,
     section::{Level, Purpose, Section},
+    stamp::Stamp,
+    text::{Line, Prose, TextError},
+};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
 };
 use uuid::Uuid;
 
-const TITLE: &str = "Interim 1";
-const PUBLIC_TASK: &str =
-    "UK GDPR Article 6(1)(e) with DPA 2018 section 8; criminal offence data under Article 10";
-const HEALTH_CARE: &str = "UK GDPR Articles 6(1)(e) and 9(2)(h); DPA 2018 Schedule 1 paragraph 2";
-const RELATED: [Condition; 4] =
-    [Condition::AgencyInvolved, Condition::OnTeam, Condition::ReferralIn, Condition::ReferralOut];
+/// The id under which every ledger cites it.
+pub const INTERIM_1: AgreementId = AgreementId(Uuid::from_u128(1));
+/// The day from which it holds: before any record that the product has.
+const FIRST_DAY: Date = date(2000, 1, 1);
+/// The day by which agreements that people wrote are to have taken its place.
+const REVIEW: Date = date(2030, 1, 1);
+const PUBLIC_TASK: [LawfulBasis; 2] = [LawfulBasis::PublicTask, LawfulBasis::CriminalOffenceData];
+const HEALTH_CARE: [LawfulBasis; 2] = [LawfulBasis::PublicTask, LawfulBasis::HealthCare];
+const RELATED: [Condition; 5] = [
+    Condition::AgencyInvolved,
+    Condition::OnTeam,
+    Condition::ReferralIn,
+    Condition::ReferralOut,
+    Condition::OpenedTo,
+];
 
 /// Roles that work with people.
 const CASEWORK: [Role; 6] = [
@@ -45,38 +64,93 @@ const TEAM_LIST: [Section; 11] = [
     Section::Plan,
 ];
 
-/// The agreement that a new installation starts with.
-pub fn interim_1() -> Agreement {
-    Agreement {
-        id: AgreementId(Uuid::from_u128(1)),
-        title: TITLE,
-        version: 1,
+/// What the agreement that a new installation starts with says.
+///
+/// # Errors
+/// None that can be met: its texts fit.
+pub fn interim_1_terms() -> Result<Terms, TextError> {
+    let line = Line::new;
+    let purpose = |purpose, words| Ok(PurposeTerm { purpose, words: line(words)? });
+    Ok(Terms {
+        title: line("Interim 1")?,
+        kind: Kind::StatutoryDuty,
+        parties: Parties::Everyone,
+        purposes: vec![
+            purpose(Purpose::Supervision, "So that orders are supervised")?,
+            purpose(Purpose::Treatment, "So that treatment and support reach the person")?,
+            purpose(Purpose::Referral, "So that referrals are answered")?,
+        ],
+        necessity: Prose::new(
+            "Without it nobody could work with a person whom another agency knows. It says little on purpose: own agency \
+             and role; on the person’s team with an agreed list of sections; a provider with a referral in progress. \
+             Agreements between parties are to take its place.",
+        )?,
+        consent: ConsentModel::GoodPractice,
+        consent_wording: None,
+        privacy_notice: line("Given by the agency that first meets the person")?,
+        transfer: line("Within this workspace; nothing leaves it. OFFICIAL-SENSITIVE")?,
+        frequency: line("With each look, as the work needs it")?,
+        rights: line("Each agency answers for what it recorded")?,
+        accuracy: line("A correction is made where it was recorded, and told to whoever looked")?,
+        incidents: line(
+            "The agency that finds out tells the holder and its own data protection officer at once",
+        )?,
+        assessments: None,
+        onward: Onward::Listed,
+        auditing: Auditing {
+            per_cent: 2, reviewer: line("The partnership’s information governance lead")?
+        },
+        funding: None,
+        starts: FIRST_DAY,
+        review: REVIEW,
+        ends: None,
+        stops_unreviewed: false,
         clauses: clauses(),
-        grants: grants::all(),
-    }
+    })
+}
+
+/// The rules of an installation that has no other agreement, for tests and for a first start.
+///
+/// # Panics
+/// Never: its texts fit, as a test shows.
+pub fn interim_1() -> Rules {
+    let stamp =
+        Stamp { at: Timestamp::UNIX_EPOCH, by: AccountId(Uuid::nil()), agency: AgencyId(Uuid::nil()) };
+    let made = interim_1_terms().ok().and_then(|terms| {
+        let facts = [Fact::Submitted, Fact::Signed(stamp.agency)];
+        Version::new(INTERIM_1, 1, terms, stamp).replay(facts.map(|fact| (stamp, fact))).ok()
+    });
+    Rules::on(FIRST_DAY, 0, made.as_slice())
 }
 
 fn staff(roles: &[Role]) -> Who {
-    Who { roles: roles.to_vec(), agency_kinds: vec![] }
+    Who { roles: roles.to_vec(), ..Who::default() }
 }
 
 fn of(roles: &[Role], kinds: &[AgencyKind]) -> Who {
-    Who { roles: roles.to_vec(), agency_kinds: kinds.to_vec() }
+    Who { roles: roles.to_vec(), agency_kinds: kinds.to_vec(), ..Who::default() }
 }
 
 const WORK: [Purpose; 3] = [Purpose::Supervision, Purpose::Treatment, Purpose::Referral];
 
 fn clauses() -> Vec<Clause> {
-    let clause = |number, who, sections: &[Section], holder, level, when: &[Condition], basis| Clause {
-        number,
-        who,
-        sections: sections.to_vec(),
-        holder,
-        level,
-        purposes: WORK.to_vec(),
-        when: when.to_vec(),
-        basis,
-    };
+    let clause =
+        |number, who, sections: &[Section], holder, level, when: &[Condition], bases: [LawfulBasis; 2]| {
+            Clause {
+                number,
+                who,
+                sections: sections.to_vec(),
+                holder,
+                level,
+                purposes: WORK.to_vec(),
+                when: when.to_vec(),
+                also: vec![],
+                from: None,
+                until: None,
+                bases: bases.to_vec(),
+                power: None,
+            }
+        };
     let health = [
         AgencyKind::AlcoholTreatment,
         AgencyKind::DrugTreatment,
@@ -152,7 +226,26 @@ fn clauses() -> Vec<Clause> {
             &[Condition::OnTeam],
             PUBLIC_TASK,
         ),
+        // 10: what a decision or a meeting opened, to those to whom, while it lasts.
+        Clause {
+            also: vec![Also::SectionOpened],
+            ..clause(
+                10,
+                staff(&CASEWORK),
+                &opened_sections(),
+                Holder::Any,
+                Level::Full,
+                &[Condition::OpenedTo],
+                [LawfulBasis::PublicTask, LawfulBasis::VitalInterests],
+            )
+        },
     ]
+}
+
+/// What an emergency or a meeting may open: all but what identifies (clause 1), third parties and legal privilege.
+fn opened_sections() -> Vec<Section> {
+    let kept = [Section::Identity, Section::ThirdParty, Section::Privilege];
+    Section::ALL.iter().copied().filter(|section| !kept.contains(section)).collect()
 }
 
 /// All that an agency may itself record, but for treatment content, third parties and legal privilege.
@@ -187,9 +280,9 @@ mod tests {
     /// The ledger cites clauses and grants by their numbers.
     #[test]
     fn every_clause_and_grant_has_a_number_of_its_own() {
-        let agreement = interim_1();
-        let clauses = agreement.clauses.iter().map(|clause| clause.number);
-        let numbers: Vec<u16> = clauses.chain(agreement.grants.iter().map(|grant| grant.number)).collect();
+        let rules = interim_1();
+        let clauses = rules.clauses().map(|(_, clause)| clause.number);
+        let numbers: Vec<u16> = clauses.chain(grants::all().iter().map(|grant| grant.number)).collect();
         let distinct: BTreeSet<u16> = numbers.iter().copied().collect();
         assert_eq!(distinct.len(), numbers.len(), "{numbers:?}");
     }

@@ -8,19 +8,30 @@
 //! [`Standing`] in.
 
 mod action;
-mod agreement;
 mod at_level;
+mod engine;
+mod explain;
 mod filter;
+#[expect(clippy::module_inception, reason = "the crate's one thing")]
+mod gate;
+mod grant;
 mod interim;
+mod memo;
 mod reading;
+mod rules;
 mod sealed;
 mod standing;
 
 pub use action::{Action, Forbidden};
-pub use agreement::{Agreement, Clause, Condition, Grant, Holder, Who};
 pub use at_level::AtLevel;
+pub use domain::agreement::Condition;
+pub use engine::EngineError;
+pub use explain::{Explained, Speaks};
 pub use filter::ListFilter;
-pub use interim::interim_1;
-pub use reading::{Basis, Disclosure, Entry, Gate, Outcome, Reading, Reason, Withheld};
+pub use gate::Gate;
+pub use grant::Grant;
+pub use interim::{INTERIM_1, interim_1, interim_1_terms};
+pub use reading::{Basis, Disclosure, Entry, Outcome, Reading, Reason, Withheld};
+pub use rules::{Agreement, Rules};
 pub use sealed::{Label, Sealed};
-pub use standing::{Access, Relations, Standing, Viewer};
+pub use standing::{Access, Circumstances, Relations, Standing, Viewer};

@@ -1,10 +1,12 @@
 //! Who asks, and what relates them to the person they ask about.
 
-use crate::agreement::Condition;
 use domain::{
     agency::AgencyKind,
+    agreement::Condition,
     ids::{AccountId, AgencyId, PersonId},
+    risk::RiskKind,
     role::Roles,
+    section::Sections,
 };
 
 /// Who asks: one account, acting for its agency, in its roles.
@@ -51,6 +53,32 @@ impl Relations {
     pub const fn has(self, condition: Condition) -> bool {
         self.0 & 1 << condition as u8 != 0
     }
+
+    /// Those that hold.
+    pub fn iter(self) -> impl Iterator<Item = Condition> {
+        Condition::ALL.iter().copied().filter(move |condition| self.has(*condition))
+    }
+}
+
+/// Facts of the person's case that clauses ask for besides relations. Loaded only where a clause in force asks; what was not
+/// loaded does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Circumstances {
+    /// Sections for which consent towards the viewer's agency is in force.
+    pub consented: Sections,
+    /// Sections that were opened to the viewer by a decision or a meeting.
+    pub opened: Sections,
+    /// Requirements of orders in force: bits in the order of [`Rules::watched`](crate::Rules::watched).
+    pub requirements: u64,
+    /// Kinds of risk flags that are up: bits in the order of the list.
+    pub risks: u8,
+}
+
+impl Circumstances {
+    /// Whether a flag of this kind is up.
+    pub const fn has_risk(&self, kind: RiskKind) -> bool {
+        self.risks & 1 << kind as u8 != 0
+    }
 }
 
 /// What relates one viewer to one person now, as loaded for this request.
@@ -62,11 +90,26 @@ pub struct Standing {
     pub relations: Relations,
     /// Whether access is limited.
     pub access: Access,
+    /// What else holds.
+    pub circumstances: Circumstances,
+    /// The edition of the agreements that the database had when this was loaded.
+    pub edition: i64,
 }
 
 impl Standing {
     /// Nothing relates the viewer to `person`, and limits could not be checked: refuses everything.
     pub const fn none(person: PersonId) -> Self {
-        Self { person, relations: Relations::NONE, access: Access::Unknown }
+        Self {
+            person,
+            relations: Relations::NONE,
+            access: Access::Unknown,
+            circumstances: Circumstances {
+                consented: Sections::NONE,
+                opened: Sections::NONE,
+                requirements: 0,
+                risks: 0,
+            },
+            edition: 0,
+        }
     }
 }

@@ -117,6 +117,12 @@ pub enum ClauseError {
         "identity is shown by what relates them to the person alone: put other conditions on other sections"
     )]
     IdentityUnderConditions,
+    /// A condition or a choice of holders that lists nothing.
+    #[error("choose what the condition is about, or take it away")]
+    NothingChosen,
+    /// Who recorded a name first is an accident; identity is the partnership's.
+    #[error("identity has no single holder: choose the records of any party")]
+    IdentityOfOne,
     /// It would end before it begins.
     #[error("the last day lies before the first")]
     Backwards,
@@ -130,6 +136,12 @@ impl Clause {
     /// The first [`ClauseError`], in the order of the form.
     pub fn check(&self) -> Result<(), ClauseError> {
         let consent = self.bases.iter().any(|basis| basis.rests_on_consent());
+        let nothing = |also: &Also| match also {
+            Also::Requirement(codes) => codes.is_empty(),
+            Also::Risk(kinds) => kinds.is_empty(),
+            Also::Consent | Also::SectionOpened => false,
+        };
+        let nobody = matches!(&self.holder, Holder::Of(agencies) if agencies.is_empty());
         let rules = [
             (self.who.roles.is_empty(), ClauseError::NoRole),
             (self.sections.is_empty(), ClauseError::NoSection),
@@ -140,6 +152,11 @@ impl Clause {
             (
                 self.sections.contains(&Section::Identity) && !self.also.is_empty(),
                 ClauseError::IdentityUnderConditions,
+            ),
+            (nobody || self.also.iter().any(nothing), ClauseError::NothingChosen),
+            (
+                self.sections.contains(&Section::Identity) && self.holder != Holder::Any,
+                ClauseError::IdentityOfOne,
             ),
             (
                 matches!((self.from, self.until), (Some(from), Some(until)) if until < from),

@@ -1,11 +1,13 @@
 //! Who does what under *Interim 1*: one list for each part of the work.
 
 use super::{CASEWORK, of, staff};
-use crate::{
-    action::Action,
-    agreement::{Condition, Grant, Who},
+use crate::{action::Action, grant::Grant};
+use domain::{
+    agency::AgencyKind,
+    agreement::{Condition, Who},
+    referral::Side,
+    role::Role,
 };
-use domain::{agency::AgencyKind, referral::Side, role::Role};
 
 /// Whose agency works with the person.
 const WORKING: [Condition; 2] = [Condition::AgencyInvolved, Condition::OnTeam];
@@ -19,13 +21,20 @@ const COURT_LIST: [Action; 4] =
     [Action::LoadCourtList, Action::WorkCourtList, Action::DecideCourtMatch, Action::MoveCourtEntry];
 
 /// All grants.
-pub(super) fn all() -> Vec<Grant> {
+pub(crate) fn all() -> Vec<Grant> {
     [people(), referrals(), appointments(), meetings(), screening(), court_list(), orders(), administration()]
         .concat()
 }
 
 fn grant(number: u16, who: Who, actions: &[Action], when: &[Condition], side: Option<Side>) -> Grant {
-    Grant { number, who, actions: actions.to_vec(), when: when.to_vec(), side }
+    Grant {
+        number,
+        roles: who.roles,
+        agency_kinds: who.agency_kinds,
+        actions: actions.to_vec(),
+        when: when.to_vec(),
+        side,
+    }
 }
 
 fn probation(roles: &[Role]) -> Who {

@@ -9,7 +9,7 @@ use domain::{
     section::{Level, Purpose, Section},
 };
 use gate::{Access, Action, Condition, Gate, Label, interim_1};
-use std::fmt::Write;
+use std::{fmt::Write as _, sync::LazyLock};
 
 /// Who is asked about: a role in the kind of agency where it is usual.
 const STAFF: [(Role, AgencyKind); 13] = [
@@ -38,10 +38,12 @@ fn words(level: Option<Level>) -> &'static str {
     }
 }
 
+/// Compiled once for all questions.
+static GATE: LazyLock<Gate> = LazyLock::new(|| Gate::new(interim_1()));
+
 fn seen(role: Role, kind: AgencyKind, section: Section, holder: AgencyId, when: Condition) -> &'static str {
-    let gate = Gate::new(interim_1());
     let standing = standing(&[when], Access::Ordinary);
-    let answer = gate.decide(
+    let answer = GATE.decide(
         &viewer(role, kind),
         Purpose::Supervision,
         &standing,
@@ -78,7 +80,7 @@ fn who_sees_which_section() {
 
 #[test]
 fn who_does_what() {
-    let gate = Gate::new(interim_1());
+    let gate = &*GATE;
     let every = standing(&CONDITIONS, Access::Ordinary);
     let mut table = String::new();
     for (role, kind) in STAFF {
@@ -88,11 +90,7 @@ fn who_does_what() {
                 let viewer = viewer(role, kind);
                 let sides = [None, Some(Side::Referrer), Some(Side::Provider)];
                 gate.permit_role(&viewer, **action).is_ok()
-                    && (gate
-                        .agreement()
-                        .grants
-                        .iter()
-                        .any(|g| g.actions.contains(action) && g.when.is_empty())
+                    && (gate.grants().iter().any(|g| g.actions.contains(action) && g.when.is_empty())
                         || sides.iter().any(|side| gate.permit(&viewer, **action, &every, *side).is_ok()))
             })
             .map(|action| action.words())

@@ -14,10 +14,14 @@ use gate::{
 };
 use jiff::civil::date;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 use uuid::Uuid;
 
-fn gate() -> Gate {
-    Gate::new(interim_1())
+/// Compiled once for all cases.
+static GATE: LazyLock<Gate> = LazyLock::new(|| Gate::new(interim_1()));
+
+fn gate() -> &'static Gate {
+    &GATE
 }
 
 fn any_section() -> impl Strategy<Value = Section> {

@@ -26,7 +26,7 @@ pub fn viewer(role: Role, kind: AgencyKind) -> Viewer {
 
 pub fn standing(conditions: &[Condition], access: Access) -> Standing {
     let relations = conditions.iter().fold(Relations::NONE, |set, condition| set.and(*condition, true));
-    Standing { person: PERSON, relations, access }
+    Standing { relations, access, ..Standing::none(PERSON) }
 }
 
 pub fn any_viewer() -> impl Strategy<Value = Viewer> {

@@ -1,0 +1,314 @@
+//! The gate: the only code that breaks a seal.
+
+use crate::{
+    action::{Action, Forbidden},
+    at_level::AtLevel,
+    engine::{Acts, Engine, EngineError, Place, Sees, Slice, Verdict},
+    filter::ListFilter,
+    grant::Grant,
+    interim::grants,
+    memo::Memo,
+    reading::{Basis, Disclosure, Outcome, Reading, Reason, Withheld},
+    rules::Rules,
+    sealed::{Label, Sealed},
+    standing::{Access, Relations, Standing, Viewer},
+};
+use domain::{
+    agency::AgencyKind,
+    ids::{AccountId, AgencyId},
+    referral::Side,
+    role::Roles,
+    section::{Level, Purpose, Section},
+};
+use std::sync::Arc;
+
+/// The clauses in force on one day, compiled, and what they answered before.
+pub struct Gate {
+    rules: Rules,
+    engine: Result<Engine, EngineError>,
+    grants: Vec<Grant>,
+    names_accounts: bool,
+    answers: Memo<Asked, Answer>,
+    slices: Memo<SliceKey, Arc<Slice>>,
+    acts: Memo<Acted, bool>,
+}
+
+/// How much may be seen, under which clause; or why nothing may.
+type Answer = Result<(Level, Place), Reason>;
+
+/// The part of a viewer that clauses speak of. The account counts only where a clause names one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Asker {
+    agency: AgencyId,
+    kind: AgencyKind,
+    roles: Roles,
+    account: Option<AccountId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct SliceKey {
+    asker: Asker,
+    section: Section,
+    purpose: Purpose,
+}
+
+/// The facts that an answer follows from; no person is among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Asked {
+    slice: SliceKey,
+    relations: Relations,
+    access: Access,
+    holder: AgencyId,
+    own: bool,
+    consented: bool,
+    opened: bool,
+    requirements: u64,
+    risks: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Acted {
+    asker: Asker,
+    action: Action,
+    relations: Relations,
+    access: Access,
+    side: Option<Side>,
+}
+
+impl Gate {
+    /// A gate that knows these rules and nothing else. Where they cannot be compiled it refuses everything, and
+    /// [`Gate::fault`] says why.
+    pub fn new(rules: Rules) -> Self {
+        let engine = Engine::new(&rules);
+        Self {
+            names_accounts: rules.name_accounts(),
+            engine,
+            grants: grants::all(),
+            rules,
+            answers: Memo::new(),
+            slices: Memo::new(),
+            acts: Memo::new(),
+        }
+    }
+
+    /// Why it refuses everything, if it does.
+    pub fn fault(&self) -> Option<&EngineError> {
+        self.engine.as_ref().err()
+    }
+
+    /// What is in force.
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The grants of the program.
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
+    }
+
+    /// Begins the record of one request.
+    pub const fn reading(&self, viewer: Viewer, purpose: Purpose) -> Reading {
+        Reading::new(viewer, purpose)
+    }
+
+    /// Opens `sealed` where a clause allows it, and notes the answer in `reading`.
+    pub fn open<T: AtLevel>(
+        &self,
+        reading: &mut Reading,
+        standing: &Standing,
+        sealed: Sealed<T>,
+    ) -> Disclosure<T> {
+        let label = sealed.label();
+        let answer = match self.decide(reading.viewer(), reading.purpose(), standing, label) {
+            Err(reason) => Err(reason),
+            Ok(under) => match sealed.into_value().at_level(under.level) {
+                Some(value) => Ok((value, under)),
+                None => Err(Reason::LevelTooLow),
+            },
+        };
+        match answer {
+            Ok((value, under)) => {
+                reading.note(label, Outcome::Shown(under.level, under.version, under.clause));
+                Disclosure::Opened { value, under }
+            }
+            Err(reason) => {
+                reading.note(label, Outcome::Withheld(reason));
+                Disclosure::Withheld(Withheld { section: label.section, reason, ask: label.holder })
+            }
+        }
+    }
+
+    /// The clause under which `viewer` may see the section, or why not. Forbidding wins over every clause.
+    ///
+    /// # Errors
+    /// The [`Reason`] that comes nearest to an answer a practitioner can act on.
+    pub fn decide(
+        &self,
+        viewer: &Viewer,
+        purpose: Purpose,
+        standing: &Standing,
+        label: Label,
+    ) -> Result<Basis, Reason> {
+        if standing.person != label.person || standing.edition != self.rules.edition {
+            return Err(Reason::CheckFailed);
+        }
+        let asked = self.asked(viewer, purpose, standing, label);
+        let answer = self.answers.get(&asked).unwrap_or_else(|| {
+            let answer = self.ask(viewer, purpose, standing, label, &asked);
+            self.answers.keep(asked, answer);
+            answer
+        });
+        let (level, place) = answer?;
+        let agreement = self.rules.agreements.get(place.agreement).ok_or(Reason::CheckFailed)?;
+        let clause = agreement.clauses.get(place.clause).ok_or(Reason::CheckFailed)?;
+        Ok(Basis {
+            agreement: agreement.id,
+            version: agreement.version,
+            clause: clause.number,
+            level,
+            purpose,
+        })
+    }
+
+    /// The same, asked of the engine whether it was asked before or not: what a measurement compares with.
+    ///
+    /// # Errors
+    /// As [`Gate::decide`].
+    pub fn decide_anew(
+        &self,
+        viewer: &Viewer,
+        purpose: Purpose,
+        standing: &Standing,
+        label: Label,
+    ) -> Result<Level, Reason> {
+        let asked = self.asked(viewer, purpose, standing, label);
+        self.ask(viewer, purpose, standing, label, &asked).map(|(level, _)| level)
+    }
+
+    fn asker(&self, viewer: &Viewer) -> Asker {
+        let account = self.names_accounts.then_some(viewer.account);
+        Asker { agency: viewer.agency, kind: viewer.agency_kind, roles: viewer.roles, account }
+    }
+
+    fn asked(&self, viewer: &Viewer, purpose: Purpose, standing: &Standing, label: Label) -> Asked {
+        let facts = &standing.circumstances;
+        Asked {
+            slice: SliceKey { asker: self.asker(viewer), section: label.section, purpose },
+            relations: standing.relations,
+            access: standing.access,
+            holder: label.holder,
+            own: label.holder == viewer.agency || label.sent_to == Some(viewer.agency),
+            consented: facts.consented.has(label.section),
+            opened: facts.opened.has(label.section),
+            requirements: facts.requirements,
+            risks: facts.risks,
+        }
+    }
+
+    fn ask(
+        &self,
+        viewer: &Viewer,
+        purpose: Purpose,
+        standing: &Standing,
+        label: Label,
+        asked: &Asked,
+    ) -> Answer {
+        let Ok(engine) = &self.engine else { return Err(Reason::CheckFailed) };
+        let Ok(slice) = self.slice(engine, viewer, asked.slice) else { return Err(Reason::CheckFailed) };
+        let facts = Sees {
+            rules: &self.rules,
+            viewer,
+            purpose,
+            standing,
+            section: label.section,
+            holder: label.holder,
+            own: asked.own,
+        };
+        match engine.see(&slice, &facts) {
+            Verdict::Allowed(places) => self.widest(&places).ok_or(Reason::CheckFailed),
+            Verdict::Forbidden("standing/limited") => Err(Reason::Limited),
+            Verdict::Forbidden("standing/privilege") => Err(Reason::Privilege),
+            Verdict::Forbidden(_) | Verdict::Failed => Err(Reason::CheckFailed),
+            Verdict::Silent => Err(self.why_not(&facts)),
+        }
+    }
+
+    fn slice(&self, engine: &Engine, viewer: &Viewer, key: SliceKey) -> Result<Arc<Slice>, EngineError> {
+        if let Some(slice) = self.slices.get(&key) {
+            return Ok(slice);
+        }
+        let slice = Arc::new(engine.slice(&self.rules, viewer, key.section, key.purpose)?);
+        self.slices.keep(key, Arc::clone(&slice));
+        Ok(slice)
+    }
+
+    /// Of the clauses that allow it, the one that shows most; of two alike, the first.
+    fn widest(&self, places: &[Place]) -> Option<(Level, Place)> {
+        let level = |place: &Place| {
+            Some(self.rules.agreements.get(place.agreement)?.clauses.get(place.clause)?.level)
+        };
+        places
+            .iter()
+            .filter_map(|place| level(place).map(|level| (level, *place)))
+            .max_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)))
+    }
+
+    /// Whether `viewer` may know that the person exists at all: some section is open at some level.
+    pub fn may_know_of(&self, viewer: &Viewer, purpose: Purpose, standing: &Standing) -> bool {
+        standing.edition == self.rules.edition
+            && self.engine.is_ok()
+            && self.visible_to(viewer, purpose).shows(standing)
+    }
+
+    /// The filter for lists, counts, suggestions and exports, from the same clauses as [`Gate::decide`].
+    pub fn visible_to(&self, viewer: &Viewer, purpose: Purpose) -> ListFilter {
+        ListFilter::of(&self.rules, viewer, purpose)
+    }
+
+    /// Whether the role may do this to anything at all. Refusing here answers 403.
+    ///
+    /// # Errors
+    /// [`Forbidden::Role`].
+    pub fn permit_role(&self, viewer: &Viewer, action: Action) -> Result<(), Forbidden> {
+        let any = self.grants.iter().any(|grant| grant.speaks_of(viewer) && grant.actions.contains(&action));
+        if any { Ok(()) } else { Err(Forbidden::Role) }
+    }
+
+    /// Whether `viewer` may do this to the person, being on `side` of a referral where there is one.
+    ///
+    /// # Errors
+    /// [`Forbidden::Role`] when the role never may, [`Forbidden::Reach`] when nothing relates them.
+    pub fn permit(
+        &self,
+        viewer: &Viewer,
+        action: Action,
+        standing: &Standing,
+        side: Option<Side>,
+    ) -> Result<(), Forbidden> {
+        self.permit_role(viewer, action)?;
+        let (asker, relations, access) = (self.asker(viewer), standing.relations, standing.access);
+        let acted = Acted { asker, action, relations, access, side };
+        let granted = self.acts.get(&acted).unwrap_or_else(|| {
+            let facts = Acts { viewer, action, standing, side };
+            let verdict = self.engine.as_ref().map_or(Verdict::Failed, |engine| engine.act(&facts));
+            let granted = matches!(verdict, Verdict::Allowed(_));
+            self.acts.keep(acted, granted);
+            granted
+        });
+        if granted { Ok(()) } else { Err(Forbidden::Reach) }
+    }
+
+    /// The policy text of a clause in force, as the engine reads it.
+    pub fn policy(&self, agreement: usize, clause: usize) -> Option<&str> {
+        self.engine.as_ref().ok()?.text(Place { agreement, clause })
+    }
+}
+
+impl std::fmt::Debug for Gate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gate")
+            .field("rules", &self.rules)
+            .field("fault", &self.fault())
+            .finish_non_exhaustive()
+    }
+}

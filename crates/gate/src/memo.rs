@@ -1,0 +1,36 @@
+//! Answers and slices that were made before, by the facts they followed from and by nobody's id.
+//!
+//! An answer depends on facts alone, so one that was given for one person holds for the next with the same facts. What is kept
+//! belongs to one edition of the agreements and one day, and goes with them. Bounded: when it is full it is emptied.
+
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{PoisonError, RwLock},
+};
+
+/// Answers kept at a time; one takes about 100 bytes.
+const MOST: usize = 65_536;
+
+/// A bounded map that many threads read.
+pub(crate) struct Memo<K, V> {
+    kept: RwLock<HashMap<K, V>>,
+}
+
+impl<K: Eq + Hash, V: Clone> Memo<K, V> {
+    pub(crate) fn new() -> Self {
+        Self { kept: RwLock::new(HashMap::new()) }
+    }
+
+    pub(crate) fn get(&self, key: &K) -> Option<V> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    pub(crate) fn keep(&self, key: K, value: V) {
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST {
+            kept.clear();
+        }
+        kept.insert(key, value);
+    }
+}
