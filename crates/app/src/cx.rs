@@ -2,6 +2,7 @@
 
 use crate::{
     accounts::password,
+    agreed::Agreed,
     catalogue::Kept,
     chance::{self, Chance, Clock},
     events::{Chain, EventKind, NewEvent},
@@ -40,8 +41,8 @@ pub struct Settings {
 pub struct App {
     /// The database.
     pub store: Arc<dyn Store>,
-    /// The gate with the agreements in force.
-    pub gate: Gate,
+    /// The agreements, compiled.
+    pub(crate) agreed: Agreed,
     /// The clock of the record.
     pub clock: Arc<dyn Clock>,
     /// The clock of sessions and codes.
@@ -71,6 +72,8 @@ pub struct Cx<'a> {
     pub at: Timestamp,
     /// Who acts.
     pub viewer: Viewer,
+    /// The agreements by which it is decided.
+    pub(crate) gate: Arc<Gate>,
     reading: Reading,
     asked: &'static str,
     writes: bool,
@@ -81,7 +84,7 @@ impl App {
     #[expect(clippy::too_many_arguments, reason = "wired once, in the binary and the test harness")]
     pub fn new(
         store: Arc<dyn Store>,
-        gate: Gate,
+        agreed: Agreed,
         clock: Arc<dyn Clock>,
         wall: Arc<dyn Clock>,
         chance: Arc<dyn Chance>,
@@ -92,7 +95,7 @@ impl App {
         let (to_hash, london) = (Semaphore::new(password::QUEUE), calendar::london());
         Self {
             store,
-            gate,
+            agreed,
             clock,
             wall,
             chance,
@@ -135,15 +138,23 @@ impl App {
         asked: &'static str,
         writes: bool,
     ) -> Cx<'_> {
+        let at = self.now();
+        let gate = self.agreed.gate(self.day_of(at));
         Cx {
             app: self,
             tx,
-            at: self.now(),
+            at,
             viewer: *viewer,
-            reading: self.gate.reading(*viewer, purpose),
+            reading: gate.reading(*viewer, purpose),
+            gate,
             asked,
             writes,
         }
+    }
+
+    /// The gate of today. A use-case takes the one of its [`Cx`], which keeps up with the database.
+    pub fn gate(&self) -> Arc<Gate> {
+        self.agreed.gate(self.today())
     }
 
     /// The present instant of the record, to the millisecond that the database keeps.
@@ -201,7 +212,7 @@ impl Cx<'_> {
     pub async fn standing(&mut self, person: PersonId) -> Result<Standing, Refusal> {
         let found = self.standings(&[person]).await?;
         let standing = found.into_iter().next().ok_or(Refusal::NotFound)?;
-        if self.app.gate.may_know_of(&self.viewer, self.reading.purpose(), &standing) {
+        if self.gate.may_know_of(&self.viewer, self.reading.purpose(), &standing) {
             Ok(standing)
         } else {
             Err(Refusal::NotFound)
@@ -211,12 +222,14 @@ impl Cx<'_> {
     /// What relates the viewer to each of `people`, in one statement.
     pub async fn standings(&mut self, people: &[PersonId]) -> Result<Vec<Standing>, Refusal> {
         let today = self.today();
-        Ok(self.tx.standings(&self.viewer, people, today).await?)
+        let mut standings = self.tx.standings(&self.viewer, people, today).await?;
+        self.complete(&mut standings).await?;
+        Ok(standings)
     }
 
     /// Asks the gate to open `sealed`.
     pub fn open<T: AtLevel>(&mut self, standing: &Standing, sealed: Sealed<T>) -> Disclosure<T> {
-        self.app.gate.open(&mut self.reading, standing, sealed)
+        self.gate.open(&mut self.reading, standing, sealed)
     }
 
     /// Asks the gate to open each, and keeps those that it opened.
@@ -226,20 +239,19 @@ impl Cx<'_> {
 
     /// Asks whether the role may do this to anything at all.
     pub fn permit_role(&self, action: Action) -> Result<(), Refusal> {
-        self.app.gate.permit_role(&self.viewer, action).map_err(|no| Refusal::forbidden(action, no))
+        self.gate.permit_role(&self.viewer, action).map_err(|no| Refusal::forbidden(action, no))
     }
 
     /// Asks whether the viewer may do this to the person.
     pub fn permit(&self, action: Action, standing: &Standing, side: Option<Side>) -> Result<(), Refusal> {
-        self.app
-            .gate
+        self.gate
             .permit(&self.viewer, action, standing, side)
             .map_err(|no| Refusal::forbidden(action, no))
     }
 
     /// The filter of lists for this viewer and purpose.
     pub fn visible(&self) -> ListFilter {
-        self.app.gate.visible_to(&self.viewer, self.reading.purpose())
+        self.gate.visible_to(&self.viewer, self.reading.purpose())
     }
 
     /// An event about `person`, in `section`, ready to be appended.

@@ -245,7 +245,7 @@ pub async fn open_account(
         }
         Acting::Account(_) => {
             let action = Action::ManageAgencies;
-            app.gate.permit_role(&signed.viewer, action).map_err(|no| Refusal::forbidden(action, no))?;
+            app.gate().permit_role(&signed.viewer, action).map_err(|no| Refusal::forbidden(action, no))?;
             if !only_administrators {
                 return Err(Refusal::field(
                     "role",

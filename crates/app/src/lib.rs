@@ -5,6 +5,7 @@
 //! [`Cx::answer`], which commits the ledger row before a byte leaves. There is no second way round.
 
 pub mod accounts;
+pub mod agreed;
 pub mod appointments;
 mod catalogue;
 pub mod chance;
@@ -38,6 +39,7 @@ pub mod sweeping;
 pub mod team;
 pub mod ways_in;
 
+pub use agreed::Agreed;
 pub use cx::{App, Cx, Settings};
 pub use once::Once;
 pub use refusal::{FieldError, Refusal};

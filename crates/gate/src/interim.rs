@@ -109,18 +109,18 @@ pub fn interim_1_terms() -> Result<Terms, TextError> {
     })
 }
 
-/// The rules of an installation that has no other agreement, for tests and for a first start.
-///
-/// # Panics
-/// Never: its texts fit, as a test shows.
-pub fn interim_1() -> Rules {
+/// *Interim 1* as an agreement in force. `None` only if its own texts did not fit, which a test rules out.
+pub fn interim_1_version() -> Option<Version> {
     let stamp =
         Stamp { at: Timestamp::UNIX_EPOCH, by: AccountId(Uuid::nil()), agency: AgencyId(Uuid::nil()) };
-    let made = interim_1_terms().ok().and_then(|terms| {
-        let facts = [Fact::Submitted, Fact::Signed(stamp.agency)];
-        Version::new(INTERIM_1, 1, terms, stamp).replay(facts.map(|fact| (stamp, fact))).ok()
-    });
-    Rules::on(FIRST_DAY, 0, made.as_slice())
+    let terms = interim_1_terms().ok()?;
+    let facts = [Fact::Submitted, Fact::Signed(stamp.agency)];
+    Version::new(INTERIM_1, 1, terms, stamp).replay(facts.map(|fact| (stamp, fact))).ok()
+}
+
+/// The rules of an installation that has no other agreement.
+pub fn interim_1() -> Rules {
+    Rules::on(FIRST_DAY, 0, interim_1_version().as_slice())
 }
 
 fn staff(roles: &[Role]) -> Who {

@@ -30,7 +30,7 @@ pub use explain::{Explained, Speaks};
 pub use filter::ListFilter;
 pub use gate::Gate;
 pub use grant::Grant;
-pub use interim::{INTERIM_1, interim_1, interim_1_terms};
+pub use interim::{INTERIM_1, interim_1, interim_1_terms, interim_1_version};
 pub use reading::{Basis, Disclosure, Entry, Outcome, Reading, Reason, Withheld};
 pub use rules::{Agreement, Rules};
 pub use sealed::{Label, Sealed};

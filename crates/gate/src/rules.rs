@@ -97,9 +97,10 @@ impl Rules {
         &self.watched
     }
 
-    /// Whether any clause asks for more than relations.
+    /// Whether any clause asks for consents, requirements or flags. Openings are asked for where there is one.
     pub fn ask_for_circumstances(&self) -> bool {
-        self.agreements.iter().any(|one| one.clauses.iter().any(|clause| !clause.also.is_empty()))
+        let asks = |also: &Also| !matches!(also, Also::SectionOpened);
+        self.clauses().any(|(_, clause)| clause.also.iter().any(asks))
     }
 
     /// Whether a clause names accounts, so that two people of one role may differ.

@@ -49,6 +49,12 @@ impl Relations {
         if holds { Self(self.0 | 1 << condition as u8) } else { self }
     }
 
+    /// The same without `condition`.
+    #[must_use]
+    pub const fn without(self, condition: Condition) -> Self {
+        Self(self.0 & !(1 << condition as u8))
+    }
+
     /// Whether `condition` holds.
     pub const fn has(self, condition: Condition) -> bool {
         self.0 & 1 << condition as u8 != 0

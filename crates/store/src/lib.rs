@@ -40,6 +40,7 @@ mod meeting;
 mod migrate;
 mod need;
 mod note;
+mod opening;
 mod order;
 mod order_end;
 mod order_record;

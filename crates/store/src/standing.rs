@@ -93,7 +93,40 @@ macro_rules! named {
     };
 }
 
-/// Any of the relations that the filter takes.
+/// The record was opened to the account, or to its whole agency, and that has not ended. Whether its minutes are over says
+/// [`crate::opening`], for each person that is shown.
+macro_rules! opened {
+    ($person:expr, $agency:literal, $account:literal) => {
+        concat!(
+            "(select 1 from opening o where o.person_id = ",
+            $person,
+            " and o.ended_at is null and o.agency_id = ",
+            $agency,
+            " and (o.account_id is null or o.account_id = ",
+            $account,
+            ") limit 1) is not null"
+        )
+    };
+}
+
+/// `$account` is barred from the person's record on `$today`.
+macro_rules! barred {
+    ($person:expr, $account:literal, $today:literal) => {
+        concat!(
+            "(select 1 from exclusion x where x.person_id = ",
+            $person,
+            " and x.account_id = ",
+            $account,
+            " and x.from_day <= ",
+            $today,
+            " and (x.to_day is null or x.to_day >= ",
+            $today,
+            ") limit 1) is not null"
+        )
+    };
+}
+
+/// Any of the relations that the filter takes. `$7` is 1 for referrals out, 2 for openings, 3 for both.
 macro_rules! related {
     ($person:expr) => {
         concat!(
@@ -106,14 +139,16 @@ macro_rules! related {
             " or ($6 = 1 and ",
             $crate::standing::referred!($person, "to_agency_id", "$1"),
             ")",
-            " or ($7 = 1 and ",
+            " or ($7 in (1, 3) and ",
             $crate::standing::referred!($person, "from_agency_id", "$1"),
+            ") or ($7 >= 2 and ",
+            $crate::standing::opened!($person, "$1", "$2"),
             "))"
         )
     };
 }
 
-/// Access is open to the account: not limited, or to others.
+/// Access is open to the account: not limited, or to others; and it is not barred.
 macro_rules! open_to {
     ($person:expr) => {
         concat!(
@@ -121,7 +156,8 @@ macro_rules! open_to {
             $crate::standing::limited!($person, "$3"),
             " or ",
             $crate::standing::named!($person, "$2"),
-            ")"
+            ") and not ",
+            $crate::standing::barred!($person, "$2", "$3")
         )
     };
 }
@@ -154,7 +190,7 @@ macro_rules! visible_by_referral_in {
 macro_rules! visible_by_referral_out {
     ($referral:literal) => {
         concat!(
-            "(($7 = 1 and ",
+            "(($7 in (1, 3) and ",
             $referral,
             ".from_agency_id = $1 and ",
             $referral,
@@ -183,8 +219,8 @@ macro_rules! visible_by_involvement {
     };
 }
 
-/// What relates account `$account` of `$agency` to a person on `$today`, as a number whose bits say what holds: each table is
-/// looked into once. Who is not there relates to nobody, and costs the same look.
+/// What relates account `$account` of `$agency` to a person on `$today`, as a number whose bits say what holds, below the
+/// edition of the agreements: each table is looked into once. Who is not there relates to nobody, and costs the same look.
 macro_rules! bits {
     ($person:literal, $agency:literal, $account:literal, $today:literal) => {
         concat!(
@@ -205,17 +241,21 @@ macro_rules! bits {
             " then 8 else 0 end) from referral f where f.person_id = ",
             $person,
             " and f.phase in (1, 2)), 0) + case when ",
+            $crate::standing::barred!($person, $account, $today),
+            " then 16 when ",
             $crate::standing::limited!($person, $today),
             " then case when ",
             $crate::standing::named!($person, $account),
-            " then 48 else 16 end else 0 end as bigint)"
+            " then 48 else 16 end else 0 end + case when ",
+            $crate::standing::opened!($person, $agency, $account),
+            " then 64 else 0 end + (select e.edition from agreement_edition e where e.one = 1) * 128 as bigint)"
         )
     };
 }
 
 pub(crate) use {
-    bits, involved, limited, named, on_team, open_to, referred, related, visible, visible_by_involvement,
-    visible_by_referral_in, visible_by_referral_out,
+    barred, bits, involved, limited, named, on_team, open_to, opened, referred, related, visible,
+    visible_by_involvement, visible_by_referral_in, visible_by_referral_out,
 };
 
 /// The parameters `$1` to `$7` of [`visible`].
@@ -228,7 +268,7 @@ pub(crate) fn filter_args(filter: &ListFilter, today: Date) -> Vec<Arg> {
         by(Condition::AgencyInvolved),
         by(Condition::OnTeam),
         by(Condition::ReferralIn),
-        by(Condition::ReferralOut),
+        i64::from(by(Condition::ReferralOut)) + 2 * i64::from(by(Condition::OpenedTo)),
     ]
 }
 
@@ -265,13 +305,14 @@ pub(crate) fn standing(person: PersonId, bits: i64) -> Standing {
         .and(Condition::AgencyInvolved, bits & 1 != 0)
         .and(Condition::OnTeam, bits & 2 != 0)
         .and(Condition::ReferralIn, bits & 4 != 0)
-        .and(Condition::ReferralOut, bits & 8 != 0);
+        .and(Condition::ReferralOut, bits & 8 != 0)
+        .and(Condition::OpenedTo, bits & 64 != 0);
     let access = match (bits & 16 != 0, bits & 32 != 0) {
         (false, _) => Access::Ordinary,
         (true, true) => Access::LimitedNamed,
         (true, false) => Access::LimitedOthers,
     };
-    Standing { person, relations, access }
+    Standing { relations, access, edition: bits >> 7, ..Standing::none(person) }
 }
 
 /// People as a list parameter.

@@ -3,7 +3,7 @@
 use crate::{
     account, agency, appointment, audit, bulk::Insert, cadence, chain, consent, court, db, desk, digest,
     duty, duty_page, event, examine, failure, fill, installation, involvement, job, known, law, ledger,
-    meeting, migrate, need, note, order, order_end, order_record, person, protocol, referral, risk,
+    meeting, migrate, need, note, opening, order, order_end, order_record, person, protocol, referral, risk,
     screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
 };
 
@@ -47,6 +47,7 @@ pub fn statements() -> Vec<Text> {
         ("migrate", migrate::STATEMENTS),
         ("need", need::STATEMENTS),
         ("note", note::STATEMENTS),
+        ("opening", opening::STATEMENTS),
         ("order", order::STATEMENTS),
         ("order_record", order_record::STATEMENTS),
         ("order_end", order_end::STATEMENTS),

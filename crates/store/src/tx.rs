@@ -91,6 +91,17 @@ impl People for StoreTx {
         standing::standings(&mut self.link, viewer, people, today).await
     }
 
+    async fn circumstances(
+        &mut self,
+        viewer: &Viewer,
+        people: &[PersonId],
+        watched: &[String],
+        today: Date,
+        at: Timestamp,
+    ) -> Stored<HashMap<PersonId, Circumstances>> {
+        opening::circumstances(&mut self.link, viewer, people, watched, today, at).await
+    }
+
     async fn create_person(&mut self, identity: &Identity, at: Timestamp) -> Stored<bool> {
         person::create(&mut self.link, identity, at).await
     }

@@ -62,7 +62,7 @@ pub fn assemble(
     let checkpoints = Checkpoints::new(place.checkpoints(), keys.clone());
     let app = App::new(
         db.clone(),
-        Gate::new(interim_1()),
+        Agreed::interim_1(),
         Arc::new(MachineClock),
         Arc::new(MachineClock),
         Arc::new(MachineChance),

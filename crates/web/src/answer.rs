@@ -78,7 +78,7 @@ impl WebCx {
 
     /// Whether the role may do this to something: for the entries of a page, never in place of the gate's own answer.
     pub fn may(&self, action: Action) -> bool {
-        self.web.app.gate.permit_role(self.viewer(), action).is_ok()
+        self.web.app.gate().permit_role(self.viewer(), action).is_ok()
     }
 
     /// The path of this request, which is also the name of its form's draft.
@@ -221,7 +221,8 @@ pub(crate) fn go(path: &str) -> Answer {
 pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title: impl Into<Text>) -> Frame {
     let mut frame = Frame { demonstration: web.app.settings.demonstration, ..Frame::titled(title) };
     let Some(signed) = signed else { return frame };
-    let may = |action| web.app.gate.permit_role(&signed.viewer, action).is_ok();
+    let gate = web.app.gate();
+    let may = |action| gate.permit_role(&signed.viewer, action).is_ok();
     frame.home = paths::MY_WORK.into();
     frame.csrf = csrf::masked(&signed.csrf, &*web.app.chance).into();
     frame.search =

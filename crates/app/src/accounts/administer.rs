@@ -26,7 +26,7 @@ pub struct AccountPage {
 /// [`Refusal::Role`] when it may not.
 pub fn may_administer(app: &App, signed: &Signed) -> Result<(), Refusal> {
     let action = Action::ManageAccounts;
-    app.gate.permit_role(&signed.viewer, action).map_err(|no| Refusal::forbidden(action, no))
+    app.gate().permit_role(&signed.viewer, action).map_err(|no| Refusal::forbidden(action, no))
 }
 
 /// Accounts of the administrator's agency.

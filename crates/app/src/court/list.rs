@@ -84,13 +84,13 @@ pub async fn page(app: &App, viewer: &Viewer, query: CourtQuery) -> Result<Court
     sealed.truncate(limit as usize);
     let last = sealed.last().map(|one| (one.place.clone(), one.id));
     let standings = cx.standings_of(sealed.iter().map(|one| one.sealed.label().person)).await?;
-    let agency = cx.agency();
+    let (agency, edition) = (cx.agency(), cx.gate.rules().edition);
     let mut kept = Vec::with_capacity(sealed.len());
     for one in sealed {
         let label = one.sealed.label();
         // What is nobody's stands for itself.
         let standing = match standings.get(&label.person) {
-            _ if label.person.0 == one.id.0 && label.holder == agency => own(one.id),
+            _ if label.person.0 == one.id.0 && label.holder == agency => own(one.id, edition),
             Some(standing) => *standing,
             None => continue,
         };

@@ -34,7 +34,7 @@ impl Cx<'_> {
         if label.holder != self.agency() {
             return Err(Refusal::NotFound);
         }
-        Ok(own(entry))
+        Ok(own(entry, self.gate.rules().edition))
     }
 
     /// An entry of the viewer's agency, opened; as absent when it is not there, or is somebody's out of reach.
@@ -48,10 +48,11 @@ impl Cx<'_> {
 }
 
 /// What relates the agency that loaded an entry to it, while it is nobody's.
-fn own(entry: CourtEntryId) -> Standing {
+fn own(entry: CourtEntryId, edition: i64) -> Standing {
     Standing {
-        person: PersonId(entry.0),
         relations: Relations::NONE.and(Condition::AgencyInvolved, true),
         access: Access::Ordinary,
+        edition,
+        ..Standing::none(PersonId(entry.0))
     }
 }

@@ -172,17 +172,18 @@ impl Cx<'_> {
     }
 
     /// Opens the identities of a list: the standings by person, and those identities that the gate opens, in order.
-    pub(crate) fn open_listed(
+    pub(crate) async fn open_listed(
         &mut self,
-        listed: Vec<Listed>,
-    ) -> (BTreeMap<PersonId, Standing>, Vec<Identity>) {
+        mut listed: Vec<Listed>,
+    ) -> Result<(BTreeMap<PersonId, Standing>, Vec<Identity>), Refusal> {
+        self.complete(listed.iter_mut().map(|one| &mut one.standing)).await?;
         let mut standings = BTreeMap::new();
         let mut identities = Vec::with_capacity(listed.len());
         for Listed { standing, identity } in listed {
             identities.extend(self.open(&standing, identity).opened());
             standings.insert(standing.person, standing);
         }
-        (standings, identities)
+        Ok((standings, identities))
     }
 
     /// The identities of these people, as far as the gate opens them, by person, with what relates the viewer to each.
@@ -192,7 +193,7 @@ impl Cx<'_> {
     ) -> Result<(BTreeMap<PersonId, Standing>, BTreeMap<PersonId, Identity>), Refusal> {
         let (people, today) = (unique(people), self.today());
         let listed = self.tx.listed(&self.viewer, &people, today).await?;
-        let (standings, identities) = self.open_listed(listed);
+        let (standings, identities) = self.open_listed(listed).await?;
         Ok((standings, identities.into_iter().map(|identity| (identity.person, identity)).collect()))
     }
 

@@ -60,7 +60,7 @@ impl Cx<'_> {
         let more = listed.len() > limit as usize;
         listed.truncate(limit as usize);
         let next = listed.last().filter(|_| more).map(|one| one.standing.person);
-        let (standings, identities) = self.open_listed(listed);
+        let (standings, identities) = self.open_listed(listed).await?;
         let ids: Vec<PersonId> = standings.keys().copied().collect();
         let mut orders = self.orders_of(&ids, &standings).await?;
         let mut risks = self.risks_of(&ids, &standings).await?;

@@ -71,7 +71,7 @@ pub async fn find(app: &App, viewer: &Viewer, asked: FindPeople) -> Result<Found
     hits.truncate(asked.limit as usize);
     let last = hits.last().filter(|_| more);
     let next = last.map(|(word, one)| (word.clone(), one.standing.person));
-    let (_, identities) = cx.open_listed(hits.into_iter().map(|(_, one)| one).collect());
+    let (_, identities) = cx.open_listed(hits.into_iter().map(|(_, one)| one).collect()).await?;
     let people = identities
         .into_iter()
         .map(|identity| FoundPerson { age: identity.age_on(today), identity })

@@ -35,8 +35,8 @@ pub struct Sharing {
 pub struct SeenBy {
     /// Which section.
     pub section: Section,
-    /// How much, and under which clause; or why not.
-    pub answer: Result<(Level, u16), gate::Reason>,
+    /// How much, under which agreement and clause; or why not.
+    pub answer: Result<(Level, String, u16), gate::Reason>,
 }
 
 /// Opens the Sharing page: for people who work with the person.
@@ -51,22 +51,38 @@ pub async fn sharing(
     cx.permit(Action::SeeWhoLooked, &standing, None)?;
     let identity = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
-    let elsewhere = AgencyId(uuid::Uuid::nil());
-    let seen: Vec<SeenBy> = Section::ALL
-        .iter()
-        .map(|&section| {
-            let label = gate::Label::own(person, section, elsewhere);
-            let answer = app.gate.decide(viewer, Purpose::Supervision, &standing, label);
-            SeenBy { section, answer: answer.map(|basis| (basis.level, basis.clause)) }
-        })
-        .collect();
     let circle = circle(&mut cx, &standing).await?;
+    let seen: Vec<SeenBy> =
+        Section::ALL.iter().map(|&section| seen_of_others(&cx, &standing, section, &circle)).collect();
     let sections: Vec<Section> =
         seen.iter().filter(|one| one.answer.is_ok()).map(|one| one.section).collect();
     let (looks, next) = known_looks(&mut cx, person, before, &circle, &sections).await?;
-    let agreement = app.gate.agreement();
-    let agreement = format!("{}, version {}", agreement.title, agreement.version);
-    cx.answer(Sharing { person: identity, glance, agreement, seen, looks, next }).await
+    let agreements = in_force(&cx);
+    cx.answer(Sharing { person: identity, glance, agreements, seen, looks, next }).await
+}
+
+/// The widest answer for one section among what the other agencies of the circle recorded; where there are none, among what a
+/// party that is not known would have.
+fn seen_of_others(cx: &Cx<'_>, standing: &Standing, section: Section, circle: &BTreeSet<AgencyId>) -> SeenBy {
+    let own = cx.agency();
+    let others = circle.iter().copied().filter(|agency| *agency != own);
+    let nobody = std::iter::once(AgencyId(uuid::Uuid::nil()));
+    let answers = others.chain(nobody).map(|holder| {
+        let label = gate::Label::own(standing.person, section, holder);
+        cx.gate.decide(&cx.viewer, Purpose::Supervision, standing, label)
+    });
+    let widest = answers.max_by_key(|answer| answer.as_ref().ok().map(|basis| basis.level));
+    let answer = widest.unwrap_or(Err(gate::Reason::NoClause)).map(|basis| {
+        let title = cx.gate.rules().title(basis.agreement).unwrap_or_default().to_owned();
+        (basis.level, title, basis.clause)
+    });
+    SeenBy { section, answer }
+}
+
+/// The agreements in force to which the viewer's agency is a party, with their versions.
+fn in_force(cx: &Cx<'_>) -> Vec<String> {
+    let all = cx.gate.rules().agreements.iter().filter(|agreement| agreement.binds(cx.agency()));
+    all.map(|agreement| format!("{}, version {}", agreement.title, agreement.version)).collect()
 }
 
 /// The agencies of which the viewer may know that they work with the person: their own, and those of involvements and

@@ -11,8 +11,9 @@ use domain::{
     person::{Communication, Contact, Identity},
     risk::RiskFlag,
 };
-use gate::{ListFilter, Sealed, Standing, Viewer};
+use gate::{Circumstances, ListFilter, Sealed, Standing, Viewer};
 use jiff::{Timestamp, civil::Date};
+use std::collections::HashMap;
 
 /// A search for people: all words must be found, each as the beginning of one of the person's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,18 @@ pub trait People {
     /// looks at the same rows for somebody hidden as for somebody absent.
     async fn standings(&mut self, viewer: &Viewer, people: &[PersonId], today: Date)
     -> Stored<Vec<Standing>>;
+
+    /// What clauses ask for besides relations, of each of these people: consents towards the viewer's agency, sections that are
+    /// open to the viewer at `at`, flags, and those of the `watched` kinds of requirement that orders in force have. Who is left
+    /// out has none of it. One statement.
+    async fn circumstances(
+        &mut self,
+        viewer: &Viewer,
+        people: &[PersonId],
+        watched: &[String],
+        today: Date,
+        at: Timestamp,
+    ) -> Stored<HashMap<PersonId, Circumstances>>;
 
     /// Writes a new identity (version 1) with its search words for the agencies involved; `false`, and nothing written,
     /// when its short reference is taken.

@@ -267,9 +267,8 @@ fn any_version() -> impl Strategy<Value = Version> {
         1 => Just(Fate::Resumed),
         1 => Just(Fate::Ended)
     ];
-    (parties, vec(any_clause(), 1..6), fate, any_day(), option::weighted(0.3, any_day())).prop_map(
-        |(parties, clauses, fate, starts, ends)| version(parties, clauses, fate, starts, ends),
-    )
+    (parties, vec(any_clause(), 1..6), fate, any_day(), option::weighted(0.3, any_day()))
+        .prop_map(|(parties, clauses, fate, starts, ends)| version(parties, clauses, fate, starts, ends))
 }
 
 fn version(

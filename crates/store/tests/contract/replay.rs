@@ -109,7 +109,7 @@ impl Office {
         let clock: Arc<dyn Clock> = Arc::new(Ticking(AtomicI64::new(0)));
         let app = App::new(
             Arc::new(fresh.db.clone()),
-            gate::Gate::new(gate::interim_1()),
+            app::Agreed::interim_1(),
             Arc::clone(&clock),
             clock,
             Arc::new(Counted),

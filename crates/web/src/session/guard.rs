@@ -137,7 +137,7 @@ impl Guard {
 
     fn permit(&self, signed: &Signed) -> Result<(), Turned> {
         if let Access::May(action) = self.access {
-            let asked = self.web.app.gate.permit_role(&signed.viewer, action);
+            let asked = self.web.app.gate().permit_role(&signed.viewer, action);
             asked.map_err(|no| Refusal::forbidden(action, no))?;
         }
         Ok(())

@@ -81,7 +81,7 @@ impl Town {
         let partnership = PartnershipId(Uuid::from_u128(0xa));
         let app = Arc::new(App::new(
             Arc::clone(&weather) as Arc<dyn Store>,
-            Gate::new(interim_1()),
+            app::Agreed::interim_1(),
             Arc::clone(&clock) as Arc<dyn app::chance::Clock>,
             Arc::clone(&wall) as Arc<dyn app::chance::Clock>,
             Arc::new(Counted::default()),

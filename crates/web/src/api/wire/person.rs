@@ -372,7 +372,9 @@ struct SeenOut {
     section: Coded,
     /// How much; absent where nothing.
     level: Option<Coded>,
-    /// Under which clause.
+    /// Under which agreement.
+    agreement: Option<String>,
+    /// Under which clause of it.
     clause: Option<u16>,
     /// Why not.
     reason: Option<Coded>,
@@ -390,7 +392,8 @@ struct LookOut {
 /// Who sees what of a person's record, and who has looked.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct SharingOut {
-    agreement: String,
+    /// The agreements in force to which the caller's agency is a party, with their versions.
+    agreements: Vec<String>,
     sections: Vec<SeenOut>,
     looks: Vec<LookOut>,
     /// The cursor of the next page of looks; absent at the end.
@@ -402,9 +405,10 @@ impl SharingOut {
     pub(in crate::api) fn of(sharing: &Sharing, limit: usize, next_cursor: Option<String>) -> Self {
         let sections = sharing.seen.iter().map(|seen| SeenOut {
             section: coded!(seen.section),
-            level: seen.answer.ok().map(|(level, _)| coded!(level)),
-            clause: seen.answer.ok().map(|(_, clause)| clause),
-            reason: seen.answer.err().map(|reason| coded!(reason)),
+            level: seen.answer.as_ref().ok().map(|(level, ..)| coded!(*level)),
+            agreement: seen.answer.as_ref().ok().map(|(_, title, _)| title.clone()),
+            clause: seen.answer.as_ref().ok().map(|(.., clause)| *clause),
+            reason: seen.answer.as_ref().err().map(|reason| coded!(*reason)),
         });
         let looks = sharing.looks.iter().take(limit).map(|look| LookOut {
             looked: StampOut::new(look.at, &look.by, &look.agency),
@@ -413,7 +417,7 @@ impl SharingOut {
             withheld: look.withheld.iter().map(|section| section.code()).collect(),
         });
         Self {
-            agreement: sharing.agreement.clone(),
+            agreements: sharing.agreements.clone(),
             sections: sections.collect(),
             looks: looks.collect(),
             next_cursor,

@@ -12,6 +12,7 @@ use app::{
 };
 use askama::Template;
 use domain::section::{Level, Section};
+use domain::agreement::words::joined;
 use jiff::tz::TimeZone;
 
 /// The page.
@@ -22,7 +23,7 @@ pub(crate) struct SharingPage {
     bar: PersonBar,
     parts: SubNavigation,
     heading: Text,
-    agreement: String,
+    agreements: String,
     seen: Table,
     looks: Table,
     paging: Pagination,
@@ -42,7 +43,7 @@ impl SharingPage {
             bar: bar::bar(&model.person, &model.glance, Vec::new()),
             parts: bar::parts(model.person.person, Part::Sharing, &model.glance),
             heading: "Sharing".into(),
-            agreement: model.agreement.clone(),
+            agreements: joined(model.agreements.iter().cloned(), "and"),
             seen: Table::new(
                 "What you see of what other agencies have recorded",
                 ["Section", "You see", "Because"],
@@ -65,8 +66,8 @@ impl SharingPage {
 }
 
 fn seen_row(seen: &SeenBy) -> Vec<Cell> {
-    let (tag, because) = match seen.answer {
-        Ok((level, clause)) => (Tag::new(level_words(level), Tone::Good), format!("Clause {clause}")),
+    let (tag, because) = match &seen.answer {
+        Ok((level, title, clause)) => (Tag::new(level_words(*level), Tone::Good), format!("{title}, clause {clause}")),
         Err(reason) => (Tag::new("Nothing", Tone::Withheld), capital(reason.words())),
     };
     vec![seen.section.words().into(), Html::of(&tag).into(), because.into()]
@@ -111,8 +112,8 @@ mod tests {
 
     #[test]
     fn a_closed_section_says_why_and_an_open_one_under_which_clause() {
-        let open = seen_row(&SeenBy { section: Section::Risk, answer: Ok((Level::Summary, 5)) });
-        assert_eq!(open.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["Risk", "", "Clause 5"]);
+        let open = seen_row(&SeenBy { section: Section::Risk, answer: Ok((Level::Summary, "Interim 1".into(), 5)) });
+        assert_eq!(open.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["Risk", "", "Interim 1, clause 5"]);
         let closed = seen_row(&SeenBy { section: Section::Treatment, answer: Err(Reason::NoClause) });
         assert_eq!(
             closed.last().map(|cell| cell.text.as_str()),

@@ -1,0 +1,105 @@
+//! The agreements in force, compiled into a gate, for as long as they are.
+//!
+//! What holds: a use-case is decided by the agreements that its own transaction saw. Each standing carries the edition of the
+//! agreements that the database had when it was read; where the gate in memory is of another edition it is made anew from the
+//! same transaction, and until then it refuses. So a suspended agreement stops at the next look, on every node, without a
+//! statement more.
+
+use crate::{Cx, refusal::Refusal};
+use domain::{agreement::Version, section::Sections};
+use gate::{Condition, Gate, Rules, Standing, interim_1_version};
+use jiff::civil::Date;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// All versions of all agreements, and the gate that they make today.
+pub struct Agreed {
+    kept: RwLock<Kept>,
+}
+
+#[derive(Clone)]
+struct Kept {
+    versions: Arc<[Version]>,
+    gate: Arc<Gate>,
+}
+
+impl Agreed {
+    /// Begins with these versions, as of an edition.
+    pub fn new(versions: Vec<Version>, edition: i64) -> Self {
+        let versions: Arc<[Version]> = versions.into();
+        let gate = Arc::new(Gate::new(Rules::on(Date::ZERO, edition, &versions)));
+        Self { kept: RwLock::new(Kept { versions, gate }) }
+    }
+
+    /// Begins as a database does in which nobody has written an agreement yet.
+    pub fn interim_1() -> Self {
+        Self::new(interim_1_version().into_iter().collect(), 0)
+    }
+
+    /// The gate of `day`.
+    pub(crate) fn gate(&self, day: Date) -> Arc<Gate> {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if kept.gate.rules().day == day {
+            return kept.gate;
+        }
+        self.make(kept.versions, kept.gate.rules().edition, day)
+    }
+
+    /// Takes another edition.
+    pub(crate) fn take(&self, versions: Vec<Version>, edition: i64, day: Date) -> Arc<Gate> {
+        self.make(versions.into(), edition, day)
+    }
+
+    /// Compiles outside the lock, and keeps the result unless something later came in between.
+    fn make(&self, versions: Arc<[Version]>, edition: i64, day: Date) -> Arc<Gate> {
+        let gate = Arc::new(Gate::new(Rules::on(day, edition, &versions)));
+        if let Some(fault) = gate.fault() {
+            tracing::error!(%fault, edition, "agreements cannot be compiled; nothing is shown to anybody");
+        }
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        let now = kept.gate.rules();
+        if (edition, day) >= (now.edition, now.day) {
+            *kept = Kept { versions, gate: Arc::clone(&gate) };
+        }
+        gate
+    }
+}
+
+impl Cx<'_> {
+    /// Completes what was read about people: with the agreements of the same edition, and with the circumstances that their
+    /// clauses ask for, in one statement, where they ask for any.
+    pub(crate) async fn complete<'s>(
+        &mut self,
+        standings: impl IntoIterator<Item = &'s mut Standing>,
+    ) -> Result<(), Refusal> {
+        let mut standings: Vec<&mut Standing> = standings.into_iter().collect();
+        let Some(first) = standings.first() else { return Ok(()) };
+        if first.edition != self.gate.rules().edition {
+            self.renew().await?;
+        }
+        let opened = |standing: &&mut Standing| standing.relations.has(Condition::OpenedTo);
+        if !self.gate.rules().ask_for_circumstances() && !standings.iter().any(opened) {
+            return Ok(());
+        }
+        let people: Vec<_> = standings.iter().map(|standing| standing.person).collect();
+        let (today, at, gate) = (self.today(), self.at, Arc::clone(&self.gate));
+        let watched = gate.rules().watched();
+        let found = self.tx.circumstances(&self.viewer, &people, watched, today, at).await?;
+        for standing in &mut standings {
+            standing.circumstances = found.get(&standing.person).copied().unwrap_or_default();
+            if standing.circumstances.opened == Sections::NONE {
+                // Its minutes are over, though nobody has ended it yet.
+                standing.relations = standing.relations.without(Condition::OpenedTo);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the agreements as this transaction sees them, and decides by them from here on.
+    pub(crate) async fn renew(&mut self) -> Result<(), Refusal> {
+        let edition = self.tx.agreements_edition().await?;
+        let versions = self.tx.versions().await?;
+        let day = self.today();
+        self.gate = self.app.agreed.take(versions, edition, day);
+        Ok(())
+    }
+}
