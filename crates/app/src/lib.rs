@@ -5,6 +5,7 @@
 //! [`Cx::answer`], which commits the ledger row before a byte leaves. There is no second way round.
 
 pub mod accounts;
+pub mod agreements;
 pub mod appointments;
 mod catalogue;
 pub mod chance;
