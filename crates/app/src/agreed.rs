@@ -5,9 +5,9 @@
 //! same transaction, and until then it refuses. So a suspended agreement stops at the next look, on every node, without a
 //! statement more.
 
-use crate::{Cx, refusal::Refusal};
+use crate::{App, Cx, agreements, refusal::Refusal};
 use domain::{agreement::Version, section::Sections};
-use gate::{Condition, Gate, Rules, Standing, interim_1_version};
+use gate::{Condition, Gate, Rules, Standing, interim_1_terms, interim_1_version};
 use jiff::civil::Date;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -61,6 +61,22 @@ impl Agreed {
             *kept = Kept { versions, gate: Arc::clone(&gate) };
         }
         gate
+    }
+}
+
+impl App {
+    /// Makes ready what every use-case needs: *Interim 1* is in the database, and the agreements in force are compiled. Done
+    /// once, when an installation is opened.
+    pub async fn begin(&self) -> Result<(), Refusal> {
+        let terms =
+            interim_1_terms().map_err(|_| Refusal::not_now("agreement", "Interim 1 cannot be read"))?;
+        agreements::seed(self, terms).await?;
+        let mut tx = self.store.read().await?;
+        let edition = tx.agreements_edition().await?;
+        let versions = tx.versions().await?;
+        tx.end().await?;
+        self.agreed.take(versions, edition, self.today());
+        Ok(())
     }
 }
 

@@ -244,9 +244,7 @@ impl Cx<'_> {
 
     /// Asks whether the viewer may do this to the person.
     pub fn permit(&self, action: Action, standing: &Standing, side: Option<Side>) -> Result<(), Refusal> {
-        self.gate
-            .permit(&self.viewer, action, standing, side)
-            .map_err(|no| Refusal::forbidden(action, no))
+        self.gate.permit(&self.viewer, action, standing, side).map_err(|no| Refusal::forbidden(action, no))
     }
 
     /// The filter of lists for this viewer and purpose.

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod agreed;
+pub mod agreements;
 pub mod appointments;
 mod catalogue;
 pub mod chance;

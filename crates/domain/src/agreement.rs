@@ -7,13 +7,16 @@ pub mod basis;
 pub mod clause;
 pub mod difference;
 pub mod life;
+pub mod remark;
 pub mod review;
 pub mod terms;
 pub mod words;
 
 pub use basis::{LawfulBasis, Power, Regime};
 pub use clause::{Also, Clause, ClauseError, Condition, Holder, Who};
-pub use life::{Fact, Move, MoveRefused, State, Version};
+pub use life::{Fact, Move, MoveRefused, State, Version, in_force};
+pub use remark::{About, Part, Remark};
 pub use terms::{
     Auditing, ConsentModel, Funding, Kind, Onward, Parties, Party, PartyBasis, PartyRole, PurposeTerm, Terms,
+    TermsError,
 };

@@ -99,6 +99,8 @@ ids! {
     DraftId;
     /// One agreement.
     AgreementId;
+    /// One remark on an agreement.
+    RemarkId;
     /// One administration of AUDIT.
     AuditId;
     /// One consent that was asked for.

@@ -64,6 +64,11 @@ codes! {
         WorkCourtList = "work_court_list", "Work the court list";
         DecideCourtMatch = "decide_court_match", "Decide whose an entry of the court list is";
         MoveCourtEntry = "move_court_entry", "Move an entry to the right person";
+        SeeAgreements = "see_agreements", "See agreements to share";
+        DraftAgreement = "draft_agreement", "Draft an agreement for one's own agency";
+        ManageAgreement = "manage_agreement", "Send an agreement for review, suspend, review or end it";
+        SignAgreement = "sign_agreement", "Sign an agreement whose signatory one is";
+        CheckAgreements = "check_agreements", "Check all agreements of the partnership";
         ManageAccounts = "manage_accounts", "Manage the agency's accounts";
         ManageAgencies = "manage_agencies", "Manage agencies and the installation";
     }

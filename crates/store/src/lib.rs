@@ -6,6 +6,7 @@
 
 mod account;
 mod agency;
+mod agreement;
 mod appointment;
 mod audit;
 mod backup;

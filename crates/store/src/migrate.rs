@@ -43,6 +43,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     6 "pathway" "0006_pathway.sql";
     7 "meeting" "0007_meeting.sql";
     8 "my_work" "0008_my_work.sql";
+    14 "agreement" "0014_agreement.sql";
+    15 "opening" "0015_opening.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

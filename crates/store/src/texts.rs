@@ -1,10 +1,10 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, appointment, audit, bulk::Insert, cadence, chain, consent, court, db, desk, digest,
-    duty, duty_page, event, examine, failure, fill, installation, involvement, job, known, law, ledger,
-    meeting, migrate, need, note, opening, order, order_end, order_record, person, protocol, referral, risk,
-    screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
+    account, agency, agreement, appointment, audit, bulk::Insert, cadence, chain, consent, court, db, desk,
+    digest, duty, duty_page, event, examine, failure, fill, installation, involvement, job, known, law,
+    ledger, meeting, migrate, need, note, opening, order, order_end, order_record, person, protocol,
+    referral, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -23,6 +23,7 @@ pub fn statements() -> Vec<Text> {
     let statements: &[(&str, &[(&str, Sql)])] = &[
         ("account", account::STATEMENTS),
         ("agency", agency::STATEMENTS),
+        ("agreement", agreement::STATEMENTS),
         ("audit", audit::STATEMENTS),
         ("appointment", appointment::STATEMENTS),
         ("chain", chain::STATEMENTS),
@@ -72,6 +73,7 @@ pub fn statements() -> Vec<Text> {
     let inserts: &[(&str, &[(&str, Insert)])] = &[
         ("account", account::INSERTS),
         ("agency", agency::INSERTS),
+        ("agreement", agreement::INSERTS),
         ("audit", audit::INSERTS),
         ("consent", consent::INSERTS),
         ("appointment", appointment::INSERTS),

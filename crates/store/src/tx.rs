@@ -2,8 +2,8 @@
 //! implements it in its module.
 
 use crate::{
-    account, agency, desk, event, involvement, job, ledger, link::Link, need, note, order, person, referral,
-    risk, search, service, session, standing,
+    account, agency, desk, event, involvement, job, ledger, link::Link, need, note, opening, order, person,
+    referral, risk, search, service, session, standing,
 };
 use app::{
     events::{NewEvent, TimelineEvent},
@@ -33,8 +33,9 @@ use domain::{
     service::Service,
     stamp::Stamp,
 };
-use gate::{ListFilter, Sealed, Standing, Viewer};
+use gate::{Circumstances, ListFilter, Sealed, Standing, Viewer};
 use jiff::{Timestamp, civil::Date};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// An open transaction.

@@ -8,10 +8,9 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use app::{
-    App,
+    Agreed, App,
     ports::{Installation, Store},
 };
-use gate::{Gate, interim_1};
 use jiff::SignedDuration;
 use std::{path::Path, sync::Arc};
 use store::Db;
@@ -47,7 +46,9 @@ pub async fn open(settings: &Settings) -> Result<Opened> {
     }
     let db = Arc::new(connect(&settings.database()?).await?);
     let Some(installation) = db.installation().await? else { bail!("{}", none_yet(&place)) };
-    assemble(settings, &place, db, installation, lock)
+    let opened = assemble(settings, &place, db, installation, lock)?;
+    opened.app.begin().await?;
+    Ok(opened)
 }
 
 /// Puts the application together over an open database.

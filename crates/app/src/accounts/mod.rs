@@ -7,6 +7,7 @@
 
 mod administer;
 mod common_passwords;
+mod confirm;
 mod device;
 mod invitation;
 pub(crate) mod password;
@@ -17,6 +18,7 @@ mod token;
 mod totp;
 
 pub use administer::{AccountPage, change_roles, close, list, may_administer, one};
+pub(crate) use confirm::{Confirmed, confirm_code};
 pub(crate) use invitation::invite_to;
 pub use invitation::{AcceptInvitation, Invite, Invited, accept_invitation, invitation, invite, reinvite};
 pub use password::{change_password, hash_password};

@@ -124,6 +124,21 @@ pub(super) async fn replace_codes(
     Ok(codes)
 }
 
+/// Uses up the code that the authenticator shows now; `false` when it is wrong or was used before.
+pub(super) async fn use_present_code(
+    app: &App,
+    tx: &mut dyn Tx,
+    found: &Credentials,
+    code: &str,
+) -> Result<bool, Refusal> {
+    let Some(sealed) = &found.totp_sealed else { return Ok(false) };
+    let bytes = app.keys.open(&place(found.account.id), sealed).map_err(wrong_key)?;
+    match step_of(app, &bytes, code)? {
+        Some(step) => Ok(tx.use_totp_step(found.account.id, step).await?),
+        None => Ok(false),
+    }
+}
+
 /// Uses up a code of either kind; `false` when it is wrong or was used before.
 pub(super) async fn use_code(
     app: &App,

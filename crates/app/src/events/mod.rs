@@ -118,6 +118,17 @@ codes! {
         CourtChanged = "court.changed", "Hearing changed";
         AgencyAdded = "agency.added", "Agency added";
         ServiceAdded = "service.added", "Service added";
+        AgreementDrafted = "agreement.drafted", "Agreement drafted";
+        AgreementEdited = "agreement.edited", "Draft of an agreement changed";
+        AgreementSubmitted = "agreement.submitted", "Agreement sent for review";
+        AgreementRemarked = "agreement.remarked", "Remark on an agreement";
+        AgreementReturned = "agreement.returned", "Agreement sent back for changes";
+        AgreementSigned = "agreement.signed", "Agreement signed";
+        AgreementSuspended = "agreement.suspended", "Agreement suspended";
+        AgreementResumed = "agreement.resumed", "Agreement resumed";
+        AgreementSuperseded = "agreement.superseded", "Agreement superseded";
+        AgreementReviewed = "agreement.reviewed", "Agreement reviewed";
+        AgreementEnded = "agreement.ended", "Agreement ended";
     }
 }
 

@@ -20,8 +20,8 @@ pub struct Sharing {
     pub person: Identity,
     /// What the bar above the page says.
     pub glance: Glance,
-    /// Under which agreement.
-    pub agreement: String,
+    /// The agreements in force to which the viewer's agency is a party, with their versions.
+    pub agreements: Vec<String>,
     /// What the viewer sees, section by section.
     pub seen: Vec<SeenBy>,
     /// Who has looked, newest first.

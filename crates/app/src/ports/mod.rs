@@ -4,6 +4,7 @@
 //! whether that was still the version.
 
 mod accounts;
+mod agreements;
 mod appointments;
 mod cases;
 mod court;
@@ -21,6 +22,7 @@ pub use accounts::{
     Accounts, AgencyLine, Credentials, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Origin,
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
 };
+pub use agreements::Agreements;
 pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
 pub use court::{
@@ -198,6 +200,7 @@ pub trait Tx:
     People
     + Referrals
     + Accounts
+    + Agreements
     + Cases
     + Duties
     + Desks

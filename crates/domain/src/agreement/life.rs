@@ -93,6 +93,9 @@ pub enum MoveRefused {
     /// That agency does not sign this version, or has signed.
     #[error("this agency has no signature to give")]
     NotToSign,
+    /// It was sent for review, and stands still: a change is the next version.
+    #[error("what was sent for review is not changed")]
+    Settled,
 }
 
 /// How far the facts alone have brought it; days decide the rest.
@@ -118,6 +121,7 @@ pub struct Version {
     pub terms: Terms,
     /// Written when, by whom.
     pub drafted: Stamp,
+    edits: i64,
     facts: Vec<(Stamp, Fact)>, // INVARIANT: replaying them gives `stage`
     stage: Stage,
 }
@@ -125,7 +129,27 @@ pub struct Version {
 impl Version {
     /// A draft.
     pub const fn new(agreement: AgreementId, number: u16, terms: Terms, drafted: Stamp) -> Self {
-        Self { agreement, number, terms, drafted, facts: Vec::new(), stage: Stage::Draft }
+        Self { agreement, number, terms, drafted, edits: 0, facts: Vec::new(), stage: Stage::Draft }
+    }
+
+    /// A draft that was changed so many times before.
+    #[must_use]
+    pub const fn after_edits(mut self, edits: i64) -> Self {
+        self.edits = edits;
+        self
+    }
+
+    /// The draft with other terms.
+    ///
+    /// # Errors
+    /// [`MoveRefused::Settled`] once it was sent for review.
+    pub fn edited(mut self, terms: Terms) -> Result<Self, MoveRefused> {
+        if self.stage != Stage::Draft {
+            return Err(MoveRefused::Settled);
+        }
+        self.terms = terms;
+        self.edits = self.edits.saturating_add(1);
+        Ok(self)
     }
 
     /// Rebuilt from its kept facts.
@@ -167,9 +191,22 @@ impl Version {
         &self.facts
     }
 
-    /// How many facts there are: the version of the row that a writer must have seen.
+    /// How many changes of the draft and facts there are: the version of the row that a writer must have seen.
     pub fn seen(&self) -> i64 {
-        i64::try_from(self.facts.len()).unwrap_or(i64::MAX)
+        i64::try_from(self.facts.len()).unwrap_or(i64::MAX).saturating_add(self.edits)
+    }
+
+    /// How often the draft was changed.
+    pub const fn edits(&self) -> i64 {
+        self.edits
+    }
+
+    /// Who signed for which agency, in the order of signing.
+    pub fn signatures(&self) -> impl Iterator<Item = (&Stamp, AgencyId)> {
+        self.facts.iter().filter_map(|(stamp, fact)| match fact {
+            Fact::Signed(agency) => Some((stamp, *agency)),
+            _ => None,
+        })
     }
 
     /// The agencies whose signature is missing.
@@ -234,6 +271,19 @@ impl Version {
     }
 }
 
+/// Of these versions, those in force on `day`: of each agreement the latest alone, since it takes the place of those before it
+/// on its first day, whoever has written that down yet.
+pub fn in_force(versions: &[Version], day: Date) -> Vec<&Version> {
+    let live = |version: &&Version| version.state(day) == State::InForce;
+    let later = |one: &Version| {
+        versions
+            .iter()
+            .filter(live)
+            .any(|other| other.agreement == one.agreement && other.number > one.number)
+    };
+    versions.iter().filter(live).filter(|one| !later(one)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,6 +344,32 @@ mod tests {
         assert_eq!(one.state(after), State::Ended);
         let kept = one.append(on, Fact::Reviewed(date(2029, 1, 1), line("All parties content"))).unwrap();
         assert_eq!(kept.state(after), State::InForce);
+    }
+
+    #[test]
+    fn a_draft_is_changed_until_it_is_sent_and_each_change_is_counted() {
+        let one = draft(&[1, 2]);
+        let terms = one.terms.clone();
+        let changed = one.edited(terms.clone()).unwrap().edited(terms.clone()).unwrap();
+        assert_eq!((changed.seen(), changed.edits()), (2, 2));
+        let sent = changed.append(stamp_on(date(2026, 2, 2)), Fact::Submitted).unwrap();
+        assert_eq!(sent.seen(), 3);
+        assert_eq!(sent.edited(terms), Err(MoveRefused::Settled));
+    }
+
+    #[test]
+    fn the_later_version_holds_from_its_first_day() {
+        let on = stamp_on(date(2026, 2, 2));
+        let facts = || [Fact::Submitted, Fact::Signed(agency(1))].map(|fact| (on, fact));
+        let first = draft(&[1]).replay(facts()).unwrap();
+        let mut second = draft(&[1]);
+        second.number = 2;
+        second.terms.starts = date(2026, 5, 1);
+        let both = [first, second.replay(facts()).unwrap()];
+        let holds = |day| in_force(&both, day).iter().map(|one| one.number).collect::<Vec<_>>();
+        assert_eq!(holds(date(2026, 4, 30)), [1]);
+        assert_eq!(holds(date(2026, 5, 1)), [2]);
+        assert_eq!(holds(date(2026, 2, 28)), [0_u16; 0]);
     }
 
     proptest! {

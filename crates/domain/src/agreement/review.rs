@@ -2,11 +2,13 @@
 //! long each stage took. The study's area had 27 agreements, each up to 36 months in the making.
 
 use crate::{
+    agency::AgencyKind,
     agreement::{
         basis::Regime,
         clause::{Also, Clause, Holder},
-        life::{Fact, State, Version},
+        life::{Fact, State, Version, in_force},
         terms::{ConsentModel, Parties, Terms},
+        words::Names,
     },
     codes,
     ids::{AgencyId, AgreementId},
@@ -71,15 +73,16 @@ pub struct Needed {
     pub pathway: String,
     /// Who receives.
     pub agency: AgencyId,
+    /// What kind of agency that is.
+    pub kind: AgencyKind,
     /// What must be readable.
     pub section: Section,
 }
 
 /// Everything found about these versions on `day`, worst first.
-pub fn findings(versions: &[Version], needed: &[Needed], day: Date) -> Vec<Finding> {
-    let mut found: Vec<Finding> = versions.iter().flat_map(|version| of_one(version, day)).collect();
-    let live: Vec<&Version> =
-        versions.iter().filter(|version| version.state(day) == State::InForce).collect();
+pub fn findings(versions: &[Version], needed: &[Needed], names: Names<'_>, day: Date) -> Vec<Finding> {
+    let mut found: Vec<Finding> = versions.iter().flat_map(|version| of_one(version, names, day)).collect();
+    let live = in_force(versions, day);
     for (at, one) in live.iter().enumerate() {
         for other in live.iter().skip(at + 1) {
             found.extend(of_pair(one, other));
@@ -90,7 +93,8 @@ pub fn findings(versions: &[Version], needed: &[Needed], day: Date) -> Vec<Findi
     found
 }
 
-fn of_one(version: &Version, day: Date) -> Vec<Finding> {
+/// What is wrong with a version, or near, on `day`.
+pub fn of_one(version: &Version, names: Names<'_>, day: Date) -> Vec<Finding> {
     let state = version.state(day);
     let live = matches!(
         state,
@@ -115,14 +119,14 @@ fn of_one(version: &Version, day: Date) -> Vec<Finding> {
         return found;
     }
     for clause in &version.terms.clauses {
-        for (kind, words) in of_clause(clause, &version.terms) {
+        for (kind, words) in of_clause(clause, &version.terms, names) {
             say(Severity::Error, kind, Some(clause.number), words);
         }
     }
     for party in version.terms.signing() {
         let cites = party.bases.iter().any(|basis| basis.basis.regime() == Regime::LawEnforcement);
         if party.regime == Regime::LawEnforcement && !cites {
-            let words = format!("agency {} cites no basis of DPA Part 3.", party.agency);
+            let words = format!("{} cites no basis of DPA Part 3.", names.of(party.agency));
             say(Severity::Error, FindingKind::RegimeWithoutBasis, None, words);
         }
     }
@@ -162,7 +166,7 @@ fn within(until: Date, day: Date) -> Option<i32> {
     (left <= most).then_some(left.max(0))
 }
 
-fn of_clause(clause: &Clause, terms: &Terms) -> Vec<(FindingKind, String)> {
+fn of_clause(clause: &Clause, terms: &Terms, names: Names<'_>) -> Vec<(FindingKind, String)> {
     let mut wrong = Vec::new();
     if let Err(error) = clause.check() {
         wrong.push((FindingKind::BrokenClause, format!("Clause {}: {error}.", clause.number)));
@@ -185,7 +189,7 @@ fn of_clause(clause: &Clause, terms: &Terms) -> Vec<(FindingKind, String)> {
         Holder::Own | Holder::Any => &[],
     };
     for agency in clause.who.agencies.iter().chain(of).filter(|agency| !terms.binds(**agency)) {
-        let words = format!("Clause {} names agency {agency}, which is no party.", clause.number);
+        let words = format!("Clause {} names {}, which is no party.", clause.number, names.of(*agency));
         wrong.push((FindingKind::NotAParty, words));
     }
     wrong
@@ -252,13 +256,19 @@ fn contradicts(one: &Clause, other: &Clause) -> bool {
         && meets(&one.sections, &other.sections)
 }
 
+/// Whether the clause speaks of the agency that receives, by name or by kind.
+fn speaks_of(clause: &Clause, need: &Needed) -> bool {
+    let who = &clause.who;
+    (who.agencies.is_empty() && who.agency_kinds.is_empty())
+        || who.agencies.contains(&need.agency)
+        || who.agency_kinds.contains(&need.kind)
+}
+
 fn gap(need: &Needed, live: &[&Version], day: Date) -> Option<Finding> {
     let granted = live.iter().any(|version| {
         version.terms.binds(need.agency)
             && version.terms.clauses.iter().any(|clause| {
-                clause.runs_on(day)
-                    && clause.sections.contains(&need.section)
-                    && (clause.who.agencies.is_empty() || clause.who.agencies.contains(&need.agency))
+                clause.runs_on(day) && clause.sections.contains(&need.section) && speaks_of(clause, need)
             })
     });
     let words = format!(
@@ -430,6 +440,8 @@ pub(crate) mod tests {
             .unwrap()
     }
 
+    const NO_NAMES: Names<'_> = Names(&[]);
+
     fn kinds(found: &[Finding]) -> Vec<FindingKind> {
         found.iter().map(|finding| finding.kind).collect()
     }
@@ -439,7 +451,7 @@ pub(crate) mod tests {
         let day = date(2026, 6, 1);
         let (one, two, other) =
             (in_force(1, terms(&[1, 2])), in_force(2, terms(&[2, 1])), in_force(3, terms(&[1, 3])));
-        let found = findings(&[one, two, other], &[], day);
+        let found = findings(&[one, two, other], &[], NO_NAMES, day);
         assert_eq!(kinds(&found), [FindingKind::Overlap]);
         assert_eq!(found[0].and, Some(AgreementId(Uuid::from_u128(2))));
     }
@@ -448,7 +460,8 @@ pub(crate) mod tests {
     fn another_level_for_the_same_is_a_contradiction() {
         let mut wider = terms(&[1, 3]);
         wider.clauses[0].level = Level::Summary;
-        let found = findings(&[in_force(1, terms(&[1, 2])), in_force(2, wider)], &[], date(2026, 6, 1));
+        let found =
+            findings(&[in_force(1, terms(&[1, 2])), in_force(2, wider)], &[], NO_NAMES, date(2026, 6, 1));
         assert_eq!(kinds(&found), [FindingKind::Contradiction]);
     }
 
@@ -458,7 +471,7 @@ pub(crate) mod tests {
         wrong.consent = ConsentModel::Required;
         wrong.clauses[0].purposes.push(Purpose::Oversight);
         wrong.clauses[0].who.agencies.push(agency(7));
-        let found = findings(&[in_force(1, wrong)], &[], date(2026, 6, 1));
+        let found = findings(&[in_force(1, wrong)], &[], NO_NAMES, date(2026, 6, 1));
         let expected = [FindingKind::PurposeNotListed, FindingKind::ConsentNotAsked, FindingKind::NotAParty];
         assert_eq!(kinds(&found), expected);
         assert!(found.iter().all(|finding| finding.severity == Severity::Error && finding.clause == Some(1)));
@@ -469,7 +482,7 @@ pub(crate) mod tests {
         let mut paid = terms(&[1]);
         paid.funding = Some(Funding { source: line("European Social Fund"), ends: Some(date(2026, 9, 1)) });
         let one = in_force(1, paid);
-        let on = |day| kinds(&findings(std::slice::from_ref(&one), &[], day));
+        let on = |day| kinds(&findings(std::slice::from_ref(&one), &[], NO_NAMES, day));
         assert_eq!(on(date(2026, 6, 2)), []);
         assert_eq!(on(date(2026, 6, 3)), [FindingKind::FundingEnds]);
         assert_eq!(on(date(2027, 6, 3)), [FindingKind::NearReview, FindingKind::FundingEnds]);
@@ -477,9 +490,11 @@ pub(crate) mod tests {
 
     #[test]
     fn what_a_pathway_needs_and_nobody_grants_is_a_gap() {
-        let need = |section| Needed { pathway: "Alcohol treatment".into(), agency: agency(1), section };
+        let kind = AgencyKind::AlcoholTreatment;
+        let need = |section| Needed { pathway: "Alcohol treatment".into(), agency: agency(1), kind, section };
         let live = [in_force(1, terms(&[1]))];
-        let found = findings(&live, &[need(Section::Contact), need(Section::Risk)], date(2026, 6, 1));
+        let found =
+            findings(&live, &[need(Section::Contact), need(Section::Risk)], NO_NAMES, date(2026, 6, 1));
         assert_eq!(kinds(&found), [FindingKind::Gap]);
         assert!(found[0].words.contains("needs risk"), "{}", found[0].words);
     }
@@ -489,7 +504,10 @@ pub(crate) mod tests {
         let draft = Version::new(AgreementId(Uuid::nil()), 1, terms(&[1]), stamp_on(date(2023, 3, 1)));
         let day = date(2026, 3, 1);
         assert_eq!(making(&draft, day), Making { drafting: 1096, reviewing: None, months: 36, done: false });
-        assert_eq!(kinds(&findings(std::slice::from_ref(&draft), &[], day)), [FindingKind::SlowDraft]);
+        assert_eq!(
+            kinds(&findings(std::slice::from_ref(&draft), &[], NO_NAMES, day)),
+            [FindingKind::SlowDraft]
+        );
         let sent = draft.append(stamp_on(date(2023, 4, 1)), Fact::Submitted).unwrap();
         let signed = sent.append(stamp_on(date(2024, 4, 1)), Fact::Signed(agency(1))).unwrap();
         let made = Making { drafting: 31, reviewing: Some(366), months: 13, done: true };

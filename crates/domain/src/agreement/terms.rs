@@ -167,7 +167,60 @@ pub struct Terms {
     pub clauses: Vec<Clause>,
 }
 
+/// What terms lack before the parties can be asked to sign them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TermsError {
+    /// Nothing is shared with oneself.
+    #[error("an agreement needs two parties or more")]
+    TooFewParties,
+    /// A party twice.
+    #[error("an agency is a party twice")]
+    PartyTwice,
+    /// Standing clauses alone bind everybody.
+    #[error("only standing clauses under a statutory duty bind every agency")]
+    EveryoneWithoutDuty,
+    /// A party relies on nothing.
+    #[error("each party needs a lawful basis")]
+    PartyWithoutBasis,
+    /// It serves nothing.
+    #[error("an agreement needs a purpose")]
+    NoPurpose,
+    /// It lets nobody see anything.
+    #[error("an agreement needs a clause")]
+    NoClause,
+    /// The days lie the wrong way round.
+    #[error("the review and the last day come after the first day")]
+    DaysBackwards,
+    /// Where consent is asked, the words must be found.
+    #[error("say where the words are with which consent is asked")]
+    NoConsentWording,
+}
+
 impl Terms {
+    /// What is missing before it can be sent for review. Clauses are looked at apart.
+    pub fn missing(&self) -> Vec<TermsError> {
+        let parties = self.signing();
+        let listed = matches!(self.parties, Parties::Listed(_));
+        let distinct: BTreeSet<AgencyId> = parties.iter().map(|party| party.agency).collect();
+        let rules = [
+            (listed && parties.len() < 2, TermsError::TooFewParties),
+            (distinct.len() < parties.len(), TermsError::PartyTwice),
+            (!listed && self.kind != Kind::StatutoryDuty, TermsError::EveryoneWithoutDuty),
+            (parties.iter().any(|party| party.bases.is_empty()), TermsError::PartyWithoutBasis),
+            (self.purposes.is_empty(), TermsError::NoPurpose),
+            (
+                self.consent != ConsentModel::NotNeeded && self.consent_wording.is_none(),
+                TermsError::NoConsentWording,
+            ),
+            (
+                self.review < self.starts || self.ends.is_some_and(|ends| ends < self.starts),
+                TermsError::DaysBackwards,
+            ),
+            (self.clauses.is_empty(), TermsError::NoClause),
+        ];
+        rules.into_iter().filter(|(missing, _)| *missing).map(|(_, error)| error).collect()
+    }
+
     /// The parties that sign; none where it is everybody's.
     pub fn signing(&self) -> &[Party] {
         match &self.parties {
@@ -193,5 +246,39 @@ impl Terms {
     pub fn last_day(&self) -> Option<Date> {
         let review = self.stops_unreviewed.then_some(self.review);
         [self.ends, review].into_iter().flatten().min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agreement::review::tests::terms;
+
+    #[test]
+    fn what_is_missing_is_named_and_nothing_else() {
+        let mut whole = terms(&[1, 2]);
+        whole.consent = ConsentModel::NotNeeded;
+        assert_eq!(whole.missing(), []);
+        let mut alone = whole.clone();
+        alone.parties = Parties::Listed(whole.signing().iter().take(1).cloned().collect());
+        assert_eq!(alone.missing(), [TermsError::TooFewParties]);
+        let mut twice = whole.clone();
+        twice.parties = Parties::Listed(vec![whole.signing()[0].clone(), whole.signing()[0].clone()]);
+        assert_eq!(twice.missing(), [TermsError::PartyTwice]);
+        let mut everybody = whole.clone();
+        everybody.parties = Parties::Everyone;
+        assert_eq!(everybody.missing(), [TermsError::EveryoneWithoutDuty]);
+        let mut empty = whole.clone();
+        empty.purposes.clear();
+        empty.clauses.clear();
+        empty.review = whole.starts.yesterday().unwrap();
+        empty.consent = ConsentModel::Required;
+        let named = [
+            TermsError::NoPurpose,
+            TermsError::NoConsentWording,
+            TermsError::DaysBackwards,
+            TermsError::NoClause,
+        ];
+        assert_eq!(empty.missing(), named);
     }
 }

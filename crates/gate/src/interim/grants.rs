@@ -22,8 +22,18 @@ const COURT_LIST: [Action; 4] =
 
 /// All grants.
 pub(crate) fn all() -> Vec<Grant> {
-    [people(), referrals(), appointments(), meetings(), screening(), court_list(), orders(), administration()]
-        .concat()
+    [
+        people(),
+        referrals(),
+        appointments(),
+        meetings(),
+        screening(),
+        court_list(),
+        orders(),
+        agreements(),
+        administration(),
+    ]
+    .concat()
 }
 
 fn grant(number: u16, who: Who, actions: &[Action], when: &[Condition], side: Option<Side>) -> Grant {
@@ -140,6 +150,19 @@ fn orders() -> Vec<Grant> {
         grant(152, staff(&CASEWORK), &[Action::RecordWillingness], &WORKING, None),
         grant(153, staff(&CASEWORK), &[Action::AcknowledgeEnd], &WORKING_OR_ASKED, None),
         grant(154, managers(), &[Action::SeeLateStarts], &[], None),
+    ]
+}
+
+/// Who may sign is whoever a party names, whatever their role: the use-case asks for the name.
+fn agreements() -> Vec<Grant> {
+    let reads = [Role::InformationGovernance, Role::TeamManager, Role::Coordinator];
+    let lead = || staff(&[Role::InformationGovernance]);
+    let checks = staff(&[Role::InformationGovernance, Role::SystemAdministrator]);
+    vec![
+        grant(200, staff(&reads), &[Action::SeeAgreements], &[], None),
+        grant(201, lead(), &[Action::DraftAgreement, Action::ManageAgreement], &[], None),
+        grant(202, staff(Role::ALL), &[Action::SignAgreement], &[], None),
+        grant(203, checks, &[Action::CheckAgreements], &[], None),
     ]
 }
 

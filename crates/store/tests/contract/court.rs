@@ -81,9 +81,9 @@ fn batch(entry: CourtEntryId, list: Uuid, version: u32, told: &CourtEntry, place
 async fn read(tx: &mut Box<dyn Tx>, world: &World, entry: CourtEntryId) -> Option<KeptEntry> {
     let sealed = tx.court_entry(world.worker.agency, entry).await.unwrap()?;
     let own = Standing {
-        person: sealed.label().person,
         relations: Relations::NONE.and(Condition::AgencyInvolved, true),
         access: Access::Ordinary,
+        ..Standing::none(sealed.label().person)
     };
     world.open(world.worker, &own, sealed)
 }

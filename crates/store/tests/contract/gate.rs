@@ -87,7 +87,7 @@ fn model(world: &World, case: &Case, person: PersonId, viewer: Staff) -> Standin
         }
         _ => Access::Ordinary,
     };
-    Standing { person, relations, access }
+    Standing { relations, access, ..Standing::none(person) }
 }
 
 fn rows(world: &World, cases: &[(PersonId, Case)]) -> fill::Batch {
@@ -215,7 +215,7 @@ async fn lists_hold(
     }
     let on_team = |person: &PersonId| {
         let case = &cases.iter().find(|(id, _)| id == person).unwrap().1;
-        Condition::OnTeam.holds(&model(world, case, *person, staff))
+        model(world, case, *person, staff).relations.has(Condition::OnTeam)
     };
     let team: Vec<PersonId> = known.iter().copied().filter(on_team).collect();
     let (listed, size) = tx.caseload(filter, staff.account, None, LIMIT, TODAY).await.unwrap();

@@ -79,8 +79,10 @@ pub async fn every_part_of_a_person_round_trips_sealed(fresh: &Fresh) {
 
     let mut tx = fresh.read().await;
     let standing = world.standing(&mut tx, officer, person).await;
-    assert!(Condition::OnTeam.holds(&standing) && Condition::AgencyInvolved.holds(&standing));
-    assert!(!Condition::ReferralIn.holds(&standing) && !Condition::ReferralOut.holds(&standing));
+    assert!(standing.relations.has(Condition::OnTeam) && standing.relations.has(Condition::AgencyInvolved));
+    assert!(
+        !standing.relations.has(Condition::ReferralIn) && !standing.relations.has(Condition::ReferralOut)
+    );
     assert_eq!(standing.access, Access::Ordinary);
 
     let sealed = tx.identities(&[person, id()]).await.unwrap();

@@ -45,7 +45,7 @@ async fn every_route_refuses_roles_that_may_not_and_before_it_looks_anything_up(
         let csrf = seat.csrf().await;
         for route in web::routes() {
             let Access::May(action) = route.access else { continue };
-            let may = town.app.gate.permit_role(&Town::viewer(part), action).is_ok();
+            let may = town.app.gate().permit_role(&Town::viewer(part), action).is_ok();
             let body = format!("csrf={csrf}");
             let headers = [FORM, ("x-csrf-token", csrf.as_str())];
             let seen = seat.send(method(&route), &address(&route), &headers, &body).await;

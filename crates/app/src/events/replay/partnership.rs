@@ -76,8 +76,20 @@ impl Partnership {
                 self.account(fields, subject)?.roles = roles;
             }
             EventKind::AccountClosed => self.account(fields, subject)?.closed_at = Some(told.stamp.at),
-            // These change secrets, sessions and tokens, which no event carries; the rest is about people.
-            EventKind::SecretChanged
+            // These change secrets, sessions and tokens, which no event carries; agreements are replayed by their own facts;
+            // the rest is about people.
+            EventKind::AgreementDrafted
+            | EventKind::AgreementEdited
+            | EventKind::AgreementSubmitted
+            | EventKind::AgreementRemarked
+            | EventKind::AgreementReturned
+            | EventKind::AgreementSigned
+            | EventKind::AgreementSuspended
+            | EventKind::AgreementResumed
+            | EventKind::AgreementSuperseded
+            | EventKind::AgreementReviewed
+            | EventKind::AgreementEnded
+            | EventKind::SecretChanged
             | EventKind::SignedIn
             | EventKind::TokenCreated
             | EventKind::TokenRevoked => {}

@@ -35,7 +35,7 @@ use domain::{
     service::Service,
     text::Line,
 };
-use gate::{Gate, Viewer, interim_1};
+use gate::Viewer;
 use jiff::SignedDuration;
 use std::{
     collections::BTreeMap,
@@ -99,6 +99,7 @@ impl Town {
         db.install(&installation).await.expect("an installation");
         let (batch, secrets) = staffed(&app, partnership).await;
         db.fill(batch).await.expect("staff");
+        app.begin().await.expect("the agreements in force");
         let router = web::router(Arc::clone(&app), config);
         Self { app, clock, wall, weather, router, secrets: Mutex::new(secrets), dir, url }
     }

@@ -11,8 +11,8 @@ use app::{
     people::{SeenBy, Sharing},
 };
 use askama::Template;
-use domain::section::{Level, Section};
 use domain::agreement::words::joined;
+use domain::section::{Level, Section};
 use jiff::tz::TimeZone;
 
 /// The page.
@@ -67,7 +67,9 @@ impl SharingPage {
 
 fn seen_row(seen: &SeenBy) -> Vec<Cell> {
     let (tag, because) = match &seen.answer {
-        Ok((level, title, clause)) => (Tag::new(level_words(*level), Tone::Good), format!("{title}, clause {clause}")),
+        Ok((level, title, clause)) => {
+            (Tag::new(level_words(*level), Tone::Good), format!("{title}, clause {clause}"))
+        }
         Err(reason) => (Tag::new("Nothing", Tone::Withheld), capital(reason.words())),
     };
     vec![seen.section.words().into(), Html::of(&tag).into(), because.into()]
@@ -112,8 +114,12 @@ mod tests {
 
     #[test]
     fn a_closed_section_says_why_and_an_open_one_under_which_clause() {
-        let open = seen_row(&SeenBy { section: Section::Risk, answer: Ok((Level::Summary, "Interim 1".into(), 5)) });
-        assert_eq!(open.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["Risk", "", "Interim 1, clause 5"]);
+        let open =
+            seen_row(&SeenBy { section: Section::Risk, answer: Ok((Level::Summary, "Interim 1".into(), 5)) });
+        assert_eq!(
+            open.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(),
+            ["Risk", "", "Interim 1, clause 5"]
+        );
         let closed = seen_row(&SeenBy { section: Section::Treatment, answer: Err(Reason::NoClause) });
         assert_eq!(
             closed.last().map(|cell| cell.text.as_str()),

@@ -1,0 +1,104 @@
+//! What the agreements say of themselves: overlaps, contradictions, gaps, what is near its review or out of money, slow drafts.
+
+use crate::{App, Cx, refusal::Refusal};
+use domain::{
+    agency::Agency,
+    agreement::{
+        Version,
+        review::{self, Finding, Needed, Severity},
+        words::Names,
+    },
+    role::Role,
+    section::{Purpose, Section},
+};
+use gate::{Action, Viewer};
+use jiff::civil::Date;
+
+/// Services looked at.
+const SERVICES: u32 = 500;
+/// What every referral carries, and whoever receives it must be able to read: who it is about, how to reach them, what to mind in
+/// talking with them, and what risk there is to those who meet them.
+const CARRIED: [Section; 4] = [Section::Identity, Section::Contact, Section::Communication, Section::Risk];
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The versions that were looked at.
+    pub versions: Vec<Version>,
+    /// What was found, worst first.
+    pub findings: Vec<Finding>,
+    /// The agencies, for their names.
+    pub agencies: Vec<Agency>,
+    /// The day that it was found on.
+    pub today: Date,
+}
+
+impl Checked {
+    /// Whether anything found is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|one| one.severity == Severity::Error)
+    }
+}
+
+/// What is found about the agreements that the viewer may see.
+pub async fn findings(app: &App, viewer: &Viewer) -> Result<Checked, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Administration, "what agreements say of themselves").await?;
+    cx.permit_role(Action::SeeAgreements)?;
+    let versions = cx.visible_versions().await?;
+    let checked = cx.checked(versions).await?;
+    cx.answer(checked).await
+}
+
+/// What is found about all agreements of the partnership, where a system administrator asks, who has no agency's view; else about
+/// those that the viewer may see.
+pub async fn check(app: &App, viewer: &Viewer) -> Result<Checked, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Administration, "check agreements").await?;
+    cx.permit_role(Action::CheckAgreements)?;
+    let versions = if viewer.roles.has(Role::SystemAdministrator) {
+        cx.agreement_versions().await?.to_vec()
+    } else {
+        cx.visible_versions().await?
+    };
+    let checked = cx.checked(versions).await?;
+    cx.answer(checked).await
+}
+
+/// What keeps a draft from being sent for review, in sentences.
+pub(super) fn errors_of(draft: &Version, partners: &[Agency], day: Date) -> Vec<String> {
+    let missing = draft.terms.missing().into_iter().map(|error| sentence(&error.to_string()));
+    let found = review::of_one(draft, Names(partners), day);
+    missing
+        .chain(found.into_iter().filter(|one| one.severity == Severity::Error).map(|one| one.words))
+        .collect()
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+impl Cx<'_> {
+    /// The versions that the viewer may see.
+    pub(super) async fn visible_versions(&mut self) -> Result<Vec<Version>, Refusal> {
+        let day = self.today();
+        let all = self.agreement_versions().await?;
+        Ok(all.iter().filter(|one| self.sees(one, day)).cloned().collect())
+    }
+
+    async fn checked(&mut self, versions: Vec<Version>) -> Result<Checked, Refusal> {
+        let (today, agencies) = (self.today(), self.partners().await?);
+        let services = self.tx.services(None, SERVICES).await?;
+        let needed: Vec<Needed> = services
+            .iter()
+            .filter_map(|service| {
+                let kind = agencies.iter().find(|one| one.id == service.agency)?.kind;
+                let need =
+                    |section| Needed { pathway: service.name.clone(), agency: service.agency, kind, section };
+                Some(CARRIED.map(need))
+            })
+            .flatten()
+            .collect();
+        let findings = review::findings(&versions, &needed, Names(&agencies), today);
+        Ok(Checked { versions, findings, agencies, today })
+    }
+}

@@ -1,0 +1,33 @@
+//! Agreements to share, as people write, compare, sign and review them.
+//!
+//! What holds: a draft is its parties' own, and as if absent for everybody else; what was sent for review stands still, and each
+//! change is the next version; a signature is the named signatory's, with their second factor typed again. Each step writes its
+//! fact and its event in one transaction. Deliberately not here: what an agreement in force lets anybody see, which is the
+//! gate's.
+
+mod draft;
+mod edit;
+mod findings;
+pub mod kept;
+mod reach;
+mod read;
+mod remark;
+mod seed;
+mod shelf;
+mod sign;
+mod step;
+mod tasks;
+mod template;
+mod told;
+
+pub use draft::{BeginDraft, NewSide, begin, next, templates};
+pub use edit::{Edit, PartyEdit, edit};
+pub use findings::{Checked, check, findings};
+pub use read::{Inventory, Line as InventoryLine, May, Opened, inventory, open};
+pub use remark::{AddRemark, remark};
+pub use seed::{History, seed, write};
+pub(crate) use shelf::Shelf;
+pub use sign::sign;
+pub use step::{Step, begin_due, step, submit};
+pub use tasks::{Task, tasks};
+pub use template::{NewParty, Template};
