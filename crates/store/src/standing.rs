@@ -98,11 +98,11 @@ macro_rules! named {
 macro_rules! opened {
     ($person:expr, $agency:literal, $account:literal) => {
         concat!(
-            "(select 1 from opening o where o.person_id = ",
+            "(select 1 from opening opened where opened.person_id = ",
             $person,
-            " and o.ended_at is null and o.agency_id = ",
+            " and opened.ended_at is null and opened.agency_id = ",
             $agency,
-            " and (o.account_id is null or o.account_id = ",
+            " and (opened.account_id is null or opened.account_id = ",
             $account,
             ") limit 1) is not null"
         )
@@ -113,13 +113,13 @@ macro_rules! opened {
 macro_rules! barred {
     ($person:expr, $account:literal, $today:literal) => {
         concat!(
-            "(select 1 from exclusion x where x.person_id = ",
+            "(select 1 from exclusion barred where barred.person_id = ",
             $person,
-            " and x.account_id = ",
+            " and barred.account_id = ",
             $account,
-            " and x.from_day <= ",
+            " and barred.from_day <= ",
             $today,
-            " and (x.to_day is null or x.to_day >= ",
+            " and (barred.to_day is null or barred.to_day >= ",
             $today,
             ") limit 1) is not null"
         )
