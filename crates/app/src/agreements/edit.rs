@@ -15,6 +15,9 @@ use domain::{
 use gate::{Action, Viewer};
 use jiff::civil::Date;
 
+/// People that one clause names at most.
+pub const NAMED: usize = 20;
+
 /// What is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "one is made for a request, and taken apart at once")]
@@ -73,8 +76,8 @@ pub enum Edit {
     Party(PartyEdit),
     /// A party taken out.
     RemoveParty(AgencyId),
-    /// A clause, put in where it has no number, or changed.
-    Clause(Option<u16>, Clause),
+    /// A clause, put in where it has no number, or changed; with the addresses of the people it names.
+    Clause(Option<u16>, Clause, Vec<Email>),
     /// A clause taken out.
     RemoveClause(u16),
     /// Everything at once, for programs. Clauses of number 0 are new.
@@ -183,7 +186,10 @@ impl Cx<'_> {
             Edit::Oversight { auditing, funding } => terms = Terms { auditing, funding, ..terms },
             Edit::Party(party) => self.put_party(&mut terms, party).await?,
             Edit::RemoveParty(agency) => self.remove_party(&mut terms, agency)?,
-            Edit::Clause(number, clause) => put_clause(&mut terms, number, clause, used)?,
+            Edit::Clause(number, mut clause, named) => {
+                clause.who.accounts = self.named(&terms, &named).await?;
+                put_clause(&mut terms, number, clause, used)?;
+            }
             Edit::RemoveClause(number) => {
                 if !terms.clauses.iter().any(|one| one.number == number) {
                     return Err(Refusal::NotFound);
@@ -211,6 +217,18 @@ impl Cx<'_> {
             None => parties.push(party),
         }
         Ok(())
+    }
+
+    /// The open accounts with these addresses, each at an agency that the agreement binds.
+    async fn named(&mut self, terms: &Terms, addresses: &[Email]) -> Result<Vec<AccountId>, Refusal> {
+        let mut accounts = Vec::with_capacity(addresses.len());
+        for address in addresses.iter().take(NAMED) {
+            let found = self.tx.credentials(address).await?.map(|found| found.account);
+            let known = found.filter(|one| one.closed_at.is_none() && terms.binds(one.agency));
+            let sentence = "Name people who work for a party and sign in here, by their email addresses";
+            accounts.push(known.ok_or_else(|| Refusal::field("named", "unknown", sentence))?.id);
+        }
+        Ok(accounts)
     }
 
     fn remove_party(&self, terms: &mut Terms, agency: AgencyId) -> Result<(), Refusal> {

@@ -21,11 +21,11 @@ mod template;
 mod told;
 
 pub use draft::{BeginDraft, NewSide, begin, next, templates};
-pub use edit::{Edit, PartyEdit, edit};
+pub use edit::{Edit, NAMED, PartyEdit, edit};
 pub use findings::{Checked, check, findings};
-pub use read::{Inventory, Line as InventoryLine, May, Opened, inventory, open};
+pub use read::{Inventory, Line as InventoryLine, May, Opened, addresses, inventory, open};
 pub use remark::{AddRemark, remark};
-pub use seed::{History, seed, write};
+pub use seed::{History, beginning, seed, write};
 pub(crate) use shelf::Shelf;
 pub use sign::sign;
 pub use step::{Step, begin_due, step, submit};

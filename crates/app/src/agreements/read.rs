@@ -179,6 +179,23 @@ pub async fn open(
     cx.answer(opened).await
 }
 
+/// The addresses of these people, for the forms in which they are named: parties name signatories by them.
+pub async fn addresses(
+    app: &App,
+    viewer: &Viewer,
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, String)>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Administration, "who is named in an agreement").await?;
+    cx.permit_role(Action::DraftAgreement)?;
+    let mut found = Vec::with_capacity(accounts.len());
+    for account in accounts.iter().take(super::edit::NAMED) {
+        if let Some(known) = cx.tx.credentials_of(*account).await? {
+            found.push((*account, known.account.email.as_str().to_owned()));
+        }
+    }
+    cx.answer(found).await
+}
+
 fn people(version: &Version, remarks: &[Remark]) -> Vec<AccountId> {
     let signs = version.terms.signing().iter().map(|party| party.signatory);
     let named = version.terms.clauses.iter().flat_map(|clause| clause.who.accounts.iter().copied());

@@ -182,7 +182,14 @@ impl Scene {
             Who::Program(part) => {
                 let mut seat = self.town.signed_in(part).await;
                 let csrf = seat.csrf().await;
-                let scopes = ["people:read", "people:write", "referrals:read", "referrals:write"];
+                let scopes = [
+                    "people:read",
+                    "people:write",
+                    "referrals:read",
+                    "referrals:write",
+                    "agreements:read",
+                    "agreements:write",
+                ];
                 let wanted =
                     serde_json::json!({ "name": "Test", "scopes": scopes, "days": 30, "password": PASSWORD });
                 let headers = [("x-csrf-token", csrf.as_str())];
@@ -254,7 +261,8 @@ impl Scene {
             fields.retain(|(name, _)| name != "code");
             fields.push(("code".into(), code));
         } else if let Some(code) = fields.iter_mut().find(|(name, _)| name == "code") {
-            code.1 = self.town.code(Part::Officer);
+            let signs = from.starts_with("/agreements/");
+            code.1 = self.town.code(if signs { Part::Manager } else { Part::Officer });
         }
         fields
     }
@@ -282,6 +290,9 @@ impl Scene {
             id = self.order_for(template).await.to_string();
             // A requirement has one fact from the first: that it was imposed.
             version = i64::from(template == paths::api::ORDER_REQUIREMENTS);
+        } else if template.contains("/agreements/{id}") {
+            let (agreement, at) = self.agreement_for(template, verb).await;
+            (id, version) = (agreement.to_string(), at);
         } else if template.contains("/failures/{id}") {
             (id, version) = (self.failure().await.to_string(), 0);
         } else if template.contains("{id}") {
