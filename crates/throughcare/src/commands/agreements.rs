@@ -71,3 +71,27 @@ fn check(checked: &Checked) -> Outcome {
     tell!("{} versions looked at: {errors} errors, {warnings} warnings", checked.versions.len());
     if checked.has_errors() { Outcome::Found } else { Outcome::Well }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::agreement::review::{Finding, FindingKind};
+
+    #[test]
+    fn an_error_ends_the_check_with_1_and_a_warning_does_not() {
+        let found = |severity| Finding {
+            severity,
+            kind: FindingKind::Gap,
+            of: None,
+            and: None,
+            clause: None,
+            words: "The pathway needs risk.".into(),
+        };
+        let of = |findings| {
+            let today = jiff::civil::date(2026, 11, 24);
+            check(&Checked { versions: vec![], findings, agencies: vec![], today })
+        };
+        assert!(matches!(of(vec![found(Severity::Warning)]), Outcome::Well));
+        assert!(matches!(of(vec![found(Severity::Warning), found(Severity::Error)]), Outcome::Found));
+    }
+}
