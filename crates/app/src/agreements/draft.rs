@@ -158,7 +158,7 @@ impl Cx<'_> {
             None => Err(Refusal::Invalid(vec![FieldError::new(
                 "signatory",
                 "unknown",
-                format!("{}: enter the email address of somebody who works there and signs in here", name),
+                format!("{name}: enter the email address of somebody who works there and signs in here"),
             )])),
         }
     }

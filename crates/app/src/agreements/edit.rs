@@ -5,8 +5,8 @@ use crate::{App, Cx, events::EventKind, refusal::Refusal};
 use domain::{
     account::Email,
     agreement::{
-        Auditing, Clause, ConsentModel, Funding, Onward, Parties, Party, PartyBasis, PartyRole, PurposeTerm,
-        Regime, Terms, Version,
+        Also, Auditing, Clause, ConsentModel, Funding, Onward, Parties, Party, PartyBasis, PartyRole,
+        PurposeTerm, Regime, Terms, Version,
     },
     ids::{AccountId, AgencyId, AgreementId},
     section::Purpose,
@@ -17,6 +17,10 @@ use jiff::civil::Date;
 
 /// People that one clause names at most.
 pub const NAMED: usize = 20;
+/// Clauses and parties that one agreement has at most: what people can still read before they sign.
+const MOST: usize = 100;
+/// Letters of a requirement's code.
+const CODE: usize = 12;
 
 /// What is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +146,25 @@ pub async fn edit(
     cx.answer(now).await
 }
 
+/// Whether it can still be read, and its codes are codes.
+fn bounded(terms: &Terms) -> Result<(), Refusal> {
+    if terms.clauses.len() > MOST || terms.signing().len() > MOST {
+        let sentence = format!("An agreement has at most {MOST} clauses and {MOST} parties");
+        return Err(Refusal::field("clauses", "too-many", sentence));
+    }
+    let is_code = |code: &String| {
+        (1..=CODE).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let fits = |also: &Also| !matches!(also, Also::Requirement(codes) if !codes.iter().all(is_code));
+    let named = |clause: &Clause| clause.who.accounts.len() <= NAMED && clause.also.iter().all(fits);
+    if terms.clauses.iter().all(named) {
+        return Ok(());
+    }
+    let sentence =
+        format!("Enter codes of requirements, for example ATR DRR, and name at most {NAMED} people");
+    Err(Refusal::field("requirements", "unknown", sentence))
+}
+
 fn clause_error(error: domain::agreement::ClauseError) -> Refusal {
     use domain::agreement::ClauseError as E;
     let field = match error {
@@ -198,6 +221,7 @@ impl Cx<'_> {
             }
             Edit::Whole(whole) => terms = self.whole(&terms, whole, used).await?,
         }
+        bounded(&terms)?;
         Ok(terms)
     }
 

@@ -217,8 +217,15 @@ impl Scene {
                 store::counting(seat.post(&path, &fields)).await
             }
             Way::Press(from) => {
-                let from = if from.is_empty() { path.rsplit_once('/').expect("a folder").0 } else { from };
-                let fields = seat.filled(from, &path, &[]).await;
+                let above = path.rsplit_once('/').expect("a folder").0;
+                let from = match *from {
+                    "" => above.to_owned(),
+                    // Forms that take one part of a draft out stand on the page of that part, or of all parts.
+                    "?edit" => above.rsplit_once('/').expect("a folder").0.to_owned(),
+                    "?party" => format!("{above}?agency={}", Part::CouncilLead.agency().id()),
+                    from => from.to_owned(),
+                };
+                let fields = seat.filled(&from, &path, &[]).await;
                 store::counting(seat.post(&path, &fields)).await
             }
             Way::Plain => {
@@ -230,6 +237,11 @@ impl Scene {
                 let body = body.replace("PERSON", &self.person.to_string());
                 let body =
                     body.replace("SERVICE", &ALCOHOL_SERVICE.to_string()).replace("PASSWORD", PASSWORD);
+                let body = if body.contains("CODE") {
+                    body.replace("CODE", &self.town.code(Part::Manager))
+                } else {
+                    body
+                };
                 let body = if body.contains("REQUIREMENT") {
                     let order = seat.get(path.rsplit_once('/').expect("an order").0).await.json();
                     body.replace("REQUIREMENT", order["requirements"][0]["id"].as_str().expect("an id"))
