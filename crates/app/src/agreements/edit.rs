@@ -6,7 +6,7 @@ use domain::{
     account::Email,
     agreement::{
         Also, Auditing, Clause, ConsentModel, Funding, Onward, Parties, Party, PartyBasis, PartyRole,
-        PurposeTerm, Regime, Terms, Version,
+        PurposeTerm, Regime, Terms, Version, words::capital,
     },
     ids::{AccountId, AgencyId, AgreementId},
     section::Purpose,
@@ -178,10 +178,7 @@ fn clause_error(error: domain::agreement::ClauseError) -> Refusal {
         E::ConsentNotAsked => "consent",
         E::Backwards => "until",
     };
-    let sentence = error.to_string();
-    let mut letters = sentence.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    Refusal::field(field, "clause", format!("{first}{}", letters.as_str()))
+    Refusal::field(field, "clause", capital(&error.to_string()))
 }
 
 impl Cx<'_> {

@@ -105,7 +105,8 @@ pub fn joined(things: impl IntoIterator<Item = String>, word: &str) -> String {
     }
 }
 
-fn capital(words: &str) -> String {
+/// Words with a capital at their beginning, as a sentence begins.
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

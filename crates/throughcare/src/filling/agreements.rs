@@ -16,7 +16,7 @@ use domain::{
     text::{Line, Prose},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
-use synth::{AccountIx, AgencyIx, Partnership, agencies::the};
+use synth::{AccountIx, AgencyIx, Partnership, the};
 
 /// One agreement to be invented.
 struct Invented {

@@ -39,7 +39,7 @@ async fn an_agreement_is_drafted_argued_over_and_signed_by_both() {
     let one = drafted(&mut lead).await;
     let page = text(&mut lead, &one).await;
     assert!(page.contains("Draft Version 1"), "{page}");
-    assert!(page.contains("Clause 1. Treatment worker, specialist or team manager of"), "{page}");
+    assert!(page.contains("Clause 1. Treatment worker, specialist on site or team manager of"), "{page}");
 
     // A draft is its parties' own.
     assert!(text(&mut theirs, "/agreements").await.contains("Probation and the alcohol service"));

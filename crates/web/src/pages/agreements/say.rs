@@ -5,6 +5,7 @@ use crate::{
     words,
 };
 use app::agreements::Opened;
+pub(super) use domain::agreement::words::capital;
 use domain::{
     agreement::{
         Fact, Parties, Party, Remark, State, Terms,
@@ -53,12 +54,6 @@ pub(super) fn parties(opened: &[domain::agency::Agency], terms: &Terms) -> Strin
 /// What a purpose is called at the beginning of a line.
 pub(super) fn purpose(purpose: Purpose) -> String {
     capital(purpose.words())
-}
-
-/// With a capital.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn rows(rows: Vec<(&'static str, String)>) -> Html {
