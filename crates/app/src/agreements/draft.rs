@@ -1,9 +1,9 @@
 //! Beginning: a draft from a template, or the next version from the one before.
 
 use super::{
-    shelf::{is_open, newest},
     template::{NewParty, Template},
     told,
+    versions::{is_open, newest},
 };
 use crate::{
     App, Cx, Once,

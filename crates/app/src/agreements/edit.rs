@@ -1,6 +1,6 @@
 //! Changing a draft, part by part: each part of the form is one change, with its event.
 
-use super::{shelf::newest, told};
+use super::{told, versions::newest};
 use crate::{App, Cx, events::EventKind, refusal::Refusal};
 use domain::{
     account::Email,

@@ -1,6 +1,6 @@
 //! Reading agreements: the inventory, and one of them whole. They say nothing about any person.
 
-use super::{findings::errors_of, shelf::is_open};
+use super::{findings::errors_of, versions::is_open};
 use crate::{App, Cx, people::Names, refusal::Refusal};
 use domain::{
     agency::Agency,
