@@ -24,7 +24,6 @@ const CODE: usize = 12;
 
 /// What is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "one is made for a request, and taken apart at once")]
 pub enum Edit {
     /// Title and days.
     Days {

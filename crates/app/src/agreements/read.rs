@@ -50,6 +50,7 @@ pub struct Inventory {
 
 /// What the viewer may do with the version that is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each thing that the page offers")]
 pub struct May {
     /// Change the draft.
     pub edit: bool,

@@ -59,9 +59,7 @@ fn found(cx: &Cx<'_>, versions: &[Version], today: Date) -> Vec<Task> {
                 let mine = newest && leads(version) && version.drafted.agency == cx.agency();
                 mine.then(|| task(version, Move::Return, version.terms.starts, None))
             }
-            State::InForce if live.iter().any(|one| *one == version) && leads(version) => {
-                review_of(version, today)
-            }
+            State::InForce if live.contains(&version) && leads(version) => review_of(version, today),
             _ => None,
         })
         .collect();

@@ -142,10 +142,10 @@ fn read(opened: &Opened, typed: &Typed) -> Result<Edit, Vec<FieldError>> {
     let retention = check.line("retention", typed.get("retention"), "how long it keeps what it was given");
     let mut bases = Vec::new();
     for one in &opened.version.terms.purposes {
-        let (basis, power) = (field("basis", one.purpose), field("power", one.purpose));
-        let Some(basis) = optional(&mut check, typed.get(&basis), LawfulBasis::from_code) else { continue };
-        let power = optional(&mut check, typed.get(&power), Power::from_code);
-        bases.push(PartyBasis { purpose: one.purpose, basis, power });
+        let chosen = typed.get(&field("basis", one.purpose));
+        let Some(found) = optional(&mut check, chosen, LawfulBasis::from_code) else { continue };
+        let power = optional(&mut check, typed.get(&field("power", one.purpose)), Power::from_code);
+        bases.push(PartyBasis { purpose: one.purpose, basis: found, power });
     }
     if bases.is_empty() {
         let sentence = "Select a lawful basis for one purpose or more";
