@@ -44,6 +44,12 @@ impl Agreed {
         self.make(kept.versions, kept.gate.rules().edition, day)
     }
 
+    /// The versions as they were read last, and of which edition they are.
+    pub(crate) fn versions(&self) -> (i64, Arc<[Version]>) {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        (kept.gate.rules().edition, Arc::clone(&kept.versions))
+    }
+
     /// Takes another edition.
     pub(crate) fn take(&self, versions: Vec<Version>, edition: i64, day: Date) -> Arc<Gate> {
         self.make(versions.into(), edition, day)

@@ -44,8 +44,6 @@ struct Minute<T>(Mutex<Option<(Timestamp, Arc<T>)>>);
 pub(crate) struct Kept {
     services: Minute<Services>,
     holidays: Minute<Holidays>,
-    /// Agreements, which go by their edition and not by the minute.
-    pub(crate) agreements: crate::agreements::Shelf,
 }
 
 impl<T> Default for Minute<T> {

@@ -20,13 +20,19 @@ const DIGESTS: Duration = Duration::from_secs(30);
 /// What is outdated is taken away this often, first this long after the start.
 const SWEEP: Duration = Duration::from_hours(1);
 
-/// Takes away what is outdated, and lays down the reviews of the year ahead, each hour until told to stop.
+/// Takes away what is outdated, lays down the reviews of the year ahead, and writes down which agreements have lost their place
+/// to a later version, each hour until told to stop.
 pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
         match app::pathways::lay_down_reviews(&app).await {
             Ok(0) => {}
             Ok(meetings) => tracing::info!(meetings, "reviews of pathways are laid down"),
             Err(error) => tracing::warn!(%error, "reviews of pathways cannot be laid down"),
+        }
+        match app::agreements::begin_due(&app).await {
+            Ok(0) => {}
+            Ok(versions) => tracing::info!(versions, "agreements were superseded by later versions"),
+            Err(error) => tracing::warn!(%error, "agreements that have begun cannot be told"),
         }
         tokio::select! {
             () = tokio::time::sleep(SWEEP) => {}

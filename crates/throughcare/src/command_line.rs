@@ -82,6 +82,9 @@ pub enum Command {
     /// Load what other systems send
     #[command(subcommand)]
     Import(Import),
+    /// Agreements to share
+    #[command(subcommand)]
+    Agreements(Agreements),
     /// The event log
     #[command(subcommand)]
     Audit(Audit),
@@ -293,6 +296,23 @@ pub enum Import {
         /// Email address of the court liaison account that acts
         #[arg(id = "as", long = "as", value_name = "EMAIL")]
         email: String,
+    },
+}
+
+/// Agreements to share.
+#[derive(Debug, Subcommand)]
+pub enum Agreements {
+    /// List every version: state, review, months in the making, parties
+    List {
+        /// Who asks
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Say what the agreements say together: contradictions, overlaps, gaps, what is near. Errors end with 1
+    Check {
+        /// Who asks
+        #[command(flatten)]
+        who: Who,
     },
 }
 

@@ -240,6 +240,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Day", paths::DAY_SHEET, may(Action::SeeDaySheet)),
         ("Not begun", paths::LATE_STARTS, may(Action::SeeLateStarts)),
         ("Pathways", paths::PATHWAYS, may(Action::SeePathways)),
+        ("Agreements", paths::AGREEMENTS, may(Action::SeeAgreements)),
         ("Accounts", paths::ACCOUNTS, may(Action::ManageAccounts)),
     ];
     frame.navigation = entries

@@ -3,9 +3,9 @@
 //! No other file writes a path as a literal, so an address changes in one place and a broken link does not compile.
 
 use domain::ids::{
-    AccountId, ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId,
-    FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId,
-    ServiceId, SessionId, TokenId,
+    AccountId, ActionId, AgreementId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId,
+    FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId,
+    ScreeningId, ServiceId, SessionId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -61,6 +61,12 @@ fixed! {
     DAY_SHEET = "/day";
     /// The pathways of services.
     PATHWAYS = "/pathways";
+    /// Agreements to share.
+    AGREEMENTS = "/agreements";
+    /// What agreements say of themselves: overlaps, gaps, what is near.
+    AGREEMENT_FINDINGS = "/agreements/findings";
+    /// Draft an agreement.
+    AGREEMENT_NEW = "/agreements/new";
     /// People who agreed to be screened and wait.
     SCREENINGS = "/screenings";
     /// What one's own team screened and recommended.
@@ -268,6 +274,42 @@ about! {
     APPOINTMENT_CALL_OFF, appointment_call_off(AppointmentId) = "/appointments/", "/call-off";
     /// Give feedback on a session.
     APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/appointments/", "/feedback";
+    /// One agreement.
+    AGREEMENT, agreement(AgreementId) = "/agreements/", "";
+    /// One agreement, to print.
+    AGREEMENT_PRINT, agreement_print(AgreementId) = "/agreements/", "/print";
+    /// The parts of a draft.
+    AGREEMENT_EDIT, agreement_edit(AgreementId) = "/agreements/", "/edit";
+    /// A draft: title and days.
+    AGREEMENT_DAYS, agreement_days(AgreementId) = "/agreements/", "/edit/days";
+    /// A draft: purposes.
+    AGREEMENT_PURPOSES, agreement_purposes(AgreementId) = "/agreements/", "/edit/purposes";
+    /// A draft: necessity, consent and telling people.
+    AGREEMENT_CONSENT, agreement_consent(AgreementId) = "/agreements/", "/edit/consent";
+    /// A draft: handling.
+    AGREEMENT_HANDLING, agreement_handling(AgreementId) = "/agreements/", "/edit/handling";
+    /// A draft: audit and funding.
+    AGREEMENT_OVERSIGHT, agreement_oversight(AgreementId) = "/agreements/", "/edit/oversight";
+    /// A draft: one party.
+    AGREEMENT_PARTY, agreement_party(AgreementId) = "/agreements/", "/edit/party";
+    /// A draft: take a party out.
+    AGREEMENT_PARTY_REMOVE, agreement_party_remove(AgreementId) = "/agreements/", "/edit/party/remove";
+    /// A draft: one clause.
+    AGREEMENT_CLAUSE, agreement_clause(AgreementId) = "/agreements/", "/edit/clause";
+    /// A draft: take a clause out.
+    AGREEMENT_CLAUSE_REMOVE, agreement_clause_remove(AgreementId) = "/agreements/", "/edit/clause/remove";
+    /// Send a draft for review.
+    AGREEMENT_SUBMIT, agreement_submit(AgreementId) = "/agreements/", "/submit";
+    /// Sign an agreement.
+    AGREEMENT_SIGN, agreement_sign(AgreementId) = "/agreements/", "/sign";
+    /// Remark on an agreement.
+    AGREEMENT_REMARK, agreement_remark(AgreementId) = "/agreements/", "/remark";
+    /// Send an agreement back for changes.
+    AGREEMENT_RETURN, agreement_return(AgreementId) = "/agreements/", "/return";
+    /// Suspend, resume, review or end an agreement.
+    AGREEMENT_STEP, agreement_step(AgreementId) = "/agreements/", "/step";
+    /// Begin the next version of an agreement.
+    AGREEMENT_NEXT, agreement_next(AgreementId) = "/agreements/", "/next";
     /// The pathway of a service.
     PATHWAY, pathway(ServiceId) = "/pathways/", "";
     /// Record a review of a pathway.
@@ -293,15 +335,21 @@ about! {
 /// Addresses of the API.
 pub mod api {
     use super::{
-        ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId,
-        FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId,
-        TokenId,
+        ActionId, AgreementId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId,
+        FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId,
+        ServiceId, TokenId,
     };
 
     /// Where every address of the API begins.
     pub const ROOT: &str = "/api/v1";
 
     fixed! {
+        /// Agreements to share: list, and begin one.
+        AGREEMENTS = "/api/v1/agreements";
+        /// What agreements say of themselves.
+        AGREEMENT_FINDINGS = "/api/v1/agreements/findings";
+        /// Templates of agreements.
+        AGREEMENT_TEMPLATES = "/api/v1/agreements/templates";
         /// Court lists: load one.
         COURT_LISTS = "/api/v1/court-lists";
         /// The court list of a day.
@@ -481,6 +529,18 @@ pub mod api {
         APPOINTMENT_CALL_OFF, appointment_call_off(AppointmentId) = "/api/v1/appointments/", "/call-off";
         /// Give feedback on a session.
         APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/api/v1/appointments/", "/feedback";
+        /// One agreement; or its terms put.
+        AGREEMENT, agreement(AgreementId) = "/api/v1/agreements/", "";
+        /// Begin the next version of an agreement.
+        AGREEMENT_VERSIONS, agreement_versions(AgreementId) = "/api/v1/agreements/", "/versions";
+        /// Send a draft for review.
+        AGREEMENT_SUBMIT, agreement_submit(AgreementId) = "/api/v1/agreements/", "/submit";
+        /// Remark on an agreement.
+        AGREEMENT_REMARKS, agreement_remarks(AgreementId) = "/api/v1/agreements/", "/remarks";
+        /// Sign an agreement.
+        AGREEMENT_SIGN, agreement_sign(AgreementId) = "/api/v1/agreements/", "/sign";
+        /// Return, suspend, resume, review or end an agreement.
+        AGREEMENT_STEPS, agreement_steps(AgreementId) = "/api/v1/agreements/", "/steps";
         /// The pathway of a service.
         PATHWAY, pathway(ServiceId) = "/api/v1/pathways/", "";
         /// Record a review of a pathway.

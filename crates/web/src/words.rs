@@ -73,6 +73,14 @@ codes! {
         OutcomeRecorded = "outcome-recorded", "The outcome is recorded.";
         HandoverWritten = "handover-written", "The page is written. Print it for the person.";
         OrderEnded = "order-ended", "The order has ended. Every agency that goes on has been told.";
+        AgreementDrafted = "agreement-drafted", "The draft is begun. Go through its parts.";
+        AgreementSaved = "agreement-saved", "The draft is changed.";
+        AgreementSubmitted = "agreement-submitted", "The agreement is with its parties for review. It stands still from now on.";
+        AgreementRemarked = "agreement-remarked", "The remark is kept.";
+        AgreementReturned = "agreement-returned", "The agreement is sent back for changes.";
+        AgreementSigned = "agreement-signed", "You have signed. Other signatures are missing.";
+        AgreementMade = "agreement-made", "You have signed. Every party has signed now.";
+        AgreementStepped = "agreement-stepped", "The step is recorded.";
         NoticeSeen = "notice-seen", "The notice is off your desk.";
         NoticeBack = "notice-back", "The notice is back on your desk.";
         FormStale = "form-stale", "The form was open for too long. Check what you typed and send it again.";

@@ -20,6 +20,8 @@ codes! {
         ReferralsWrite = "referrals:write", "Make and answer referrals";
         CourtRead = "court:read", "Read the court list";
         CourtWrite = "court:write", "Load court lists, decide whose an entry is";
+        AgreementsRead = "agreements:read", "Read agreements to share";
+        AgreementsWrite = "agreements:write", "Draft agreements, send them for review, suspend, review and end them";
     }
 }
 

@@ -1,9 +1,9 @@
 //! Beginning: a draft from a template, or the next version from the one before.
 
 use super::{
-    shelf::{is_open, newest},
     template::{NewParty, Template},
     told,
+    versions::{is_open, newest},
 };
 use crate::{
     App, Cx, Once,
@@ -158,7 +158,7 @@ impl Cx<'_> {
             None => Err(Refusal::Invalid(vec![FieldError::new(
                 "signatory",
                 "unknown",
-                format!("{}: enter the email address of somebody who works there and signs in here", name),
+                format!("{name}: enter the email address of somebody who works there and signs in here"),
             )])),
         }
     }

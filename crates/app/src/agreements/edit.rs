@@ -1,12 +1,12 @@
 //! Changing a draft, part by part: each part of the form is one change, with its event.
 
-use super::{shelf::newest, told};
+use super::{told, versions::newest};
 use crate::{App, Cx, events::EventKind, refusal::Refusal};
 use domain::{
     account::Email,
     agreement::{
-        Auditing, Clause, ConsentModel, Funding, Onward, Parties, Party, PartyBasis, PartyRole, PurposeTerm,
-        Regime, Terms, Version,
+        Also, Auditing, Clause, ConsentModel, Funding, Onward, Parties, Party, PartyBasis, PartyRole,
+        PurposeTerm, Regime, Terms, Version, words::capital,
     },
     ids::{AccountId, AgencyId, AgreementId},
     section::Purpose,
@@ -15,9 +15,15 @@ use domain::{
 use gate::{Action, Viewer};
 use jiff::civil::Date;
 
+/// People that one clause names at most.
+pub const NAMED: usize = 20;
+/// Clauses and parties that one agreement has at most: what people can still read before they sign.
+const MOST: usize = 100;
+/// Letters of a requirement's code.
+const CODE: usize = 12;
+
 /// What is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "one is made for a request, and taken apart at once")]
 pub enum Edit {
     /// Title and days.
     Days {
@@ -73,8 +79,8 @@ pub enum Edit {
     Party(PartyEdit),
     /// A party taken out.
     RemoveParty(AgencyId),
-    /// A clause, put in where it has no number, or changed.
-    Clause(Option<u16>, Clause),
+    /// A clause, put in where it has no number, or changed; with the addresses of the people it names.
+    Clause(Option<u16>, Clause, Vec<Email>),
     /// A clause taken out.
     RemoveClause(u16),
     /// Everything at once, for programs. Clauses of number 0 are new.
@@ -139,6 +145,25 @@ pub async fn edit(
     cx.answer(now).await
 }
 
+/// Whether it can still be read, and its codes are codes.
+fn bounded(terms: &Terms) -> Result<(), Refusal> {
+    if terms.clauses.len() > MOST || terms.signing().len() > MOST {
+        let sentence = format!("An agreement has at most {MOST} clauses and {MOST} parties");
+        return Err(Refusal::field("clauses", "too-many", sentence));
+    }
+    let is_code = |code: &String| {
+        (1..=CODE).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let fits = |also: &Also| !matches!(also, Also::Requirement(codes) if !codes.iter().all(is_code));
+    let named = |clause: &Clause| clause.who.accounts.len() <= NAMED && clause.also.iter().all(fits);
+    if terms.clauses.iter().all(named) {
+        return Ok(());
+    }
+    let sentence =
+        format!("Enter codes of requirements, for example ATR DRR, and name at most {NAMED} people");
+    Err(Refusal::field("requirements", "unknown", sentence))
+}
+
 fn clause_error(error: domain::agreement::ClauseError) -> Refusal {
     use domain::agreement::ClauseError as E;
     let field = match error {
@@ -152,10 +177,7 @@ fn clause_error(error: domain::agreement::ClauseError) -> Refusal {
         E::ConsentNotAsked => "consent",
         E::Backwards => "until",
     };
-    let sentence = error.to_string();
-    let mut letters = sentence.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    Refusal::field(field, "clause", format!("{first}{}", letters.as_str()))
+    Refusal::field(field, "clause", capital(&error.to_string()))
 }
 
 impl Cx<'_> {
@@ -183,7 +205,10 @@ impl Cx<'_> {
             Edit::Oversight { auditing, funding } => terms = Terms { auditing, funding, ..terms },
             Edit::Party(party) => self.put_party(&mut terms, party).await?,
             Edit::RemoveParty(agency) => self.remove_party(&mut terms, agency)?,
-            Edit::Clause(number, clause) => put_clause(&mut terms, number, clause, used)?,
+            Edit::Clause(number, mut clause, named) => {
+                clause.who.accounts = self.named(&terms, &named).await?;
+                put_clause(&mut terms, number, clause, used)?;
+            }
             Edit::RemoveClause(number) => {
                 if !terms.clauses.iter().any(|one| one.number == number) {
                     return Err(Refusal::NotFound);
@@ -192,6 +217,7 @@ impl Cx<'_> {
             }
             Edit::Whole(whole) => terms = self.whole(&terms, whole, used).await?,
         }
+        bounded(&terms)?;
         Ok(terms)
     }
 
@@ -211,6 +237,18 @@ impl Cx<'_> {
             None => parties.push(party),
         }
         Ok(())
+    }
+
+    /// The open accounts with these addresses, each at an agency that the agreement binds.
+    async fn named(&mut self, terms: &Terms, addresses: &[Email]) -> Result<Vec<AccountId>, Refusal> {
+        let mut accounts = Vec::with_capacity(addresses.len());
+        for address in addresses.iter().take(NAMED) {
+            let found = self.tx.credentials(address).await?.map(|found| found.account);
+            let known = found.filter(|one| one.closed_at.is_none() && terms.binds(one.agency));
+            let sentence = "Name people who work for a party and sign in here, by their email addresses";
+            accounts.push(known.ok_or_else(|| Refusal::field("named", "unknown", sentence))?.id);
+        }
+        Ok(accounts)
     }
 
     fn remove_party(&self, terms: &mut Terms, agency: AgencyId) -> Result<(), Refusal> {

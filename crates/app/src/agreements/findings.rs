@@ -6,7 +6,7 @@ use domain::{
     agreement::{
         Version,
         review::{self, Finding, Needed, Severity},
-        words::Names,
+        words::{Names, capital},
     },
     role::Role,
     section::{Purpose, Section},
@@ -65,16 +65,11 @@ pub async fn check(app: &App, viewer: &Viewer) -> Result<Checked, Refusal> {
 
 /// What keeps a draft from being sent for review, in sentences.
 pub(super) fn errors_of(draft: &Version, partners: &[Agency], day: Date) -> Vec<String> {
-    let missing = draft.terms.missing().into_iter().map(|error| sentence(&error.to_string()));
+    let missing = draft.terms.missing().into_iter().map(|error| capital(&error.to_string()));
     let found = review::of_one(draft, Names(partners), day);
     missing
         .chain(found.into_iter().filter(|one| one.severity == Severity::Error).map(|one| one.words))
         .collect()
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl Cx<'_> {

@@ -1,6 +1,6 @@
 //! Reading agreements: the inventory, and one of them whole. They say nothing about any person.
 
-use super::{findings::errors_of, shelf::is_open};
+use super::{findings::errors_of, versions::is_open};
 use crate::{App, Cx, people::Names, refusal::Refusal};
 use domain::{
     agency::Agency,
@@ -50,6 +50,7 @@ pub struct Inventory {
 
 /// What the viewer may do with the version that is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each thing that the page offers")]
 pub struct May {
     /// Change the draft.
     pub edit: bool,
@@ -177,6 +178,23 @@ pub async fn open(
         may,
     };
     cx.answer(opened).await
+}
+
+/// The addresses of these people, for the forms in which they are named: parties name signatories by them.
+pub async fn addresses(
+    app: &App,
+    viewer: &Viewer,
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, String)>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Administration, "who is named in an agreement").await?;
+    cx.permit_role(Action::DraftAgreement)?;
+    let mut found = Vec::with_capacity(accounts.len());
+    for account in accounts.iter().take(super::edit::NAMED) {
+        if let Some(known) = cx.tx.credentials_of(*account).await? {
+            found.push((*account, known.account.email.as_str().to_owned()));
+        }
+    }
+    cx.answer(found).await
 }
 
 fn people(version: &Version, remarks: &[Remark]) -> Vec<AccountId> {

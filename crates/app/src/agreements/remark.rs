@@ -1,6 +1,6 @@
 //! What a party says of an agreement while it is under review.
 
-use super::{shelf::newest, told};
+use super::{told, versions::newest};
 use crate::{App, Once, events::EventKind, refusal::Refusal};
 use domain::{
     agreement::{About, Remark, State},

@@ -3,7 +3,8 @@
 
 use super::told;
 use crate::{
-    App, chance,
+    App,
+    chance::{self, Chance},
     events::{Chain, EventKind, NewEvent},
     refusal::Refusal,
 };
@@ -16,8 +17,12 @@ use domain::{
     stamp::Stamp,
 };
 use gate::Viewer;
+use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
+
+/// The agreement with which an installation begins.
+const FIRST: AgreementId = AgreementId(Uuid::from_u128(1));
 
 /// A version with its whole life, and what was remarked on it.
 #[derive(Debug, Clone)]
@@ -44,27 +49,34 @@ pub(super) const fn itself(app: &App) -> Viewer {
 /// # Errors
 /// When the database cannot be written.
 pub async fn seed(app: &App, terms: Terms) -> Result<bool, Refusal> {
-    let id = AgreementId(Uuid::from_u128(1));
     let mut tx = app.store.read().await?;
-    let there = tx.version(id, 1).await?.is_some();
+    let there = tx.version(FIRST, 1).await?.is_some();
     tx.end().await?;
     if there {
         return Ok(false);
     }
+    Ok(write(app, &*app.chance, vec![beginning(app, terms, app.now())?]).await? == 1)
+}
+
+/// The first agreement as it is kept: written and signed at `at` by the installation itself.
+///
+/// # Errors
+/// None that can be met: it is sent and signed in this order.
+pub fn beginning(app: &App, terms: Terms, at: Timestamp) -> Result<History, Refusal> {
     let by = itself(app);
-    let stamp = Stamp { at: app.now(), by: by.account, agency: by.agency };
+    let stamp = Stamp { at, by: by.account, agency: by.agency };
     let facts = [Fact::Submitted, Fact::Signed(by.agency)].map(|fact| (stamp, fact));
-    let version = Version::new(id, 1, terms, stamp)
+    let version = Version::new(FIRST, 1, terms, stamp)
         .replay(facts)
         .map_err(|error: MoveRefused| Refusal::NotNow(error.to_string()))?;
-    Ok(write(app, vec![History { version, remarks: Vec::new() }]).await? == 1)
+    Ok(History { version, remarks: Vec::new() })
 }
 
 /// Writes histories that are not there yet, with their events, in one transaction. Answers how many were new.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn write(app: &App, histories: Vec<History>) -> Result<u64, Refusal> {
+pub async fn write(app: &App, chance: &dyn Chance, histories: Vec<History>) -> Result<u64, Refusal> {
     let mut tx = app.store.write().await?;
     let mut new = 0;
     for History { version, remarks } in histories {
@@ -75,14 +87,14 @@ pub async fn write(app: &App, histories: Vec<History>) -> Result<u64, Refusal> {
         for remark in &remarks {
             tx.insert_remark(remark).await?;
         }
-        tx.append_events(events(app, &version, &remarks)).await?;
+        tx.append_events(events(app, chance, &version, &remarks)).await?;
     }
     tx.commit().await?;
     Ok(new)
 }
 
 /// The events of a history, in the order of their instants.
-fn events(app: &App, version: &Version, remarks: &[Remark]) -> Vec<NewEvent> {
+fn events(app: &App, chance: &dyn Chance, version: &Version, remarks: &[Remark]) -> Vec<NewEvent> {
     let mut told: Vec<(Stamp, EventKind, Value)> =
         vec![(version.drafted, EventKind::AgreementDrafted, told::drafted(version))];
     told.extend(
@@ -95,7 +107,7 @@ fn events(app: &App, version: &Version, remarks: &[Remark]) -> Vec<NewEvent> {
     told.sort_by_key(|(stamp, ..)| stamp.at);
     told.into_iter()
         .map(|(stamp, kind, body)| NewEvent {
-            id: app.id(),
+            id: chance::new_id(chance, stamp.at),
             chain: Chain::Partnership(app.partnership),
             kind,
             section: None,
@@ -104,7 +116,7 @@ fn events(app: &App, version: &Version, remarks: &[Remark]) -> Vec<NewEvent> {
             stamp,
             purpose: Purpose::Administration,
             body,
-            salt: chance::salt(&*app.chance),
+            salt: chance::salt(chance),
         })
         .collect()
 }

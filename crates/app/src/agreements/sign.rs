@@ -1,7 +1,7 @@
 //! Signing: by the named signatory of a party, with the second factor typed again. When all have signed and its day has come, the
 //! version takes the place of the one before, in the same transaction.
 
-use super::shelf::newest;
+use super::versions::newest;
 use crate::{
     App,
     accounts::{Confirmed, Signed, confirm_code},

@@ -1,6 +1,6 @@
 //! The steps of a version's life, but for signing: sent for review, sent back, suspended, resumed, reviewed, ended.
 
-use super::{findings::errors_of, shelf::newest};
+use super::{findings::errors_of, versions::newest};
 use crate::{
     App, Cx,
     refusal::{FieldError, Refusal},

@@ -2,7 +2,7 @@
 //!
 //! These follow from the agreements themselves and are about no person, so they are no duties on anybody's record.
 
-use crate::{App, refusal::Refusal};
+use crate::{App, Cx, refusal::Refusal};
 use domain::{
     agreement::{Move, State, Version, in_force, review::WARNINGS},
     ids::AgreementId,
@@ -36,8 +36,13 @@ pub struct Task {
 pub async fn tasks(app: &App, viewer: &Viewer) -> Result<Vec<Task>, Refusal> {
     let mut cx = app.read(viewer, Purpose::Administration, "agreements on one's desk").await?;
     let (today, versions) = (cx.today(), cx.agreement_versions().await?);
+    let tasks = found(&cx, &versions, today);
+    cx.answer(tasks).await
+}
+
+fn found(cx: &Cx<'_>, versions: &[Version], today: Date) -> Vec<Task> {
     let leads = |version: &Version| cx.acts(Action::ManageAgreement, version);
-    let live = in_force(&versions, today);
+    let live = in_force(versions, today);
     let mut tasks: Vec<Task> = versions
         .iter()
         .filter_map(|version| match version.state(today) {
@@ -54,15 +59,13 @@ pub async fn tasks(app: &App, viewer: &Viewer) -> Result<Vec<Task>, Refusal> {
                 let mine = newest && leads(version) && version.drafted.agency == cx.agency();
                 mine.then(|| task(version, Move::Return, version.terms.starts, None))
             }
-            State::InForce if live.iter().any(|one| *one == version) && leads(version) => {
-                review_of(version, today)
-            }
+            State::InForce if live.contains(&version) && leads(version) => review_of(version, today),
             _ => None,
         })
         .collect();
     tasks.sort_by_key(|one| (one.due, one.agreement, one.number));
     tasks.truncate(MOST);
-    cx.answer(tasks).await
+    tasks
 }
 
 fn task(version: &Version, what: Move, due: Date, warning: Option<i32>) -> Task {

@@ -164,7 +164,7 @@ impl Version {
     /// [`MoveRefused`] when the present stage does not allow `fact`.
     pub fn append(mut self, stamp: Stamp, fact: Fact) -> Result<Self, MoveRefused> {
         let step = fact.as_move();
-        let refused = MoveRefused::State { from: self.from_stage(), step };
+        let refused = MoveRefused::State { from: self.by_facts(), step };
         self.stage = match (self.stage, &fact) {
             (Stage::Draft, Fact::Submitted) => Stage::UnderReview,
             (Stage::UnderReview, Fact::Returned(_)) => Stage::Returned,
@@ -243,7 +243,7 @@ impl Version {
                 State::Ended
             }
             Stage::Signed => State::InForce,
-            _ => self.from_stage(),
+            _ => self.by_facts(),
         }
     }
 
@@ -258,7 +258,7 @@ impl Version {
         }
     }
 
-    const fn from_stage(&self) -> State {
+    const fn by_facts(&self) -> State {
         match self.stage {
             Stage::Draft => State::Draft,
             Stage::UnderReview => State::UnderReview,

@@ -29,7 +29,8 @@ impl Clause {
         let sections = joined(self.sections.iter().map(|section| section.words().to_lowercase()), "and");
         let when = joined(self.when.iter().map(|condition| condition.words().to_owned()), "or");
         let purposes = joined(self.purposes.iter().map(|purpose| purpose.words().to_owned()), "and");
-        let also: String = self.also.iter().map(|also| format!(", {}", also.words())).collect();
+        let also: Vec<String> = self.also.iter().map(Also::words).collect();
+        let also = if also.is_empty() { String::new() } else { format!(", {}", also.join(", ")) };
         format!(
             "{} may see {}: {} {}, of people {when}{also}, for {purposes}{}.",
             self.who.words(names),
@@ -57,13 +58,13 @@ impl Who {
         let kinds = self.agency_kinds.iter().map(|kind| kind.words().to_lowercase());
         let agencies = self.agencies.iter().map(|agency| names.of(*agency));
         let of: Vec<String> = kinds.chain(agencies).collect();
-        let named = match self.accounts.len() {
+        let people = match self.accounts.len() {
             0 => String::new(),
             1 => ", one named person,".to_owned(),
             many => format!(", {many} named people,"),
         };
         let whose = if of.is_empty() { String::new() } else { format!(" of {}", joined(of, "or")) };
-        capital(&format!("{roles}{whose}{named}"))
+        capital(&format!("{roles}{whose}{people}"))
     }
 }
 
@@ -105,7 +106,8 @@ pub fn joined(things: impl IntoIterator<Item = String>, word: &str) -> String {
     }
 }
 
-fn capital(words: &str) -> String {
+/// Words with a capital at their beginning, as a sentence begins.
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agency;
+pub mod agreements;
 pub mod audit;
 pub mod backup;
 pub mod config;
@@ -63,6 +64,7 @@ pub async fn run(typed: CommandLine) -> Result<Outcome> {
         Command::Service(service) => service::run(&settings, service).await?,
         Command::Account(account) => account::run(&settings, account).await?,
         Command::Token(token) => token::run(&settings, token).await?,
+        Command::Agreements(agreements) => return agreements::run(&settings, agreements).await,
         Command::Audit(audit) => return audit::run(&settings, audit).await,
         Command::Import(import) => return import::run(&settings, import).await,
         Command::Config => config::run(&settings),

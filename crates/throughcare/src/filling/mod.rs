@@ -3,6 +3,7 @@
 //! What holds: the same seed, day and number of people make the same rows and events, passwords' salts and sealed secrets
 //! apart; memory is bounded, since people come in batches; each fact has its event with the instant at which it became known.
 
+mod agreements;
 mod case;
 pub mod holidays;
 mod person;
@@ -68,6 +69,7 @@ pub async fn fill(app: &App, plan: &Plan, progress: &Progress) -> Result<()> {
     for batch in roster.batches(app, &world, &partnership).await? {
         app.store.fill(batch).await.context("the staff of the partnership cannot be written")?;
     }
+    agreements::lay(app, plan, &partnership, &roster).await.context("the agreements cannot be written")?;
     drop(partnership);
     while let Some(batch) = receive.recv().await {
         let count = batch.people.len() as u64;

@@ -107,7 +107,10 @@ fn service_added_is_offered_and_recorded_and_no_second_of_its_name() {
     assert!(place.run(&days("10")).refused(1).contains("has a service with this name"));
     let listed = place.run(&["service", "list"]).well();
     assert!(listed.contains("Work coach") && listed.contains("10 working days"), "{listed}");
-    assert!(place.run(&["audit", "verify"]).well().contains("3 events"), "agency, account, service");
+    assert!(
+        place.run(&["audit", "verify"]).well().contains("6 events"),
+        "three of the first agreement, agency, account, service"
+    );
 }
 
 /// The status that the list of one's own referrals or people answers to this token.

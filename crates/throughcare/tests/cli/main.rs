@@ -7,6 +7,7 @@
     reason = "all of it is test: what goes wrong must fail loudly"
 )]
 
+mod agreements;
 mod audit;
 mod backup;
 mod configuration;

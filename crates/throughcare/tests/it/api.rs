@@ -8,7 +8,14 @@ use serde_json::{Value, json};
 pub async fn program(town: &Town, part: Part) -> Seat {
     let mut seat = town.signed_in(part).await;
     let csrf = seat.csrf().await;
-    let scopes = ["people:read", "people:write", "referrals:read", "referrals:write"];
+    let scopes = [
+        "people:read",
+        "people:write",
+        "referrals:read",
+        "referrals:write",
+        "agreements:read",
+        "agreements:write",
+    ];
     let body = json!({ "name": "Test", "scopes": scopes, "days": 30, "password": PASSWORD }).to_string();
     let made = seat.json(Method::POST, "/api/v1/tokens", &[("x-csrf-token", &csrf)], &body).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
@@ -280,7 +287,7 @@ async fn desk_and_account_are_told_to_a_program() {
         (&me["name"], &me["roles"][0]["code"]),
         (&"Priya Practitioner".into(), &"probation_practitioner".into())
     );
-    assert_eq!(me["scopes"].as_array().unwrap().len(), 4);
+    assert_eq!(me["scopes"].as_array().unwrap().len(), 6);
     let work = program.get("/api/v1/my-work").await.json();
     assert_eq!((&work["today"], &work["caseload"]), (&"2026-11-24".into(), &1.into()));
 }

@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod agreements;
 mod api;
 mod attacks;
 mod court;

@@ -4,8 +4,8 @@
 //! be forgotten on one of them.
 
 use super::{
-    appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening, team, tokens,
-    ways_in,
+    agreements, appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening,
+    team, tokens, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -49,6 +49,9 @@ use utoipa::{
         appointments::record_attendance, appointments::move_appointment, appointments::call_appointment_off,
         appointments::give_feedback, appointments::read_day,
         pathways::open_pathway, pathways::hold_review,
+        agreements::list_agreements, agreements::draft_agreement, agreements::list_findings, agreements::list_templates,
+        agreements::open_agreement, agreements::put_terms, agreements::draft_next_version, agreements::submit_agreement,
+        agreements::remark_on_agreement, agreements::sign_agreement, agreements::step_agreement,
         meetings::list_meetings, meetings::arrange_meeting, meetings::open_meeting, meetings::move_meeting,
         meetings::cancel_meeting, meetings::hold_meeting, meetings::end_action,
         orders::make::list_orders, orders::make::record_order, orders::make::open_order,
@@ -74,6 +77,7 @@ use utoipa::{
         (name = "referrals", description = "Services, referrals and the inbox of a provider"),
         (name = "appointments", description = "Appointments, attendance, feedback, and the sheet of a day"),
         (name = "pathways", description = "Pathways of services in versions, and their reviews"),
+        (name = "agreements", description = "Agreements to share: drafts, review, signatures, what they say together"),
         (name = "meetings", description = "Meetings, goals in three voices, and actions"),
         (name = "orders", description = "Orders, requirements, failures to comply and the end of an order"),
         (name = "court", description = "Court lists, and whose their entries are"),
@@ -166,9 +170,11 @@ fn complete(operation: &mut Operation, route: &Route) {
     }
     let changes_an_appointment = route.verb == Verb::Post && route.path.starts_with(paths::APPOINTMENT);
     let reviews = route.verb == Verb::Post && route.path == paths::PATHWAY_REVIEW;
+    let agrees = route.verb != Verb::Get && route.path.starts_with(paths::AGREEMENT);
     if (route.path.starts_with(paths::REFERRALS) && writes_a_version(route))
         || changes_an_appointment
         || reviews
+        || agrees
     {
         problems.push(("409", "The present state does not allow this step"));
     }
@@ -190,6 +196,8 @@ fn writes_a_version(route: &Route) -> bool {
         || (route.verb == Verb::Post && route.path.starts_with(paths::REFERRAL))
         || [paths::APPOINTMENT_RECORD, paths::APPOINTMENT_MOVE, paths::APPOINTMENT_CALL_OFF]
             .contains(&route.path)
+        || (route.verb == Verb::Put && route.path == paths::AGREEMENT)
+        || [paths::AGREEMENT_SUBMIT, paths::AGREEMENT_SIGN, paths::AGREEMENT_STEPS].contains(&route.path)
 }
 
 fn makes(route: &Route) -> bool {
@@ -207,6 +215,8 @@ fn makes(route: &Route) -> bool {
             paths::PERSON_NOTES,
             paths::PERSON_APPOINTMENTS,
             paths::REFERRALS,
+            paths::AGREEMENTS,
+            paths::AGREEMENT_REMARKS,
         ]
         .contains(&route.path)
 }

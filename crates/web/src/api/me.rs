@@ -12,7 +12,7 @@ use crate::{
     paths::api as paths,
 };
 use app::{
-    my_work as desk, people,
+    agreements, my_work as desk, people,
     ports::{DeskChoice, Notice},
 };
 use domain::{duty::Duty, ids::PersonId, person::Identity, referral::Move};
@@ -103,6 +103,33 @@ pub(super) struct MyWorkOut {
     due: Vec<DutyOut>,
     waiting: Vec<WaitingOut>,
     new: Vec<NoticeOut>,
+    /// What agreements to share ask of the caller, soonest first: at most 50.
+    agreements: Vec<AgreementTaskOut>,
+}
+
+/// Something that an agreement asks.
+#[derive(Serialize, ToSchema)]
+struct AgreementTaskOut {
+    agreement: Uuid,
+    number: u16,
+    title: String,
+    /// Sign, review, or answer with the next version what was sent back.
+    what: Coded,
+    #[schema(format = Date)]
+    due: String,
+    /// Of a review, the warning that has been reached: 90, 30 or 7 days before.
+    warning_days: Option<i32>,
+}
+
+fn agreement_task(task: &agreements::Task) -> AgreementTaskOut {
+    AgreementTaskOut {
+        agreement: task.agreement.0,
+        number: task.number,
+        title: task.title.to_string(),
+        what: coded!(task.what),
+        due: task.due.to_string(),
+        warning_days: task.warning,
+    }
 }
 
 fn duty((duty, who): &(Duty, Identity), today: Date) -> DutyOut {
@@ -133,6 +160,7 @@ fn notice((notice, who): &(Notice, Identity), today: Date) -> NoticeOut {
     responses((status = 200, description = "My work", body = MyWorkOut)))]
 pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
     let work = desk::my_work(cx.app(), cx.viewer(), Some(DeskChoice::default()), 0).await?;
+    let asked = agreements::tasks(cx.app(), cx.viewer()).await?;
     let (today, waits) = (work.today, work.waiting.count);
     let waiting = work.waiting.rows.into_iter().map(|(referral, who, to)| WaitingOut {
         referral: BriefReferral::of(&(referral, String::new(), to)),
@@ -150,6 +178,7 @@ pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
         due: work.due.rows.iter().map(|one| duty(one, today)).collect(),
         waiting: waiting.collect(),
         new: work.new.rows.iter().map(|one| notice(one, today)).collect(),
+        agreements: asked.iter().map(agreement_task).collect(),
     };
     json(StatusCode::OK, &out)
 }

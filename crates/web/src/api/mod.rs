@@ -6,6 +6,7 @@
 //!
 //! [`Check`]: crate::form::Check
 
+mod agreements;
 mod appointments;
 mod court;
 mod description;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(of_pathways());
     routes.extend(of_court());
     routes.extend(of_tokens());
+    routes.extend(agreements::routes());
     routes.extend(meetings::routes());
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());

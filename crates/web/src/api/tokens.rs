@@ -68,7 +68,7 @@ pub(super) struct TokenIn {
         pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
     )]
     name: String,
-    /// What it may be used for: `people:read`, `people:write`, `referrals:read`, `referrals:write`, `court:read`, `court:write`.
+    /// What it may be used for: `people:read`, `people:write`, `referrals:read`, `referrals:write`, `court:read`, `court:write`, `agreements:read`, `agreements:write`.
     #[schema(min_items = 1, max_items = 4)]
     scopes: Vec<String>,
     /// Its life in days.

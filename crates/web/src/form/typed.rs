@@ -74,6 +74,13 @@ impl Typed {
         self
     }
 
+    /// With one more text of a field that may come several times.
+    #[must_use]
+    pub fn and(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.0.push((name.to_owned(), value.into()));
+        self
+    }
+
     /// URL-encoded again, without passwords, codes and tokens: what a draft keeps.
     pub fn for_draft(&self) -> String {
         url::form_urlencoded::Serializer::new(String::new())

@@ -41,6 +41,7 @@
 //! ```
 
 pub(crate) mod accounts;
+mod agreements;
 mod appointments;
 mod court;
 pub(crate) mod error;
@@ -82,5 +83,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(ways_in::routes());
     routes.extend(appointments::routes());
     routes.extend(pathways::routes());
+    routes.extend(agreements::routes());
     routes
 }

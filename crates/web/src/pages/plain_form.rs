@@ -3,7 +3,8 @@
 use crate::{
     form::{Errors, Typed},
     kit::{
-        Button, CharacterCount, DateInput, Escaped, Frame, Html, Input, Label, PersonBar, RadioItem, Radios,
+        Button, CharacterCount, CheckboxItem, Checkboxes, DateInput, Escaped, Frame, Html, Input, Label,
+        PersonBar, RadioItem, Radios,
     },
 };
 use askama::Template;
@@ -70,6 +71,20 @@ impl Again<'_> {
     pub(crate) fn date(self, name: &'static str, legend: &'static str, hint: &'static str) -> Html {
         let field =
             DateInput::new(name, legend).with_typed(&self.typed.date(name)).with_error(self.errors.at(name));
+        Html::of(&if hint.is_empty() { field } else { field.with_hint(hint) })
+    }
+
+    /// Any number of a list.
+    pub(crate) fn boxes(
+        self,
+        name: &'static str,
+        legend: &'static str,
+        hint: &'static str,
+        items: impl IntoIterator<Item = CheckboxItem>,
+    ) -> Html {
+        let values: Vec<String> = self.typed.all(name).map(str::to_owned).collect();
+        let field =
+            Checkboxes::new(name, legend, items).small().with_values(values).with_error(self.errors.at(name));
         Html::of(&if hint.is_empty() { field } else { field.with_hint(hint) })
     }
 

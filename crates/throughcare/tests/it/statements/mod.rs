@@ -1,6 +1,7 @@
 //! No query per row: every page and every route of the API runs the same statements with few rows and with many, and at
 //! most as many as the table allows it.
 
+mod agreements;
 mod meetings;
 mod orders;
 mod scene;
@@ -13,7 +14,7 @@ use table::{Row, TABLE};
 
 /// Every row, in the order in which they are gone through.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(orders::ROWS).chain(screening::ROWS).chain(meetings::ROWS)
+    TABLE.iter().chain(orders::ROWS).chain(screening::ROWS).chain(meetings::ROWS).chain(agreements::ROWS)
 }
 
 /// Routes about the court's list, the statements of which grow with the rows of a file: their own bench counts them.
@@ -48,6 +49,14 @@ async fn every_route_about_meetings_runs_the_same_statements_for_few_rows_and_fo
     few.hold_meetings(16).await;
     many.hold_meetings(32).await;
     same_in(few, many, meetings::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_agreements_runs_the_same_statements_for_few_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(1).await);
+    few.put_agreements(1).await;
+    many.put_agreements(20).await;
+    same_in(few, many, agreements::ROWS).await;
 }
 
 #[tokio::test]

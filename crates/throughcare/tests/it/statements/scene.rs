@@ -182,7 +182,14 @@ impl Scene {
             Who::Program(part) => {
                 let mut seat = self.town.signed_in(part).await;
                 let csrf = seat.csrf().await;
-                let scopes = ["people:read", "people:write", "referrals:read", "referrals:write"];
+                let scopes = [
+                    "people:read",
+                    "people:write",
+                    "referrals:read",
+                    "referrals:write",
+                    "agreements:read",
+                    "agreements:write",
+                ];
                 let wanted =
                     serde_json::json!({ "name": "Test", "scopes": scopes, "days": 30, "password": PASSWORD });
                 let headers = [("x-csrf-token", csrf.as_str())];
@@ -210,8 +217,15 @@ impl Scene {
                 store::counting(seat.post(&path, &fields)).await
             }
             Way::Press(from) => {
-                let from = if from.is_empty() { path.rsplit_once('/').expect("a folder").0 } else { from };
-                let fields = seat.filled(from, &path, &[]).await;
+                let above = path.rsplit_once('/').expect("a folder").0;
+                let from = match *from {
+                    "" => above.to_owned(),
+                    // Forms that take one part of a draft out stand on the page of that part, or of all parts.
+                    "?edit" => above.rsplit_once('/').expect("a folder").0.to_owned(),
+                    "?party" => format!("{above}?agency={}", Part::CouncilLead.agency().id()),
+                    from => from.to_owned(),
+                };
+                let fields = seat.filled(&from, &path, &[]).await;
                 store::counting(seat.post(&path, &fields)).await
             }
             Way::Plain => {
@@ -223,6 +237,11 @@ impl Scene {
                 let body = body.replace("PERSON", &self.person.to_string());
                 let body =
                     body.replace("SERVICE", &ALCOHOL_SERVICE.to_string()).replace("PASSWORD", PASSWORD);
+                let body = if body.contains("CODE") {
+                    body.replace("CODE", &self.town.code(Part::Manager))
+                } else {
+                    body
+                };
                 let body = if body.contains("REQUIREMENT") {
                     let order = seat.get(path.rsplit_once('/').expect("an order").0).await.json();
                     body.replace("REQUIREMENT", order["requirements"][0]["id"].as_str().expect("an id"))
@@ -254,7 +273,8 @@ impl Scene {
             fields.retain(|(name, _)| name != "code");
             fields.push(("code".into(), code));
         } else if let Some(code) = fields.iter_mut().find(|(name, _)| name == "code") {
-            code.1 = self.town.code(Part::Officer);
+            let signs = from.starts_with("/agreements/");
+            code.1 = self.town.code(if signs { Part::Manager } else { Part::Officer });
         }
         fields
     }
@@ -282,6 +302,9 @@ impl Scene {
             id = self.order_for(template).await.to_string();
             // A requirement has one fact from the first: that it was imposed.
             version = i64::from(template == paths::api::ORDER_REQUIREMENTS);
+        } else if template.contains("/agreements/{id}") {
+            let (agreement, at) = self.agreement_for(template, verb).await;
+            (id, version) = (agreement.to_string(), at);
         } else if template.contains("/failures/{id}") {
             (id, version) = (self.failure().await.to_string(), 0);
         } else if template.contains("{id}") {

@@ -77,7 +77,7 @@ pub const TABLE: &[Row] = &[
     Row(Get, paths::METRICS, Nobody, Open(""), 0),
     Row(Get, "/assets/{*path}", Nobody, Open(""), 0),
     Row(Get, paths::HOME, Nobody, Open(""), 0),
-    Row(Get, paths::MY_WORK, P, Open(""), 17),
+    Row(Get, paths::MY_WORK, P, Open(""), 18),
     Row(Get, paths::MY_DUE, P, Open(""), 7),
     Row(Get, paths::TEAM, Seat(Part::Manager), Open(""), 8),
     Row(Get, paths::CASELOAD, P, Open(""), 4),

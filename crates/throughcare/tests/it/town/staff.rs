@@ -83,11 +83,17 @@ pub enum Part {
     Liaison,
     /// The manager of the liaison team.
     LiaisonManager,
+    /// The information governance lead of the probation agency.
+    Lead,
+    /// The information governance lead of the alcohol service.
+    TreatmentLead,
+    /// The information governance lead of the council.
+    CouncilLead,
 }
 
 impl Part {
     /// Everybody.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Practitioner,
         Self::Colleague,
         Self::Worker,
@@ -101,6 +107,9 @@ impl Part {
         Self::Coordinator,
         Self::Liaison,
         Self::LiaisonManager,
+        Self::Lead,
+        Self::TreatmentLead,
+        Self::CouncilLead,
     ];
 
     /// The account.
@@ -111,12 +120,17 @@ impl Part {
     /// The agency.
     pub const fn agency(self) -> AgencyOf {
         match self {
-            Self::Practitioner | Self::Colleague | Self::Administrator | Self::System | Self::Manager => {
-                AgencyOf::Probation
+            Self::Practitioner
+            | Self::Colleague
+            | Self::Administrator
+            | Self::System
+            | Self::Manager
+            | Self::Lead => AgencyOf::Probation,
+            Self::Worker | Self::OtherAdministrator | Self::TreatmentManager | Self::TreatmentLead => {
+                AgencyOf::Alcohol
             }
-            Self::Worker | Self::OtherAdministrator | Self::TreatmentManager => AgencyOf::Alcohol,
             Self::Officer => AgencyOf::Police,
-            Self::Analyst | Self::Coordinator => AgencyOf::Council,
+            Self::Analyst | Self::Coordinator | Self::CouncilLead => AgencyOf::Council,
             Self::Liaison | Self::LiaisonManager => AgencyOf::Liaison,
         }
     }
@@ -133,6 +147,7 @@ impl Part {
             Self::Manager | Self::TreatmentManager | Self::LiaisonManager => Role::TeamManager,
             Self::Liaison => Role::CourtLiaison,
             Self::Coordinator => Role::Coordinator,
+            Self::Lead | Self::TreatmentLead | Self::CouncilLead => Role::InformationGovernance,
         }
     }
 
@@ -152,6 +167,9 @@ impl Part {
             Self::Coordinator => "Cora Coordinator",
             Self::Liaison => "Lena Liaison",
             Self::LiaisonManager => "Lars Manager",
+            Self::Lead => "Ines Lead",
+            Self::TreatmentLead => "Idris Lead",
+            Self::CouncilLead => "Iona Lead",
         }
     }
 
@@ -171,6 +189,9 @@ impl Part {
             Self::Coordinator => "cora@council.example",
             Self::Liaison => "lena@liaison.example",
             Self::LiaisonManager => "lars@liaison.example",
+            Self::Lead => "ines@probation.example",
+            Self::TreatmentLead => "idris@alcohol.example",
+            Self::CouncilLead => "iona@council.example",
         }
     }
 

@@ -41,6 +41,8 @@ async fn get(cx: WebCx, Query(looked): Query<Looked>) -> Answer {
     let desk = Desk { work, administers: cx.may(Action::ManageAccounts), undo };
     let alerts = app::screening::alerts(cx.app(), cx.viewer()).await?;
     let mut page = MyWorkPage::of(cx.frame("My work"), &desk, cx.app().london());
+    let agreements = app::agreements::tasks(cx.app(), cx.viewer()).await?;
+    page.agreements = crate::pages::agreements::tasks_card(&agreements, cx.app().today());
     page.alerts = crate::pages::screening::alerts_card(&alerts, &page.frame.csrf_field());
     cx.show(&page)
 }

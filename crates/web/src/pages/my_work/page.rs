@@ -45,6 +45,8 @@ pub(crate) struct MyWorkPage {
     today: String,
     /// What must be read before anything else.
     pub(crate) alerts: Option<Card>,
+    /// What agreements to share ask.
+    pub(crate) agreements: Option<Card>,
     figures: Vec<Figure>,
     cards: Vec<Card>,
     administers: Option<Card>,
@@ -86,6 +88,7 @@ impl MyWorkPage {
         Self {
             today: words::day(work.today),
             alerts: None,
+            agreements: None,
             figures: figures(desk),
             cards,
             filters: work.caseload.as_ref().map(|_| {

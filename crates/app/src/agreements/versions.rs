@@ -1,7 +1,4 @@
-//! All versions as they were read last, with the edition by which one knows whether they still are.
-//!
-//! What holds: only what a reading transaction saw is kept, since a writing one may yet be undone; one that is of another edition
-//! than the database is never shown.
+//! The versions that use-cases work with: all of them as they are in memory, or those of one agreement as a transaction sees them.
 
 use crate::{Cx, refusal::Refusal};
 use domain::{
@@ -9,29 +6,20 @@ use domain::{
     agreement::{State, Version},
     ids::AgreementId,
 };
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Agencies that one partnership has at most.
 const AGENCIES: u32 = 1_000;
 
-/// Where they are kept.
-#[derive(Debug, Default)]
-pub(crate) struct Shelf(Mutex<Option<(i64, Arc<Vec<Version>>)>>);
-
 impl Cx<'_> {
-    /// Every version of every agreement. Only for use-cases that write nothing about agreements.
-    pub(super) async fn agreement_versions(&mut self) -> Result<Arc<Vec<Version>>, Refusal> {
+    /// Every version of every agreement: those in memory where they are still of the database's edition. Only for use-cases that
+    /// write nothing about agreements, since what a writing one sees may yet be undone.
+    pub(super) async fn agreement_versions(&mut self) -> Result<Arc<[Version]>, Refusal> {
         let edition = self.tx.agreements_edition().await?;
-        let shelf = &self.app.kept.agreements.0;
-        let kept = shelf.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((of, versions)) = kept
-            && of == edition
-        {
-            return Ok(versions);
+        if self.app.agreed.versions().0 != edition {
+            self.renew().await?;
         }
-        let read = Arc::new(self.tx.versions().await?);
-        *shelf.lock().unwrap_or_else(PoisonError::into_inner) = Some((edition, Arc::clone(&read)));
-        Ok(read)
+        Ok(self.app.agreed.versions().1)
     }
 
     /// The versions of one agreement, oldest first, as they are in this transaction.
