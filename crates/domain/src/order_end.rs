@@ -5,7 +5,8 @@
 
 use crate::{
     codes,
-    ids::AgencyId,
+    duty::Owner,
+    ids::{AccountId, AgencyId},
     text::Line,
     timing::{NoTiming, TimingCode, Timings},
 };
@@ -36,17 +37,23 @@ pub fn looks(from: Date, ends: Date, timings: &Timings) -> Result<Vec<(Date, u16
 pub struct Involved {
     /// Which agency.
     pub agency: AgencyId,
+    /// Who there works with them; `None` where it is the team.
+    pub account: Option<AccountId>,
     /// The last day, where it has closed.
     pub closed: Option<Date>,
 }
 
-/// The agencies to tell on `day`: each that goes on, once; not the holder itself, and none whose part has closed.
-pub fn to_tell(involved: &[Involved], holder: AgencyId, day: Date) -> Vec<AgencyId> {
+/// Whom to tell on `day`: each agency that goes on, once; not the holder itself, and none whose part has closed. Where
+/// somebody there works with the person it is theirs to read, else their team's.
+pub fn to_tell(involved: &[Involved], holder: AgencyId, day: Date) -> Vec<Owner> {
     let open = involved.iter().filter(|one| one.closed.is_none_or(|closed| closed > day));
-    let mut agencies: Vec<AgencyId> = open.map(|one| one.agency).filter(|agency| *agency != holder).collect();
-    agencies.sort_unstable();
-    agencies.dedup();
-    agencies
+    let mut owners: Vec<Owner> = open
+        .filter(|one| one.agency != holder)
+        .map(|one| Owner { agency: one.agency, account: one.account })
+        .collect();
+    owners.sort_unstable_by_key(|owner| (owner.agency, owner.account.is_none(), owner.account));
+    owners.dedup_by_key(|owner| owner.agency);
+    owners
 }
 
 /// What one agency was told, and whether it has said that it knows.
@@ -177,15 +184,19 @@ mod tests {
     #[test]
     fn s0_18_two_open_treatments_are_told_and_closed_ones_are_not() {
         let agency = |n| AgencyId(Uuid::from_u128(n));
-        let day = date(2026, 12, 31);
+        let (day, worker) = (date(2026, 12, 31), AccountId(Uuid::from_u128(30)));
         let involved = [
-            Involved { agency: agency(2), closed: None },
-            Involved { agency: agency(3), closed: Some(date(2027, 2, 1)) },
-            Involved { agency: agency(3), closed: None },
-            Involved { agency: agency(4), closed: Some(date(2026, 6, 1)) },
-            Involved { agency: agency(1), closed: None },
+            Involved { agency: agency(2), account: None, closed: None },
+            Involved { agency: agency(3), account: None, closed: Some(date(2027, 2, 1)) },
+            Involved { agency: agency(3), account: Some(worker), closed: None },
+            Involved { agency: agency(4), account: None, closed: Some(date(2026, 6, 1)) },
+            Involved { agency: agency(1), account: None, closed: None },
         ];
-        assert_eq!(to_tell(&involved, agency(1), day), [agency(2), agency(3)]);
+        let told = [(agency(2), None), (agency(3), Some(worker))];
+        assert_eq!(
+            to_tell(&involved, agency(1), day),
+            told.map(|(agency, account)| Owner { agency, account })
+        );
         assert_eq!(to_tell(&involved[3..], agency(1), day), []);
     }
 

@@ -11,12 +11,16 @@ use app::ports::Stored;
 use domain::{
     ids::{OrderId, PersonId},
     order::{Order, Requirement, RequirementKind},
+    order_course::{OrderCourse, OrderStage},
     section::Section,
 };
 use gate::{Label, Sealed};
 
 inserts! {
-    ORDER = "court_order" (person_id, id, holder_id, kind, court, offence, made, ends, ended) "";
+    ORDER = "court_order" (
+        person_id, id, holder_id, kind, court, offence, made, ends, ended,
+        facts, stage, owner_agency_id, owner_account_id, supervision_began
+    ) "";
     REQUIREMENT = "requirement" (person_id, order_id, id, kind, name, amount, unit, done, began, ended) "";
     REQUIREMENT_KIND = "requirement_kind" (code, name, unit, least, most, from_day, to_day) "";
 }
@@ -34,7 +38,9 @@ statements! {
     );
 }
 
-pub(crate) fn order_args(order: &Order) -> Vec<Arg> {
+/// The row of an order, with what follows from its course where it has one already.
+pub(crate) fn order_args(order: &Order, course: Option<&OrderCourse>) -> Vec<Arg> {
+    let owner = course.map(OrderCourse::owner);
     args![
         order.person,
         order.id,
@@ -45,6 +51,11 @@ pub(crate) fn order_args(order: &Order) -> Vec<Arg> {
         order.made,
         order.ends,
         order.ended,
+        course.map_or(0, OrderCourse::version),
+        course.map_or(OrderStage::Unallocated, OrderCourse::stage),
+        owner.map(|owner| owner.agency),
+        owner.and_then(|owner| owner.account),
+        course.map(OrderCourse::supervision_began),
     ]
 }
 

@@ -90,7 +90,8 @@ statements! {
     );
 }
 
-fn order_fact_args(
+/// The row of one fact.
+pub(crate) fn order_fact_args(
     person: PersonId,
     order: OrderId,
     position: i64,
@@ -161,7 +162,7 @@ pub(crate) type By<K, V> = BTreeMap<K, Vec<V>>;
 pub(crate) async fn insert(link: &mut Link, record: &OrderRecord) -> Stored<()> {
     let order = &record.order;
     let (person, id) = (order.person, order.id);
-    order::ORDER.run(link, order::order_args(order)).await?;
+    order::ORDER.run(link, order::order_args(order, None)).await?;
     order::REQUIREMENT.run(link, order::requirement_args(order)).await?;
     let dates = &record.dates;
     let details = args![

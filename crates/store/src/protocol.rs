@@ -76,10 +76,10 @@ statements! {
     );
 }
 
-/// The version that a new service starts with: its id is the service's.
+/// The version that a new service starts with.
 fn first(service: &Service) -> Protocol {
     Protocol {
-        id: ProtocolId(service.id.0),
+        id: domain::protocol::first_of(service.id),
         service: service.id,
         version: 1,
         from: BEGINNING,

@@ -6,11 +6,13 @@ use crate::fill::LimitedAccess;
 use domain::{
     account::Account,
     appointment::{self, Booking},
+    audit::Audit,
     duty::Duty,
     feedback::{Feedback, FeedbackWords},
     involvement::Involvement,
     note::Note,
     order::Order,
+    order_course::OrderFact,
     pathway::Need,
     person::{Communication, Contact, Identity, Name},
     referral::{Fact, Request, Told},
@@ -18,6 +20,7 @@ use domain::{
     role::Role,
     service::Service,
 };
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 fn name(name: &Name) -> Value {
@@ -213,6 +216,43 @@ pub fn feedback(feedback: &Feedback) -> Value {
 pub fn feedback_words(words: &FeedbackWords) -> Value {
     json!({
         "feedback": words.feedback.0, "appointment": words.appointment.0, "words": words.words.as_str(),
+    })
+}
+
+/// A step of an order.
+pub fn order_step(on: Date, fact: &OrderFact) -> Value {
+    let mut said = json!({ "step": fact.as_move().code(), "day": on.to_string() });
+    let more = match fact {
+        OrderFact::Served(recipient) => json!({ "recipient": recipient.code() }),
+        OrderFact::Allocated(account) => json!({ "account": account.0 }),
+        OrderFact::Varied { ends, reason } => json!({ "ends": ends.to_string(), "reason": reason.as_str() }),
+        OrderFact::Transferred(agency) => json!({ "agency": agency.0 }),
+        OrderFact::Suspended(reason) => json!({ "reason": reason.as_str() }),
+        OrderFact::Reviewed(words) => json!({ "words": words.as_ref().map(ToString::to_string) }),
+        OrderFact::Ended(end) => json!({ "end": end.code() }),
+        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Resumed => json!({}),
+    };
+    if let (Value::Object(said), Value::Object(more)) = (&mut said, more) {
+        said.extend(more);
+    }
+    said
+}
+
+/// AUDIT with its raw answers.
+pub fn audit(audit: &Audit) -> Value {
+    json!({
+        "id": audit.id.0,
+        "day": audit.day.to_string(),
+        "mode": audit.mode.code(),
+        "language": audit.language.as_str(),
+        "pregnancy": audit.pregnancy.code(),
+        "answers": audit.answers.as_ref().map(|answers| *answers.points()),
+        "wording": audit.wording,
+        "rules": audit.rules,
+        "score": audit.finding.map(|finding| finding.score.points()),
+        "zone": audit.finding.map(|finding| finding.zone.code()),
+        "missing": audit.missing,
+        "supersedes": audit.supersedes.map(|id| id.0),
     })
 }
 

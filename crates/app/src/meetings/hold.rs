@@ -116,6 +116,10 @@ pub async fn hold(app: &App, viewer: &Viewer, command: HoldMeeting) -> Result<Re
     cx.tx.add_actions(&actions, &stamp).await?;
     cx.told(&after, EventKind::MeetingHeld, said).await?;
     cx.open_duties(actions.iter().map(to_do).collect()).await?;
+    if let (Some(order), false) = (after.occasion.order, goals.is_empty()) {
+        // Goals in the person's words are the plan, and the first of them the first plan.
+        cx.close_duties(person, order.0, &[DutyKind::InitialPlan], Closing::Done).await?;
+    }
     cx.settle(&after).await?;
     cx.answer(Recorded { version: after.version(), counts: after.counts() }).await
 }

@@ -1,10 +1,12 @@
 //! Steps of an order between its making and its end.
 
-use super::{
-    make::{not_ahead, said},
-    told,
+use super::make::{not_ahead, said};
+use crate::{
+    App, Cx,
+    duties::NewDuty,
+    events::{EventKind, body},
+    refusal::Refusal,
 };
-use crate::{App, Cx, duties::NewDuty, events::EventKind, refusal::Refusal};
 use domain::{
     cadence::{MeetingPoint, three_way_meetings},
     duty::{Closing, DutyKind, Owner},
@@ -130,7 +132,8 @@ impl Cx<'_> {
             return Err(Refusal::Stale { seen, now: seen.saturating_add(1) });
         }
         let Some((_, day, fact)) = course.facts().last() else { return Ok(()) };
-        let mut event = self.event(person, kind_of(fact.as_move()), Section::Court, told::step(*day, fact));
+        let mut event =
+            self.event(person, kind_of(fact.as_move()), Section::Court, body::order_step(*day, fact));
         event.subject = Some(course.making.order.0);
         if let OrderFact::Transferred(agency) = fact {
             event.sent_to = Some(*agency);

@@ -4,8 +4,8 @@
 use super::told;
 use crate::{App, Cx, Once, duties::NewDuty, events::EventKind, refusal::Refusal};
 use domain::{
-    duty::{Closing, DutyKind, Owner},
-    ids::{AgencyId, OrderId, PersonId},
+    duty::{Closing, DutyKind},
+    ids::{OrderId, PersonId},
     order_course::{EndType, OrderFact},
     order_end::{EarlyEnd, EndNotice, Outcome, OutcomeKind, StandsAgainst, to_tell},
     order_record::{Handover, OrderRecord},
@@ -246,18 +246,18 @@ impl Cx<'_> {
     ) -> Result<usize, Refusal> {
         let (person, order, today) = (record.order.person, record.order.id, self.today());
         let involved = self.tx.involved(person, today).await?;
-        let agencies: Vec<AgencyId> = to_tell(&involved, record.order.holder, today);
+        let owners = to_tell(&involved, record.order.holder, today);
         let calendar = self.calendar(today).await?;
         let due = calendar.after(TimingCode::Acknowledge, today)?;
         let (mut told, stamp) = (0, self.stamp());
-        for agency in agencies {
+        for owner in owners {
+            let agency = owner.agency;
             let notice =
                 EndNotice { agency, told: today, ends, contact: contact.clone(), acknowledged: None };
             if !self.tx.tell_end(person, order, &notice, &stamp).await? {
                 continue;
             }
             told += 1;
-            let owner = Owner { agency, account: None };
             let words = format!("Probation’s part ends on {}", super::make::said(ends));
             let (kind, subject, why) = (DutyKind::AcknowledgeEnd, order.0, Line::new(&words).ok());
             self.tx.close_duties_of(person, subject, kind, agency, Closing::Overtaken, stamp).await?;

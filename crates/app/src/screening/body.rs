@@ -1,30 +1,11 @@
 //! Bodies of the events of screening: codes and ids, and what was written, complete enough to rebuild the record.
 
 use domain::{
-    audit::Audit,
     consent::{Asking, ConsentFact},
     recommendation::{Outcome, Proposal, Recommendation},
     screening::{FirstContact, NotAskedWhy, Screening},
 };
 use serde_json::{Value, json};
-
-/// AUDIT with its raw answers.
-pub(crate) fn audit(audit: &Audit) -> Value {
-    json!({
-        "id": audit.id.0,
-        "day": audit.day.to_string(),
-        "mode": audit.mode.code(),
-        "language": audit.language.as_str(),
-        "pregnancy": audit.pregnancy.code(),
-        "answers": audit.answers.as_ref().map(|answers| *answers.points()),
-        "wording": audit.wording,
-        "rules": audit.rules,
-        "score": audit.finding.map(|finding| finding.score.points()),
-        "zone": audit.finding.map(|finding| finding.zone.code()),
-        "missing": audit.missing,
-        "supersedes": audit.supersedes.map(|id| id.0),
-    })
-}
 
 /// A first contact: names nobody.
 pub(crate) fn contact(contact: &FirstContact) -> Value {

@@ -1,6 +1,7 @@
 //! Orders, needs, risks, appointments and notes of an invented person.
 
 use super::{
+    course,
     person::{line, prose},
     telling::Telling,
 };
@@ -12,6 +13,7 @@ use app::{
 use domain::{
     agency::AgencyKind,
     appointment::{Appointment, AskedBy, Attendance as Came, Booking, Fact, NotHeld, Outcome},
+    audit::{Answers, Audit, Mode, Pregnancy, Rules},
     duty::{Duty, DutyKind, Owner},
     ids::{AppointmentId, DutyId, PersonId, RequirementId},
     note::Note,
@@ -68,13 +70,14 @@ pub fn orders(
             let owner = Owner { agency: telling.roster.agency(lead.agency)?.id, account: Some(account) };
             let duty = due(telling.person, DutyKind::OrderEnds, owner, order.ends, order.id.0);
             batch.duties.push((Duty { id: telling.id(stamp.at), ..duty }, stamp));
+            course::begin(person, &order, stamp, owner, telling, batch)?;
         }
         batch.orders.push(order);
     }
     Ok(ids)
 }
 
-/// Adds what was found on each pathway, and the AUDIT screenings as notes.
+/// Adds what was found on each pathway, and what AUDIT found.
 pub fn needs(person: &Person, telling: &mut Telling<'_>, batch: &mut Batch) -> Result<()> {
     for invented in &person.needs {
         let stamp = telling.stamp(invented.found)?;
@@ -92,8 +95,18 @@ pub fn needs(person: &Person, telling: &mut Telling<'_>, batch: &mut Batch) -> R
     }
     for audit in &person.audits {
         let stamp = telling.stamp(audit.asked)?;
-        let text = format!("AUDIT screening: {} of 40 points.", audit.total);
-        note(Section::Substance, &text, stamp, telling, batch)?;
+        let audit = Audit::scored(
+            telling.id(stamp.at),
+            telling.person,
+            (audit.asked.on, Mode::Interview, Line::new("English")?),
+            Pregnancy::NotAsked,
+            Answers::new(audit.items.map(Some))?,
+            &Rules::UK,
+            None,
+            stamp,
+        );
+        telling.tell(stamp, EventKind::AuditGiven, Section::Substance, Some(audit.id.0), body::audit(&audit));
+        batch.audits.push(audit);
     }
     Ok(())
 }
@@ -179,7 +192,7 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
 }
 
 /// Something due, but for its id.
-fn due(person: PersonId, kind: DutyKind, owner: Owner, due: Date, subject: Uuid) -> Duty {
+pub fn due(person: PersonId, kind: DutyKind, owner: Owner, due: Date, subject: Uuid) -> Duty {
     Duty { id: DutyId(Uuid::nil()), person, kind, owner, due, subject, why: None }
 }
 

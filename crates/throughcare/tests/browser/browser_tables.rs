@@ -20,6 +20,8 @@ pub enum Step {
     Tick(&'static str),
     /// Fills in today's date.
     Today,
+    /// Fills the fields that this selector finds, one after another.
+    Set(&'static str, &'static [&'static str]),
     /// Ticks every box that this selector finds: their words are alike.
     Mark(&'static str),
     /// Fills in the e-mail address and password of this role.
@@ -572,6 +574,7 @@ pub const ADMINISTRATOR: &[Page] = &[
 pub const MANAGER: &[Page] = &[
     Page(paths::TEAM, &[Open("/team")], "Team"),
     Page(paths::TEAM, &[Open("/team?member=nobody")], "Team"),
+    Page(paths::LATE_STARTS, &[Open("/late-starts")], "Not begun"),
     Page(
         paths::PATHWAY_REVIEW,
         &[Open("/pathways"), PATHWAY, Press("Record a review")],

@@ -35,6 +35,10 @@ pub enum Way {
     Press(&'static str),
     /// Nothing but the form's token is sent.
     Plain,
+    /// A court list of one row is sent with the form.
+    Upload,
+    /// A court list of one row is sent as it is.
+    List,
     /// JSON is sent; with the version where there is one.
     Json(&'static str),
 }
