@@ -116,6 +116,7 @@ codes! {
         CourtAttached = "court.attached", "Hearing on the court list";
         CourtDetached = "court.detached", "Hearing taken off the record";
         CourtChanged = "court.changed", "Hearing changed";
+        DutyChanged = "duty.changed", "What is due changed";
         AgencyAdded = "agency.added", "Agency added";
         ServiceAdded = "service.added", "Service added";
     }
@@ -248,12 +249,19 @@ pub struct TimelineEvent {
     pub body: Option<serde_json::Value>,
 }
 
-/// In summary: that it happened, when and by whom, without the words.
+/// In summary: that it happened, when and by whom, without the words. Who owes what because of it is for duties to tell, each in
+/// its own section, and never for an event.
 impl AtLevel for TimelineEvent {
     fn at_level(self, level: domain::section::Level) -> Option<Self> {
         use domain::section::Level;
         match level {
-            Level::Full => Some(self),
+            Level::Full => {
+                let mut whole = self;
+                if let Some(fields) = whole.body.as_mut().and_then(serde_json::Value::as_object_mut) {
+                    fields.remove(crate::duties::TOLD_IN);
+                }
+                Some(whole)
+            }
             Level::Summary => Some(Self { body: None, ..self }),
             Level::Exists | Level::Signal => None,
         }
