@@ -104,7 +104,7 @@ fn owner(owner: Owner) -> Value {
 
 /// The field of an event's body that tells what changed of what is due. It is for the log alone: who owes what may say who
 /// works with the person, so no reader of a timeline is given it.
-pub const TOLD_IN: &str = "due";
+pub const TOLD_IN: &str = "duty_changes";
 
 /// Adds to an event's body what changed of what is due.
 pub fn tell_in(body: &mut Value, changes: &[DutyChange]) {

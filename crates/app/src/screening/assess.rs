@@ -151,8 +151,12 @@ pub async fn assess(
 async fn write(cx: &mut Cx<'_>, screening: &Screening, alcohol: AlcoholScreen) -> Result<(), Refusal> {
     let person = screening.person;
     cx.tx.add_screening(screening).await?;
-    let mut event =
-        cx.event(person, EventKind::ScreeningRecorded, Section::MentalHealth, body::screening(screening, alcohol));
+    let mut event = cx.event(
+        person,
+        EventKind::ScreeningRecorded,
+        Section::MentalHealth,
+        body::screening(screening, alcohol),
+    );
     event.subject = Some(screening.id.0);
     let mut events = vec![event];
     for found in screening.needs.each() {

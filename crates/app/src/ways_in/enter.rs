@@ -177,7 +177,7 @@ async fn attach(cx: &mut Cx<'_>, standing: &Standing) -> Result<(), Refusal> {
     let mut event = cx.event(standing.person, EventKind::InvolvementBegan, section, body);
     event.subject = Some(involvement.id.0);
     cx.append(event);
-        Ok(())
+    Ok(())
 }
 
 /// Contact, consent, alcohol screen, summary, referral.

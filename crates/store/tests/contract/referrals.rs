@@ -79,7 +79,8 @@ pub async fn replaying_the_facts_gives_the_same_state_as_the_events(fresh: &Fres
             }
         }
         from_events.reverse();
-        let bodies: Vec<_> = kept.facts().iter().map(|(_, fact)| body::referral_step(fact, kept.request.answer_by)).collect();
+        let bodies: Vec<_> =
+            kept.facts().iter().map(|(_, fact)| body::referral_step(fact, kept.request.answer_by)).collect();
         assert_eq!(from_events, bodies);
     }
     let mut tx = fresh.read().await;

@@ -112,8 +112,7 @@ impl Record {
                 let mut voices = fields.each("voices", |one| voice(one, id))?;
                 voices.sort_by_key(|one| one.party.code());
                 for voice in voices {
-                    let (_, said) =
-                        self.goals.get_mut(&voice.goal).ok_or(fields.unreadable("voices"))?;
+                    let (_, said) = self.goals.get_mut(&voice.goal).ok_or(fields.unreadable("voices"))?;
                     said.push(voice);
                 }
                 let actions = fields.each("actions", |one| agreed(one, person, id))?;

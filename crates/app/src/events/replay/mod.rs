@@ -176,13 +176,11 @@ impl Record {
     }
 
     /// The record after one more event.
-    #[expect(clippy::too_many_lines, reason = "one arm for each kind of event, of which none may be left out")]
-    fn tell(
-        &mut self,
-        person: PersonId,
-        told: &Told<'_>,
-        halves: &mut Vec<Half>,
-    ) -> Result<(), Unreadable> {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each kind of event, of which none may be left out"
+    )]
+    fn tell(&mut self, person: PersonId, told: &Told<'_>, halves: &mut Vec<Half>) -> Result<(), Unreadable> {
         let (fields, stamp) = (Fields::new(told.kind, told.body), told.stamp);
         match told.kind {
             EventKind::PersonCreated | EventKind::IdentityEdited => {

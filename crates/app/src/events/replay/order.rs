@@ -183,9 +183,10 @@ impl Record {
     /// A referral under a requirement names who gives it, at each step that moves the requirement.
     pub(super) fn provide(&mut self, referral: &Referral) {
         let request = &referral.request;
-        let moves = referral.facts().last().is_some_and(|(_, fact)| {
-            crate::referrals::requirement_step_of(fact).is_some()
-        });
+        let moves = referral
+            .facts()
+            .last()
+            .is_some_and(|(_, fact)| crate::referrals::requirement_step_of(fact).is_some());
         let Some(id) = request.requirement.filter(|_| moves) else { return };
         let provider = request.to;
         if let Some((_, kept)) = self.requirement(id) {

@@ -64,7 +64,10 @@ impl Partnership {
         events.into_iter().try_fold(Self::default(), |partnership, told| partnership.after(id, &told))
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm for each kind of event, of which none may be left out")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each kind of event, of which none may be left out"
+    )]
     fn after(mut self, partnership: PartnershipId, told: &Told<'_>) -> Result<Self, Unreadable> {
         let fields = Fields::new(told.kind, told.body);
         let subject = told.subject.ok_or(fields.unreadable("subject"))?;

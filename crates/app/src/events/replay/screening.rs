@@ -15,7 +15,7 @@ use domain::{
     risk::RiskKind,
     screening::{
         AlcoholScreen, ContactState, FirstContact, Found, KnownService, NotAskedWhy, RiskToSelf, Screening,
-        SevenNeeds, Setting, Suitability,
+        Setting, SevenNeeds, Suitability,
     },
     section::Section,
     stamp::Stamp,
@@ -117,11 +117,8 @@ impl Half {
     /// The whole, with what the same use-case told beside it; `None` where not all seven pathways were told.
     fn whole(self, person: PersonId, record: &Record) -> Option<Screening> {
         let needs = record.needs.values().filter(|need| need.stamp == self.stamp);
-        let found = needs.map(|need| Found {
-            pathway: need.pathway,
-            level: need.level,
-            detail: need.detail.clone(),
-        });
+        let found =
+            needs.map(|need| Found { pathway: need.pathway, level: need.level, detail: need.detail.clone() });
         let mut flags = record.risk_flags.values();
         let flag = flags.find(|flag| flag.stamp == self.stamp && flag.kind == RiskKind::SelfHarm);
         let Self { id, contact, day, place, suitability, why, known, audit, stamp } = self;

@@ -86,7 +86,7 @@ impl Office<'_> {
     /// Whoever may have to do with an order: its holder's people, and others whom the rules refuse.
     fn supervisor(&self, number: u32) -> Viewer {
         let staff = &self.staff;
-        of(&[staff.officer, staff.chief, staff.officer, staff.chief, staff.other, staff.worker], number)
+        of(&[staff.officer, staff.chief, staff.officer, staff.chief, staff.other, staff.worker], number / 16)
     }
 
     async fn meets(&self, a: u32, b: u32) {
@@ -155,7 +155,7 @@ impl Office<'_> {
     }
 
     pub async fn an_order(&self, number: u32) -> Option<(OrderId, i64)> {
-        self.pick("select id, cast(facts as bigint) from court_order order by id", number).await
+        self.pick("select id, cast(facts as bigint) from court_order order by id desc limit 8", number).await
     }
 
     async fn steps_order(&self, a: u32, b: u32, c: u32) {
@@ -176,8 +176,7 @@ impl Office<'_> {
             _ => OrderStep::Resume,
         };
         let day = (c % 7 == 0).then(|| self.today().saturating_sub(1.day()));
-        let _ =
-            orders::carry_out(&self.app, &self.supervisor(c), order, seen(version, c), day, step).await;
+        let _ = orders::carry_out(&self.app, &self.supervisor(c), order, seen(version, c), day, step).await;
     }
 
     async fn ends_order(&self, a: u32, b: u32, c: u32) {
@@ -227,9 +226,12 @@ impl Office<'_> {
 
     async fn steps_requirement(&self, a: u32, b: u32, c: u32) {
         let requirement: Option<(RequirementId, i64)> =
-            self.pick("select id, cast(facts as bigint) from requirement order by id", a).await;
+            self.pick("select id, cast(facts as bigint) from requirement order by id desc limit 12", a).await;
         let Some((requirement, version)) = requirement else { return };
-        let text = format!("select order_id, cast(0 as bigint) from requirement where id = {}", self.raw.literal(requirement.0));
+        let text = format!(
+            "select order_id, cast(0 as bigint) from requirement where id = {}",
+            self.raw.literal(requirement.0)
+        );
         let Some((order, _)) = self.pick::<OrderId>(&text, 0).await else { return };
         let command = RequirementStep {
             order,
@@ -260,7 +262,9 @@ impl Office<'_> {
                 };
                 drop(orders::set_lead(app, &viewer, command).await);
             }
-            1 => drop(orders::raise_cadence(app, &viewer, order, seen, trigger, line("A rise in risk")).await),
+            1 => {
+                drop(orders::raise_cadence(app, &viewer, order, seen, trigger, line("A rise in risk")).await)
+            }
             2 => drop(orders::lower_cadence(app, &viewer, order, seen, trigger).await),
             _ => {
                 let Some(person) = self.person(a).await else { return };
@@ -290,7 +294,7 @@ impl Office<'_> {
 
     async fn steps_failure(&self, a: u32, b: u32, c: u32) {
         let failure: Option<(FailureId, i64)> =
-            self.pick("select id, cast(facts as bigint) from failure order by id", a).await;
+            self.pick("select id, cast(facts as bigint) from failure order by id desc limit 8", a).await;
         let Some((failure, version)) = failure else { return };
         let warning = Warning { circumstances: words(a), unacceptable: words(b), liability: words(c) };
         let step = match b % 10 {
@@ -312,7 +316,10 @@ impl Office<'_> {
         let order = self.an_order(a).await.filter(|_| b % 4 != 0).map(|(order, _)| order);
         let person = match order {
             Some(order) => {
-                let whose = format!("select person_id, cast(0 as bigint) from court_order where id = {}", self.raw.literal(order.0));
+                let whose = format!(
+                    "select person_id, cast(0 as bigint) from court_order where id = {}",
+                    self.raw.literal(order.0)
+                );
                 self.pick(&whose, 0).await.map(|(person, _)| person)
             }
             None => self.person(a).await,
@@ -332,13 +339,14 @@ impl Office<'_> {
     fn setting(&self, number: u32) -> Setting {
         let ahead = SignedDuration::from_hours(i64::from(number % 40));
         // A second for each look at the clock until it is held.
-        let at = jiff::Timestamp::from_second(self.app.now().checked_add(ahead).unwrap().as_second()).unwrap();
+        let at =
+            jiff::Timestamp::from_second(self.app.now().checked_add(ahead).unwrap().as_second()).unwrap();
         Setting { at, place: line("Castle Street office") }
     }
 
     async fn steps_meeting(&self, a: u32, b: u32, c: u32) {
         let meeting: Option<(MeetingId, i64)> =
-            self.pick("select id, cast(facts as bigint) from meeting where state = 'arranged' order by id", a).await;
+            self.pick("select id, cast(facts as bigint) from meeting where state = 'arranged' order by id desc limit 6", a).await;
         let Some((meeting, version)) = meeting else { return };
         let (app, viewer, seen) = (&self.app, self.supervisor(c), seen(version, c));
         match b % 6 {
@@ -357,7 +365,10 @@ impl Office<'_> {
     }
 
     pub async fn holds(&self, viewer: &Viewer, meeting: MeetingId, seen: i64, a: u32, c: u32) {
-        let whose = format!("select person_id, cast(0 as bigint) from meeting where id = {}", self.raw.literal(meeting.0));
+        let whose = format!(
+            "select person_id, cast(0 as bigint) from meeting where id = {}",
+            self.raw.literal(meeting.0)
+        );
         let Some((person, _)) = self.pick::<PersonId>(&whose, 0).await else { return };
         let theirs = self.raw.literal(person.0);
         let goal = format!("select id, cast(0 as bigint) from goal where person_id = {theirs} order by id");
@@ -370,7 +381,9 @@ impl Office<'_> {
             words: (a % 2 == 0).then(|| line("On the way")),
         });
         let due = self.today().saturating_add(i64::from(c % 30).days());
-        let open = format!("select id, cast(0 as bigint) from action where state = 'open' and person_id = {theirs} order by id");
+        let open = format!(
+            "select id, cast(0 as bigint) from action where state = 'open' and person_id = {theirs} order by id"
+        );
         let carried: BTreeMap<ActionId, _> =
             self.pick(&open, a).await.map(|(action, _)| (action, due)).into_iter().collect();
         let all = of(&[Came::Attended, Came::Attended, Came::Apologies], c);
@@ -395,7 +408,6 @@ impl Office<'_> {
             self.pick("select id, cast(facts as bigint) from action order by id", a).await;
         let Some((action, version)) = action else { return };
         let end = if b % 2 == 0 { ActionEnd::Done } else { ActionEnd::Dropped(line("Not needed")) };
-        let _ =
-            meetings::close_action(&self.app, &self.supervisor(c), action, seen(version, c), end).await;
+        let _ = meetings::close_action(&self.app, &self.supervisor(c), action, seen(version, c), end).await;
     }
 }

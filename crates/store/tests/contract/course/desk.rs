@@ -10,9 +10,7 @@ use app::{
     court::{self, Decide, LoadList, MoveEntry},
     pathways::{self, AmendPathway, HoldReview},
     referrals::{self, Amend, BookFirst, MakeReferral},
-    screening::{
-        self, AskConsent, Assess, GiveAudit, MeetEntry, Met, Paper, Recommend, RecommendationGate,
-    },
+    screening::{self, AskConsent, Assess, GiveAudit, MeetEntry, Met, Paper, Recommend, RecommendationGate},
     ways_in::{self, AuditC, Enter},
 };
 use domain::{
@@ -82,12 +80,16 @@ impl Office<'_> {
     }
 
     pub async fn refers(&self, a: u32, b: u32, c: u32) {
-        let requirement: Option<(RequirementId, i64)> =
-            self.pick("select id, cast(0 as bigint) from requirement where kind = 'ATR' order by id", a).await;
+        let requirement: Option<(RequirementId, i64)> = self
+            .pick("select id, cast(0 as bigint) from requirement where kind = 'ATR' order by id", a)
+            .await;
         let requirement = requirement.filter(|_| b % 3 != 0).map(|(id, _)| id);
         let person = match requirement {
             Some(id) => {
-                let whose = format!("select person_id, cast(0 as bigint) from requirement where id = {}", self.raw.literal(id.0));
+                let whose = format!(
+                    "select person_id, cast(0 as bigint) from requirement where id = {}",
+                    self.raw.literal(id.0)
+                );
                 self.pick(&whose, 0).await.map(|(person, _)| person)
             }
             None => self.person(a).await,
@@ -101,7 +103,7 @@ impl Office<'_> {
 
     pub async fn steps_referral(&self, a: u32, b: u32, c: u32) {
         let one: Option<(ReferralId, i64)> =
-            self.pick("select id, cast(facts as bigint) from referral order by id", a).await;
+            self.pick("select id, cast(facts as bigint) from referral order by id desc limit 8", a).await;
         let Some((id, version)) = one else { return };
         let (app, seen) = (&self.app, seen(version, c));
         let (worker, officer) =
@@ -141,7 +143,10 @@ impl Office<'_> {
         let referral = referral.filter(|_| b % 3 != 0).map(|(id, _)| id);
         let person: Option<PersonId> = match referral {
             Some(id) => {
-                let whose = format!("select person_id, cast(0 as bigint) from referral where id = {}", self.raw.literal(id.0));
+                let whose = format!(
+                    "select person_id, cast(0 as bigint) from referral where id = {}",
+                    self.raw.literal(id.0)
+                );
                 self.pick(&whose, 0).await.map(|(person, _)| person)
             }
             None => self.person(a).await,
@@ -153,17 +158,14 @@ impl Office<'_> {
     }
 
     pub async fn steps_appointment(&self, a: u32, b: u32, c: u32) {
-        let text = "select id, cast(case when outcome is null then 0 else 1 end as bigint) from appointment order by id";
+        let text = "select id, cast(case when outcome is null then 1 else 2 end as bigint) from appointment order by id desc limit 6";
         let Some((id, version)) = self.pick::<AppointmentId>(text, a).await else { return };
         let app = &self.app;
         let viewer = of(&[self.staff.officer, self.staff.worker], b / 8);
         match b % 8 {
             0 => {
-                let command = MoveAppointment {
-                    asked_by: of(AskedBy::ALL, c),
-                    why: words(c),
-                    slot: self.slot(c),
-                };
+                let command =
+                    MoveAppointment { asked_by: of(AskedBy::ALL, c), why: words(c), slot: self.slot(c) };
                 drop(appointments::move_to(app, &viewer, id, version, command).await);
             }
             1 => {
@@ -289,7 +291,10 @@ impl Office<'_> {
 
     pub async fn gives_audit(&self, a: u32, c: u32) {
         let Some(person) = self.person::<PersonId>(a).await else { return };
-        let former = format!("select id, cast(0 as bigint) from audit where person_id = {} order by id", self.raw.literal(person.0));
+        let former = format!(
+            "select id, cast(0 as bigint) from audit where person_id = {} order by id",
+            self.raw.literal(person.0)
+        );
         let command = GiveAudit {
             person,
             day: self.today(),
@@ -325,7 +330,7 @@ impl Office<'_> {
 
     pub async fn consents(&self, a: u32, b: u32, c: u32) {
         if b % 2 == 0 {
-            let text = "select id, cast(facts as bigint) from consent order by id";
+            let text = "select id, cast(facts as bigint) from consent order by id desc limit 6";
             let Some((consent, version)) = self.pick::<ConsentId>(text, a).await else { return };
             let viewer = of(&[self.staff.officer, self.staff.liaison], c);
             drop(screening::withdraw_consent(&self.app, &viewer, consent, seen(version, c)).await);
@@ -346,7 +351,8 @@ impl Office<'_> {
     pub async fn recommends(&self, a: u32, b: u32, c: u32) {
         let (app, liaison) = (&self.app, self.staff.liaison);
         if b % 2 == 0 {
-            let Some((screening, _)) = self.pick::<ScreeningId>("select id, cast(0 as bigint) from screening order by id", a).await
+            let Some((screening, _)) =
+                self.pick::<ScreeningId>("select id, cast(0 as bigint) from screening order by id", a).await
             else {
                 return;
             };
@@ -362,7 +368,8 @@ impl Office<'_> {
         }
         let text = "select id, cast(0 as bigint) from recommendation order by id";
         let Some((one, _)) = self.pick::<RecommendationId>(text, a).await else { return };
-        let outcome = Outcome::new(of(HearingOutcome::ALL, c), c % HearingOutcome::ALL.len() as u32 == 0, self.today());
+        let outcome =
+            Outcome::new(of(HearingOutcome::ALL, c), c % HearingOutcome::ALL.len() as u32 == 0, self.today());
         drop(screening::record_outcome(app, &liaison, one, outcome.unwrap(), None).await);
     }
 

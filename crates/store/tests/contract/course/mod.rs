@@ -14,7 +14,12 @@ use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::Te
 
 /// What is done next: the kind of act and three numbers that choose among what there is.
 fn any_act() -> impl Strategy<Value = Act> {
-    (0..acts::WEIGHT, any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(kind, a, b, c)| Act { kind, a, b, c })
+    (0..acts::WEIGHT, any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(kind, a, b, c)| Act {
+        kind,
+        a,
+        b,
+        c,
+    })
 }
 
 /// Random moves, legal and illegal: whatever is refused changes nothing; after each the rules hold, and in between the log

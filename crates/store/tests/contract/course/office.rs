@@ -162,7 +162,13 @@ impl<'a> Office<'a> {
         let text = sqlx::AssertSqlSafe(text.to_owned());
         macro_rules! read {
             ($pool:expr) => {
-                sqlx::query(text).fetch_all($pool).await.unwrap().iter().map(|row| (row.get(0), row.get(1))).collect()
+                sqlx::query(text)
+                    .fetch_all($pool)
+                    .await
+                    .unwrap()
+                    .iter()
+                    .map(|row| (row.get(0), row.get(1)))
+                    .collect()
             };
         }
         match self.raw {
@@ -180,7 +186,9 @@ impl<'a> Office<'a> {
 
     /// Somebody known.
     pub async fn person<T: From<Uuid>>(&self, number: u32) -> Option<T> {
-        self.pick("select id, cast(version as bigint) from person order by id", number).await.map(|(id, _)| id)
+        self.pick("select id, cast(version as bigint) from person order by id", number)
+            .await
+            .map(|(id, _)| id)
     }
 }
 
