@@ -240,6 +240,8 @@ impl Cx<'_> {
     async fn hand_across(&mut self, record: &OrderRecord, agency: AgencyId) -> Result<(), Refusal> {
         let (person, today) = (record.order.person, self.today());
         let to = Owner { agency, account: None };
+        // It waits to be allocated there, and here no longer: once, not twice.
+        self.close_duties(person, record.order.id.0, &[DutyKind::Allocate], Closing::Overtaken).await?;
         self.hand_over_duties(person, record.course.owner(), to).await?;
         if record.course.owner().account.is_some() {
             let team = Owner { agency: self.agency(), account: None };

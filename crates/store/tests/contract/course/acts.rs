@@ -39,6 +39,90 @@ pub struct Act {
 /// Kinds of acts, some more often than others.
 pub const WEIGHT: u32 = 46;
 
+/// Acts that lead further what there is: kinds, and the number that says which step.
+pub const FURTHER: [(u32, u32); 80] = [
+    (26, 6),
+    (26, 6),
+    (26, 0),
+    (26, 10),
+    (5, 8),
+    (16, 9),
+    (16, 9),
+    (16, 7),
+    (4, 0),
+    (4, 1),
+    (5, 2),
+    (5, 4),
+    (5, 6),
+    (5, 12),
+    (5, 12),
+    (24, 2),
+    (26, 10),
+    (26, 10),
+    (31, 0),
+    (31, 1),
+    (32, 0),
+    (32, 1),
+    (32, 10),
+    (32, 14),
+    (5, 1),
+    (5, 4),
+    (5, 6),
+    (5, 11),
+    (5, 12),
+    (5, 13),
+    (5, 10),
+    (10, 0),
+    (10, 1),
+    (10, 1),
+    (10, 2),
+    (10, 3),
+    (10, 4),
+    (11, 5),
+    (14, 1),
+    (14, 2),
+    (14, 3),
+    (15, 0),
+    (16, 0),
+    (16, 2),
+    (16, 2),
+    (16, 4),
+    (16, 6),
+    (16, 6),
+    (16, 7),
+    (16, 7),
+    (16, 8),
+    (16, 9),
+    (20, 1),
+    (20, 4),
+    (21, 0),
+    (21, 1),
+    (21, 2),
+    (24, 0),
+    (24, 1),
+    (26, 0),
+    (26, 1),
+    (26, 7),
+    (26, 8),
+    (26, 10),
+    (26, 11),
+    (26, 12),
+    (26, 15),
+    (26, 17),
+    (35, 1),
+    (35, 2),
+    (36, 0),
+    (36, 4),
+    (36, 8),
+    (37, 4),
+    (37, 7),
+    (37, 7),
+    (39, 1),
+    (42, 0),
+    (42, 1),
+    (42, 3),
+];
+
 /// The `number`th of a list, counted round and round.
 pub fn of<T: Copy>(list: &[T], number: u32) -> T {
     list[number as usize % list.len()]
@@ -57,13 +141,13 @@ impl Office<'_> {
             0 | 1 => self.meets(a, b).await,
             2 => self.edits(a, b).await,
             3 => self.notes(a, b).await,
-            4 | 5 => self.makes_order(a, b, c).await,
-            6..=9 => self.steps_order(a, b, c).await,
+            4 => self.makes_order(a, b, c).await,
+            5..=9 => self.steps_order(a, b, c).await,
             10 => self.ends_order(a, b, c).await,
             11..=13 => self.steps_requirement(a, b, c).await,
             14 => self.leads_and_cadence(a, b, c).await,
-            15 => self.records_failure(a, b, c).await,
-            16..=19 => self.steps_failure(a, b, c).await,
+            15 if b % 2 == 0 => self.records_failure(a, b, c).await,
+            15..=19 => self.steps_failure(a, b, c).await,
             20 => self.arranges(a, b, c).await,
             21 | 22 => self.steps_meeting(a, b, c).await,
             23 => self.closes_action(a, b, c).await,
@@ -117,7 +201,13 @@ impl Office<'_> {
     }
 
     pub async fn makes_order(&self, a: u32, b: u32, c: u32) {
-        let Some(person) = self.person(a).await else { return };
+        let Some(person) = self.person::<PersonId>(a).await else { return };
+        // One order at a time: a transfer hands over whatever the former owner owed about the person.
+        let whose = self.raw.literal(person.0);
+        let running = format!("select count(*) from court_order where ended is null and person_id = {whose}");
+        if self.raw.number(&running).await > 0 {
+            return;
+        }
         let staff = &self.staff;
         let made = self.today().saturating_sub(i64::from(b % 3).days());
         let kind = of(&[OrderKind::Community, OrderKind::Suspended, OrderKind::Licence], b);
@@ -155,24 +245,24 @@ impl Office<'_> {
     }
 
     pub async fn an_order(&self, number: u32) -> Option<(OrderId, i64)> {
-        self.pick("select id, cast(facts as bigint) from court_order order by id desc limit 8", number).await
+        self.pick("select id, cast(facts as bigint) from court_order order by id desc limit 3", number).await
     }
 
     async fn steps_order(&self, a: u32, b: u32, c: u32) {
         let Some((order, version)) = self.an_order(a).await else { return };
         let staff = &self.staff;
         let step = match b % 14 {
-            0..=3 => OrderStep::Serve(of(Recipient::ALL, b % 4)),
-            4..=6 => OrderStep::Allocate(of(&[staff.officer, staff.chief, staff.other], c).account),
-            7 | 8 => OrderStep::Induct,
-            9 => OrderStep::Commence,
-            10 => OrderStep::Review((c % 2 == 0).then(|| line("It goes well"))),
-            11 => OrderStep::Vary {
+            0 => OrderStep::Serve(of(Recipient::ALL, c)),
+            1..=3 => OrderStep::Allocate(of(&[staff.officer, staff.chief, staff.other], c).account),
+            4 | 5 => OrderStep::Induct,
+            6 | 7 => OrderStep::Commence,
+            8 => OrderStep::Review((c % 2 == 0).then(|| line("It goes well"))),
+            9 => OrderStep::Vary {
                 ends: self.today().saturating_add(i64::from(c % 300).days()),
                 reason: line("On application"),
             },
-            12 if c % 4 == 0 => OrderStep::Transfer(of(&[staff.other.agency, staff.officer.agency], c / 4)),
-            12 => OrderStep::Suspend(line("In hospital")),
+            10 => OrderStep::Transfer(of(&[staff.other.agency, staff.officer.agency], c)),
+            11 => OrderStep::Suspend(line("In hospital")),
             _ => OrderStep::Resume,
         };
         let day = (c % 7 == 0).then(|| self.today().saturating_sub(1.day()));
@@ -248,7 +338,7 @@ impl Office<'_> {
     async fn leads_and_cadence(&self, a: u32, b: u32, c: u32) {
         let Some((order, version)) = self.an_order(a).await else { return };
         let (app, viewer, seen) = (&self.app, self.supervisor(c), seen(version, c));
-        let trigger = of(Trigger::ALL, c);
+        let trigger = of(&[Trigger::Seriousness, Trigger::Change], c);
         match b % 4 {
             0 => {
                 let staff = of(&[self.staff.officer, self.staff.worker], c);
@@ -294,7 +384,7 @@ impl Office<'_> {
 
     async fn steps_failure(&self, a: u32, b: u32, c: u32) {
         let failure: Option<(FailureId, i64)> =
-            self.pick("select id, cast(facts as bigint) from failure order by id desc limit 8", a).await;
+            self.pick("select id, cast(facts as bigint) from failure order by id desc limit 3", a).await;
         let Some((failure, version)) = failure else { return };
         let warning = Warning { circumstances: words(a), unacceptable: words(b), liability: words(c) };
         let step = match b % 10 {

@@ -209,7 +209,7 @@ impl Office<'_> {
             day.strftime("%d/%m/%Y"),
             b % 3 + 1,
         );
-        for number in (a % 40)..(a % 40 + 4) {
+        for number in (a % 5)..(a % 5 + 4) {
             let who = described(number);
             let _ = write!(
                 text,
@@ -231,12 +231,19 @@ impl Office<'_> {
     }
 
     async fn an_entry(&self, number: u32) -> Option<(CourtEntryId, i64)> {
-        self.pick("select id, cast(decisions as bigint) from court_entry order by id", number).await
+        self.pick(
+            "select id, cast(decisions as bigint) from court_entry order by at desc, id limit 12",
+            number,
+        )
+        .await
     }
 
     pub async fn decides(&self, a: u32, b: u32, c: u32) {
         let Some((entry, decisions)) = self.an_entry(a).await else { return };
-        let Some(person) = self.person(c).await else { return };
+        let agency = self.raw.literal(self.staff.liaison.agency.0);
+        let known =
+            format!("select person_id, cast(0 as bigint) from involvement where agency_id = {agency}");
+        let Some((person, _)) = self.pick(&known, c).await else { return };
         let (liaison, reason) = (self.staff.liaison, line("Compared with the file"));
         let seen = u32::try_from(seen(decisions, c)).unwrap();
         if b % 4 == 0 {
@@ -339,7 +346,7 @@ impl Office<'_> {
         let Some(person) = self.person(a).await else { return };
         let command = AskConsent {
             person,
-            to: of(ConsentTo::ALL, c),
+            to: of(ConsentTo::ALL, c / 3),
             purpose: line("To refer to a service"),
             sections: vec![Section::Identity, Section::Risk],
             recipients: vec![self.staff.worker.agency],
@@ -395,7 +402,7 @@ impl Office<'_> {
     }
 
     pub async fn reads_alert(&self, a: u32, b: u32) {
-        let text = "select id, cast(0 as bigint) from duty where kind = 'alert_to_read' order by id";
+        let text = "select id, cast(0 as bigint) from duty where kind = 'alert_to_read' and closed_at is null order by id desc limit 8";
         let Some((alert, _)) = self.pick::<DutyId>(text, a).await else { return };
         let viewer = of(&[self.staff.officer, self.staff.worker, self.staff.liaison, self.staff.chief], b);
         let _ = screening::read_alert(&self.app, &viewer, alert).await;
@@ -410,7 +417,7 @@ impl Office<'_> {
         let Some(review) = waiting.get((a as usize).checked_rem(waiting.len()).unwrap_or(0)) else { return };
         let today = self.today();
         let mut definition = Definition::starting(u16::try_from(1 + c % 20).unwrap());
-        definition.waiting_list = c % 2 == 0;
+        definition.waiting_list = c % 5 != 0;
         let amend = AmendPathway { definition, from: today, why: words(c) };
         let command = HoldReview {
             service: self.service,

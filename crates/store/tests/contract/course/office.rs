@@ -184,9 +184,9 @@ impl<'a> Office<'a> {
         Some((id.into(), version))
     }
 
-    /// Somebody known.
+    /// Somebody who came not long ago.
     pub async fn person<T: From<Uuid>>(&self, number: u32) -> Option<T> {
-        self.pick("select id, cast(version as bigint) from person order by id", number)
+        self.pick("select id, cast(version as bigint) from person order by id desc limit 8", number)
             .await
             .map(|(id, _)| id)
     }

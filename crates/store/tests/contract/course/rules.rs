@@ -1,6 +1,6 @@
 //! What must hold after every act, read from the tables as they are.
 
-use super::office::Office;
+use super::{acts::Act, office::Office};
 
 /// Each is a count of what may not be, and says so.
 const NEVER: [(&str, &str); 9] = [
@@ -56,9 +56,9 @@ const NEVER: [(&str, &str); 9] = [
     ),
 ];
 
-/// Holds every rule against the tables.
-pub async fn hold(office: &Office<'_>) {
+/// Holds every rule against the tables as they are after an act.
+pub async fn hold(office: &Office<'_>, after: Act) {
     for (rule, count) in NEVER {
-        assert_eq!(office.raw.number(count).await, 0, "{rule}");
+        assert_eq!(office.raw.number(count).await, 0, "{rule}; after {after:?}");
     }
 }
