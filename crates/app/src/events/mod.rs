@@ -338,6 +338,27 @@ mod tests {
     }
 
     #[test]
+    fn whoever_reads_a_timeline_is_not_told_who_owes_what_because_of_an_event() {
+        use domain::{ids::AccountId, section::Level};
+        let event = TimelineEvent {
+            sequence: 1,
+            id: EventId(Uuid::nil()),
+            kind: EventKind::RiskRaised,
+            subject: None,
+            stamp: Stamp {
+                at: jiff::Timestamp::UNIX_EPOCH,
+                by: AccountId(Uuid::nil()),
+                agency: AgencyId(Uuid::nil()),
+            },
+            by: "Jo".into(),
+            agency: "Court liaison".into(),
+            body: Some(serde_json::json!({ "kind": "self_harm", "duty_changes": [{ "opened": {} }] })),
+        };
+        let shown = event.at_level(Level::Full).unwrap();
+        assert_eq!(shown.body, Some(serde_json::json!({ "kind": "self_harm" })));
+    }
+
+    #[test]
     fn texts_cannot_slide_into_each_other() {
         let mut other = facts(1);
         other.kind = "note.addednotes";
