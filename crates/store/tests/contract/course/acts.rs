@@ -130,7 +130,7 @@ pub fn of<T: Copy>(list: &[T], number: u32) -> T {
 
 /// Now and then somebody saw an older version.
 pub const fn seen(version: i64, number: u32) -> i64 {
-    if number % 17 == 0 { version + 1 } else { version }
+    if number.is_multiple_of(17) { version + 1 } else { version }
 }
 
 impl Office<'_> {
@@ -146,7 +146,7 @@ impl Office<'_> {
             10 => self.ends_order(a, b, c).await,
             11..=13 => self.steps_requirement(a, b, c).await,
             14 => self.leads_and_cadence(a, b, c).await,
-            15 if b % 2 == 0 => self.records_failure(a, b, c).await,
+            15 if b.is_multiple_of(2) => self.records_failure(a, b, c).await,
             15..=19 => self.steps_failure(a, b, c).await,
             20 => self.arranges(a, b, c).await,
             21 | 22 => self.steps_meeting(a, b, c).await,
@@ -221,7 +221,7 @@ impl Office<'_> {
             code: "ATR".into(),
             amount: 6,
             conditions: conditions.collect(),
-            provider: (c % 3 == 0).then_some(staff.worker.agency),
+            provider: (c.is_multiple_of(3)).then_some(staff.worker.agency),
         };
         let activity =
             NewRequirement { code: "RAR".into(), amount: 20, conditions: Vec::new(), provider: None };
@@ -229,7 +229,7 @@ impl Office<'_> {
             person,
             kind,
             court: Some(line("North Court")),
-            offence: (c % 2 == 0).then(|| line("Theft")),
+            offence: (c.is_multiple_of(2)).then(|| line("Theft")),
             dates: LawDates { offence: Some(made.saturating_sub(40.days())), convicted: Some(made), made },
             ends: made.saturating_add(of(&[12, 6, 2], c).months()).saturating_sub(1.day()),
             operational_ends: None,
@@ -237,9 +237,9 @@ impl Office<'_> {
             requirements: of(&[0_u8, 1, 2], c)
                 .checked_sub(2)
                 .map_or_else(|| vec![treatment, activity.clone()], |_| vec![activity.clone()]),
-            high_risk: b % 5 == 0,
-            triggers: if b % 4 == 0 { vec![of(Trigger::ALL, c)] } else { Vec::new() },
-            allocate_to: (c % 5 == 0).then_some(staff.officer.account),
+            high_risk: b.is_multiple_of(5),
+            triggers: if b.is_multiple_of(4) { vec![of(Trigger::ALL, c)] } else { Vec::new() },
+            allocate_to: (c.is_multiple_of(5)).then_some(staff.officer.account),
         };
         let _ = orders::make(&self.app, &of(&[staff.chief, staff.officer], b), command, None).await;
     }
@@ -256,7 +256,7 @@ impl Office<'_> {
             1..=3 => OrderStep::Allocate(of(&[staff.officer, staff.chief, staff.other], c).account),
             4 | 5 => OrderStep::Induct,
             6 | 7 => OrderStep::Commence,
-            8 => OrderStep::Review((c % 2 == 0).then(|| line("It goes well"))),
+            8 => OrderStep::Review((c.is_multiple_of(2)).then(|| line("It goes well"))),
             9 => OrderStep::Vary {
                 ends: self.today().saturating_add(i64::from(c % 300).days()),
                 reason: line("On application"),
@@ -265,7 +265,7 @@ impl Office<'_> {
             11 => OrderStep::Suspend(line("In hospital")),
             _ => OrderStep::Resume,
         };
-        let day = (c % 7 == 0).then(|| self.today().saturating_sub(1.day()));
+        let day = (c.is_multiple_of(7)).then(|| self.today().saturating_sub(1.day()));
         let _ = orders::carry_out(&self.app, &self.supervisor(c), order, seen(version, c), day, step).await;
     }
 
@@ -304,10 +304,10 @@ impl Office<'_> {
                     end: of(EndType::ALL, c),
                     day: None,
                     contact: line("Duty desk"),
-                    early: (c % 2 == 0).then_some(early),
+                    early: (c.is_multiple_of(2)).then_some(early),
                 };
                 // Not every one of them: an order that has ended shows little more.
-                if c % 3 == 0 {
+                if c.is_multiple_of(3) {
                     drop(orders::end(app, &viewer, command).await);
                 }
             }
@@ -327,10 +327,10 @@ impl Office<'_> {
             order,
             requirement,
             seen: seen(version, c),
-            step: (b % 4 != 0).then(|| of(RequirementMove::ALL, b / 4)),
+            step: (!b.is_multiple_of(4)).then(|| of(RequirementMove::ALL, b / 4)),
             day: None,
-            words: (c % 3 == 0).then(|| line("As agreed")),
-            done: (b % 3 == 0).then_some(c % 21),
+            words: (c.is_multiple_of(3)).then(|| line("As agreed")),
+            done: (b.is_multiple_of(3)).then_some(c % 21),
         };
         let _ = orders::requirement_step(&self.app, &self.supervisor(c), command).await;
     }
@@ -347,24 +347,24 @@ impl Office<'_> {
                     seen,
                     activity: of(Activity::ALL, c),
                     agency: staff.agency,
-                    account: (b % 3 == 0).then_some(staff.account),
+                    account: (b.is_multiple_of(3)).then_some(staff.account),
                     reason: line("As the partners agreed"),
                 };
                 drop(orders::set_lead(app, &viewer, command).await);
             }
             1 => {
-                drop(orders::raise_cadence(app, &viewer, order, seen, trigger, line("A rise in risk")).await)
+                drop(orders::raise_cadence(app, &viewer, order, seen, trigger, line("A rise in risk")).await);
             }
             2 => drop(orders::lower_cadence(app, &viewer, order, seen, trigger).await),
             _ => {
                 let Some(person) = self.person(a).await else { return };
                 let new = NewWillingness {
                     person,
-                    order: (c % 2 == 0).then_some(order),
+                    order: (c.is_multiple_of(2)).then_some(order),
                     kind: "ATR".into(),
-                    willing: c % 3 != 0,
+                    willing: !c.is_multiple_of(3),
                     day: self.today(),
-                    words: (c % 5 == 0).then(|| words(c)),
+                    words: (c.is_multiple_of(5)).then(|| words(c)),
                 };
                 drop(orders::record_willingness(app, &viewer, new, None).await);
             }
@@ -377,7 +377,7 @@ impl Office<'_> {
             order,
             day: self.today().saturating_sub(i64::from(b % 5).days()),
             what: line("Did not come"),
-            offered: (b % 2 == 0).then(|| line("The bus was late")),
+            offered: (b.is_multiple_of(2)).then(|| line("The bus was late")),
         };
         let _ = enforcement::record(&self.app, &self.supervisor(c), new, None).await;
     }
@@ -393,17 +393,17 @@ impl Office<'_> {
             2 | 3 => Step::Reject(words(c)),
             4 | 5 => Step::Warn(warning),
             6 => Step::Refer(words(c)),
-            7 if c % 3 == 0 => Step::Void(words(c)),
+            7 if c.is_multiple_of(3) => Step::Void(words(c)),
             7 => Step::Begin,
             8 => Step::Drop(words(c)),
-            _ => Step::Hear(of(Finding::ALL, c), (c % 2 == 0).then(|| words(c))),
+            _ => Step::Hear(of(Finding::ALL, c), (c.is_multiple_of(2)).then(|| words(c))),
         };
         let viewer = self.supervisor(c);
         let _ = enforcement::step(&self.app, &viewer, failure, seen(version, c), None, step).await;
     }
 
     async fn arranges(&self, a: u32, b: u32, c: u32) {
-        let order = self.an_order(a).await.filter(|_| b % 4 != 0).map(|(order, _)| order);
+        let order = self.an_order(a).await.filter(|_| !b.is_multiple_of(4)).map(|(order, _)| order);
         let person = match order {
             Some(order) => {
                 let whose = format!(
@@ -441,12 +441,14 @@ impl Office<'_> {
         let (app, viewer, seen) = (&self.app, self.supervisor(c), seen(version, c));
         match b % 6 {
             0 => {
-                let (to, why) = (self.setting(c), (c % 2 == 0).then(|| line("The room is taken")));
+                let (to, why) = (self.setting(c), (c.is_multiple_of(2)).then(|| line("The room is taken")));
                 drop(meetings::shift(app, &viewer, meeting, seen, to, of(Party::ALL, c), why).await);
             }
-            1 if c % 4 == 0 => drop(meetings::cancel(app, &viewer, meeting, seen, line("Ill")).await),
+            1 if c.is_multiple_of(4) => {
+                drop(meetings::cancel(app, &viewer, meeting, seen, line("Ill")).await);
+            }
             _ => {
-                if b % 3 == 0 {
+                if b.is_multiple_of(3) {
                     self.wait(2);
                 }
                 self.holds(&viewer, meeting, seen, a, c).await;
@@ -463,12 +465,12 @@ impl Office<'_> {
         let theirs = self.raw.literal(person.0);
         let goal = format!("select id, cast(0 as bigint) from goal where person_id = {theirs} order by id");
         let former = self.pick(&goal, c).await.map(|(goal, _)| WhichGoal::Former(goal));
-        let goal = former.filter(|_| c % 2 == 0).unwrap_or(WhichGoal::New(0));
+        let goal = former.filter(|_| c.is_multiple_of(2)).unwrap_or(WhichGoal::New(0));
         let voices = Party::ALL.iter().take(1 + a as usize % 3).map(|party| Said {
             goal,
             party: *party,
             progress: of(Progress::ALL, c),
-            words: (a % 2 == 0).then(|| line("On the way")),
+            words: (a.is_multiple_of(2)).then(|| line("On the way")),
         });
         let due = self.today().saturating_add(i64::from(c % 30).days());
         let open = format!(
@@ -482,7 +484,7 @@ impl Office<'_> {
             seen,
             minutes: Minutes {
                 attendance: Attendance::new(Came::Attended, Came::Attended, all),
-                words: (c % 3 == 0).then(|| words(c)),
+                words: (c.is_multiple_of(3)).then(|| words(c)),
                 decisions: vec![line("Go on as before")],
             },
             goals: vec![NewGoal { words: line("See my daughter again") }],
@@ -497,7 +499,7 @@ impl Office<'_> {
         let action: Option<(ActionId, i64)> =
             self.pick("select id, cast(facts as bigint) from action order by id", a).await;
         let Some((action, version)) = action else { return };
-        let end = if b % 2 == 0 { ActionEnd::Done } else { ActionEnd::Dropped(line("Not needed")) };
+        let end = if b.is_multiple_of(2) { ActionEnd::Done } else { ActionEnd::Dropped(line("Not needed")) };
         let _ = meetings::close_action(&self.app, &self.supervisor(c), action, seen(version, c), end).await;
     }
 }

@@ -41,9 +41,9 @@ use std::fmt::Write as _;
 fn summary(number: u32) -> Summary {
     let told = |is: bool, number| if is { Told::Known(words(number)) } else { Told::NoneKnown };
     Summary {
-        risk: told(number % 2 == 0, number),
-        needs: told(number % 3 == 0, number),
-        kinds: if number % 3 == 0 { vec![of(DeliveryNeed::ALL, number)] } else { Vec::new() },
+        risk: told(number.is_multiple_of(2), number),
+        needs: told(number.is_multiple_of(3), number),
+        kinds: if number.is_multiple_of(3) { vec![of(DeliveryNeed::ALL, number)] } else { Vec::new() },
     }
 }
 
@@ -51,7 +51,7 @@ fn taken(number: u32) -> Taken {
     Taken {
         manner: of(Manner::ALL, number),
         language: line("English"),
-        interpreter: (number % 4 == 0).then(|| line("By telephone")),
+        interpreter: (number.is_multiple_of(4)).then(|| line("By telephone")),
         capacity: None,
         until: None,
     }
@@ -83,7 +83,7 @@ impl Office<'_> {
         let requirement: Option<(RequirementId, i64)> = self
             .pick("select id, cast(0 as bigint) from requirement where kind = 'ATR' order by id", a)
             .await;
-        let requirement = requirement.filter(|_| b % 3 != 0).map(|(id, _)| id);
+        let requirement = requirement.filter(|_| !b.is_multiple_of(3)).map(|(id, _)| id);
         let person = match requirement {
             Some(id) => {
                 let whose = format!(
@@ -109,12 +109,12 @@ impl Office<'_> {
         let (worker, officer) =
             (of(&[self.staff.worker, self.staff.reviewer], c % 5 / 4), self.staff.officer);
         let later = self.today().saturating_add(9.days());
-        let said = (c % 2 == 0).then(|| words(c));
+        let said = (c.is_multiple_of(2)).then(|| words(c));
         let _ = match b % 22 {
             0 => referrals::receive(app, &worker, id, seen).await,
             1..=4 => referrals::accept(app, &worker, id, seen).await,
             5 => referrals::decline(app, &worker, id, seen, of(DeclineReason::ALL, c), said).await,
-            6 if c % 3 == 0 => {
+            6 if c.is_multiple_of(3) => {
                 referrals::withdraw(app, &officer, id, seen, of(WithdrawReason::ALL, c), said).await
             }
             6 | 7 => referrals::ask(app, &worker, id, seen, words(c)).await,
@@ -127,7 +127,7 @@ impl Office<'_> {
                 referrals::book_first(app, &worker, id, seen, command).await
             }
             17 | 18 => referrals::begin(app, &worker, id, seen).await,
-            19 if c % 3 == 0 => {
+            19 if c.is_multiple_of(3) => {
                 referrals::conclude(app, &worker, id, seen, of(EndReason::ALL, c), said).await
             }
             _ => {
@@ -140,7 +140,7 @@ impl Office<'_> {
     pub async fn books(&self, a: u32, b: u32, c: u32) {
         let referral: Option<(ReferralId, i64)> =
             self.pick("select id, cast(0 as bigint) from referral where state not in ('sent', 'received') order by id", a).await;
-        let referral = referral.filter(|_| b % 3 != 0).map(|(id, _)| id);
+        let referral = referral.filter(|_| !b.is_multiple_of(3)).map(|(id, _)| id);
         let person: Option<PersonId> = match referral {
             Some(id) => {
                 let whose = format!(
@@ -173,15 +173,15 @@ impl Office<'_> {
                 drop(appointments::call_off(app, &viewer, id, version, asked_by, words(c)).await);
             }
             2..=5 => {
-                if c % 3 == 0 {
+                if c.is_multiple_of(3) {
                     self.wait(2);
                 }
                 let attendance = of(Attendance::ALL, c);
                 let command = RecordAttendance {
                     attendance,
-                    not_held: (c % 4 == 0).then(|| of(NotHeld::ALL, c)),
-                    reason_offered: (c % 2 == 0).then(|| words(c)),
-                    behaviour: (c % 5 == 0).then(|| words(b)),
+                    not_held: (c.is_multiple_of(4)).then(|| of(NotHeld::ALL, c)),
+                    reason_offered: (c.is_multiple_of(2)).then(|| words(c)),
+                    behaviour: (c.is_multiple_of(5)).then(|| words(b)),
                     concern: None,
                 };
                 drop(appointments::record(app, &viewer, id, version, command).await);
@@ -192,7 +192,7 @@ impl Office<'_> {
                     fit: of(Fit::ALL, c),
                     progress: of(Progress::ALL, c),
                     standard: of(Standard::ALL, c),
-                    words: (c % 2 == 0).then(|| words(c)),
+                    words: (c.is_multiple_of(2)).then(|| words(c)),
                 };
                 drop(appointments::give_feedback(app, &self.staff.worker, id, command).await);
             }
@@ -246,7 +246,7 @@ impl Office<'_> {
         let Some((person, _)) = self.pick(&known, c).await else { return };
         let (liaison, reason) = (self.staff.liaison, line("Compared with the file"));
         let seen = u32::try_from(seen(decisions, c)).unwrap();
-        if b % 4 == 0 {
+        if b.is_multiple_of(4) {
             let command = MoveEntry { entry, seen, to: person, reason };
             drop(court::move_entry(&self.app, &liaison, command).await);
         } else {
@@ -287,7 +287,7 @@ impl Office<'_> {
                 let Some(person) = self.person(a).await else { return };
                 drop(screening::agree(app, &liaison, person, met, taken(c), None).await);
             }
-            5 if c % 2 == 0 => drop(screening::refuse(app, &liaison, met, None).await),
+            5 if c.is_multiple_of(2) => drop(screening::refuse(app, &liaison, met, None).await),
             5 => {
                 drop(screening::not_asked(app, &liaison, met, of(NotAskedWhy::ALL, c), None).await);
             }
@@ -309,7 +309,7 @@ impl Office<'_> {
             language: line("Polish"),
             pregnancy: of(Pregnancy::ALL, c),
             answers: answers(c),
-            supersedes: self.pick(&former, c).await.filter(|_| c % 3 == 0).map(|(id, _)| id),
+            supersedes: self.pick(&former, c).await.filter(|_| c.is_multiple_of(3)).map(|(id, _)| id),
         };
         let viewer = of(&[self.staff.liaison, self.staff.worker], c);
         let _ = screening::give_audit(&self.app, &viewer, command, None).await;
@@ -326,9 +326,13 @@ impl Office<'_> {
         let command = Assess {
             contact,
             suitability: of(Suitability::ALL, c),
-            why: (c % 2 == 0).then(|| words(c)),
+            why: (c.is_multiple_of(2)).then(|| words(c)),
             needs: SevenNeeds::new(needs.collect()).unwrap(),
-            risk_to_self: if c % 2 == 0 { RiskToSelf::Found(words(a)) } else { RiskToSelf::NoneFound },
+            risk_to_self: if c.is_multiple_of(2) {
+                RiskToSelf::Found(words(a))
+            } else {
+                RiskToSelf::NoneFound
+            },
             known: vec![KnownService::Probation, of(&[KnownService::MentalHealth, KnownService::Drugs], c)],
             alcohol: of(AlcoholScreen::ALL, c),
         };
@@ -336,7 +340,7 @@ impl Office<'_> {
     }
 
     pub async fn consents(&self, a: u32, b: u32, c: u32) {
-        if b % 2 == 0 {
+        if b.is_multiple_of(2) {
             let text = "select id, cast(facts as bigint) from consent order by id desc limit 6";
             let Some((consent, version)) = self.pick::<ConsentId>(text, a).await else { return };
             let viewer = of(&[self.staff.officer, self.staff.liaison], c);
@@ -350,14 +354,14 @@ impl Office<'_> {
             purpose: line("To refer to a service"),
             sections: vec![Section::Identity, Section::Risk],
             recipients: vec![self.staff.worker.agency],
-            answer: (c % 3 != 0).then(|| taken(c)),
+            answer: (!c.is_multiple_of(3)).then(|| taken(c)),
         };
         drop(screening::ask_consent(&self.app, &self.staff.officer, command, None).await);
     }
 
     pub async fn recommends(&self, a: u32, b: u32, c: u32) {
         let (app, liaison) = (&self.app, self.staff.liaison);
-        if b % 2 == 0 {
+        if b.is_multiple_of(2) {
             let Some((screening, _)) =
                 self.pick::<ScreeningId>("select id, cast(0 as bigint) from screening order by id", a).await
             else {
@@ -367,7 +371,7 @@ impl Office<'_> {
                 screening,
                 form: of(ReportForm::ALL, c),
                 proposal: of(Proposal::ALL, c),
-                gate: RecommendationGate { sadq_c: None, dependent: c % 2 == 0 },
+                gate: RecommendationGate { sadq_c: None, dependent: c.is_multiple_of(2) },
                 text: words(c),
             };
             drop(screening::recommend(app, &liaison, command, None).await);
@@ -375,8 +379,11 @@ impl Office<'_> {
         }
         let text = "select id, cast(0 as bigint) from recommendation order by id";
         let Some((one, _)) = self.pick::<RecommendationId>(text, a).await else { return };
-        let outcome =
-            Outcome::new(of(HearingOutcome::ALL, c), c % HearingOutcome::ALL.len() as u32 == 0, self.today());
+        let outcome = Outcome::new(
+            of(HearingOutcome::ALL, c),
+            (c as usize).is_multiple_of(HearingOutcome::ALL.len()),
+            self.today(),
+        );
         drop(screening::record_outcome(app, &liaison, one, outcome.unwrap(), None).await);
     }
 
@@ -392,10 +399,10 @@ impl Office<'_> {
             same_as: None,
             asks: words(a),
             summary: summary(b),
-            consent: (c % 6 != 0).then(|| taken(c)),
+            consent: (!c.is_multiple_of(6)).then(|| taken(c)),
             alcohol,
             audit_c: (alcohol == AlcoholScreen::Screened).then_some(AuditC(given)),
-            service: (c % 2 == 0).then_some(self.service),
+            service: (c.is_multiple_of(2)).then_some(self.service),
         };
         let viewer = of(&[self.staff.liaison, self.staff.officer], c);
         let _ = ways_in::enter(&self.app, &viewer, command, None).await;
@@ -417,14 +424,14 @@ impl Office<'_> {
         let Some(review) = waiting.get((a as usize).checked_rem(waiting.len()).unwrap_or(0)) else { return };
         let today = self.today();
         let mut definition = Definition::starting(u16::try_from(1 + c % 20).unwrap());
-        definition.waiting_list = c % 5 != 0;
+        definition.waiting_list = !c.is_multiple_of(5);
         let amend = AmendPathway { definition, from: today, why: words(c) };
         let command = HoldReview {
             service: self.service,
             due: review.due,
             on: today,
             words: words(b),
-            amend: (b % 2 == 0).then_some(amend),
+            amend: (b.is_multiple_of(2)).then_some(amend),
         };
         let _ = pathways::hold(&self.app, &self.staff.reviewer, command).await;
     }

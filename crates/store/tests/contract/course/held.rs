@@ -217,7 +217,9 @@ async fn screening(
     }
     same("first contacts", kept, record.first_contacts.values().cloned());
     let mut kept = keys.open(person, tx.audits(person, ALL).await.unwrap());
-    kept.iter_mut().for_each(|one| one.finding = None);
+    for one in &mut kept {
+        one.finding = None;
+    }
     same("AUDIT", kept, record.audits.values().cloned());
     let kept = tx.consents(person, ALL).await.unwrap();
     same("consents", keys.open(person, kept), record.consents.values().cloned());
@@ -261,7 +263,7 @@ async fn partnership(fresh: &Fresh, office: &Office<'_>) {
     for (id, loading) in &told.loadings {
         let line = tx.feed(office.staff.liaison.agency, *id).await.unwrap().expect("a loading");
         let kept = (line.feed.trigger, line.source, line.tally);
-        assert_eq!(kept, (loading.trigger, loading.source, loading.tally.clone()));
+        assert_eq!(kept, (loading.trigger, loading.source, loading.tally));
     }
     let mut kept = BTreeMap::new();
     let text = "select id, cast(0 as bigint) from first_contact where state in ('refused', 'not_asked')";

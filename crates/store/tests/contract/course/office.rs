@@ -201,11 +201,11 @@ pub fn described(number: u32) -> CreatePerson {
             middle: None,
             family: line(&format!("Person{number}")),
         },
-        known_as: (number % 2 == 0).then(|| line("Sunny")),
+        known_as: (number.is_multiple_of(2)).then(|| line("Sunny")),
         born: Some(Date::new(1980, 3, 1 + i8::try_from(number % 28).unwrap()).unwrap()),
         gender: Gender::Unknown,
         identifiers: vec![TypedIdentifier { kind: IdentifierKind::Crn, typed }],
-        address: (number % 3 == 0).then(|| line("4 Quay Street")),
+        address: (number.is_multiple_of(3)).then(|| line("4 Quay Street")),
         postcode: None,
         telephone: None,
     }
