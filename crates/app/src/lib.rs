@@ -36,6 +36,7 @@ pub mod screening;
 pub mod search;
 pub mod sweeping;
 pub mod team;
+mod telling;
 pub mod ways_in;
 
 pub use cx::{App, Cx, Settings};

@@ -286,7 +286,8 @@ impl Cx<'_> {
         let mut event = self.event(person, EventKind::AppointmentBooked, booking.section, said);
         event.subject = Some(id.0);
         event.sent_to = booking.told;
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 
     /// Ends an appointment that was not held: the fact, its event, and nothing of it left due.
@@ -311,7 +312,8 @@ impl Cx<'_> {
         let mut event = self.event(booking.person, kind, booking.section, said);
         event.subject = Some(subject);
         event.sent_to = booking.told;
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 }
 

@@ -285,12 +285,13 @@ pub fn referral_sent(request: &Request, service: &Service) -> Value {
     })
 }
 
-/// A later step of a referral.
-pub fn referral_step(fact: &Fact) -> Value {
+/// A later step of a referral, and by when its answer is due after it: a pause moves that day.
+pub fn referral_step(fact: &Fact, answer_by: Date) -> Value {
     let mut body = json!({
         "step": fact.as_move().code(),
         "reason": fact.reason_code(),
         "words": fact.words().map(ToString::to_string),
+        "answer_by": answer_by.to_string(),
     });
     let Value::Object(fields) = &mut body else { return body };
     if let Some(day) = fact.day() {

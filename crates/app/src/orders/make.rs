@@ -173,11 +173,11 @@ async fn record(cx: &mut Cx<'_>, command: MakeOrder) -> Result<OrderId, Refusal>
     let (person, order) = (command.person, record.order.id);
     let mut event = cx.event(person, EventKind::OrderMade, Section::Court, told::made(&record, &due));
     event.subject = Some(order.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.say_willing(&record).await?;
     if let Some(account) = command.allocate_to {
         let course = record.course.clone().append(cx.stamp(), cx.today(), OrderFact::Allocated(account))?;
-        cx.take_step(person, &course, 0).await?;
+        cx.take_step(person, &course, 0, &[]).await?;
         cx.join_team(person, account).await?;
     }
     Ok(order)
@@ -385,7 +385,8 @@ impl Cx<'_> {
         let (section, body) = (involvement.role.section(), body::involvement(&involvement));
         let mut event = self.event(person, EventKind::InvolvementBegan, section, body);
         event.subject = Some(involvement.id.0);
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 }
 

@@ -62,6 +62,14 @@ pub(super) fn raised(raised: &Raised) -> Value {
     json!({ "trigger": raised.trigger.code(), "day": raised.day.to_string(), "words": raised.words.as_str() })
 }
 
+/// With the leads that the step sets, where it sets any.
+pub(super) fn with_leads(mut said: Value, leads: &[LeadSet]) -> Value {
+    if let (Value::Object(fields), false) = (&mut said, leads.is_empty()) {
+        fields.insert("leads".into(), leads.iter().map(lead).collect());
+    }
+    said
+}
+
 /// A step of a requirement.
 pub(super) fn requirement_step(fact: &RequirementFact) -> Value {
     json!({
@@ -147,6 +155,7 @@ mod tests {
         let events = [
             (EventKind::OrderMade, subject, body::order(&order)),
             (EventKind::RequirementStep, part, taken(RequirementMove::Refer)),
+            (EventKind::RequirementStep, part, taken(RequirementMove::Accept)),
             (EventKind::RequirementStep, part, taken(RequirementMove::Commence)),
             (EventKind::RequirementProgress, part, json!({ "done": 6 })),
             (EventKind::RequirementStep, part, taken(RequirementMove::Complete)),
@@ -172,6 +181,6 @@ mod tests {
         expected.ended = Some(day);
         expected.requirements[0] =
             Requirement { done: 6, began: Some(day), ended: Some(day), ..order.requirements[0].clone() };
-        assert_eq!(record.orders[&order.id], expected);
+        assert_eq!(record.orders[&order.id].order, expected);
     }
 }

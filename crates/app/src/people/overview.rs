@@ -148,7 +148,7 @@ pub async fn add_note(
     cx.tx.add_note(&note).await?;
     let mut event = cx.event(person, EventKind::NoteAdded, note.section, body::note(&note));
     event.subject = Some(note.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, note.id.0).await?;
     cx.answer(note.id).await
 }

@@ -148,7 +148,7 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
     let mut event = cx.event(command.person, EventKind::ReferralSent, service.pathway.section(), said);
     event.subject = Some(id.0);
     event.sent_to = Some(service.agency);
-    cx.append(event).await?;
+    cx.append(event);
     cx.move_requirement(&referral, &fact).await
 }
 

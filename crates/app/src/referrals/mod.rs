@@ -18,5 +18,6 @@ pub use inbox::{Inbox, InboxRow, MOST_COUNTED, inbox};
 pub(crate) use make::send as send_referral;
 pub use make::{MakeReferral, Making, make, making, services};
 pub use open::{FactLine, OpenedReferral, open};
+pub(crate) use step::requirement_step_of;
 pub use step::{Stepped, kind_of};
 pub use tell::tell_referrer;

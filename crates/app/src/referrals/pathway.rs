@@ -78,7 +78,7 @@ impl Cx<'_> {
                     self.close_duties(person, subject, &[due.kind()], closing).await?;
                 }
                 Some(now) if now.by != due.by => {
-                    self.tx.move_duties(person, subject, &[due.kind()], now.by).await?;
+                    self.move_duties(person, subject, &[due.kind()], now.by).await?;
                 }
                 Some(_) => {}
             }

@@ -143,16 +143,20 @@ pub async fn assess(
         audit: audit.filter(|_| command.alcohol == AlcoholScreen::Screened).map(|audit| audit.id),
         stamp: cx.stamp(),
     };
-    write(&mut cx, &screening).await?;
+    write(&mut cx, &screening, command.alcohol).await?;
     cx.remember(once, screening.id.0).await?;
     cx.answer(screening.id).await
 }
 
-async fn write(cx: &mut Cx<'_>, screening: &Screening) -> Result<(), Refusal> {
+async fn write(cx: &mut Cx<'_>, screening: &Screening, alcohol: AlcoholScreen) -> Result<(), Refusal> {
     let person = screening.person;
     cx.tx.add_screening(screening).await?;
-    let mut event =
-        cx.event(person, EventKind::ScreeningRecorded, Section::MentalHealth, body::screening(screening));
+    let mut event = cx.event(
+        person,
+        EventKind::ScreeningRecorded,
+        Section::MentalHealth,
+        body::screening(screening, alcohol),
+    );
     event.subject = Some(screening.id.0);
     let mut events = vec![event];
     for found in screening.needs.each() {
@@ -170,7 +174,7 @@ async fn write(cx: &mut Cx<'_>, screening: &Screening) -> Result<(), Refusal> {
         event.subject = Some(need.id.0);
         events.push(event);
     }
-    cx.tx.append_events(events).await?;
+    cx.append_all(events);
     if let RiskToSelf::Found(words) = &screening.risk_to_self {
         alert::raise(cx, person, words.clone()).await?;
     }

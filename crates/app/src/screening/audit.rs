@@ -99,7 +99,7 @@ pub(crate) async fn give(
     cx.tx.add_audit(&audit).await?;
     let mut event = cx.event(audit.person, EventKind::AuditGiven, Section::Substance, bodies::audit(&audit));
     event.subject = Some(audit.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     Ok(audit.id)
 }
 

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod cases;
 pub mod chains;
+pub mod course;
 pub mod court;
 pub mod filling;
 pub mod fixture;
@@ -51,6 +52,8 @@ macro_rules! contract_on {
             filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
             filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,
             filling: a_batch_that_cannot_be_written_whole_leaves_nothing,
+            course: random_moves_keep_the_rules_and_replay,
+            course: every_kind_of_event_is_told_whole,
             court: an_entry_is_kept_whole_and_decided_about_once,
             court: what_a_list_leaves_out_is_gone_until_it_is_listed_again,
             court: loadings_and_faults_are_kept,

@@ -7,6 +7,7 @@ use super::{
 };
 use anyhow::Result;
 use app::{
+    duties::{self, DutyChange},
     events::{EventKind, body},
     fill::Batch,
 };
@@ -25,6 +26,7 @@ use domain::{
     text::{Line, Prose},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
+use serde_json::Value;
 use synth::{Attendance, Excuse, MeetingStage, Person, ThreeWayMeeting};
 use uuid::Uuid;
 
@@ -64,12 +66,20 @@ pub fn orders(
             ended: invented.ended.map(|(day, _)| day),
             requirements,
         };
-        telling.tell(stamp, EventKind::OrderMade, Section::Court, Some(order.id.0), body::order(&order));
+        let mut said = body::order(&order);
+        let mut owner = None;
         if let (None, Some(lead)) = (order.ended, person.lead()) {
             let account = telling.roster.account(lead.account)?;
-            let owner = Owner { agency: telling.roster.agency(lead.agency)?.id, account: Some(account) };
-            let duty = due(telling.person, DutyKind::OrderEnds, owner, order.ends, order.id.0);
-            batch.duties.push((Duty { id: telling.id(stamp.at), ..duty }, stamp));
+            let leads = Owner { agency: telling.roster.agency(lead.agency)?.id, account: Some(account) };
+            owner = Some(leads);
+            let duty = due(telling.person, DutyKind::OrderEnds, leads, order.ends, order.id.0);
+            owe(Duty { id: telling.id(stamp.at), ..duty }, stamp, &mut said, batch);
+            for meeting in course::meetings(person, &order, stamp, leads, telling) {
+                owe(meeting, stamp, &mut said, batch);
+            }
+        }
+        telling.tell(stamp, EventKind::OrderMade, Section::Court, Some(order.id.0), said);
+        if let Some(owner) = owner {
             course::begin(person, &order, stamp, owner, telling, batch)?;
         }
         batch.orders.push(order);
@@ -166,9 +176,16 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
             stamp: booked,
         };
         let mut appointment = Appointment::booked(booking);
-        let said = body::appointment(&appointment.booking, invented.purpose);
+        let mut said = body::appointment(&appointment.booking, invented.purpose);
+        let outcome = outcome(invented.attendance, invented.reason_given)?;
+        if outcome.is_none() {
+            let booking = &appointment.booking;
+            let owner = Owner { agency: booking.agency, account: Some(booking.account) };
+            let duty = due(telling.person, DutyKind::Appointment, owner, booking.day, id.0);
+            owe(Duty { id: telling.id(booked.at), ..duty }, booked, &mut said, batch);
+        }
         telling.tell(booked, EventKind::AppointmentBooked, section, Some(id.0), said);
-        if let Some(fact) = outcome(invented.attendance, invented.reason_given)? {
+        if let Some(fact) = outcome {
             let length = SignedDuration::from_mins(i64::from(invented.minutes));
             let at = invented.at.saturating_add(length).unwrap_or(invented.at);
             let stamp = telling.stamp_of(at.max(booked.at), invented.account, invented.agency)?;
@@ -180,15 +197,15 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
             let said = body::appointment_fact(appointment.state(), &fact);
             telling.tell(stamp, kind, section, Some(id.0), said);
         }
-        if appointment.state().is_open() {
-            let booking = &appointment.booking;
-            let owner = Owner { agency: booking.agency, account: Some(booking.account) };
-            let duty = due(telling.person, DutyKind::Appointment, owner, booking.day, id.0);
-            batch.duties.push((Duty { id: telling.id(booked.at), ..duty }, booked));
-        }
         batch.appointments.push(appointment);
     }
     Ok(())
+}
+
+/// Adds a duty, and tells of it in the event that opens it.
+fn owe(duty: Duty, stamp: Stamp, said: &mut Value, batch: &mut Batch) {
+    duties::tell_in(said, &[DutyChange::Opened(duty.clone())]);
+    batch.duties.push((duty, stamp));
 }
 
 /// Something due, but for its id.

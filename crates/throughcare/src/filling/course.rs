@@ -43,7 +43,6 @@ pub fn begin(
         telling.tell(*stamp, kind_of(fact), Section::Court, Some(order.id.0), said);
     }
     batch.order_courses.push((order.person, course));
-    meetings(person, order, recorded, owner, telling, batch);
     Ok(())
 }
 
@@ -65,15 +64,15 @@ fn kind_of(fact: &OrderFact) -> EventKind {
     }
 }
 
-/// Three-way meetings that lie ahead, or were due in the last fortnight.
-fn meetings(
+/// What is due: three-way meetings that lie ahead, or were due in the last fortnight.
+pub fn meetings(
     person: &Person,
     order: &Order,
     recorded: Stamp,
     owner: Owner,
     telling: &Telling<'_>,
-    batch: &mut Batch,
-) {
+) -> Vec<Duty> {
+    let mut all = Vec::new();
     let since = telling.roster.day_of(telling.roster.new_since).max(order.made);
     let open = person.meetings.iter().filter(|one| one.held.is_none());
     for one in open.filter(|one| (since..=order.ends).contains(&one.due)) {
@@ -85,6 +84,7 @@ fn meetings(
         let duty = case::due(order.person, kind, owner, one.due, order.id.0);
         let said = |day: Date| day.strftime("%-d %b %Y").to_string();
         let why = line(&format!("Order made {}, ends {}", said(order.made), said(order.ends)));
-        batch.duties.push((Duty { id: telling.id(recorded.at), why, ..duty }, recorded));
+        all.push(Duty { id: telling.id(recorded.at), why, ..duty });
     }
+    all
 }

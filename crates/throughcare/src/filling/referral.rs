@@ -74,7 +74,7 @@ fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_
         let step = fact.as_move();
         let said = match fact {
             Fact::Sent => body::referral_sent(request, service),
-            _ => body::referral_step(fact),
+            _ => body::referral_step(fact, request.answer_by),
         };
         telling.tell(*stamp, app::referrals::kind_of(step), section, Some(request.id.0), said);
         telling.sent_to(match step.side() {

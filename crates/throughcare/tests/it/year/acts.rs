@@ -44,7 +44,7 @@ async fn program(town: &Town, part: Part) -> Seat {
 }
 
 /// The court's list of the first day, as Libra sends it.
-const LIST: &str = "<job><sessions><session><doh>24/11/2026</doh><ou_code>B10JQ00</ou_code><court>North Court</court>\
+pub const LIST: &str = "<job><sessions><session><doh>24/11/2026</doh><ou_code>B10JQ00</ou_code><court>North Court</court>\
     <room>1</room><sstart>09:30</sstart><blocks><block><bstart>10:00</bstart><cases><case><caseno>1600000001</caseno>\
     <cseq>1</cseq><def_name>Ada Crane</def_name><def_type>P</def_type><def_dob>14/02/1991</def_dob><urn>01AB0000001</urn>\
     <offences><offence><oseq>1</oseq><code>TH68010</code><title>Theft</title></offence></offences></case></cases></block>\
@@ -127,12 +127,22 @@ impl Year<'_> {
     }
 }
 
-/// November at court: the list, consent, AUDIT, what was found, the recommendation, what the court did.
+/// November at court: the list is uploaded, and what follows.
 pub async fn at_court(town: &Town) -> Year<'_> {
-    let mut liaison = program(town, Part::Liaison).await;
+    let mut liaison = liaison(town).await;
     let headers = [("content-type", "application/octet-stream")];
     let loaded = liaison.send(Method::POST, "/api/v1/court-lists?trigger=daily", &headers, LIST).await;
     assert_eq!(loaded.status, StatusCode::CREATED, "{}", loaded.body);
+    met_at_court(town, liaison).await
+}
+
+/// A liaison practitioner's program, which has loaded nothing.
+pub async fn liaison(town: &Town) -> Seat {
+    program(town, Part::Liaison).await
+}
+
+/// Somebody of the list that is loaded: consent, AUDIT, what was found, the recommendation, what the court did.
+pub async fn met_at_court(town: &Town, mut liaison: Seat) -> Year<'_> {
     let listed = liaison.get("/api/v1/court-entries?day=2026-11-24").await.json();
     let entry = listed["items"][0]["id"].as_str().unwrap_or_else(|| panic!("{listed}")).to_owned();
     let agrees = json!({ "consent": "yes", "taken": { "manner": "spoken", "language": "English" } });
