@@ -8,6 +8,7 @@ use crate::{
     counting::count,
     db::Pool,
     error::{again, failed, stored},
+    event::Stand,
     later::{self, Later},
     lease::Lease,
     sql::{Arg, Row, Sql},
@@ -37,6 +38,8 @@ pub(crate) struct Link {
     spoilt: Option<StoreError>,
     /// A chain that this transaction has locked already.
     locked: Option<Uuid>,
+    /// Where chains stand to which nobody else can append before this transaction ends.
+    stands: Vec<(Uuid, Stand)>,
 }
 
 enum On {
@@ -89,7 +92,7 @@ impl Link {
     }
 
     const fn on(on: On) -> Self {
-        Self { on, waiting: Vec::new(), spoilt: None, locked: None }
+        Self { on, waiting: Vec::new(), spoilt: None, locked: None, stands: Vec::new() }
     }
 
     /// All rows.
@@ -204,6 +207,19 @@ impl Link {
     /// Whether writers of this chain wait for this transaction.
     pub(crate) fn has_locked(&self, chain: Uuid) -> bool {
         self.locked == Some(chain)
+    }
+
+    /// Where the chain stands, if this transaction knows it.
+    pub(crate) fn stand(&self, chain: Uuid) -> Option<Stand> {
+        self.stands.iter().find(|(id, _)| *id == chain).map(|(_, stand)| *stand)
+    }
+
+    /// Notes where a chain stands. On PostgreSQL the chain has to be locked, or to begin in this transaction.
+    pub(crate) fn stands_at(&mut self, chain: Uuid, stand: Stand) {
+        match self.stands.iter_mut().find(|(id, _)| *id == chain) {
+            Some(known) => known.1 = stand,
+            None => self.stands.push((chain, stand)),
+        }
     }
 
     /// Sends what waits.

@@ -9,7 +9,7 @@ use app::{
     events::{NewEvent, TimelineEvent},
     ledger::{LedgerRow, Look},
     ports::{
-        Accounts, AgencyLine, Cases, Credentials, Draft, Idempotent, InboxQuery, Invitation, Job, Listed,
+        Accounts, AgencyLine, Cases, Credentials, Draft, Ground, GroundQuery, Idempotent, InboxQuery, Invitation, Job, Listed,
         NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Place, Referrals,
         SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
     },
@@ -193,7 +193,11 @@ impl Referrals for StoreTx {
         service::one(&mut self.link, id).await
     }
 
-    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
+    async fn ground(&mut self, viewer: &Viewer, asked: &GroundQuery, today: Date) -> Stored<Ground> {
+        referral::ground(&mut self.link, viewer, asked, today).await
+    }
+
+    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()> {
         referral::insert(&mut self.link, request, stamp, fact).await
     }
 

@@ -33,7 +33,7 @@ pub use meetings::{Invited, Meetings};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
-pub use referrals::{InboxQuery, Referrals};
+pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 
 use crate::{
