@@ -33,14 +33,15 @@ inserts! {
 /// Versions, each as often as it has limits.
 macro_rules! columns {
     () => {
-        "select v.id, v.service_id, v.version, v.from_day, v.asking_stops_clock, v.waiting_list, v.offers, v.agreed_at, \
-         v.why, l.stage, l.owner, l.working_days from protocol v join protocol_limit l on l.protocol_id = v.id "
+        "select protocol.id, protocol.service_id, protocol.version, protocol.from_day, protocol.asking_stops_clock, \
+         protocol.waiting_list, protocol.offers, protocol.agreed_at, protocol.why, l.stage, l.owner, l.working_days \
+         from protocol join protocol_limit l on l.protocol_id = protocol.id "
     };
 }
 
 statements! {
-    OF_SERVICE = Sql::same(concat!(columns!(), "where v.service_id = $1 order by v.version"));
-    ALL = Sql::same(concat!(columns!(), "order by v.service_id, v.version"));
+    OF_SERVICE = Sql::same(concat!(columns!(), "where protocol.service_id = $1 order by protocol.version"));
+    ALL = Sql::same(concat!(columns!(), "order by protocol.service_id, protocol.version"));
     REVIEWS = Sql::same(
         "select service_id, due, held_on, words, figures, at, by_account, agency_id from review_meeting \
          where service_id = $1 order by due desc limit $2 + 0"

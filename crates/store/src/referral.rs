@@ -11,7 +11,7 @@ use crate::{
     link::Link,
     person::count,
     search,
-    sql::{Arg, Param, Row, Sql, args, statements},
+    sql::{Arg, Param, Read, Row, Sql, args, statements},
     standing::{bits, filter_args, standing, visible_by_referral_in, visible_by_referral_out},
 };
 use app::ports::{Ground, GroundQuery, InboxQuery, StoreError, Stored};
@@ -57,9 +57,9 @@ statements! {
     GROUND = Sql::same(concat!(
         "select ", bits!("$1", "$2", "$3", "$4"),
         ", (select v.id from protocol v where v.service_id = $5 order by v.version desc limit 1), \
-         (select cast(1 as bigint) from referral r where r.reference = $6), e.position, e.hash \
-         from (select 1 as one) as o left join (select n.position, n.hash from event n where n.chain_id = $1 \
-         order by n.position desc limit 1) as e on 1 = 1"
+         (select cast(1 as bigint) from referral r where r.reference = $6), h.position, h.hash \
+         from (select 1 as one) as c left join (select e.position, e.hash from event e where e.chain_id = $1 \
+         order by e.position desc limit 1) as h on 1 = 1"
     ));
     ONE = Sql::same(concat!(columns!(), "r.id = $1"));
     OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
@@ -214,12 +214,21 @@ pub(crate) async fn one(link: &mut Link, id: ReferralId) -> Stored<Option<Sealed
     Ok(with_facts(link, rows).await?.pop())
 }
 
+pub(crate) fn of_person_read(person: PersonId, limit: u32) -> Read {
+    Read::new(OF_PERSON, args![person, limit])
+}
+
+/// The facts of the referrals of these people, each once and in order.
+pub(crate) fn facts_read(people: Vec<Uuid>) -> Read {
+    Read::new(FACTS, vec![Arg::Ids(people)])
+}
+
 pub(crate) async fn of_person(
     link: &mut Link,
     person: PersonId,
     limit: u32,
 ) -> Stored<Vec<Sealed<Referral>>> {
-    let rows = link.all(OF_PERSON, args![person, limit]).await?;
+    let rows = link.read(of_person_read(person, limit)).await?;
     with_facts(link, rows).await
 }
 
@@ -267,6 +276,12 @@ pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date
     count(link, INBOX_SIZE, args).await
 }
 
+pub(crate) fn awaiting_read(filter: &ListFilter, account: AccountId, limit: u32, today: Date) -> Read {
+    let mut args = filter_args(filter, today);
+    args.extend([account.arg(), limit.arg()]);
+    Read::new(AWAITING, args)
+}
+
 pub(crate) async fn awaiting(
     link: &mut Link,
     filter: &ListFilter,
@@ -277,9 +292,7 @@ pub(crate) async fn awaiting(
     if filter.is_empty() {
         return Ok(Vec::new());
     }
-    let mut args = filter_args(filter, today);
-    args.extend([account.arg(), limit.arg()]);
-    let rows = link.all(AWAITING, args).await?;
+    let rows = link.read(awaiting_read(filter, account, limit, today)).await?;
     with_facts(link, rows).await
 }
 
@@ -297,7 +310,7 @@ async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
     }
     let people: BTreeSet<Uuid> = requests.iter().map(|(request, ..)| request.person.0).collect();
     let mut facts: BTreeMap<ReferralId, Vec<(Stamp, Fact)>> = BTreeMap::new();
-    for row in link.all(FACTS, vec![Arg::Ids(people.into_iter().collect())]).await? {
+    for row in link.read(facts_read(people.into_iter().collect())).await? {
         let mut f = row.fields();
         let id = f.next()?;
         let fact = fact(Kept {

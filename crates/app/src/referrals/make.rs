@@ -118,11 +118,8 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
     let pathway =
         protocol::in_force(&versions, cx.today()).ok_or(crate::cx::missing("pathway of a service"))?;
     let limit = pathway.definition.limit(Stage::Answer);
-    let clocks = Clocks {
-        protocol: None,
-        definition: pathway.definition.clone(),
-        holidays: cx.holidays().await?,
-    };
+    let clocks =
+        Clocks { protocol: None, definition: pathway.definition.clone(), holidays: cx.holidays().await? };
     let Summary { risk, needs, kinds } = command.summary;
     let kinds = if needs == Told::NoneKnown { Vec::new() } else { kinds };
     let request = Request {
@@ -154,11 +151,7 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
 }
 
 /// What the referral begins from, with a short reference that no other has.
-async fn ground(
-    cx: &mut Cx<'_>,
-    person: PersonId,
-    service: ServiceId,
-) -> Result<(Ground, String), Refusal> {
+async fn ground(cx: &mut Cx<'_>, person: PersonId, service: ServiceId) -> Result<(Ground, String), Refusal> {
     let today = cx.today();
     for _ in 0..DRAWS {
         let asked = GroundQuery { person, service, reference: reference(&*cx.app.chance) };
