@@ -204,7 +204,11 @@ impl Cx<'_> {
     /// What relates the viewer to `person`; refuses as absent when the viewer may not know of them.
     pub async fn standing(&mut self, person: PersonId) -> Result<Standing, Refusal> {
         let found = self.standings(&[person]).await?;
-        let standing = found.into_iter().next().ok_or(Refusal::NotFound)?;
+        self.known(found.into_iter().next().ok_or(Refusal::NotFound)?)
+    }
+
+    /// The standing itself; refuses as absent when the viewer may not know of the person.
+    pub fn known(&self, standing: Standing) -> Result<Standing, Refusal> {
         if self.app.gate.may_know_of(&self.viewer, self.reading.purpose(), &standing) {
             Ok(standing)
         } else {

@@ -6,6 +6,7 @@
 
 mod account;
 mod agency;
+mod ahead;
 mod appointment;
 mod audit;
 mod backup;

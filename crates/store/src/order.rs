@@ -4,7 +4,7 @@ use crate::{
     bulk::inserts,
     dialect::by_ids,
     link::Link,
-    sql::{Arg, Fields, Param, args, statements},
+    sql::{Arg, Fields, Param, Read, args, statements},
     standing::ids,
 };
 use app::ports::Stored;
@@ -84,6 +84,10 @@ pub(crate) fn requirement_kind_args(kind: &RequirementKind) -> Vec<Arg> {
     args![kind.code, kind.name, kind.unit, kind.least, kind.most, kind.from, kind.to]
 }
 
+pub(crate) fn orders_read(people: &[PersonId], limit: u32) -> Read {
+    Read::new(ORDERS, vec![ids(people), limit.arg()])
+}
+
 pub(crate) async fn orders(link: &mut Link, people: &[PersonId], limit: u32) -> Stored<Vec<Sealed<Order>>> {
     let orders = plain(link, people, limit).await?;
     Ok(orders.into_iter().map(|(label, order)| Sealed::new(label, order)).collect())
@@ -95,7 +99,7 @@ pub(crate) async fn plain(link: &mut Link, people: &[PersonId], limit: u32) -> S
         return Ok(Vec::new());
     }
     let mut orders: Vec<Order> = Vec::new();
-    for row in &link.all(ORDERS, vec![ids(people), limit.arg()]).await? {
+    for row in &link.read(orders_read(people, limit)).await? {
         let mut f = row.fields();
         let id = f.next()?;
         if orders.last().is_none_or(|last| last.id != id) {

@@ -6,13 +6,15 @@
 use crate::{
     bulk::inserts,
     dialect::by_ids,
+    error::failed,
+    event,
     link::Link,
     person::count,
     search,
-    sql::{Arg, Param, Row, Sql, args, statements},
-    standing::{filter_args, visible_by_referral_in, visible_by_referral_out},
+    sql::{Arg, Param, Read, Row, Sql, args, statements},
+    standing::{bits, filter_args, standing, visible_by_referral_in, visible_by_referral_out},
 };
-use app::ports::{InboxQuery, StoreError, Stored};
+use app::ports::{Ground, GroundQuery, InboxQuery, StoreError, Stored};
 use domain::{
     ids::{AccountId, AgencyId, AppointmentId, PersonId, ReferralId},
     pathway::Pathway,
@@ -23,7 +25,7 @@ use domain::{
     stamp::Stamp,
     text::Prose,
 };
-use gate::{Label, ListFilter, Sealed};
+use gate::{Label, ListFilter, Sealed, Viewer};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -49,14 +51,16 @@ macro_rules! columns {
 }
 
 statements! {
-    /// Whether a referral has this short reference. Two that draw the same at the same moment meet in the key of the column.
-    /// On PostgreSQL the chain of the person, `$2`, is locked in the same message; where it stands is read by a later statement,
-    /// which sees what the one before committed.
-    REFERENCE = Sql {
-        sqlite: "select 1 from referral where reference = $1 and $2 is not null",
-        postgres: "select (select cast(1 as bigint) from referral where reference = $1) from \
-                   (select pg_advisory_xact_lock(hashtextextended('chain ' || $2::text, 0))) as locked",
-    };
+    /// What a new referral of person `$1` to service `$5` begins from: what relates account `$3` of agency `$2` to them, the
+    /// newest version of the pathway, whether a referral has the short reference `$6`, and where the person's chain stands.
+    /// Two that draw the same reference at the same moment meet in the key of the column.
+    GROUND = Sql::same(concat!(
+        "select ", bits!("$1", "$2", "$3", "$4"),
+        ", (select v.id from protocol v where v.service_id = $5 order by v.version desc limit 1), \
+         (select cast(1 as bigint) from referral r where r.reference = $6), h.position, h.hash \
+         from (select 1 as one) as c left join (select e.position, e.hash from event e where e.chain_id = $1 \
+         order by e.position desc limit 1) as h on 1 = 1"
+    ));
     ONE = Sql::same(concat!(columns!(), "r.id = $1"));
     OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
     /// Referrals of these people that are in progress.
@@ -161,22 +165,37 @@ pub(crate) fn fact_args(
     ]
 }
 
-pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
-    let args = referral_args(request, 1, State::Sent);
-    let found = link.one_of("referral", REFERENCE, args![request.reference, request.person]).await?;
-    link.locked(request.person.0);
-    if let Some(row) = found
-        && row.fields().maybe::<i64>()?.is_some()
-    {
-        return Ok(false);
+/// Where the chain stands is read by a statement after the one that locks it, which sees what was committed before.
+pub(crate) async fn ground(
+    link: &mut Link,
+    viewer: &Viewer,
+    asked: &GroundQuery,
+    today: Date,
+) -> Stored<Ground> {
+    let chain = asked.person.0;
+    event::lock(link, chain).await?;
+    let args = args![asked.person, viewer.agency, viewer.account, today, asked.service, asked.reference];
+    let row = link.one(GROUND, args).await?.ok_or_else(|| failed("no ground for a referral"))?;
+    let mut f = row.fields();
+    let ground = Ground {
+        standing: standing(asked.person, f.next()?),
+        pathway: f.maybe()?,
+        taken: f.maybe::<i64>()?.is_some(),
+    };
+    if let Some(position) = f.maybe()? {
+        link.stands_at(chain, (position, f.next()?));
     }
-    REFERRAL.later(link, args).await?;
+    Ok(ground)
+}
+
+pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()> {
+    REFERRAL.later(link, referral_args(request, 1, State::Sent)).await?;
     FACT.later(link, fact_args(request.person, request.id, 1, stamp, fact)).await?;
     let agencies: BTreeSet<AgencyId> = [request.from, request.to].into();
     for agency in agencies {
         search::spread(link, agency, request.person);
     }
-    Ok(true)
+    Ok(())
 }
 
 pub(crate) async fn append(link: &mut Link, one: &Referral, answer_by: Date) -> Stored<bool> {
@@ -195,12 +214,21 @@ pub(crate) async fn one(link: &mut Link, id: ReferralId) -> Stored<Option<Sealed
     Ok(with_facts(link, rows).await?.pop())
 }
 
+pub(crate) fn of_person_read(person: PersonId, limit: u32) -> Read {
+    Read::new(OF_PERSON, args![person, limit])
+}
+
+/// The facts of the referrals of these people, each once and in order.
+pub(crate) fn facts_read(people: Vec<Uuid>) -> Read {
+    Read::new(FACTS, vec![Arg::Ids(people)])
+}
+
 pub(crate) async fn of_person(
     link: &mut Link,
     person: PersonId,
     limit: u32,
 ) -> Stored<Vec<Sealed<Referral>>> {
-    let rows = link.all(OF_PERSON, args![person, limit]).await?;
+    let rows = link.read(of_person_read(person, limit)).await?;
     with_facts(link, rows).await
 }
 
@@ -248,6 +276,12 @@ pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date
     count(link, INBOX_SIZE, args).await
 }
 
+pub(crate) fn awaiting_read(filter: &ListFilter, account: AccountId, limit: u32, today: Date) -> Read {
+    let mut args = filter_args(filter, today);
+    args.extend([account.arg(), limit.arg()]);
+    Read::new(AWAITING, args)
+}
+
 pub(crate) async fn awaiting(
     link: &mut Link,
     filter: &ListFilter,
@@ -258,9 +292,7 @@ pub(crate) async fn awaiting(
     if filter.is_empty() {
         return Ok(Vec::new());
     }
-    let mut args = filter_args(filter, today);
-    args.extend([account.arg(), limit.arg()]);
-    let rows = link.all(AWAITING, args).await?;
+    let rows = link.read(awaiting_read(filter, account, limit, today)).await?;
     with_facts(link, rows).await
 }
 
@@ -278,7 +310,7 @@ async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
     }
     let people: BTreeSet<Uuid> = requests.iter().map(|(request, ..)| request.person.0).collect();
     let mut facts: BTreeMap<ReferralId, Vec<(Stamp, Fact)>> = BTreeMap::new();
-    for row in link.all(FACTS, vec![Arg::Ids(people.into_iter().collect())]).await? {
+    for row in link.read(facts_read(people.into_iter().collect())).await? {
         let mut f = row.fields();
         let id = f.next()?;
         let fact = fact(Kept {

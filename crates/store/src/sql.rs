@@ -37,6 +37,24 @@ impl Sql {
     }
 }
 
+/// A statement that only reads, with its parameters.
+#[derive(Debug, Clone)]
+pub(crate) struct Read {
+    pub(crate) sql: Sql,
+    pub(crate) args: Vec<Arg>,
+}
+
+impl Read {
+    pub(crate) const fn new(sql: Sql, args: Vec<Arg>) -> Self {
+        Self { sql, args }
+    }
+
+    /// Whether this is the same question.
+    pub(crate) fn asks(&self, sql: Sql, args: &[Arg]) -> bool {
+        self.sql.sqlite == sql.sqlite && self.args == args
+    }
+}
+
 /// Declares statements, and the list of them that a test prepares on both databases.
 macro_rules! statements {
     ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
@@ -54,7 +72,7 @@ macro_rules! args {
 pub(crate) use {args, statements};
 
 /// One parameter. `None` is a null of that type, since PostgreSQL wants to know.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Arg {
     Int(Option<i64>),
     Text(Option<String>),

@@ -1,9 +1,10 @@
 //! One person on one page: who, what is ordered, what is needed, who works with them, what stays closed.
 
-use super::about::{About, Names};
+use super::about::{About, Names, about_ahead};
 use crate::{
     App, Cx, Once,
     events::{EventKind, body},
+    ports::Ahead,
     refusal::Refusal,
 };
 use domain::{
@@ -68,6 +69,14 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
     let mut cx = app.read(viewer, Purpose::Supervision, "open a person").await?;
     let standing = cx.standing(person).await?;
     let today = cx.today();
+    let whom = [person];
+    let mut ahead = about_ahead(&whom, today).to_vec();
+    ahead.extend([
+        Ahead::Involvements(person, today, ROWS),
+        Ahead::Referrals(person, ROWS),
+        Ahead::Notes(person, ROWS),
+    ]);
+    cx.tx.ahead(&ahead).await?;
     let mut about = cx.about(&standing).await?;
     let involvements = cx.tx.involvements(person, today, ROWS).await?;
     let involvements = cx.open_or_note(&standing, involvements, &mut about.withheld);

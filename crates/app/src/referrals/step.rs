@@ -128,7 +128,7 @@ impl Cx<'_> {
         if !self.tx.append_fact(&referral, answer_by).await? {
             return Err(Refusal::Stale { seen: before.version(), now: referral.version() });
         }
-        let service = self.tx.service(referral.request.service).await?;
+        let service = self.service(referral.request.service).await?;
         let service = service.ok_or(crate::cx::missing("service of a referral"))?;
         let opened = self.follow_pathway(&clocks, Some(&before), &referral, &service.name).await?;
         let said = body::with_duties(body::referral_step(&fact, answer_by), &opened);

@@ -1,6 +1,7 @@
 //! What every database must do, written once: `it` runs it on SQLite, `postgres` on PostgreSQL.
 
 pub mod accounts;
+pub mod ahead;
 pub mod cases;
 pub mod chains;
 pub mod course;
@@ -31,6 +32,9 @@ macro_rules! contract_on {
             accounts: codes_and_steps_work_once,
             accounts: tokens_and_invitations_work_until_they_are_used_or_revoked,
             accounts: guesses_are_counted_under_a_key_until_forgotten,
+            ahead: what_is_read_ahead_is_what_would_be_read,
+            ahead: a_writer_reads_what_it_has_written_since,
+            ahead: a_referral_begins_from_where_its_person_stands,
             cases: a_job_is_claimed_by_one_worker_until_its_time_runs_out,
             cases: a_job_that_fails_comes_back_and_at_last_is_given_up,
             cases: a_draft_belongs_to_one_account_and_form,
