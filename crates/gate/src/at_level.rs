@@ -33,6 +33,7 @@ impl AtLevel for domain::way_in::WayIn {}
 impl AtLevel for (domain::referral::Told, Vec<domain::referral::DeliveryNeed>) {}
 impl AtLevel for Contact {}
 impl AtLevel for Referral {}
+impl AtLevel for domain::case_handover::CaseHandover {}
 impl AtLevel for Appointment {}
 impl AtLevel for Feedback {}
 impl AtLevel for FeedbackWords {}

@@ -11,6 +11,7 @@ mod audit;
 mod backup;
 mod bulk;
 mod cadence;
+mod case_handover;
 mod chain;
 mod consent;
 mod counting;

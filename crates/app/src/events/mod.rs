@@ -104,6 +104,10 @@ codes! {
         EndAcknowledged = "end.acknowledged", "End acknowledged";
         OutcomeRecorded = "outcome.recorded", "Outcome recorded";
         HandoverWritten = "handover.written", "Handover written";
+        HandedOver = "case.handed_over", "Handed over to probation";
+        CaseTakenOn = "case.taken_on", "Taken on by probation";
+        CaseDeclined = "case.declined", "Handover declined";
+        CaseWithdrawn = "case.withdrawn", "Handover withdrawn";
         AccountOpened = "account.opened", "Account opened";
         AccountChanged = "account.changed", "Account changed";
         AccountClosed = "account.closed", "Account closed";

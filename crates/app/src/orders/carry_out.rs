@@ -138,7 +138,7 @@ impl Cx<'_> {
         self.append(event).await
     }
 
-    async fn probation_agency(&mut self, agency: AgencyId) -> Result<(), Refusal> {
+    pub(crate) async fn probation_agency(&mut self, agency: AgencyId) -> Result<(), Refusal> {
         let known = self.tx.agencies(500).await?;
         let fits = |one: &crate::ports::AgencyLine| {
             one.id == agency && one.kind == domain::agency::AgencyKind::Probation

@@ -9,6 +9,7 @@ mod cases;
 mod court;
 mod desks;
 mod duties;
+mod handovers;
 mod meetings;
 mod orders;
 mod pathways;
@@ -29,6 +30,7 @@ pub use court::{
 };
 pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
 pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, Whose};
+pub use handovers::Handovers;
 pub use meetings::{Invited, Meetings};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use pathways::{Held, Pathways, Review};
@@ -211,6 +213,7 @@ pub trait Tx:
     + Known
     + Courts
     + Orders
+    + Handovers
     + Send
 {
     /// Makes it durable.

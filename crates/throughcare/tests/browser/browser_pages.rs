@@ -17,7 +17,7 @@ use crate::{
     demonstration::Demonstration,
     visitor::{Manner, Visitor, browse},
 };
-use Step::{Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick, Today};
+use Step::{As, Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick, Today};
 
 #[tokio::test]
 async fn before_signing_in() -> Result<()> {
@@ -146,6 +146,10 @@ fn fits(route: &str, path: &str) -> bool {
 
 async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> Result<()> {
     match step {
+        As(role) => {
+            visitor.driver().delete_all_cookies().await?;
+            demonstration.sign_in(visitor, role).await
+        }
         Credentials(role) => demonstration.credentials(visitor, role).await,
         Present(role) => demonstration.present(visitor, role).await,
         Open(path) => visitor.visit(path).await,

@@ -4,8 +4,8 @@
 //! be forgotten on one of them.
 
 use super::{
-    appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening, team, tokens,
-    ways_in,
+    appointments, court, handovers, me, meetings, orders, pathways, people, referrals, routes, screening,
+    team, tokens, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -64,6 +64,7 @@ use utoipa::{
         screening::record_consent, screening::withdraw_consent, screening::meet, screening::meet_entry, screening::read_paper, screening::put_paper, screening::screen,
         screening::open_screening, screening::recommend, screening::open_recommendation, screening::record_outcome,
         screening::read_funnel, screening::list_alerts, screening::read_alert,
+        handovers::hand_over, handovers::open_handover, handovers::answer_handover, handovers::withdraw_handover,
         ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show

@@ -9,6 +9,7 @@
 mod appointments;
 mod court;
 mod description;
+mod handovers;
 mod json;
 mod me;
 mod meetings;
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());
     routes.extend(orders::routes());
+    routes.extend(handovers::routes());
     routes
 }
 

@@ -1,6 +1,7 @@
 //! No query per row: every page and every route of the API runs the same statements with few rows and with many, and at
 //! most as many as the table allows it.
 
+mod handovers;
 mod meetings;
 mod orders;
 mod scene;
@@ -13,7 +14,7 @@ use table::{Row, TABLE};
 
 /// Every row, in the order in which they are gone through.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(orders::ROWS).chain(screening::ROWS).chain(meetings::ROWS)
+    TABLE.iter().chain(orders::ROWS).chain(screening::ROWS).chain(meetings::ROWS).chain(handovers::ROWS)
 }
 
 /// Routes about the court's list, the statements of which grow with the rows of a file: their own bench counts them.
@@ -39,6 +40,11 @@ async fn every_route_runs_the_same_statements_for_few_rows_and_for_many() {
 #[tokio::test]
 async fn every_route_about_orders_runs_the_same_statements_for_few_rows_and_for_many() {
     same(orders::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_handovers_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(handovers::ROWS).await;
 }
 
 #[tokio::test]

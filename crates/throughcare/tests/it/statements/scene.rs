@@ -267,6 +267,8 @@ impl Scene {
         } else if let Some(found) = self.screened(template).await {
             id = found;
             version = if template == paths::api::CONSENT_WITHDRAW { 2 } else { version };
+        } else if let Some(found) = self.handed(template).await {
+            (id, version) = (found, 0);
         } else if template.contains("/referrals/{id}") {
             let (referral, at) = self.referral_for(template).await;
             (id, version) = (referral.to_string(), at);

@@ -13,7 +13,7 @@ use serde_json::json;
 async fn an_orders_year_from_the_courts_list_to_its_end() {
     let town = Town::new().await;
     let mut year = at_court(&town).await;
-    handed_to_probation(&year).await;
+    handed_to_probation(&mut year).await;
     let order = ordered(&mut year).await;
     let referral = referred(&mut year, &order).await;
     failed(&mut year, &order).await;
