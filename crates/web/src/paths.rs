@@ -57,6 +57,8 @@ fixed! {
     CASELOAD = "/caseload";
     /// The referral inbox of a provider.
     INBOX = "/inbox";
+    /// What the agency has answered.
+    INBOX_ANSWERED = "/inbox/answered";
     /// The appointments of a day, to print.
     DAY_SHEET = "/day";
     /// The pathways of services.
@@ -342,6 +344,8 @@ pub mod api {
         REFERRALS = "/api/v1/referrals";
         /// The agency's referral inbox.
         INBOX = "/api/v1/inbox";
+        /// What the agency has answered.
+        INBOX_ANSWERED = "/api/v1/inbox/answered";
         /// Alerts that wait for the caller.
         ALERTS = "/api/v1/alerts";
         /// What the caller's own team screened and recommended.

@@ -7,7 +7,7 @@ use domain::{
     duty::{Closing, DutyKind, Owner},
     ids::{AgencyId, OrderId, PersonId},
     order_course::{EndType, OrderFact},
-    order_end::{EarlyEnd, EndNotice, Outcome, OutcomeKind, StandsAgainst, to_tell},
+    order_end::{EarlyEnd, EndNotice, Outcome, OutcomeKind, StandsAgainst, goes_on, to_tell},
     order_record::{Handover, OrderRecord},
     requirement::RequirementState,
     section::{Purpose, Section},
@@ -257,7 +257,8 @@ impl Cx<'_> {
                 continue;
             }
             told += 1;
-            let owner = Owner { agency, account: None };
+            // Whoever treats the person has it on their own desk; anybody of the agency may say so for it.
+            let owner = Owner { agency, account: goes_on(&involved, agency, today) };
             let words = format!("Probation’s part ends on {}", super::make::said(ends));
             let (kind, subject, why) = (DutyKind::AcknowledgeEnd, order.0, Line::new(&words).ok());
             self.tx.close_duties_of(person, subject, kind, agency, Closing::Overtaken, stamp).await?;

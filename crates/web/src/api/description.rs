@@ -41,7 +41,8 @@ use utoipa::{
         people::read_timeline, people::list_referrals, people::read_sharing, people::add_note,
         referrals::list_services, referrals::make_referral, referrals::open_referral, referrals::receive_referral,
         referrals::accept_referral, referrals::decline_referral, referrals::withdraw_referral,
-        referrals::begin_referral, referrals::conclude_referral, referrals::read_inbox,
+        referrals::begin_referral, referrals::conclude_referral, referrals::read_inbox, referrals::read_answered,
+
         referrals::waitlist_referral, referrals::ask_about_referral, referrals::give_information,
         referrals::offer_appointment, referrals::book_first_appointment, referrals::read_warning,
         referrals::amend_referral,

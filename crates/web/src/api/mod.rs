@@ -239,6 +239,13 @@ fn of_referrals_under_way() -> Vec<Route> {
             referrals::amend_referral,
         ),
         Route::api(Get, paths::INBOX, read_referrals, may(Action::SeeInbox), referrals::read_inbox),
+        Route::api(
+            Get,
+            paths::INBOX_ANSWERED,
+            read_referrals,
+            may(Action::SeeInbox),
+            referrals::read_answered,
+        ),
     ]
 }
 

@@ -348,9 +348,10 @@ pub async fn ended(year: &mut Year<'_>, order: &str) {
     let now = year.practitioner.get(order).await.json();
     let owed = now["due"].as_array().unwrap().iter().filter(|one| one["kind"]["code"] == "acknowledge_end");
     let owed: Vec<&str> = owed.map(|one| one["owner"].as_str().unwrap()).collect();
+    assert!(owed.len() == 1 && owed.iter().any(|owner| owner.contains("Wanda Worker")), "{owed:?}");
     assert!(
-        owed.len() == 1 && owed.iter().any(|owner| owner.contains("Northmoor Alcohol Service")),
-        "{owed:?}"
+        desk(&mut year.worker, "due").await.contains(&"acknowledge_end".into()),
+        "on the worker’s own desk"
     );
     let (status, _) = post(&mut year.officer, &format!("{order}/acknowledge"), &[], &json!({})).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
