@@ -78,6 +78,7 @@ codes! {
         OrderAllocated = "order.allocated", "Order allocated";
         OrderInducted = "order.inducted", "Inducted";
         OrderCommenced = "order.commenced", "Order under way";
+        OrderPlanned = "order.planned", "Plan recorded";
         OrderReviewed = "order.reviewed", "Order reviewed";
         OrderVaried = "order.varied", "Order varied";
         OrderTransferred = "order.transferred", "Order transferred";

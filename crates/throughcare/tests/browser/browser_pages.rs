@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use web::paths;
 
+use crate::browser_handovers::HANDOVERS;
 use crate::browser_tables::{
     ADMINISTRATOR, LIAISON, MANAGER, MEETINGS, NOBODY, PRACTITIONER, PROVIDER, Page, Step,
 };
@@ -45,6 +46,11 @@ async fn of_a_court_liaison_practitioner() -> Result<()> {
 }
 
 #[tokio::test]
+async fn of_handovers() -> Result<()> {
+    every(HANDOVERS, Some("Court liaison practitioner")).await
+}
+
+#[tokio::test]
 async fn of_an_administrator() -> Result<()> {
     every(ADMINISTRATOR, Some("Agency administrator")).await
 }
@@ -75,7 +81,7 @@ fn every_route_that_shows_a_page_has_a_row() {
         .filter(|path| *path != paths::MEETING_CALENDAR)
         .filter(|path| !WITHOUT_A_ROW.iter().any(|begins| path.starts_with(begins)))
         .collect();
-    let tables = [NOBODY, MEETINGS, PRACTITIONER, PROVIDER, LIAISON, ADMINISTRATOR, MANAGER];
+    let tables = [NOBODY, MEETINGS, PRACTITIONER, PROVIDER, LIAISON, HANDOVERS, ADMINISTRATOR, MANAGER];
     let visited: BTreeSet<&str> = tables
         .iter()
         .flat_map(|table| table.iter())

@@ -1,6 +1,6 @@
 //! The way to each page, for each role: the table that is held against the table of routes.
 
-use Step::{As, Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick, Today};
+use Step::{Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick, Today};
 use web::paths;
 
 /// On the way to a page.
@@ -522,23 +522,7 @@ pub const LIAISON: &[Page] = &[
         "What did you ask",
     ),
     Page(paths::FUNNEL, &[Open("/funnel")], "Screening from"),
-    Page(paths::HANDOVER_NEW, HANDING_OVER, "Hand over to probation"),
-    Page(paths::HANDOVER_NEW, &[Press("Hand over")], "Hand over to probation"),
-    Page(paths::HANDOVER, &[Tick("Northmoor Probation"), Press("Hand over")], "Handover to probation"),
-    Page(paths::HANDOVER_WITHDRAW, &[Press("Withdraw")], "Withdraw a handover"),
-    Page(
-        paths::HANDOVER_ANSWER,
-        &[
-            As("Team manager"),
-            Open("/team?member=nobody&kind=take_on"),
-            First("main tbody a[href$='/answer']"),
-        ],
-        "Answer a handover",
-    ),
-    Page(paths::HANDOVER_ANSWER, &[Press("Answer")], "Answer a handover"),
 ];
-
-const HANDING_OVER: &[Step] = &[Open("/caseload"), PERSON, Press("Hand over to probation")];
 
 /// Pages of somebody who looks after accounts, and everybody's own.
 pub const ADMINISTRATOR: &[Page] = &[

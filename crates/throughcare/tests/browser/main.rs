@@ -12,6 +12,7 @@
     reason = "all of it is test: what goes wrong must fail loudly"
 )]
 
+mod browser_handovers;
 mod browser_harness;
 mod browser_journey;
 mod browser_pages;

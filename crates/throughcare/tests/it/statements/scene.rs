@@ -150,14 +150,14 @@ impl Scene {
             place: Line::new("Office").ok(),
         };
         if !path.ends_with("/feedback") {
-            let command = BookAppointment { person: self.person, slot, referral: None };
+            let command = BookAppointment { person: self.person, slot, referral: None, with: None };
             let officer = Town::viewer(Part::Practitioner);
             return appointments::book(app, &officer, command, None).await.expect("booked");
         }
         let worker = Town::viewer(Part::Worker);
         let referral = self.refer(self.person).await;
         referrals::accept(app, &worker, referral, 1).await.expect("accepted");
-        let command = BookAppointment { person: self.person, slot, referral: Some(referral) };
+        let command = BookAppointment { person: self.person, slot, referral: Some(referral), with: None };
         let session = appointments::book(app, &worker, command, None).await.expect("booked");
         let came = RecordAttendance {
             attendance: Attendance::Attended,

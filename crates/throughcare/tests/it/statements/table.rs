@@ -143,7 +143,7 @@ pub const TABLE: &[Row] = &[
         18,
     ),
     Row(Get, paths::PERSON_APPOINTMENTS, P, Open(""), 11),
-    Row(Get, paths::APPOINTMENT_NEW, P, Open(""), 12),
+    Row(Get, paths::APPOINTMENT_NEW, P, Open(""), 13),
     Row(Post, paths::APPOINTMENT_NEW, P, Fill(SLOT), 10),
     Row(Get, paths::APPOINTMENT, P, Open(""), 10),
     Row(Get, paths::APPOINTMENT_RECORD, P, Open(""), 11),

@@ -31,7 +31,9 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         | DutyKind::ThreeWayMiddle
         | DutyKind::ThreeWayEnd
         | DutyKind::JointMeeting => paths::meeting_new(person),
-        DutyKind::ActionDue | DutyKind::InitialPlan | DutyKind::PlanReview => paths::person_meetings(person),
+        DutyKind::InitialPlan => step(OrderMove::Plan),
+        DutyKind::PlanReview => step(OrderMove::Review),
+        DutyKind::ActionDue => paths::person_meetings(person),
         DutyKind::DecideAbsence | DutyKind::EvidenceDue | DutyKind::GiveWarning | DutyKind::Enforce => {
             paths::failure(FailureId(subject))
         }
