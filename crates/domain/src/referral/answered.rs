@@ -1,6 +1,6 @@
 //! What is left to a provider of a referral that is over: its own answer, and nothing of the person.
 
-use super::{Fact, Move, Referral};
+use super::{EndReason, Fact, Move, Referral};
 use crate::{
     ids::{AgencyId, PersonId, ReferralId, ServiceId},
     stamp::Stamp,
@@ -36,7 +36,7 @@ impl Referral {
         let (stamp, fact) = self.facts().last()?;
         let (reason, words) = match fact {
             Fact::Declined(reason, words) => (Some(reason.words()), words.clone()),
-            Fact::Concluded(reason, words) => (reason.map(|one| one.words()), words.clone()),
+            Fact::Concluded(reason, words) => (reason.map(EndReason::words), words.clone()),
             Fact::Withdrawn(..) => (None, None),
             _ => return None,
         };
