@@ -17,6 +17,7 @@ pub mod enforcement;
 pub mod events;
 pub mod exchange;
 pub mod fill;
+pub mod handovers;
 pub mod installation;
 pub mod jobs;
 pub mod keys;

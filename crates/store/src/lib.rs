@@ -12,6 +12,7 @@ mod audit;
 mod backup;
 mod bulk;
 mod cadence;
+mod case_handover;
 mod chain;
 mod consent;
 mod counting;

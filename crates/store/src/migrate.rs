@@ -43,7 +43,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     6 "pathway" "0006_pathway.sql";
     7 "meeting" "0007_meeting.sql";
     8 "my_work" "0008_my_work.sql";
-    13 "counts" "0013_counts.sql";
+    9 "counts" "0009_counts.sql";
+    10 "handover" "0010_handover.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -106,7 +106,7 @@ pub(crate) fn order_fact_args(
         OrderFact::Suspended(reason) => words = Some(reason),
         OrderFact::Reviewed(said) => words = said.as_ref(),
         OrderFact::Ended(end) => code = Some(end.code()),
-        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Resumed => {}
+        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Planned | OrderFact::Resumed => {}
     }
     args![
         person,
@@ -140,6 +140,7 @@ fn order_fact(row: &Row) -> Stored<(OrderId, (Stamp, Date, OrderFact))> {
         OrderMove::Allocate => OrderFact::Allocated(account.ok_or_else(lacking)?),
         OrderMove::Induct => OrderFact::Inducted,
         OrderMove::Commence => OrderFact::Commenced,
+        OrderMove::Plan => OrderFact::Planned,
         OrderMove::Review => OrderFact::Reviewed(words),
         OrderMove::Vary => {
             OrderFact::Varied { ends: ends.ok_or_else(lacking)?, reason: words.ok_or_else(lacking)? }

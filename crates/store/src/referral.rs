@@ -12,16 +12,17 @@ use crate::{
     person::count,
     search,
     sql::{Arg, Param, Read, Row, Sql, args, statements},
-    standing::{bits, filter_args, standing, visible_by_referral_in, visible_by_referral_out},
+    standing::{bits, filter_args, open_to, standing, visible_by_referral_in, visible_by_referral_out},
 };
 use app::ports::{Ground, GroundQuery, InboxQuery, StoreError, Stored};
 use domain::{
     ids::{AccountId, AgencyId, AppointmentId, PersonId, ReferralId},
     pathway::Pathway,
     referral::{
-        Amendment, DeclineReason, DeliveryNeed, EndReason, Fact, Move, Part, Referral, Request, State, Told,
-        WithdrawReason,
+        Amendment, DeclineReason, DeliveryNeed, EndReason, Fact, Move, OwnAnswer, Part, Referral, Request,
+        State, Told, WithdrawReason,
     },
+    section::Section,
     stamp::Stamp,
     text::Prose,
 };
@@ -91,6 +92,14 @@ statements! {
         "r.made_by = $8 and r.phase = 1 and ",
         visible_by_referral_out!("r"),
         " order by r.answer_by, r.id limit $9 + 0"
+    ));
+    /// Those that are over, the latest limit first: `$1` the agency, `$2` the account, `$3` today, `$4` and `$5` the cursor,
+    /// `$6` the rows.
+    ANSWERED = Sql::same(concat!(
+        columns!(),
+        "r.to_agency_id = $1 and r.phase = 3 and r.answer_by <= $4 and (r.answer_by < $4 or r.id < $5) and ",
+        open_to!("r.person_id"),
+        " order by r.answer_by desc, r.id desc limit $6 + 0"
     ));
     STEP = Sql::same(
         "update referral set facts = facts + 1, state = $3, phase = $4, answer_by = $5 where id = $1 and facts = $2 \
@@ -296,6 +305,32 @@ pub(crate) async fn awaiting(
     with_facts(link, rows).await
 }
 
+/// A day after every limit.
+const LAST: Date = Date::constant(9999, 12, 31);
+
+/// The agency's own answers, each under the agency's own seal: what else the referral said stays where it was.
+pub(crate) async fn answered(
+    link: &mut Link,
+    viewer: &Viewer,
+    after: Option<(Date, ReferralId)>,
+    limit: u32,
+    today: Date,
+) -> Stored<Vec<Answered>> {
+    let (day, id) = after.map_or((LAST, Uuid::max()), |(day, id)| (day, id.0));
+    let rows = link.all(ANSWERED, args![viewer.agency, viewer.account, today, day, id, limit]).await?;
+    let replayed = replayed(link, rows).await?;
+    Ok(replayed
+        .into_iter()
+        .filter_map(|(label, referral)| {
+            let (answer, key) = (referral.own_answer()?, (referral.request.answer_by, referral.request.id));
+            let label = Label::own(label.person, Section::Plan, referral.request.to);
+            Some((key, Sealed::new(label, answer)))
+        })
+        .collect())
+}
+
+type Answered = ((Date, ReferralId), Sealed<OwnAnswer>);
+
 async fn with_facts(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Sealed<Referral>>> {
     Ok(with_keys(link, rows).await?.into_iter().map(|(_, sealed)| sealed).collect())
 }
@@ -304,6 +339,16 @@ type Keyed = ((Date, ReferralId), Sealed<Referral>);
 
 /// Replays the facts of each row, and keeps the key by which lists are ordered.
 async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
+    let replayed = replayed(link, rows).await?.into_iter();
+    Ok(replayed
+        .map(|(label, referral)| {
+            ((referral.request.answer_by, referral.request.id), Sealed::new(label, referral))
+        })
+        .collect())
+}
+
+/// Replays the facts of each row.
+async fn replayed(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<(Label, Referral)>> {
     let requests = rows.iter().map(request).collect::<Stored<Vec<_>>>()?;
     if requests.is_empty() {
         return Ok(Vec::new());
@@ -328,7 +373,7 @@ async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
     requests
         .into_iter()
         .map(|(request, state, pathway)| {
-            let (id, key) = (request.id, (request.answer_by, request.id));
+            let id = request.id;
             let label = Label {
                 person: request.person,
                 section: pathway.section(),
@@ -338,7 +383,7 @@ async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
             let referral = Referral::replay(request, facts.remove(&id).unwrap_or_default())
                 .map_err(|error| StoreError::unknown(&format!("referral {id}"), error))?;
             if referral.state() == state {
-                Ok((key, Sealed::new(label, referral)))
+                Ok((label, referral))
             } else {
                 Err(StoreError::Corrupt(format!("referral {id}: its facts lead to another state")))
             }

@@ -11,11 +11,11 @@ use app::ports::{StoreError, Stored};
 use domain::{
     agency::AgencyKind,
     ids::{
-        AccountId, ActionId, AgencyId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DraftId,
-        DutyId, EventId, FailureId, FeedbackId, FirstContactId, GoalId, InvitationId, InvolvementId, JobId,
-        LedgerId, MeetingId, NeedId, NoteId, NoticeId, OrderId, PartnershipId, PersonId, ProtocolId,
-        RecommendationId, ReferralId, RequirementId, RiskFlagId, ScreeningId, ServiceId, SessionId, SiteId,
-        TokenId, WayInId, WillingnessId,
+        AccountId, ActionId, AgencyId, AppointmentId, AuditId, CaseHandoverId, ConsentId, CourtEntryId,
+        CourtFeedId, DraftId, DutyId, EventId, FailureId, FeedbackId, FirstContactId, GoalId, InvitationId,
+        InvolvementId, JobId, LedgerId, MeetingId, NeedId, NoteId, NoticeId, OrderId, PartnershipId,
+        PersonId, ProtocolId, RecommendationId, ReferralId, RequirementId, RiskFlagId, ScreeningId,
+        ServiceId, SessionId, SiteId, TokenId, WayInId, WillingnessId,
     },
     text::{Line, Prose},
 };
@@ -247,6 +247,7 @@ ids!(
     AgencyId,
     AppointmentId,
     AuditId,
+    CaseHandoverId,
     ConsentId,
     CourtEntryId,
     CourtFeedId,
@@ -307,6 +308,8 @@ codes!(
     app::events::EventKind,
     app::jobs::JobKind,
     domain::appointment::AskedBy,
+    domain::case_handover::HandoverMove,
+    domain::case_handover::HandoverState,
     domain::appointment::Attendance,
     domain::appointment::NotHeld,
     domain::appointment::State,

@@ -27,7 +27,7 @@ use domain::{
     order::Order,
     pathway::{Need, Pathway},
     person::{Communication, Contact, Identity},
-    referral::{Fact, Referral, Request},
+    referral::{Fact, OwnAnswer, Referral, Request},
     risk::RiskFlag,
     role::Roles,
     service::Service,
@@ -228,6 +228,16 @@ impl Referrals for StoreTx {
 
     async fn inbox_size(&mut self, filter: &ListFilter, today: Date, most: u32) -> Stored<u64> {
         referral::inbox_size(&mut self.link, filter, today, most).await
+    }
+
+    async fn answered(
+        &mut self,
+        viewer: &Viewer,
+        after: Option<(Date, ReferralId)>,
+        limit: u32,
+        today: Date,
+    ) -> Stored<Vec<((Date, ReferralId), Sealed<OwnAnswer>)>> {
+        referral::answered(&mut self.link, viewer, after, limit, today).await
     }
 
     async fn awaiting(

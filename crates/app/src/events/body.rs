@@ -230,7 +230,7 @@ pub fn order_step(on: Date, fact: &OrderFact) -> Value {
         OrderFact::Suspended(reason) => json!({ "reason": reason.as_str() }),
         OrderFact::Reviewed(words) => json!({ "words": words.as_ref().map(ToString::to_string) }),
         OrderFact::Ended(end) => json!({ "end": end.code() }),
-        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Resumed => json!({}),
+        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Planned | OrderFact::Resumed => json!({}),
     };
     if let (Value::Object(said), Value::Object(more)) = (&mut said, more) {
         said.extend(more);

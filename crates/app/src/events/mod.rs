@@ -78,6 +78,7 @@ codes! {
         OrderAllocated = "order.allocated", "Order allocated";
         OrderInducted = "order.inducted", "Inducted";
         OrderCommenced = "order.commenced", "Order under way";
+        OrderPlanned = "order.planned", "Plan recorded";
         OrderReviewed = "order.reviewed", "Order reviewed";
         OrderVaried = "order.varied", "Order varied";
         OrderTransferred = "order.transferred", "Order transferred";
@@ -104,6 +105,10 @@ codes! {
         EndAcknowledged = "end.acknowledged", "End acknowledged";
         OutcomeRecorded = "outcome.recorded", "Outcome recorded";
         HandoverWritten = "handover.written", "Handover written";
+        HandedOver = "case.handed_over", "Handed over to probation";
+        CaseTakenOn = "case.taken_on", "Taken on by probation";
+        CaseDeclined = "case.declined", "Handover declined";
+        CaseWithdrawn = "case.withdrawn", "Handover withdrawn";
         AccountOpened = "account.opened", "Account opened";
         AccountChanged = "account.changed", "Account changed";
         AccountClosed = "account.closed", "Account closed";

@@ -1,6 +1,9 @@
 //! Steps of an order between its making and its end.
 
-use super::make::{not_ahead, said};
+use super::{
+    make::{not_ahead, said},
+    told,
+};
 use crate::{
     App, Cx,
     duties::NewDuty,
@@ -35,7 +38,9 @@ pub enum OrderStep {
     Induct,
     /// It is under way.
     Commence,
-    /// It was reviewed.
+    /// The plan was made.
+    Plan,
+    /// It was reviewed, with its plan.
     Review(Option<Line>),
     /// The court gave it another end.
     Vary {
@@ -59,6 +64,7 @@ impl OrderStep {
             Self::Allocate(account) => OrderFact::Allocated(account),
             Self::Induct => OrderFact::Inducted,
             Self::Commence => OrderFact::Commenced,
+            Self::Plan => OrderFact::Planned,
             Self::Review(words) => OrderFact::Reviewed(words),
             Self::Vary { ends, reason } => OrderFact::Varied { ends, reason },
             Self::Transfer(agency) => OrderFact::Transferred(agency),
@@ -84,6 +90,7 @@ const fn kind_of(step: OrderMove) -> EventKind {
         OrderMove::Allocate => EventKind::OrderAllocated,
         OrderMove::Induct => EventKind::OrderInducted,
         OrderMove::Commence => EventKind::OrderCommenced,
+        OrderMove::Plan => EventKind::OrderPlanned,
         OrderMove::Review => EventKind::OrderReviewed,
         OrderMove::Vary => EventKind::OrderVaried,
         OrderMove::Transfer => EventKind::OrderTransferred,
@@ -147,7 +154,7 @@ impl Cx<'_> {
         Ok(())
     }
 
-    async fn probation_agency(&mut self, agency: AgencyId) -> Result<(), Refusal> {
+    pub(crate) async fn probation_agency(&mut self, agency: AgencyId) -> Result<(), Refusal> {
         let known = self.tx.agencies(500).await?;
         let fits = |one: &crate::ports::AgencyLine| {
             one.id == agency && one.kind == domain::agency::AgencyKind::Probation
@@ -202,11 +209,34 @@ impl Cx<'_> {
                 let plan = calendar.after(TimingCode::InitialPlan, day)?;
                 self.move_duties(person, subject, &[DutyKind::InitialPlan], plan).await?;
             }
+            OrderFact::Planned => self.planned(record, course.owner(), day, DutyKind::InitialPlan).await?,
+            OrderFact::Reviewed(_) => self.planned(record, course.owner(), day, DutyKind::PlanReview).await?,
             OrderFact::Varied { ends, .. } => self.another_end(record, course.owner(), *ends).await?,
             OrderFact::Transferred(agency) => self.hand_across(record, *agency).await?,
             _ => {}
         }
         Ok(())
+    }
+
+    /// The plan was made or reviewed: that is done, and its next review falls due while the order lasts. A plan that is
+    /// reviewed has been made.
+    async fn planned(
+        &mut self,
+        record: &OrderRecord,
+        owner: Owner,
+        day: Date,
+        done: DutyKind,
+    ) -> Result<(), Refusal> {
+        let (person, subject, kind) = (record.order.person, record.order.id.0, DutyKind::PlanReview);
+        self.close_duties(person, subject, &[DutyKind::InitialPlan], Closing::Done).await?;
+        let closing = if done == kind { Closing::Done } else { Closing::Overtaken };
+        self.close_duties(person, subject, &[kind], closing).await?;
+        let due = self.calendar(day).await?.after(TimingCode::PlanReview, day)?;
+        if due > record.order.ends {
+            return Ok(());
+        }
+        let why = Line::new(&format!("The plan is of {}", said(day))).ok();
+        self.open_duty(NewDuty { person, kind, owner, due, subject, why }).await
     }
 
     /// Allocation: what the team, or the former practitioner, owed is owed by this one.

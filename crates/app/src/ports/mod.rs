@@ -10,6 +10,7 @@ mod cases;
 mod court;
 mod desks;
 mod duties;
+mod handovers;
 mod meetings;
 mod orders;
 mod pathways;
@@ -31,6 +32,7 @@ pub use court::{
 };
 pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
 pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, Whose};
+pub use handovers::Handovers;
 pub use meetings::{Invited, Meetings};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use pathways::{Held, Pathways, Review};
@@ -213,6 +215,7 @@ pub trait Tx:
     + Known
     + Courts
     + Orders
+    + Handovers
     + Send
 {
     /// Makes it durable.

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use domain::{
     ids::{AccountId, PersonId, ProtocolId, ReferralId, ServiceId},
     pathway::Pathway,
-    referral::{Fact, Referral, Request, State},
+    referral::{Fact, OwnAnswer, Referral, Request, State},
     service::Service,
     stamp::Stamp,
 };
@@ -93,6 +93,16 @@ pub trait Referrals {
         limit: u32,
         today: Date,
     ) -> Stored<Vec<Sealed<Referral>>>;
+
+    /// The answers of the viewer's agency to referrals that are over, the latest limit first; none about people to whom
+    /// access is limited. Two statements.
+    async fn answered(
+        &mut self,
+        viewer: &Viewer,
+        after: Option<(Date, ReferralId)>,
+        limit: u32,
+        today: Date,
+    ) -> Stored<Vec<((Date, ReferralId), Sealed<OwnAnswer>)>>;
 
     /// Names of these agencies and accounts, as far as there are such.
     async fn names(&mut self, ids: &[Uuid]) -> Stored<Vec<(Uuid, String)>>;

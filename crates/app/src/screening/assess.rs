@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     audit::{Audit, standing},
+    duty::{Closing, DutyKind},
     ids::{FirstContactId, PersonId, ScreeningId},
     involvement::Involvement,
     pathway::Need,
@@ -144,6 +145,10 @@ pub async fn assess(
         stamp: cx.stamp(),
     };
     write(&mut cx, &screening, command.alcohol).await?;
+    if let Some(entry) = contact.entry {
+        // Whoever was met and screened need not be assessed on paper any more.
+        cx.close_duties(person, entry.0, &[DutyKind::PaperAssessment], Closing::Overtaken).await?;
+    }
     cx.remember(once, screening.id.0).await?;
     cx.answer(screening.id).await
 }

@@ -218,6 +218,7 @@ pub async fn record_outcome(
     if let Some(screening) = screening.and_then(|sealed| cx.open(&standing, sealed).opened()) {
         cx.tx.count_recommendations(screening.contact).await?;
     }
+    cx.hand_over_follows(&standing, &outcome).await?;
     let body = body::outcome(outcome);
     let mut event = cx.event(given.person, EventKind::RecommendationOutcome, Section::Court, body);
     event.subject = Some(id.0);

@@ -10,6 +10,7 @@ use serde_json::json;
 use web::paths;
 
 use crate::browser_court::COURT;
+use crate::browser_handovers::HANDOVERS;
 use crate::browser_orders::ORDERS;
 use crate::browser_tables::{
     ADMINISTRATOR, LIAISON, MANAGER, MEETINGS, NOBODY, PRACTITIONER, PROVIDER, Page, Step,
@@ -19,7 +20,7 @@ use crate::{
     demonstration::Demonstration,
     visitor::{Manner, Visitor, browse},
 };
-use Step::{Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Set, Tick, Today};
+use Step::{As, Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Set, Tick, Today};
 
 #[tokio::test]
 async fn before_signing_in() -> Result<()> {
@@ -57,6 +58,11 @@ async fn of_a_court_liaison_practitioner() -> Result<()> {
 }
 
 #[tokio::test]
+async fn of_handovers() -> Result<()> {
+    every(HANDOVERS, Some("Court liaison practitioner")).await
+}
+
+#[tokio::test]
 async fn of_an_administrator() -> Result<()> {
     every(ADMINISTRATOR, Some("Agency administrator")).await
 }
@@ -75,7 +81,8 @@ fn every_route_that_shows_a_page_has_a_row() {
         // A file for a calendar is shown by no browser.
         .filter(|path| *path != paths::MEETING_CALENDAR)
         .collect();
-    let tables = [NOBODY, MEETINGS, PRACTITIONER, ORDERS, PROVIDER, LIAISON, COURT, ADMINISTRATOR, MANAGER];
+    let tables =
+        [NOBODY, MEETINGS, PRACTITIONER, ORDERS, PROVIDER, LIAISON, COURT, HANDOVERS, ADMINISTRATOR, MANAGER];
     let visited: BTreeSet<&str> = tables
         .iter()
         .flat_map(|table| table.iter())
@@ -146,6 +153,10 @@ fn fits(route: &str, path: &str) -> bool {
 
 async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> Result<()> {
     match step {
+        As(role) => {
+            visitor.driver().delete_all_cookies().await?;
+            demonstration.sign_in(visitor, role).await
+        }
         Credentials(role) => demonstration.credentials(visitor, role).await,
         Present(role) => demonstration.present(visitor, role).await,
         Open(path) => visitor.visit(path).await,

@@ -26,6 +26,8 @@ pub enum Step {
     Mark(&'static str),
     /// Fills in the e-mail address and password of this role.
     Credentials(&'static str),
+    /// Goes on as this role, at the same screen.
+    As(&'static str),
     /// Fills in the password of this role, which is asked for again.
     Present(&'static str),
 }
@@ -289,6 +291,7 @@ pub const PROVIDER: &[Page] = &[
     Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
     Page(paths::INBOX, &[Open("/inbox")], "Referrals to us"),
     Page(paths::INBOX, &[Open("/inbox"), Press("Taken on")], "Referrals to us"),
+    Page(paths::INBOX_ANSWERED, &[Open("/inbox"), Press("Answered by us")], "Answered by us"),
     Page(paths::REFERRAL, &[Open("/inbox"), REFERRAL], "Referral to"),
     // What the gate withholds is said on the page.
     Page(paths::PERSON, &[Open("/inbox"), REFERRAL, WHOM], "Overview of"),

@@ -13,6 +13,7 @@
 )]
 
 mod browser_court;
+mod browser_handovers;
 mod browser_harness;
 mod browser_journey;
 mod browser_orders;

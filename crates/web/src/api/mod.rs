@@ -9,6 +9,7 @@
 mod appointments;
 mod court;
 mod description;
+mod handovers;
 mod json;
 mod me;
 mod meetings;
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());
     routes.extend(orders::routes());
+    routes.extend(handovers::routes());
     routes
 }
 
@@ -237,6 +239,13 @@ fn of_referrals_under_way() -> Vec<Route> {
             referrals::amend_referral,
         ),
         Route::api(Get, paths::INBOX, read_referrals, may(Action::SeeInbox), referrals::read_inbox),
+        Route::api(
+            Get,
+            paths::INBOX_ANSWERED,
+            read_referrals,
+            may(Action::SeeInbox),
+            referrals::read_answered,
+        ),
     ]
 }
 

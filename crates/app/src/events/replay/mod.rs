@@ -8,6 +8,7 @@
 //! entry (whose record an entry is on is told); names in a refusal. A payload that a lawful disposal has emptied cannot be
 //! replayed, and is not given to these functions.
 
+mod case_handover;
 mod duty;
 mod enforcement;
 mod fields;
@@ -30,13 +31,14 @@ use domain::{
     action::Action,
     appointment::Appointment,
     audit::Audit,
+    case_handover::CaseHandover,
     consent::Consent,
     failure::Failure,
     feedback::{Feedback, FeedbackWords},
     ids::{
-        ActionId, AgencyId, AppointmentId, AuditId, ConsentId, CourtEntryId, DutyId, FailureId, FeedbackId,
-        FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId, OrderId, PersonId,
-        RecommendationId, ReferralId, RiskFlagId, ScreeningId, WayInId, WillingnessId,
+        ActionId, AgencyId, AppointmentId, AuditId, CaseHandoverId, ConsentId, CourtEntryId, DutyId,
+        FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId, OrderId,
+        PersonId, RecommendationId, ReferralId, RiskFlagId, ScreeningId, WayInId, WillingnessId,
     },
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},
@@ -101,6 +103,8 @@ pub struct Record {
     pub limited: Option<LimitedAccess>,
     /// Who works with them.
     pub involvements: BTreeMap<InvolvementId, Involvement>,
+    /// Handovers to probation.
+    pub case_handovers: BTreeMap<CaseHandoverId, CaseHandover>,
     /// Orders, with all that is kept about each.
     pub orders: BTreeMap<OrderId, OrderRecord>,
     /// What the person said about complying.
@@ -213,6 +217,7 @@ impl Record {
             | EventKind::OrderAllocated
             | EventKind::OrderInducted
             | EventKind::OrderCommenced
+            | EventKind::OrderPlanned
             | EventKind::OrderReviewed
             | EventKind::OrderVaried
             | EventKind::OrderTransferred
@@ -265,6 +270,10 @@ impl Record {
             EventKind::WillingnessRecorded => self.say_willing(fields, person, stamp)?,
             EventKind::LeadSet => self.set_lead(fields, told)?,
             EventKind::CadenceRaised | EventKind::CadenceLowered => self.change_cadence(fields, told)?,
+            EventKind::HandedOver => self.offer_case(fields, person, told)?,
+            EventKind::CaseTakenOn | EventKind::CaseDeclined | EventKind::CaseWithdrawn => {
+                self.step_case(fields, told)?;
+            }
             EventKind::EndTold | EventKind::EndAcknowledged => self.tell_end(fields, told)?,
             EventKind::OutcomeRecorded => self.record_outcome(fields, told)?,
             EventKind::HandoverWritten => self.hand_over(fields, told)?,

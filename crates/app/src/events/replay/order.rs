@@ -116,6 +116,7 @@ fn fact(fields: Fields<'_>) -> Result<OrderFact, Unreadable> {
         OrderMove::Allocate => OrderFact::Allocated(fields.id::<AccountId>("account")?),
         OrderMove::Induct => OrderFact::Inducted,
         OrderMove::Commence => OrderFact::Commenced,
+        OrderMove::Plan => OrderFact::Planned,
         OrderMove::Review => OrderFact::Reviewed(fields.maybe_line("words")?),
         OrderMove::Vary => OrderFact::Varied { ends: fields.day("ends")?, reason: fields.line("reason")? },
         OrderMove::Transfer => OrderFact::Transferred(fields.id::<AgencyId>("agency")?),

@@ -194,6 +194,11 @@ impl Partnership {
             | EventKind::OrderAllocated
             | EventKind::OrderInducted
             | EventKind::OrderCommenced
+            | EventKind::OrderPlanned
+            | EventKind::HandedOver
+            | EventKind::CaseTakenOn
+            | EventKind::CaseDeclined
+            | EventKind::CaseWithdrawn
             | EventKind::OrderReviewed
             | EventKind::OrderVaried
             | EventKind::OrderTransferred

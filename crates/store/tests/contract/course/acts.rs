@@ -5,6 +5,7 @@ use super::office::{Office, described, words};
 use crate::contract::fixture::line;
 use app::{
     enforcement::{self, NewFailure, Step},
+    handovers::{self, HandOver, HandoverStep},
     meetings::{self, ActionEnd, ArrangeMeeting, HoldMeeting, NewAction, NewGoal, Said, WhichGoal},
     orders::{
         self, Early, EndOrder, HandoverWords, MakeOrder, NewRequirement, NewWillingness, OrderStep,
@@ -15,7 +16,7 @@ use app::{
 use domain::{
     cadence::{MeetingPoint, Trigger},
     failure::{Finding, Warning},
-    ids::{ActionId, FailureId, MeetingId, OrderId, PersonId, RequirementId},
+    ids::{ActionId, CaseHandoverId, FailureId, MeetingId, OrderId, PersonId, RequirementId},
     lead::{Activity, Nation},
     meeting::{Attendance, Came, MeetingKind, Minutes, Party, Progress, Setting},
     order::OrderKind,
@@ -37,10 +38,15 @@ pub struct Act {
 }
 
 /// Kinds of acts, some more often than others.
-pub const WEIGHT: u32 = 46;
+pub const WEIGHT: u32 = 48;
 
 /// Acts that lead further what there is: kinds, and the number that says which step.
-pub const FURTHER: [(u32, u32); 80] = [
+pub const FURTHER: [(u32, u32); 85] = [
+    (44, 0),
+    (45, 0),
+    (45, 1),
+    (45, 2),
+    (5, 14),
     (26, 6),
     (26, 6),
     (26, 0),
@@ -163,8 +169,30 @@ impl Office<'_> {
             41 => self.enters(a, b, c).await,
             42 => self.reads_alert(a, b).await,
             43 => self.reviews(a, b, c).await,
+            44 => self.hands_over(a, b, c).await,
+            45 => self.answers_handover(a, b, c).await,
             _ => self.wait(i64::from(a % 21)),
         }
+    }
+
+    async fn hands_over(&self, a: u32, b: u32, c: u32) {
+        let Some(person) = self.person(a).await else { return };
+        let to = of(&[self.staff.chief.agency, self.staff.other.agency, self.staff.worker.agency], b);
+        let command = HandOver { person, to, words: (c.is_multiple_of(2)).then(|| line("Call first")) };
+        let viewer = of(&[self.staff.liaison, self.staff.liaison, self.staff.officer], c);
+        let _ = handovers::hand_over(&self.app, &viewer, command, None).await;
+    }
+
+    async fn answers_handover(&self, a: u32, b: u32, c: u32) {
+        let text = "select id, cast(facts as bigint) from case_handover order by id desc limit 8";
+        let Some((id, version)) = self.pick::<CaseHandoverId>(text, a).await else { return };
+        let staff = &self.staff;
+        let (viewer, step) = match b % 3 {
+            0 => (staff.chief, HandoverStep::TakeOn(of(&[staff.officer, staff.other], c).account)),
+            1 => (staff.chief, HandoverStep::Decline(line("Lives in another area"))),
+            _ => (staff.liaison, HandoverStep::Withdraw(line("No order was made"))),
+        };
+        let _ = handovers::answer(&self.app, &viewer, id, seen(version, c), step).await;
     }
 
     /// Whoever may have to do with an order: its holder's people, and others whom the rules refuse.
@@ -251,7 +279,7 @@ impl Office<'_> {
     async fn steps_order(&self, a: u32, b: u32, c: u32) {
         let Some((order, version)) = self.an_order(a).await else { return };
         let staff = &self.staff;
-        let step = match b % 14 {
+        let step = match b % 15 {
             0 => OrderStep::Serve(of(Recipient::ALL, c)),
             1..=3 => OrderStep::Allocate(of(&[staff.officer, staff.chief, staff.other], c).account),
             4 | 5 => OrderStep::Induct,
@@ -263,6 +291,7 @@ impl Office<'_> {
             },
             10 => OrderStep::Transfer(of(&[staff.other.agency, staff.officer.agency], c)),
             11 => OrderStep::Suspend(line("In hospital")),
+            14 => OrderStep::Plan,
             _ => OrderStep::Resume,
         };
         let day = (c.is_multiple_of(7)).then(|| self.today().saturating_sub(1.day()));

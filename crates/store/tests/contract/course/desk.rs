@@ -153,7 +153,7 @@ impl Office<'_> {
         };
         let Some(person) = person else { return };
         let viewer = if referral.is_some() { self.staff.worker } else { self.staff.officer };
-        let command = BookAppointment { person, slot: self.slot(c), referral };
+        let command = BookAppointment { with: None, person, slot: self.slot(c), referral };
         let _ = appointments::book(&self.app, &viewer, command, None).await;
     }
 

@@ -166,6 +166,8 @@ fn by_id(mut record: OrderRecord) -> OrderRecord {
 }
 
 async fn orders(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, record: &Record) {
+    let kept = tx.case_handovers_of(person, ALL).await.unwrap();
+    same("handovers", keys.open(person, kept), record.case_handovers.values().cloned());
     let kept = tx.order_records(person).await.unwrap();
     same("orders", keys.open(person, kept), record.orders.values().cloned().map(by_id));
     let kept = tx.willingness(person, ALL).await.unwrap();

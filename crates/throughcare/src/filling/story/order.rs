@@ -4,20 +4,18 @@ use super::stage::{Stage, line, prose};
 use anyhow::{Context, Result};
 use app::{
     enforcement,
-    events::{EventKind, body},
+    handovers::{self, HandOver},
     jobs,
     orders::{self, MakeOrder, NewRequirement, OrderStep, OrderView, RequirementStep},
 };
 use domain::{
     failure::Warning,
     ids::{OrderId, PersonId, RequirementId},
-    involvement::{Involvement, InvolvementRole},
     lead::Nation,
     order::OrderKind,
     order_course::Recipient,
     requirement::{Condition, ConditionKind, LawDates, RequirementMove},
     role::Role,
-    section::Purpose,
     text::Prose,
 };
 use jiff::{ToSpan, civil::Date};
@@ -38,29 +36,12 @@ pub struct Sentence {
     pub activity: Option<u32>,
 }
 
-/// The court's papers reach the probation office, whose team is at work with the person from now on.
+/// The liaison team hands the person over to probation; the order that its manager records takes them on.
 pub async fn handed_over(stage: &Stage<'_>, person: PersonId) -> Result<()> {
     let liaison = stage.actor(Role::CourtLiaison)?;
-    let opened = stage.app.write(&liaison, Purpose::Supervision, "hand papers over").await;
-    let mut cx = stage.done("handing papers over", opened)?;
-    let involvement = Involvement {
-        id: cx.id(),
-        person,
-        agency: stage.agency(the::PROBATION)?,
-        account: None,
-        role: InvolvementRole::Supervision,
-        leads: false,
-        from: cx.today(),
-        to: None,
-    };
-    cx.tx.add_involvement(&involvement).await?;
-    let (section, said) = (involvement.role.section(), body::involvement(&involvement));
-    let mut event = cx.event(person, EventKind::InvolvementBegan, section, said);
-    event.subject = Some(involvement.id.0);
-    event.sent_to = Some(involvement.agency);
-    let appended = cx.append(event).await;
-    stage.done("handing papers over", appended)?;
-    stage.done("handing papers over", cx.answer(()).await)
+    let command = HandOver { person, to: stage.agency(the::PROBATION)?, words: None };
+    stage.done("handing over", handovers::hand_over(&stage.app, &liaison, command, None).await)?;
+    Ok(())
 }
 
 /// The team's manager records what the court made, allocated to the practitioner where it is time for that.

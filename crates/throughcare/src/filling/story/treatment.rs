@@ -111,7 +111,7 @@ pub async fn booked(
     referral: Option<ReferralId>,
     day: Date,
 ) -> Result<AppointmentId> {
-    let command = BookAppointment { person, slot: slot(day)?, referral };
+    let command = BookAppointment { person, slot: slot(day)?, referral, with: None };
     let made = appointments::book(&stage.app, &stage.actor(with)?, command, None).await;
     stage.done("booking", made)
 }

@@ -2,6 +2,7 @@
 //! most as many as the table allows it.
 
 mod court;
+mod handovers;
 mod meetings;
 mod orders;
 mod scene;
@@ -14,7 +15,13 @@ use table::{Row, TABLE};
 
 /// Every row, in the order in which they are gone through.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(orders::ROWS).chain(screening::ROWS).chain(meetings::ROWS).chain(court::ROWS)
+    TABLE
+        .iter()
+        .chain(orders::ROWS)
+        .chain(screening::ROWS)
+        .chain(meetings::ROWS)
+        .chain(court::ROWS)
+        .chain(handovers::ROWS)
 }
 
 #[test]
@@ -35,6 +42,11 @@ async fn every_route_runs_the_same_statements_for_few_rows_and_for_many() {
 #[tokio::test]
 async fn every_route_about_orders_runs_the_same_statements_for_few_rows_and_for_many() {
     same(orders::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_handovers_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(handovers::ROWS).await;
 }
 
 #[tokio::test]

@@ -153,14 +153,14 @@ impl Scene {
             place: Line::new("Office").ok(),
         };
         if !path.ends_with("/feedback") {
-            let command = BookAppointment { person: self.person, slot, referral: None };
+            let command = BookAppointment { person: self.person, slot, referral: None, with: None };
             let officer = Town::viewer(Part::Practitioner);
             return appointments::book(app, &officer, command, None).await.expect("booked");
         }
         let worker = Town::viewer(Part::Worker);
         let referral = self.refer(self.person).await;
         referrals::accept(app, &worker, referral, 1).await.expect("accepted");
-        let command = BookAppointment { person: self.person, slot, referral: Some(referral) };
+        let command = BookAppointment { person: self.person, slot, referral: Some(referral), with: None };
         let session = appointments::book(app, &worker, command, None).await.expect("booked");
         let came = RecordAttendance {
             attendance: Attendance::Attended,
@@ -297,6 +297,8 @@ impl Scene {
         } else if let Some(found) = self.screened(template).await {
             id = found;
             version = if template == paths::api::CONSENT_WITHDRAW { 2 } else { version };
+        } else if let Some(found) = self.handed(template).await {
+            (id, version) = (found, 0);
         } else if template.contains("/referrals/{id}") {
             let (referral, at) = self.referral_for(template).await;
             (id, version) = (referral.to_string(), at);

@@ -12,7 +12,7 @@ use serde_json::json;
 
 /// The year after court, to the end of the order; `between` happens between its parts.
 async fn lived(mut year: Year<'_>, between: impl AsyncFn()) -> Year<'_> {
-    handed_to_probation(&year).await;
+    handed_to_probation(&mut year).await;
     let order = ordered(&mut year).await;
     between().await;
     let referral = referred(&mut year, &order).await;

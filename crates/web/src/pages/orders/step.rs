@@ -69,7 +69,7 @@ fn page(
         }
         OrderMove::Suspend => fields.push(again.line("words", "Why does it stand still?", "", "")),
         OrderMove::Review => fields.push(again.line("words", "What was found? (optional)", "", "")),
-        OrderMove::Induct | OrderMove::Commence | OrderMove::Resume | OrderMove::End => {}
+        OrderMove::Induct | OrderMove::Commence | OrderMove::Plan | OrderMove::Resume | OrderMove::End => {}
     }
     fields.push(again.date("day", "On which day? (optional)", "Today, where you leave it empty."));
     let hidden =
@@ -121,6 +121,7 @@ fn read(check: &mut Check, step: OrderMove, typed: &Typed) -> Option<OrderStep> 
             Some(OrderStep::Vary { ends: ends?, reason: reason? })
         }
         OrderMove::Suspend => check.line("words", words, "why it stands still").map(OrderStep::Suspend),
+        OrderMove::Plan => Some(OrderStep::Plan),
         OrderMove::Review => Some(OrderStep::Review(check.optional_line("words", words, "what was found"))),
         OrderMove::Induct => Some(OrderStep::Induct),
         OrderMove::Commence => Some(OrderStep::Commence),
