@@ -226,11 +226,21 @@ fn clauses() -> Vec<Clause> {
             &[Condition::OnTeam],
             PUBLIC_TASK,
         ),
-        // 10: what a decision or a meeting opened, to those to whom, while it lasts.
+        // 10: a provider keeps its own answers in sight when a referral is over; not who the person is, nor their record.
+        clause(
+            10,
+            staff(&[Role::TreatmentWorker, Role::Specialist, Role::TeamManager]),
+            &[Section::Plan],
+            Holder::Own,
+            Level::Summary,
+            &[Condition::ReferralOver],
+            PUBLIC_TASK,
+        ),
+        // 11: what a decision or a meeting opened, to those to whom, while it lasts.
         Clause {
             also: vec![Also::SectionOpened],
             ..clause(
-                10,
+                11,
                 staff(&CASEWORK),
                 &opened_sections(),
                 Holder::Any,

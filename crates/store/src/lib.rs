@@ -7,11 +7,13 @@
 mod account;
 mod agency;
 mod agreement;
+mod ahead;
 mod appointment;
 mod audit;
 mod backup;
 mod bulk;
 mod cadence;
+mod case_handover;
 mod chain;
 mod consent;
 mod counting;

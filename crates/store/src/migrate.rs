@@ -43,8 +43,10 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     6 "pathway" "0006_pathway.sql";
     7 "meeting" "0007_meeting.sql";
     8 "my_work" "0008_my_work.sql";
-    14 "agreement" "0014_agreement.sql";
-    15 "opening" "0015_opening.sql";
+    9 "counts" "0009_counts.sql";
+    10 "handover" "0010_handover.sql";
+    11 "agreement" "0011_agreement.sql";
+    12 "opening" "0012_opening.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

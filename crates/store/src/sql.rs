@@ -11,11 +11,11 @@ use app::ports::{StoreError, Stored};
 use domain::{
     agency::AgencyKind,
     ids::{
-        AccountId, ActionId, AgencyId, AgreementId, AppointmentId, AuditId, ConsentId, CourtEntryId,
-        CourtFeedId, DraftId, DutyId, EventId, FailureId, FeedbackId, FirstContactId, GoalId, InvitationId,
-        InvolvementId, JobId, LedgerId, MeetingId, NeedId, NoteId, NoticeId, OrderId, PartnershipId,
-        PersonId, ProtocolId, RecommendationId, ReferralId, RemarkId, RequirementId, RiskFlagId, ScreeningId,
-        ServiceId, SessionId, SiteId, TokenId, WayInId, WillingnessId,
+        AccountId, ActionId, AgencyId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
+        CourtEntryId, CourtFeedId, DraftId, DutyId, EventId, FailureId, FeedbackId, FirstContactId, GoalId,
+        InvitationId, InvolvementId, JobId, LedgerId, MeetingId, NeedId, NoteId, NoticeId, OrderId,
+        PartnershipId, PersonId, ProtocolId, RecommendationId, ReferralId, RemarkId, RequirementId,
+        RiskFlagId, ScreeningId, ServiceId, SessionId, SiteId, TokenId, WayInId, WillingnessId,
     },
     text::{Line, Prose},
 };
@@ -37,6 +37,24 @@ impl Sql {
     }
 }
 
+/// A statement that only reads, with its parameters.
+#[derive(Debug, Clone)]
+pub(crate) struct Read {
+    pub(crate) sql: Sql,
+    pub(crate) args: Vec<Arg>,
+}
+
+impl Read {
+    pub(crate) const fn new(sql: Sql, args: Vec<Arg>) -> Self {
+        Self { sql, args }
+    }
+
+    /// Whether this is the same question.
+    pub(crate) fn asks(&self, sql: Sql, args: &[Arg]) -> bool {
+        self.sql.sqlite == sql.sqlite && self.args == args
+    }
+}
+
 /// Declares statements, and the list of them that a test prepares on both databases.
 macro_rules! statements {
     ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
@@ -54,7 +72,7 @@ macro_rules! args {
 pub(crate) use {args, statements};
 
 /// One parameter. `None` is a null of that type, since PostgreSQL wants to know.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Arg {
     Int(Option<i64>),
     Text(Option<String>),
@@ -230,6 +248,7 @@ ids!(
     AgreementId,
     AppointmentId,
     AuditId,
+    CaseHandoverId,
     ConsentId,
     CourtEntryId,
     CourtFeedId,
@@ -292,6 +311,8 @@ codes!(
     app::jobs::JobKind,
     domain::agreement::Move,
     domain::appointment::AskedBy,
+    domain::case_handover::HandoverMove,
+    domain::case_handover::HandoverState,
     domain::appointment::Attendance,
     domain::appointment::NotHeld,
     domain::appointment::State,

@@ -234,13 +234,15 @@ macro_rules! bits {
             $today,
             " and (i.to_day is null or i.to_day >= ",
             $today,
-            ")), 0) + coalesce((select max(case when f.to_agency_id = ",
+            ")), 0) + coalesce((select max(case when f.phase in (1, 2) and f.to_agency_id = ",
             $agency,
-            " then 4 else 0 end) + max(case when f.from_agency_id = ",
+            " then 4 else 0 end) + max(case when f.phase in (1, 2) and f.from_agency_id = ",
             $agency,
-            " then 8 else 0 end) from referral f where f.person_id = ",
+            " then 8 else 0 end) + max(case when f.phase = 3 and f.to_agency_id = ",
+            $agency,
+            " then 64 else 0 end) from referral f where f.person_id = ",
             $person,
-            " and f.phase in (1, 2)), 0) + case when ",
+            "), 0) + case when ",
             $crate::standing::barred!($person, $account, $today),
             " then 16 when ",
             $crate::standing::limited!($person, $today),
@@ -248,7 +250,7 @@ macro_rules! bits {
             $crate::standing::named!($person, $account),
             " then 48 else 16 end else 0 end + case when ",
             $crate::standing::opened!($person, $agency, $account),
-            " then 64 else 0 end + (select e.edition from agreement_edition e where e.one = 1) * 128 as bigint)"
+            " then 128 else 0 end + (select e.edition from agreement_edition e where e.one = 1) * 256 as bigint)"
         )
     };
 }
@@ -306,13 +308,14 @@ pub(crate) fn standing(person: PersonId, bits: i64) -> Standing {
         .and(Condition::OnTeam, bits & 2 != 0)
         .and(Condition::ReferralIn, bits & 4 != 0)
         .and(Condition::ReferralOut, bits & 8 != 0)
-        .and(Condition::OpenedTo, bits & 64 != 0);
+        .and(Condition::ReferralOver, bits & 64 != 0)
+        .and(Condition::OpenedTo, bits & 128 != 0);
     let access = match (bits & 16 != 0, bits & 32 != 0) {
         (false, _) => Access::Ordinary,
         (true, true) => Access::LimitedNamed,
         (true, false) => Access::LimitedOthers,
     };
-    Standing { relations, access, edition: bits >> 7, ..Standing::none(person) }
+    Standing { relations, access, edition: bits >> 8, ..Standing::none(person) }
 }
 
 /// People as a list parameter.

@@ -1,10 +1,11 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, agreement, appointment, audit, bulk::Insert, cadence, chain, consent, court, db, desk,
-    digest, duty, duty_page, event, examine, failure, fill, installation, involvement, job, known, law,
-    ledger, meeting, migrate, need, note, opening, order, order_end, order_record, person, protocol,
-    referral, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
+    account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover, chain, consent,
+    court, db, desk, digest, duty, duty_page, event, examine, failure, fill, installation, involvement, job,
+    known, law, ledger, meeting, migrate, need, note, opening, order, order_end, order_record, person,
+    protocol, referral, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in,
+    willing,
 };
 
 /// One statement.
@@ -55,6 +56,7 @@ pub fn statements() -> Vec<Text> {
         ("order_end", order_end::STATEMENTS),
         ("law", law::STATEMENTS),
         ("cadence", cadence::STATEMENTS),
+        ("case_handover", case_handover::STATEMENTS),
         ("failure", failure::STATEMENTS),
         ("willing", willing::STATEMENTS),
         ("person", person::STATEMENTS),
@@ -95,6 +97,7 @@ pub fn statements() -> Vec<Text> {
         ("order_record", order_record::INSERTS),
         ("order_end", order_end::INSERTS),
         ("cadence", cadence::INSERTS),
+        ("case_handover", case_handover::INSERTS),
         ("failure", failure::INSERTS),
         ("willing", willing::INSERTS),
         ("person", person::INSERTS),
@@ -109,6 +112,11 @@ pub fn statements() -> Vec<Text> {
         ("session", session::INSERTS),
         ("way_in", way_in::INSERTS),
     ];
+    listed(statements, inserts)
+}
+
+/// Each as the databases get it.
+fn listed(statements: &[(&str, &[(&str, Sql)])], inserts: &[(&str, &[(&str, Insert)])]) -> Vec<Text> {
     let fixed = statements.iter().flat_map(|(module, list)| {
         list.iter().map(move |(name, sql)| Text {
             name: format!("{module}::{name}"),

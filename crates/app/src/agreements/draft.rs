@@ -133,7 +133,8 @@ impl Cx<'_> {
             return Err(Refusal::Stale { seen: number.saturating_sub(1), now: number });
         }
         let event = self.agreement_event(EventKind::AgreementDrafted, version, told::drafted(version));
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 
     async fn party(&mut self, agencies: &[Agency], side: NewSide) -> Result<NewParty, Refusal> {

@@ -140,7 +140,7 @@ pub async fn edit(
         return Err(Refusal::Stale { seen, now: seen.saturating_add(1) });
     }
     let event = cx.agreement_event(EventKind::AgreementEdited, &after, told::drafted(&after));
-    cx.append(event).await?;
+    cx.append(event);
     let now = after.seen();
     cx.answer(now).await
 }

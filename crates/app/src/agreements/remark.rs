@@ -64,6 +64,6 @@ pub async fn remark(
     };
     cx.tx.insert_remark(&remark).await?;
     let event = cx.agreement_event(EventKind::AgreementRemarked, &version, told::remark(&remark));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(id).await
 }

@@ -88,7 +88,7 @@ impl Cx<'_> {
         if !self.tx.append_agreement_fact(seen, &after).await? {
             return Err(Refusal::Stale { seen, now: seen.saturating_add(1) });
         }
-        self.append(event).await?;
+        self.append(event);
         Ok(after)
     }
 

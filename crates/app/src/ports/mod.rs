@@ -5,11 +5,13 @@
 
 mod accounts;
 mod agreements;
+mod ahead;
 mod appointments;
 mod cases;
 mod court;
 mod desks;
 mod duties;
+mod handovers;
 mod meetings;
 mod orders;
 mod pathways;
@@ -23,6 +25,7 @@ pub use accounts::{
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
 };
 pub use agreements::Agreements;
+pub use ahead::Ahead;
 pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
 pub use court::{
@@ -31,11 +34,12 @@ pub use court::{
 };
 pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
 pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, Whose};
+pub use handovers::Handovers;
 pub use meetings::{Invited, Meetings};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
-pub use referrals::{InboxQuery, Referrals};
+pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 
 use crate::{
@@ -214,6 +218,7 @@ pub trait Tx:
     + Known
     + Courts
     + Orders
+    + Handovers
     + Send
 {
     /// Makes it durable.
@@ -221,6 +226,9 @@ pub trait Tx:
 
     /// Ends one that only read.
     async fn end(self: Box<Self>) -> Stored<()>;
+
+    /// Makes readings that are known to follow.
+    async fn ahead(&mut self, readings: &[Ahead<'_>]) -> Stored<()>;
 
     /// Appends events to their chains, in order.
     async fn append_events(&mut self, events: Vec<NewEvent>) -> Stored<()>;

@@ -88,7 +88,7 @@ pub(crate) async fn ask(cx: &mut Cx<'_>, command: AskConsent) -> Result<ConsentI
             event
         })
         .collect();
-    cx.tx.append_events(events).await?;
+    cx.append_all(events);
     Ok(consent.asking.id)
 }
 
@@ -127,7 +127,7 @@ pub async fn withdraw_consent(app: &App, viewer: &Viewer, id: ConsentId, seen: i
     let body = body::consent(&after.asking, &fact);
     let mut event = cx.event(person, EventKind::ConsentWithdrawn, after.asking.to.section(), body);
     event.subject = Some(id.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(after.version()).await
 }
 

@@ -21,6 +21,7 @@ codes! {
         OnTeam = "on_team", "on whose team they are";
         ReferralIn = "referral_in", "with a referral to their agency in progress";
         ReferralOut = "referral_out", "whom their agency has referred, while that is in progress";
+        ReferralOver = "referral_over", "whose referral to their agency is over";
         OpenedTo = "opened_to", "whose record was opened to them by a decision or a meeting, while that lasts";
     }
 }
@@ -150,7 +151,8 @@ impl Clause {
             (self.bases.is_empty(), ClauseError::NoBasis),
             (consent && !self.also.contains(&Also::Consent), ClauseError::ConsentNotAsked),
             (
-                self.sections.contains(&Section::Identity) && !self.also.is_empty(),
+                self.sections.contains(&Section::Identity)
+                    && (!self.also.is_empty() || self.when.contains(&Condition::ReferralOver)),
                 ClauseError::IdentityUnderConditions,
             ),
             (nobody || self.also.iter().any(nothing), ClauseError::NothingChosen),

@@ -5,6 +5,7 @@
 
 mod agreements;
 mod case;
+mod course;
 pub mod holidays;
 mod person;
 mod progress;
@@ -14,6 +15,7 @@ mod replayed;
 mod roster;
 mod seeded;
 pub mod sign_in;
+mod story;
 mod telling;
 
 use anyhow::{Context, Result};
@@ -78,6 +80,11 @@ pub async fn fill(app: &App, plan: &Plan, progress: &Progress) -> Result<()> {
     }
     inventor.await.context("the people could not be invented")??;
     progress.finish();
+    if plan.people >= story::ENOUGH {
+        story::tell(app, plan, &world, &roster)
+            .await
+            .context("the stories of the partnership cannot be told")?;
+    }
     Ok(())
 }
 

@@ -13,8 +13,11 @@
 )]
 
 mod browser_agreements;
+mod browser_court;
+mod browser_handovers;
 mod browser_harness;
 mod browser_journey;
+mod browser_orders;
 mod browser_pages;
 mod browser_tables;
 mod browser_year;

@@ -10,6 +10,7 @@ mod agreements;
 mod appointments;
 mod court;
 mod description;
+mod handovers;
 mod json;
 mod me;
 mod meetings;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());
     routes.extend(orders::routes());
+    routes.extend(handovers::routes());
     routes
 }
 
@@ -239,6 +241,13 @@ fn of_referrals_under_way() -> Vec<Route> {
             referrals::amend_referral,
         ),
         Route::api(Get, paths::INBOX, read_referrals, may(Action::SeeInbox), referrals::read_inbox),
+        Route::api(
+            Get,
+            paths::INBOX_ANSWERED,
+            read_referrals,
+            may(Action::SeeInbox),
+            referrals::read_answered,
+        ),
     ]
 }
 

@@ -46,6 +46,7 @@ mod appointments;
 mod court;
 pub(crate) mod error;
 mod failures;
+mod handovers;
 mod journey;
 mod meetings;
 pub(crate) mod my_account;
@@ -77,6 +78,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(person::routes());
     routes.extend(orders::routes());
     routes.extend(failures::routes());
+    routes.extend(handovers::routes());
     routes.extend(court::routes());
     routes.extend(referrals::routes());
     routes.extend(screening::routes());
