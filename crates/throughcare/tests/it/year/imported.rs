@@ -14,13 +14,13 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::{
+    agreement::Who,
     hearing::Trigger,
-    ids::AgreementId,
     role::Role,
-    section::{Level, Purpose, Section},
+    section::{Purpose, Section},
     text::Line,
 };
-use gate::{Access, Agreement, Clause, Condition, Gate, Holder, Relations, Standing, Who};
+use gate::{Access, Condition, Gate, Relations, Rules, Standing};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -70,22 +70,17 @@ async fn imported(town: &Town) -> Year<'_> {
 /// Every event of the person in order: its kind, section and subject, and what it says; ids by the order in which they first
 /// come, and without what chance alone decides.
 async fn told(year: &Year<'_>) -> Vec<(String, Option<Section>, Option<String>, String)> {
-    let clause = Clause {
-        number: 1,
-        who: Who { roles: Role::ALL.to_vec(), agency_kinds: Vec::new() },
-        sections: Section::ALL.to_vec(),
-        holder: Holder::Any,
-        level: Level::Full,
-        purposes: Purpose::ALL.to_vec(),
-        when: vec![Condition::AgencyInvolved],
-        basis: "A test of what is kept",
-    };
-    let id = AgreementId(Uuid::from_u128(1));
-    let gate =
-        Gate::new(Agreement { id, title: "All", version: 1, clauses: vec![clause], grants: Vec::new() });
+    let mut all = gate::interim_1_version().expect("a version in force");
+    all.terms.clauses.truncate(1);
+    for clause in &mut all.terms.clauses {
+        clause.who = Who { roles: Role::ALL.to_vec(), ..Who::default() };
+        clause.sections = Section::ALL.iter().copied().filter(|one| *one != Section::Privilege).collect();
+        clause.purposes = Purpose::ALL.to_vec();
+    }
+    let gate = Gate::new(Rules::on(all.terms.starts, 0, &[all]));
     let mut reading = gate.reading(Town::viewer(Part::Manager), Purpose::Supervision);
     let relations = Relations::NONE.and(Condition::AgencyInvolved, true);
-    let standing = Standing { person: year.person, relations, access: Access::Ordinary };
+    let standing = Standing { relations, access: Access::Ordinary, ..Standing::none(year.person) };
     let mut tx = year.town.app.store.read().await.unwrap();
     let events = tx.timeline(year.person, None, 10_000).await.unwrap();
     tx.end().await.unwrap();
