@@ -11,6 +11,8 @@
 
 #[path = "../it/accounts.rs"]
 mod accounts;
+#[path = "../it/agreements/mod.rs"]
+mod agreements;
 #[path = "../it/api.rs"]
 mod api;
 #[path = "../it/attacks.rs"]
