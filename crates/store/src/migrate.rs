@@ -43,6 +43,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     6 "pathway" "0006_pathway.sql";
     7 "meeting" "0007_meeting.sql";
     8 "my_work" "0008_my_work.sql";
+    12 "summary" "0012_summary.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

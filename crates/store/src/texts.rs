@@ -1,10 +1,11 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, appointment, audit, bulk::Insert, cadence, chain, consent, court, db, desk, digest,
-    duty, duty_page, event, examine, failure, fill, installation, involvement, job, known, law, ledger,
-    meeting, migrate, need, note, order, order_end, order_record, person, protocol, referral, risk,
-    screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
+    account, agency, appointment, audit, bulk::Insert, cadence, chain, consent, conviction, court, db, desk,
+    digest, disclosure_summary, duty, duty_page, event, examine, failure, fill, installation, involvement,
+    job, known, law, ledger, meeting, migrate, need, note, order, order_end, order_record, person, protocol,
+    referral, rehabilitation, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in,
+    willing,
 };
 
 /// One statement.
@@ -27,6 +28,9 @@ pub fn statements() -> Vec<Text> {
         ("appointment", appointment::STATEMENTS),
         ("chain", chain::STATEMENTS),
         ("consent", consent::STATEMENTS),
+        ("conviction", conviction::STATEMENTS),
+        ("disclosure_summary", disclosure_summary::STATEMENTS),
+        ("rehabilitation", rehabilitation::STATEMENTS),
         ("court", court::STATEMENTS),
         ("court::feed", court::FEED_STATEMENTS),
         ("court::known", court::KNOWN_STATEMENTS),
@@ -74,6 +78,8 @@ pub fn statements() -> Vec<Text> {
         ("audit", audit::INSERTS),
         ("consent", consent::INSERTS),
         ("appointment", appointment::INSERTS),
+        ("conviction", conviction::INSERTS),
+        ("disclosure_summary", disclosure_summary::INSERTS),
         ("court", court::INSERTS),
         ("court::feed", court::FEED_INSERTS),
         ("desk", desk::INSERTS),

@@ -3,9 +3,9 @@
 //! No other file writes a path as a literal, so an address changes in one place and a broken link does not compile.
 
 use domain::ids::{
-    AccountId, ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId,
-    FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId,
-    ServiceId, SessionId, TokenId,
+    AccountId, ActionId, AppointmentId, AuditId, ConsentId, ConvictionId, CourtEntryId, CourtFeedId, DutyId,
+    FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId,
+    ScreeningId, ServiceId, SessionId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -29,6 +29,12 @@ macro_rules! about {
 }
 
 fixed! {
+    /// Bodies with which the agency has a relationship of trust.
+    RECIPIENTS = "/recipients";
+    /// Write a relationship down.
+    RECIPIENT_NEW = "/recipients/new";
+    /// How often applications were turned down, and what came of summaries.
+    SUMMARY_FIGURES = "/summary-figures";
     /// What has not begun.
     LATE_STARTS = "/late-starts";
     /// Leads to My work, or to sign-in.
@@ -98,6 +104,30 @@ fixed! {
 }
 
 about! {
+    /// A person's convictions.
+    PERSON_CONVICTIONS, person_convictions(PersonId) = "/people/", "/convictions";
+    /// Record a conviction.
+    CONVICTION_NEW, conviction_new(PersonId) = "/people/", "/convictions/new";
+    /// One conviction, and what its determination rests on.
+    CONVICTION, conviction(ConvictionId) = "/convictions/", "";
+    /// Correct a conviction.
+    CONVICTION_CORRECT, conviction_correct(ConvictionId) = "/convictions/", "/correct";
+    /// Take a conviction off the record.
+    CONVICTION_REMOVE, conviction_remove(ConvictionId) = "/convictions/", "/remove";
+    /// A person's summaries for employers, landlords and bodies like them.
+    PERSON_SUMMARIES, person_summaries(PersonId) = "/people/", "/summaries";
+    /// Write a summary.
+    SUMMARY_NEW, summary_new(PersonId) = "/people/", "/summaries/new";
+    /// Look at a summary before it is kept.
+    SUMMARY_PREVIEW, summary_preview(PersonId) = "/people/", "/summaries/new/preview";
+    /// A person's applications that were turned down.
+    PERSON_TURNED_DOWN, person_turned_down(PersonId) = "/people/", "/turned-down";
+    /// One summary.
+    SUMMARY, summary(SummaryId) = "/summaries/", "";
+    /// Take a step of a summary.
+    SUMMARY_STEP, summary_step(SummaryId) = "/summaries/", "/step";
+    /// The letter of a summary, to print.
+    SUMMARY_LETTER, summary_letter(SummaryId) = "/summaries/", "/letter";
     /// Record an order: what the court made.
     ORDER_NEW, order_new(PersonId) = "/people/", "/order/new";
     /// Record an order: its requirements.
@@ -293,15 +323,19 @@ about! {
 /// Addresses of the API.
 pub mod api {
     use super::{
-        ActionId, AppointmentId, AuditId, ConsentId, CourtEntryId, CourtFeedId, DutyId, FailureId,
-        FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId, ServiceId,
-        TokenId,
+        ActionId, AppointmentId, AuditId, ConsentId, ConvictionId, CourtEntryId, CourtFeedId, DutyId,
+        FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId,
+        ServiceId, SummaryId, TokenId,
     };
 
     /// Where every address of the API begins.
     pub const ROOT: &str = "/api/v1";
 
     fixed! {
+        /// Bodies with which the agency has a relationship of trust.
+        RECIPIENTS = "/api/v1/recipients";
+        /// How often applications were turned down, and what came of summaries.
+        SUMMARY_FIGURES = "/api/v1/summary-figures";
         /// Court lists: load one.
         COURT_LISTS = "/api/v1/court-lists";
         /// The court list of a day.
@@ -351,6 +385,26 @@ pub mod api {
     }
 
     about! {
+        /// A person's convictions.
+        PERSON_CONVICTIONS, person_convictions(PersonId) = "/api/v1/people/", "/convictions";
+        /// One conviction.
+        CONVICTION, conviction(ConvictionId) = "/api/v1/convictions/", "";
+        /// Correct a conviction.
+        CONVICTION_CORRECT, conviction_correct(ConvictionId) = "/api/v1/convictions/", "/correct";
+        /// Take a conviction off the record.
+        CONVICTION_REMOVE, conviction_remove(ConvictionId) = "/api/v1/convictions/", "/remove";
+        /// A person's summaries.
+        PERSON_SUMMARIES, person_summaries(PersonId) = "/api/v1/people/", "/summaries";
+        /// Look at a summary before it is kept.
+        SUMMARY_PREVIEW, summary_preview(PersonId) = "/api/v1/people/", "/summaries/preview";
+        /// A person's applications that were turned down.
+        PERSON_TURNED_DOWN, person_turned_down(PersonId) = "/api/v1/people/", "/turned-down";
+        /// One summary.
+        SUMMARY, summary(SummaryId) = "/api/v1/summaries/", "";
+        /// Take a step of a summary.
+        SUMMARY_STEPS, summary_steps(SummaryId) = "/api/v1/summaries/", "/steps";
+        /// The letter of a summary.
+        SUMMARY_LETTER, summary_letter(SummaryId) = "/api/v1/summaries/", "/letter";
         /// What loading a list came to.
         COURT_LIST, court_list(CourtFeedId) = "/api/v1/court-lists/", "";
         /// One entry of the court list.

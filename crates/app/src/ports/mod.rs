@@ -15,6 +15,7 @@ mod pathways;
 mod people;
 mod referrals;
 mod screening;
+mod summaries;
 
 pub use crate::known::Known;
 pub use accounts::{
@@ -35,6 +36,7 @@ pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
 pub use referrals::{InboxQuery, Referrals};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
+pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};
 
 use crate::{
     events::{BrokenLink, NewEvent, TimelineEvent},
@@ -211,6 +213,8 @@ pub trait Tx:
     + Known
     + Courts
     + Orders
+    + Convictions
+    + Summaries
     + Send
 {
     /// Makes it durable.

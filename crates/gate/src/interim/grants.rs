@@ -20,8 +20,18 @@ const COURT_LIST: [Action; 4] =
 
 /// All grants.
 pub(super) fn all() -> Vec<Grant> {
-    [people(), referrals(), appointments(), meetings(), screening(), court_list(), orders(), administration()]
-        .concat()
+    [
+        people(),
+        referrals(),
+        appointments(),
+        meetings(),
+        screening(),
+        court_list(),
+        orders(),
+        summaries(),
+        administration(),
+    ]
+    .concat()
 }
 
 fn grant(number: u16, who: Who, actions: &[Action], when: &[Condition], side: Option<Side>) -> Grant {
@@ -131,6 +141,20 @@ fn orders() -> Vec<Grant> {
         grant(152, staff(&CASEWORK), &[Action::RecordWillingness], &WORKING, None),
         grant(153, staff(&CASEWORK), &[Action::AcknowledgeEnd], &WORKING_OR_ASKED, None),
         grant(154, managers(), &[Action::SeeLateStarts], &[], None),
+    ]
+}
+
+/// A summary for an employer or a landlord: probation writes it, a manager approves it.
+fn summaries() -> Vec<Grant> {
+    let write = [Action::RecordConviction, Action::WriteSummary];
+    let managers = || probation(&[Role::TeamManager]);
+    let writers = probation(&[Role::ProbationPractitioner, Role::TeamManager]);
+    vec![
+        // Only those on the person's team see the court record of every agency, without which nobody can say what is spent.
+        grant(170, writers, &write, &[Condition::OnTeam], None),
+        grant(171, managers(), &[Action::ApproveSummary], &WORKING, None),
+        grant(172, staff(&CASEWORK), &[Action::RecordTurnedDown], &WORKING, None),
+        grant(173, managers(), &[Action::SeeSummaryFigures], &[], None),
     ]
 }
 

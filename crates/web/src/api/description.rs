@@ -4,8 +4,8 @@
 //! be forgotten on one of them.
 
 use super::{
-    appointments, court, me, meetings, orders, pathways, people, referrals, routes, screening, team, tokens,
-    ways_in,
+    appointments, convictions, court, me, meetings, orders, pathways, people, referrals, routes, screening,
+    summaries, team, tokens, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -65,6 +65,11 @@ use utoipa::{
         screening::open_screening, screening::recommend, screening::open_recommendation, screening::record_outcome,
         screening::read_funnel, screening::list_alerts, screening::read_alert,
         ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,
+        convictions::list_convictions, convictions::record_conviction, convictions::open_conviction,
+        convictions::correct_conviction, convictions::remove_conviction,
+        summaries::list_recipients, summaries::add_recipient, summaries::list_summaries, summaries::write_summary,
+        summaries::preview_summary, summaries::open_summary, summaries::step_summary, summaries::open_letter,
+        summaries::list_turned_down, summaries::record_turned_down, summaries::read_summary_figures,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),
@@ -79,6 +84,7 @@ use utoipa::{
         (name = "court", description = "Court lists, and whose their entries are"),
         (name = "screening", description = "First contacts, consent, AUDIT, what was found, recommendations, the funnel, alerts"),
         (name = "ways in", description = "Entries by other ways than court, and who is already known"),
+        (name = "summaries", description = "Convictions, summaries for employers and landlords, applications turned down"),
         (name = "account", description = "The caller’s own account, desk and tokens"),
         (name = "description", description = "This description")
     )

@@ -7,6 +7,7 @@
 //! [`Check`]: crate::form::Check
 
 mod appointments;
+mod convictions;
 mod court;
 mod description;
 mod json;
@@ -18,6 +19,7 @@ mod pathways;
 mod people;
 mod referrals;
 mod screening;
+mod summaries;
 mod team;
 mod tokens;
 mod ways_in;
@@ -49,6 +51,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());
     routes.extend(orders::routes());
+    routes.extend(convictions::routes());
+    routes.extend(summaries::routes());
     routes
 }
 

@@ -187,6 +187,7 @@ impl Record {
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
             | EventKind::AgencyAdded
+            | EventKind::RecipientAdded
             | EventKind::ServiceAdded => return Err(fields.unreadable("chain")),
             // Told by facts of their own, which replay in their own modules; no row of these is rebuilt from the log yet.
             _ => {}

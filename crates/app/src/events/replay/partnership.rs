@@ -80,7 +80,9 @@ impl Partnership {
             EventKind::SecretChanged
             | EventKind::SignedIn
             | EventKind::TokenCreated
-            | EventKind::TokenRevoked => {}
+            | EventKind::TokenRevoked
+            // A relationship has a table of its own, which is not rebuilt from the log yet.
+            | EventKind::RecipientAdded => {}
             _ => return Err(fields.unreadable("chain")),
         }
         Ok(self)
