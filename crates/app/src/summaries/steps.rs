@@ -192,7 +192,7 @@ impl Cx<'_> {
         let purpose = Line::new(&said).map_err(|_| crate::cx::missing("words of a consent"))?;
         let command = AskConsent {
             person: written.person,
-            to: ConsentTo::Sharing,
+            to: ConsentTo::Summary,
             purpose,
             sections: vec![Section::Identity, Section::Court, Section::Risk, Section::Plan],
             recipients: Vec::new(),

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use web::paths;
 
+use crate::browser_summaries::SUMMARIES;
 use crate::browser_tables::{
     ADMINISTRATOR, LIAISON, MANAGER, MEETINGS, NOBODY, PRACTITIONER, PROVIDER, Page, Step,
 };
@@ -17,7 +18,7 @@ use crate::{
     demonstration::Demonstration,
     visitor::{Manner, Visitor, browse},
 };
-use Step::{Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick, Today};
+use Step::{Choose, Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Tick, Today};
 
 #[tokio::test]
 async fn before_signing_in() -> Result<()> {
@@ -32,6 +33,11 @@ async fn of_a_practitioner() -> Result<()> {
 #[tokio::test]
 async fn of_meetings() -> Result<()> {
     every(MEETINGS, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_summaries() -> Result<()> {
+    every(SUMMARIES, Some("Probation practitioner")).await
 }
 
 #[tokio::test]
@@ -55,7 +61,9 @@ async fn of_a_manager() -> Result<()> {
 }
 
 /// Pages that no table visits yet: journeys through the router do, but no browser looks at their width and their labels.
-const WITHOUT_A_ROW: [&str; 7] = [
+const WITHOUT_A_ROW: [&str; 8] = [
+    // A letter is there once a manager has approved it, which takes two people.
+    paths::SUMMARY_LETTER,
     "/court",
     "/orders/",
     "/failures/",
@@ -75,7 +83,7 @@ fn every_route_that_shows_a_page_has_a_row() {
         .filter(|path| *path != paths::MEETING_CALENDAR)
         .filter(|path| !WITHOUT_A_ROW.iter().any(|begins| path.starts_with(begins)))
         .collect();
-    let tables = [NOBODY, MEETINGS, PRACTITIONER, PROVIDER, LIAISON, ADMINISTRATOR, MANAGER];
+    let tables = [NOBODY, MEETINGS, SUMMARIES, PRACTITIONER, PROVIDER, LIAISON, ADMINISTRATOR, MANAGER];
     let visited: BTreeSet<&str> = tables
         .iter()
         .flat_map(|table| table.iter())
@@ -151,6 +159,7 @@ async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> 
         Open(path) => visitor.visit(path).await,
         Press(words) => visitor.press_or_follow(words).await,
         Fill(label, words) => visitor.fill(label, words).await,
+        Choose(label, option) => visitor.select(label, option).await,
         Tick(label) => visitor.tick(label).await,
         Today => {
             let script =

@@ -16,6 +16,8 @@ pub enum Step {
     Press(&'static str),
     /// Fills in a field.
     Fill(&'static str, &'static str),
+    /// Chooses an option of a list.
+    Choose(&'static str, &'static str),
     /// Ticks a box.
     Tick(&'static str),
     /// Fills in today's date.
@@ -570,6 +572,7 @@ pub const ADMINISTRATOR: &[Page] = &[
 
 /// Pages of somebody who manages a team.
 pub const MANAGER: &[Page] = &[
+    Page(paths::SUMMARY_FIGURES, &[Open("/summary-figures")], "Applications and summaries"),
     Page(paths::TEAM, &[Open("/team")], "Team"),
     Page(paths::TEAM, &[Open("/team?member=nobody")], "Team"),
     Page(

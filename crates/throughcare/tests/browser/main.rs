@@ -15,6 +15,7 @@
 mod browser_harness;
 mod browser_journey;
 mod browser_pages;
+mod browser_summaries;
 mod browser_tables;
 mod browser_year;
 mod checks;

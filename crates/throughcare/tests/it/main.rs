@@ -25,6 +25,7 @@ mod screening;
 mod sharing;
 mod sign_in;
 mod statements;
+mod summaries;
 mod town;
 mod year;
 

@@ -136,7 +136,11 @@ fn sentence(check: &mut Check, sent: &SentenceIn) -> Option<Sentence> {
         (Ok(0), Ok(0)) => None,
         (Ok(months), Ok(days)) if Term::new(months, days).is_some() => Term::new(months, days),
         _ => {
-            return check.wrong("sentences", "out-of-range", "A term has 1,200 months and 3,660 days at most");
+            return check.wrong(
+                "sentences",
+                "out-of-range",
+                "A term has 1,200 months and 3,660 days at most",
+            );
         }
     };
     Some(Sentence { kind: kind?, term, ends: ends?, runs: runs?, schedule_18: sent.schedule_18 })

@@ -5,6 +5,7 @@ mod meetings;
 mod orders;
 mod scene;
 mod screening;
+mod summaries;
 mod table;
 
 use scene::Scene;
@@ -13,7 +14,7 @@ use table::{Row, TABLE};
 
 /// Every row, in the order in which they are gone through.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(orders::ROWS).chain(screening::ROWS).chain(meetings::ROWS)
+    TABLE.iter().chain(orders::ROWS).chain(screening::ROWS).chain(meetings::ROWS).chain(summaries::ROWS)
 }
 
 /// Routes about the court's list, the statements of which grow with the rows of a file: their own bench counts them.
@@ -53,6 +54,14 @@ async fn every_route_about_meetings_runs_the_same_statements_for_few_rows_and_fo
 #[tokio::test]
 async fn every_route_of_screening_runs_the_same_statements_for_few_rows_and_for_many() {
     same(screening::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_summaries_runs_the_same_statements_for_few_rows_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(20).await);
+    few.convict(1).await;
+    many.convict(20).await;
+    same_in(few, many, summaries::ROWS).await;
 }
 
 /// Goes through the rows in a small town and in a large one.
