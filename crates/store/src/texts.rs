@@ -19,6 +19,47 @@ pub struct Text {
     pub postgres: String,
 }
 
+/// The inserts of each module.
+const INSERTS: &[(&str, &[(&str, Insert)])] = &[
+    ("account", account::INSERTS),
+    ("agency", agency::INSERTS),
+    ("audit", audit::INSERTS),
+    ("consent", consent::INSERTS),
+    ("appointment", appointment::INSERTS),
+    ("conviction", conviction::INSERTS),
+    ("disclosure_summary", disclosure_summary::INSERTS),
+    ("court", court::INSERTS),
+    ("court::feed", court::FEED_INSERTS),
+    ("desk", desk::INSERTS),
+    ("digest", digest::INSERTS),
+    ("duty", duty::INSERTS),
+    ("event", event::INSERTS),
+    ("fill", fill::INSERTS),
+    ("involvement", involvement::INSERTS),
+    ("job", job::INSERTS),
+    ("ledger", ledger::INSERTS),
+    ("meeting", meeting::INSERTS),
+    ("need", need::INSERTS),
+    ("note", note::INSERTS),
+    ("order", order::INSERTS),
+    ("order_record", order_record::INSERTS),
+    ("order_end", order_end::INSERTS),
+    ("cadence", cadence::INSERTS),
+    ("failure", failure::INSERTS),
+    ("willing", willing::INSERTS),
+    ("person", person::INSERTS),
+    ("protocol", protocol::INSERTS),
+    ("referral", referral::INSERTS),
+    ("risk", risk::INSERTS),
+    ("screening", screening::INSERTS),
+    ("screening::found", screening::FOUND_INSERTS),
+    ("screening::recommended", screening::RECOMMENDED_INSERTS),
+    ("search", search::INSERTS),
+    ("service", service::INSERTS),
+    ("session", session::INSERTS),
+    ("way_in", way_in::INSERTS),
+];
+
 /// Every statement of this crate, inserts with one row of values.
 pub fn statements() -> Vec<Text> {
     let statements: &[(&str, &[(&str, Sql)])] = &[
@@ -72,45 +113,6 @@ pub fn statements() -> Vec<Text> {
         ("sweep", sweep::STATEMENTS),
         ("way_in", way_in::STATEMENTS),
     ];
-    let inserts: &[(&str, &[(&str, Insert)])] = &[
-        ("account", account::INSERTS),
-        ("agency", agency::INSERTS),
-        ("audit", audit::INSERTS),
-        ("consent", consent::INSERTS),
-        ("appointment", appointment::INSERTS),
-        ("conviction", conviction::INSERTS),
-        ("disclosure_summary", disclosure_summary::INSERTS),
-        ("court", court::INSERTS),
-        ("court::feed", court::FEED_INSERTS),
-        ("desk", desk::INSERTS),
-        ("digest", digest::INSERTS),
-        ("duty", duty::INSERTS),
-        ("event", event::INSERTS),
-        ("fill", fill::INSERTS),
-        ("involvement", involvement::INSERTS),
-        ("job", job::INSERTS),
-        ("ledger", ledger::INSERTS),
-        ("meeting", meeting::INSERTS),
-        ("need", need::INSERTS),
-        ("note", note::INSERTS),
-        ("order", order::INSERTS),
-        ("order_record", order_record::INSERTS),
-        ("order_end", order_end::INSERTS),
-        ("cadence", cadence::INSERTS),
-        ("failure", failure::INSERTS),
-        ("willing", willing::INSERTS),
-        ("person", person::INSERTS),
-        ("protocol", protocol::INSERTS),
-        ("referral", referral::INSERTS),
-        ("risk", risk::INSERTS),
-        ("screening", screening::INSERTS),
-        ("screening::found", screening::FOUND_INSERTS),
-        ("screening::recommended", screening::RECOMMENDED_INSERTS),
-        ("search", search::INSERTS),
-        ("service", service::INSERTS),
-        ("session", session::INSERTS),
-        ("way_in", way_in::INSERTS),
-    ];
     let fixed = statements.iter().flat_map(|(module, list)| {
         list.iter().map(move |(name, sql)| Text {
             name: format!("{module}::{name}"),
@@ -118,7 +120,7 @@ pub fn statements() -> Vec<Text> {
             postgres: sql.postgres.to_owned(),
         })
     });
-    let composed = inserts.iter().flat_map(|(module, list)| {
+    let composed = INSERTS.iter().flat_map(|(module, list)| {
         list.iter().map(move |(name, insert)| Text {
             name: format!("{module}::{name}"),
             sqlite: insert.text(1, false),

@@ -23,6 +23,7 @@ pub use write::{Preview, WriteSummary, Writing, preview, write, writing};
 
 use crate::{Cx, convictions::determined, refusal::Refusal};
 use domain::{
+    conviction::Conviction,
     disclosure_summary::{DisclosureSummary, Named, SummaryMove, SummaryRefused},
     ids::{PersonId, SummaryId},
     rehabilitation::{Use, Verdict},
@@ -113,8 +114,7 @@ impl Cx<'_> {
                     )));
                 }
             };
-            let version =
-                all.iter().find(|known| known.id == one.conviction).map_or(0, |known| known.version());
+            let version = all.iter().find(|known| known.id == one.conviction).map_or(0, Conviction::version);
             named.push(Named { conviction: one.conviction, version, until });
         }
         named.sort_unstable();

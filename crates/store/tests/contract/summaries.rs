@@ -220,7 +220,7 @@ pub async fn templates_are_dated_and_bodies_belong_to_their_agency(fresh: &Fresh
         .await
         .unwrap();
     let mut tx = fresh.read().await;
-    assert_eq!(tx.recipients(world.officer.agency, 9).await.unwrap(), [shop.clone()]);
+    assert_eq!(tx.recipients(world.officer.agency, 9).await.unwrap(), std::slice::from_ref(&shop));
     assert_eq!(tx.recipient(world.officer.agency, shop.id).await.unwrap(), Some(shop.clone()));
     assert_eq!(tx.recipient(world.officer.agency, homes.id).await.unwrap(), None, "another agency's");
     for kind in RecipientKind::ALL {

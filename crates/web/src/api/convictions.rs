@@ -152,10 +152,10 @@ fn details(check: &mut Check, sent: &ConvictionIn) -> Option<Details> {
     let day = check.iso_date("day", &sent.day);
     let sentenced = sent.sentenced.as_deref().map(|day| check.iso_date("sentenced", day));
     let age = check.code("age", &sent.age, Age::from_code, "Select the age on the day of conviction");
-    let sentences = sent.sentences.iter().map(|one| sentence(check, one)).collect::<Option<Vec<_>>>();
+    let imposed = sent.sentences.iter().map(|one| sentence(check, one)).collect::<Option<Vec<_>>>();
     let day = day?;
     let sentenced = sentenced.map_or(Some(day), |day| day)?;
-    match Details::new(offence?, court, day, sentenced, age?, sent.summary_only, sentences?) {
+    match Details::new(offence?, court, day, sentenced, age?, sent.summary_only, imposed?) {
         Ok(details) => Some(details),
         Err(wrong) => {
             let field = match field_of(wrong) {

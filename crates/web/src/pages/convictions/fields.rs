@@ -182,10 +182,10 @@ pub(super) fn read(check: &mut Check, typed: &Typed) -> Option<Details> {
         .filter(|names| names.kind == first.kind || !typed.get(names.kind).is_empty())
         .map(|names| read_sentence(check, names, typed))
         .collect::<Vec<_>>();
-    let sentences: Vec<Sentence> = given.into_iter().collect::<Option<_>>()?;
+    let imposed: Vec<Sentence> = given.into_iter().collect::<Option<_>>()?;
     let (day, offence, age) = (day?, offence?, age?);
     let summary_only = typed.has("summary_only");
-    match Details::new(offence, court, day, sentenced.unwrap_or(day), age, summary_only, sentences) {
+    match Details::new(offence, court, day, sentenced.unwrap_or(day), age, summary_only, imposed) {
         Ok(details) => Some(details),
         Err(wrong) => check.wrong(field_of(wrong), "contradiction", said_of(wrong)),
     }
