@@ -5,7 +5,7 @@
 
 use super::{
     appointments, convictions, court, me, meetings, orders, pathways, people, referrals, routes, screening,
-    summaries, team, tokens, ways_in,
+    summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -69,7 +69,7 @@ use utoipa::{
         convictions::correct_conviction, convictions::remove_conviction,
         summaries::list_recipients, summaries::add_recipient, summaries::list_summaries, summaries::write_summary,
         summaries::preview_summary, summaries::open_summary, summaries::step_summary, summaries::open_letter,
-        summaries::list_turned_down, summaries::record_turned_down, summaries::read_summary_figures,
+        turned_down::list_turned_down, turned_down::record_turned_down, turned_down::read_summary_figures,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),

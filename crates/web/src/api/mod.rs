@@ -22,6 +22,7 @@ mod screening;
 mod summaries;
 mod team;
 mod tokens;
+mod turned_down;
 mod ways_in;
 mod wire;
 
@@ -53,6 +54,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(orders::routes());
     routes.extend(convictions::routes());
     routes.extend(summaries::routes());
+    routes.extend(turned_down::routes());
     routes
 }
 
