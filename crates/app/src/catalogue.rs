@@ -1,19 +1,30 @@
-//! What hardly ever changes and nearly every referral needs, kept in the process: the services, and the bank holidays by which
-//! answers are timed.
+//! What hardly ever changes and nearly every referral needs, kept in the process: the services, the bank holidays by which
+//! answers are timed, and the versions of pathways.
 //!
-//! What holds: what is kept was read at most a minute ago, so that several nodes agree within a minute; a service that is
-//! not in what is kept is looked for in the database before anybody is told that there is none. Nothing here is about a
-//! person. The lists of services that staff choose from are read as ever.
+//! What holds: services and bank holidays were read at most a minute ago, so that several nodes agree within a minute; a
+//! service that is not in what is kept is looked for in the database before anybody is told that there is none. A version
+//! of a pathway never changes, so it is kept for good; whoever asks for the one in force says which is the newest, as the
+//! database has it. Nothing here is about a person. The lists of services that staff choose from are read as ever.
 
 use crate::{Cx, refusal::Refusal};
-use domain::{calendar::BankHolidays, ids::ServiceId, service::Service};
+use domain::{
+    calendar::BankHolidays,
+    ids::{ProtocolId, ServiceId},
+    protocol::Protocol,
+    service::Service,
+};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// How long it is kept.
 const KEPT: SignedDuration = SignedDuration::from_secs(60);
-/// Services kept at most.
+/// Services kept at most, and services whose pathways are.
 const SERVICES: u32 = 500;
+/// Days on either side of today whose bank holidays are kept: they hold every clock of a referral.
+const SPAN: i64 = 800;
 /// The nation whose bank holidays count.
 pub(crate) const NATION: &str = "england-and-wales";
 
@@ -28,11 +39,32 @@ impl Services {
     }
 }
 
-/// Bank holidays, as far as they were read.
+/// Bank holidays from one day to another.
 #[derive(Debug)]
 struct Holidays {
     days: Arc<BankHolidays>,
+    from: Date,
     until: Date,
+}
+
+/// The versions of pathways, by service, oldest first.
+#[derive(Debug, Default)]
+struct Versions(Mutex<BTreeMap<ServiceId, Arc<Vec<Protocol>>>>);
+
+impl Versions {
+    fn of(&self, service: ServiceId) -> Option<Arc<Vec<Protocol>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&service).cloned()
+    }
+
+    fn put(&self, service: ServiceId, read: Vec<Protocol>) -> Arc<Vec<Protocol>> {
+        let read = Arc::new(read);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= SERVICES as usize {
+            kept.clear();
+        }
+        kept.insert(service, Arc::clone(&read));
+        read
+    }
 }
 
 /// The place in the process where one thing is kept, with the instant at which it was read.
@@ -44,6 +76,7 @@ struct Minute<T>(Mutex<Option<(Timestamp, Arc<T>)>>);
 pub(crate) struct Kept {
     services: Minute<Services>,
     holidays: Minute<Holidays>,
+    versions: Versions,
 }
 
 impl<T> Default for Minute<T> {
@@ -98,34 +131,60 @@ impl Cx<'_> {
         }
     }
 
-    /// Bank holidays around today: a year back, and ahead up to `until` at least.
-    async fn holidays_until(&mut self, until: Date) -> Result<Arc<BankHolidays>, Refusal> {
+    /// Bank holidays around today, as far as clocks of referrals reach.
+    pub(crate) async fn holidays(&mut self) -> Result<Arc<BankHolidays>, Refusal> {
+        let today = self.today();
+        self.holidays_between(today.saturating_sub(SPAN.days()), today.saturating_add(SPAN.days())).await
+    }
+
+    /// Bank holidays from one day to another at least, and around today.
+    pub(crate) async fn holidays_between(
+        &mut self,
+        from: Date,
+        until: Date,
+    ) -> Result<Arc<BankHolidays>, Refusal> {
         let now = self.app.wall_now();
         if let Some(kept) = self.app.kept.holidays.at(now)
+            && kept.from <= from
             && until <= kept.until
         {
             return Ok(Arc::clone(&kept.days));
         }
         let today = self.today();
-        let (from, until) = (today.saturating_sub(1.year()), until.max(today.saturating_add(1.year())));
+        let from = from.min(today.saturating_sub(SPAN.days()));
+        let until = until.max(today.saturating_add(SPAN.days()));
         let days = BankHolidays::new(self.tx.bank_holidays(NATION, from, until).await?);
-        let kept = self.app.kept.holidays.put(now, Holidays { days: Arc::new(days), until });
+        let kept = self.app.kept.holidays.put(now, Holidays { days: Arc::new(days), from, until });
         Ok(Arc::clone(&kept.days))
     }
 
-    /// Bank holidays a year back and most of a year ahead.
-    pub(crate) async fn holidays(&mut self) -> Result<Arc<BankHolidays>, Refusal> {
-        let until = self.today().saturating_add(11.months());
-        self.holidays_until(until).await
+    /// The versions of a service's pathway, of which `newest` is the newest.
+    pub(crate) async fn pathway_versions(
+        &mut self,
+        service: ServiceId,
+        newest: ProtocolId,
+    ) -> Result<Arc<Vec<Protocol>>, Refusal> {
+        if let Some(kept) = self.app.kept.versions.of(service)
+            && kept.last().is_some_and(|last| last.id == newest)
+        {
+            return Ok(kept);
+        }
+        let read = self.tx.protocols(service).await?;
+        Ok(self.app.kept.versions.put(service, read))
     }
 
-    /// Bank holidays from one day to another.
-    pub(crate) async fn holidays_between(
+    /// One version of a service's pathway.
+    pub(crate) async fn pathway_version(
         &mut self,
-        from: Date,
-        until: Date,
-    ) -> Result<BankHolidays, Refusal> {
-        Ok(BankHolidays::new(self.tx.bank_holidays(NATION, from, until).await?))
+        service: ServiceId,
+        id: ProtocolId,
+    ) -> Result<Option<Protocol>, Refusal> {
+        let one = |versions: &[Protocol]| versions.iter().find(|one| one.id == id).cloned();
+        if let Some(found) = self.app.kept.versions.of(service).and_then(|kept| one(&kept)) {
+            return Ok(Some(found));
+        }
+        let read = self.tx.protocols(service).await?;
+        Ok(one(&self.app.kept.versions.put(service, read)))
     }
 }
 

@@ -4,11 +4,13 @@ use crate::{
     accounts::password,
     catalogue::Kept,
     chance::{self, Chance, Clock},
+    duties::{self, DutyChange},
     events::{Chain, EventKind, NewEvent},
     keys::Keys,
     ledger::LedgerRow,
     ports::{Store, StoreError, Tx},
     refusal::Refusal,
+    telling::Telling,
 };
 use domain::{
     calendar,
@@ -74,6 +76,7 @@ pub struct Cx<'a> {
     reading: Reading,
     asked: &'static str,
     writes: bool,
+    telling: Telling,
 }
 
 impl App {
@@ -143,6 +146,7 @@ impl App {
             reading: self.gate.reading(*viewer, purpose),
             asked,
             writes,
+            telling: Telling::default(),
         }
     }
 
@@ -200,7 +204,11 @@ impl Cx<'_> {
     /// What relates the viewer to `person`; refuses as absent when the viewer may not know of them.
     pub async fn standing(&mut self, person: PersonId) -> Result<Standing, Refusal> {
         let found = self.standings(&[person]).await?;
-        let standing = found.into_iter().next().ok_or(Refusal::NotFound)?;
+        self.known(found.into_iter().next().ok_or(Refusal::NotFound)?)
+    }
+
+    /// The standing itself; refuses as absent when the viewer may not know of the person.
+    pub fn known(&self, standing: Standing) -> Result<Standing, Refusal> {
         if self.app.gate.may_know_of(&self.viewer, self.reading.purpose(), &standing) {
             Ok(standing)
         } else {
@@ -274,15 +282,32 @@ impl Cx<'_> {
         }
     }
 
-    /// Appends `event` to its chain, in this transaction.
-    pub async fn append(&mut self, event: NewEvent) -> Result<(), Refusal> {
-        Ok(self.tx.append_events(vec![event]).await?)
+    /// Appends `event` to its chain, at the end of this transaction.
+    pub fn append(&mut self, event: NewEvent) {
+        self.telling.tell(event);
+    }
+
+    /// The same of several, in order.
+    pub fn append_all(&mut self, events: Vec<NewEvent>) {
+        for event in events {
+            self.append(event);
+        }
+    }
+
+    /// Remembers what became of duties on a person's record, for the event that commits with it.
+    pub(crate) fn due_changed(&mut self, person: PersonId, change: DutyChange) {
+        self.telling.due_changed(person, change);
     }
 
     /// Ends the use-case: ledger and changes are durable before `value` is handed out.
     pub async fn answer<T>(mut self, value: T) -> Result<T, Refusal> {
         let row = LedgerRow::of(&self.reading, self.id(), self.at, self.asked);
         if self.writes {
+            let (mut events, untold) = std::mem::take(&mut self.telling).into_events();
+            events.extend(untold.iter().map(|(person, changes)| self.due_event(*person, changes)));
+            if !events.is_empty() {
+                self.tx.append_events(events).await?;
+            }
             if let Some(row) = row {
                 self.tx.record_look(&row).await?;
             }
@@ -294,6 +319,14 @@ impl Cx<'_> {
             }
         }
         Ok(value)
+    }
+
+    /// Tells what changed of what is due, where nothing else happened to the person.
+    fn due_event(&self, person: PersonId, changes: &[DutyChange]) -> NewEvent {
+        let section = changes.first().map_or(Section::Plan, DutyChange::section);
+        let mut event = self.event(person, EventKind::DutyChanged, section, serde_json::json!({}));
+        duties::tell_in(&mut event.body, changes);
+        event
     }
 
     /// The agency that acts.

@@ -3,7 +3,8 @@
 use crate::{Cx, refusal::Refusal};
 use domain::{
     duty::{Closing, Duty, DutyKind, Owner},
-    ids::PersonId,
+    ids::{AgencyId, PersonId},
+    section::Section,
     text::Line,
 };
 use jiff::civil::Date;
@@ -27,6 +28,91 @@ pub struct NewDuty {
     pub why: Option<Line>,
 }
 
+/// What became of duties on one person's record, as the event that commits with it tells it: what was asked of the tables, so
+/// that asking the same of what the events before have told leads to the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DutyChange {
+    /// One was opened.
+    Opened(Duty),
+    /// The open ones of these kinds that follow from `subject` were closed: all, or those that one agency owed.
+    Closed {
+        /// What they followed from.
+        subject: Uuid,
+        /// Of which kinds.
+        kinds: Vec<DutyKind>,
+        /// Only those that this agency owed.
+        agency: Option<AgencyId>,
+        /// How.
+        closing: Closing,
+    },
+    /// The open ones of these kinds that follow from `subject` have another day.
+    Moved {
+        /// What they follow from.
+        subject: Uuid,
+        /// Of which kinds.
+        kinds: Vec<DutyKind>,
+        /// Which day.
+        to: Date,
+    },
+    /// The open ones of one owner are another's.
+    HandedOver {
+        /// Whose they were.
+        from: Owner,
+        /// Whose they are.
+        to: Owner,
+    },
+}
+
+impl DutyChange {
+    /// The section of the record in which it lies.
+    pub fn section(&self) -> Section {
+        match self {
+            Self::Opened(duty) => duty.kind.section(),
+            Self::Closed { kinds, .. } | Self::Moved { kinds, .. } => {
+                kinds.first().map_or(Section::Plan, |kind| kind.section())
+            }
+            Self::HandedOver { .. } => Section::Plan,
+        }
+    }
+
+    fn told(&self) -> Value {
+        let codes = |kinds: &[DutyKind]| kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>();
+        match self {
+            Self::Opened(duty) => {
+                let mut one = one(duty);
+                if let (Value::Object(fields), Some(why)) = (&mut one, &duty.why) {
+                    fields.insert("why".to_owned(), json!(why.as_str()));
+                }
+                json!({ "opened": one })
+            }
+            Self::Closed { subject, kinds, agency, closing } => json!({ "closed": {
+                "subject": subject, "kinds": codes(kinds), "agency": agency.map(|id| id.0), "as": closing.code(),
+            } }),
+            Self::Moved { subject, kinds, to } => {
+                json!({ "moved": { "subject": subject, "kinds": codes(kinds), "to": to.to_string() } })
+            }
+            Self::HandedOver { from, to } => {
+                json!({ "handed_over": { "from": owner(*from), "to": owner(*to) } })
+            }
+        }
+    }
+}
+
+fn owner(owner: Owner) -> Value {
+    json!({ "agency": owner.agency.0, "account": owner.account.map(|account| account.0) })
+}
+
+/// The field of an event's body that tells what changed of what is due. It is for the log alone: who owes what may say who
+/// works with the person, so no reader of a timeline is given it.
+pub const TOLD_IN: &str = "duty_changes";
+
+/// Adds to an event's body what changed of what is due.
+pub fn tell_in(body: &mut Value, changes: &[DutyChange]) {
+    if let Value::Object(fields) = body {
+        fields.insert(TOLD_IN.to_owned(), changes.iter().map(DutyChange::told).collect());
+    }
+}
+
 impl Cx<'_> {
     /// Opens duties; they commit with the change that they follow from. Gives them as they were opened, for the event.
     pub async fn open_duties(&mut self, new: Vec<NewDuty>) -> Result<Vec<Duty>, Refusal> {
@@ -44,6 +130,9 @@ impl Cx<'_> {
             .collect();
         let stamp = self.stamp();
         self.tx.open_duties(&duties, &stamp).await?;
+        for duty in &duties {
+            self.due_changed(duty.person, DutyChange::Opened(duty.clone()));
+        }
         Ok(duties)
     }
 
@@ -61,7 +150,57 @@ impl Cx<'_> {
         closing: Closing,
     ) -> Result<u64, Refusal> {
         let stamp = self.stamp();
-        Ok(self.tx.close_duties(person, subject, kinds, closing, &stamp).await?)
+        let closed = self.tx.close_duties(person, subject, kinds, closing, &stamp).await?;
+        let kinds = kinds.to_vec();
+        self.due_changed_by(person, closed, DutyChange::Closed { subject, kinds, agency: None, closing });
+        Ok(closed)
+    }
+
+    /// Closes the open duties of one kind that one agency owes because of `subject`; the others' stay.
+    pub async fn close_duties_of(
+        &mut self,
+        person: PersonId,
+        subject: Uuid,
+        kind: DutyKind,
+        agency: AgencyId,
+        closing: Closing,
+    ) -> Result<(), Refusal> {
+        let stamp = self.stamp();
+        let closed = self.tx.close_duties_of(person, subject, kind, agency, closing, stamp).await?;
+        let change = DutyChange::Closed { subject, kinds: vec![kind], agency: Some(agency), closing };
+        self.due_changed_by(person, closed, change);
+        Ok(())
+    }
+
+    /// Gives the open duties of these kinds that follow from `subject` another day.
+    pub async fn move_duties(
+        &mut self,
+        person: PersonId,
+        subject: Uuid,
+        kinds: &[DutyKind],
+        to: Date,
+    ) -> Result<(), Refusal> {
+        let moved = self.tx.move_duties(person, subject, kinds, to).await?;
+        self.due_changed_by(person, moved, DutyChange::Moved { subject, kinds: kinds.to_vec(), to });
+        Ok(())
+    }
+
+    /// Hands the open duties of a person from one owner to another.
+    pub async fn hand_over_duties(
+        &mut self,
+        person: PersonId,
+        from: Owner,
+        to: Owner,
+    ) -> Result<(), Refusal> {
+        let handed = self.tx.hand_over_duties(person, from, to).await?;
+        self.due_changed_by(person, handed, DutyChange::HandedOver { from, to });
+        Ok(())
+    }
+
+    fn due_changed_by(&mut self, person: PersonId, changed: u64, change: DutyChange) {
+        if changed > 0 {
+            self.due_changed(person, change);
+        }
     }
 
     /// The viewer, as the owner of a duty.
@@ -72,17 +211,16 @@ impl Cx<'_> {
 
 /// Duties as an event's body tells them.
 pub fn told(duties: &[Duty]) -> Value {
-    duties
-        .iter()
-        .map(|duty| {
-            json!({
-                "id": duty.id.0,
-                "kind": duty.kind.code(),
-                "due": duty.due.to_string(),
-                "agency": duty.owner.agency.0,
-                "account": duty.owner.account.map(|account| account.0),
-                "subject": duty.subject,
-            })
-        })
-        .collect()
+    duties.iter().map(one).collect()
+}
+
+fn one(duty: &Duty) -> Value {
+    json!({
+        "id": duty.id.0,
+        "kind": duty.kind.code(),
+        "due": duty.due.to_string(),
+        "agency": duty.owner.agency.0,
+        "account": duty.owner.account.map(|account| account.0),
+        "subject": duty.subject,
+    })
 }

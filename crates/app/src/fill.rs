@@ -8,11 +8,13 @@ use crate::{
 use domain::{
     agency::{Agency, Site},
     appointment::Appointment,
+    audit::Audit,
     duty::Duty,
     ids::{AccountId, PersonId},
     involvement::Involvement,
     note::Note,
     order::{Order, RequirementKind},
+    order_course::OrderCourse,
     pathway::Need,
     person::{Communication, Contact, Identity},
     referral::Referral,
@@ -60,8 +62,12 @@ pub struct Batch {
     pub limited: Vec<LimitedAccess>,
     /// Orders with requirements.
     pub orders: Vec<Order>,
+    /// Courses of orders, with whose they are. An order without one waits to be allocated, or is over.
+    pub order_courses: Vec<(PersonId, OrderCourse)>,
     /// Needs.
     pub needs: Vec<Need>,
+    /// Administrations of AUDIT, whole.
+    pub audits: Vec<Audit>,
     /// Risk flags.
     pub risk_flags: Vec<RiskFlag>,
     /// Notes.

@@ -156,7 +156,7 @@ pub async fn add_agency(
     cx.tx.insert_agency(&agency, cx.at).await?;
     let body = json!({ "name": agency.name, "kind": kind.code() });
     let event = cx.partnership_event(EventKind::AgencyAdded, agency.id.0, body);
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(agency.id).await
 }
 

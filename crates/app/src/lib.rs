@@ -18,6 +18,7 @@ pub mod enforcement;
 pub mod events;
 pub mod exchange;
 pub mod fill;
+pub mod handovers;
 pub mod installation;
 pub mod jobs;
 pub mod keys;
@@ -38,6 +39,7 @@ pub mod search;
 pub mod summaries;
 pub mod sweeping;
 pub mod team;
+mod telling;
 pub mod ways_in;
 
 pub use cx::{App, Cx, Settings};

@@ -5,7 +5,7 @@
 use crate::{
     App, Cx,
     people::Caseload,
-    ports::{AfterDuty, DeskChoice, DutyQuery, DutyTally, Notice, Whose},
+    ports::{AfterDuty, Ahead, DeskChoice, DutyQuery, DutyTally, Notice, Whose},
     referrals::MOST_COUNTED,
     refusal::Refusal,
 };
@@ -138,17 +138,28 @@ pub async fn my_work(
     if cx.permit_role(Action::SeeCaseload).is_err() {
         return cx.answer(MyWork::empty(today)).await;
     }
+    let (account, until) = (viewer.account, today.saturating_add(SOON.days()));
+    let choices = Ahead::PeopleOfDuties { filter: &filter, account, today, until, limit: CHOICES };
+    let of_caseload = Ahead::Caseload(&filter, account, people.saturating_add(1), today);
+    let awaiting = Ahead::Awaiting(&filter, account, ROWS, today);
+    let mut ahead = vec![of_caseload, choices, awaiting];
+    if choice.is_none() {
+        ahead.push(Ahead::Choice(account));
+    }
+    cx.tx.ahead(&ahead).await?;
     let caseload = cx.caseload(None, people).await?;
     let inbox = match cx.permit_role(Action::SeeInbox) {
         Ok(()) => Some(cx.tx.inbox_size(&filter, today, MOST_COUNTED).await?),
         Err(_) => None,
     };
     let choice = cx.choice(choice).await?;
-    let until = today.saturating_add(SOON.days());
-    let tallies = cx.tallies(&choice, Some(until)).await?;
-    let asked = |when: When| query(viewer, &choice, when.days(today));
-    let overdue = cx.tx.duty_page(&filter, &asked(When::Overdue), today, None, ROWS).await?;
-    let due = cx.tx.duty_page(&filter, &asked(When::Soon), today, None, ROWS).await?;
+    let everything = DutyQuery { kind: None, ..query(viewer, &choice, (None, Some(until))) };
+    let [late, soon] = [When::Overdue, When::Soon].map(|when| query(viewer, &choice, when.days(today)));
+    let page = |query| Ahead::Duties { filter: &filter, query, today, after: None, limit: ROWS };
+    cx.tx.ahead(&[Ahead::Tallies(&filter, &everything, today), page(&late), page(&soon)]).await?;
+    let tallies = cx.tx.duty_tallies(&filter, &everything, today).await?;
+    let overdue = cx.tx.duty_page(&filter, &late, today, None, ROWS).await?;
+    let due = cx.tx.duty_page(&filter, &soon, today, None, ROWS).await?;
     let about_duties = cx.tx.people_with_duties(&filter, viewer.account, today, until, CHOICES).await?;
     let waiting = cx.tx.awaiting(&filter, viewer.account, ROWS, today).await?;
     let waits = cx.tx.count_awaiting(&filter, viewer.account, today).await?;
@@ -201,10 +212,15 @@ pub async fn due(
     let choice = cx.choice(choice).await?;
     let asked = query(viewer, &choice, when.days(today));
     let everything = DutyQuery { kind: None, ..asked };
+    let beyond = limit.saturating_add(1);
+    let page = Ahead::Duties { filter: &filter, query: &asked, today, after, limit: beyond };
+    let (account, until) = (viewer.account, LAST);
+    let choices = Ahead::PeopleOfDuties { filter: &filter, account, today, until, limit: CHOICES };
+    cx.tx.ahead(&[Ahead::Tallies(&filter, &everything, today), page, choices]).await?;
     let tallies = cx.tx.duty_tallies(&filter, &everything, today).await?;
-    let mut rows = cx.tx.duty_page(&filter, &asked, today, after, limit.saturating_add(1)).await?;
+    let mut rows = cx.tx.duty_page(&filter, &asked, today, after, beyond).await?;
     let next = next_of(&mut rows, limit);
-    let about = cx.tx.people_with_duties(&filter, viewer.account, today, LAST, CHOICES).await?;
+    let about = cx.tx.people_with_duties(&filter, account, today, until, CHOICES).await?;
     let everybody = about.iter().copied().chain(rows.iter().map(|duty| duty.person)).chain(choice.person);
     let (_, identities) = cx.people(everybody).await?;
     let total = count(&tallies, &choice, |_| true);
@@ -272,13 +288,6 @@ impl Cx<'_> {
             Some(choice) => Ok(choice),
             None => Ok(self.tx.desk_choice(self.viewer.account).await?),
         }
-    }
-
-    /// What the viewer has to do until a day, of every kind.
-    async fn tallies(&mut self, choice: &DeskChoice, until: Option<Date>) -> Result<Vec<DutyTally>, Refusal> {
-        let (filter, today, viewer) = (self.visible(), self.today(), self.viewer);
-        let asked = DutyQuery { kind: None, ..query(&viewer, choice, (None, until)) };
-        Ok(self.tx.duty_tallies(&filter, &asked, today).await?)
     }
 }
 

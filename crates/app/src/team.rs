@@ -4,7 +4,7 @@ use crate::{
     App,
     my_work::{Counted, SOON, kinds_of, next_of},
     people::Names,
-    ports::{AfterDuty, DutyQuery, DutyTally, Whose},
+    ports::{AfterDuty, Ahead, DutyQuery, DutyTally, Whose},
     refusal::Refusal,
 };
 use domain::{
@@ -98,17 +98,21 @@ pub async fn team(app: &App, viewer: &Viewer, query: TeamQuery) -> Result<Team, 
     let until = today.saturating_add(SOON.days());
     let everything =
         DutyQuery { whose: Whose::Agency(agency), person: None, kind: None, from: None, until: Some(until) };
-    let tallies = cx.tx.duty_tallies(&filter, &everything, today).await?;
-    let workload = cx.tx.workload(&filter, agency, today).await?;
-    let staff = cx.tx.accounts(agency, None, STAFF).await?;
     let whose = match query.listed {
         Listed::Everybody => Whose::Agency(agency),
         Listed::Unnamed => Whose::Unnamed(agency),
         Listed::Of(account) => Whose::Member(agency, account),
     };
     let asked = DutyQuery { whose, kind: query.kind, ..everything };
-    let mut rows =
-        cx.tx.duty_page(&filter, &asked, today, query.after, query.limit.saturating_add(1)).await?;
+    let (after, limit) = (query.after, query.limit.saturating_add(1));
+    let page = Ahead::Duties { filter: &filter, query: &asked, today, after, limit };
+    let people = Ahead::Workload(&filter, agency, today);
+    let staff = Ahead::Accounts(agency, STAFF);
+    cx.tx.ahead(&[Ahead::Tallies(&filter, &everything, today), people, staff, page]).await?;
+    let tallies = cx.tx.duty_tallies(&filter, &everything, today).await?;
+    let workload = cx.tx.workload(&filter, agency, today).await?;
+    let staff = cx.tx.accounts(agency, None, STAFF).await?;
+    let mut rows = cx.tx.duty_page(&filter, &asked, today, after, limit).await?;
     let next = next_of(&mut rows, query.limit);
     let (standings, identities) = cx.people(rows.iter().map(|duty| duty.person)).await?;
     let mut shown = Vec::with_capacity(rows.len());

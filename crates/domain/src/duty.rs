@@ -20,6 +20,9 @@ codes! {
         OrderEnds = "order_ends", "Order ends: tell every agency still involved";
         ServeCopies = "serve_copies", "Give out copies of the order";
         Allocate = "allocate", "Allocate to a practitioner";
+        HandOver = "hand_over", "Hand over to probation";
+        TakeOn = "take_on", "Take on somebody handed over, or decline";
+        HandoverAnswer = "handover_answer", "Handed over: see that probation answers";
         FirstAppointment = "first_appointment", "First appointment after sentence";
         ReferRequirement = "refer_requirement", "Refer the requirement to its provider";
         InitialPlan = "initial_plan", "First plan";
@@ -76,6 +79,9 @@ impl DutyKind {
             | Self::ReferralBegin
             | Self::ReferralElsewhere
             | Self::StartLate
+            | Self::HandOver
+            | Self::TakeOn
+            | Self::HandoverAnswer
             | Self::InitialPlan
             | Self::PlanReview
             | Self::Meeting

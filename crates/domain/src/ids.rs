@@ -57,6 +57,8 @@ ids! {
     WillingnessId;
     /// One failure to comply with an order.
     FailureId;
+    /// One handover of a person to probation.
+    CaseHandoverId;
     /// One referral.
     ReferralId;
     /// One service of an agency.

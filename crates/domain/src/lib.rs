@@ -11,6 +11,7 @@ pub mod appointment;
 pub mod audit;
 pub mod cadence;
 pub mod calendar;
+pub mod case_handover;
 pub mod code;
 pub mod consent;
 pub mod conviction;

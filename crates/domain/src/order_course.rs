@@ -32,6 +32,7 @@ codes! {
         Allocate = "allocate", "Allocate to a practitioner";
         Induct = "induct", "Record the induction";
         Commence = "commence", "Record that it is under way";
+        Plan = "plan", "Record the plan";
         Review = "review", "Record a review";
         Vary = "vary", "Record that the court varied it";
         Transfer = "transfer", "Transfer to another probation agency";
@@ -92,7 +93,9 @@ pub enum OrderFact {
     Inducted,
     /// It is under way.
     Commenced,
-    /// It was reviewed.
+    /// The first plan was made, or another one in its place.
+    Planned,
+    /// It was reviewed, with its plan.
     Reviewed(Option<Line>),
     /// The court gave it another end.
     Varied {
@@ -119,6 +122,7 @@ impl OrderFact {
             Self::Allocated(_) => OrderMove::Allocate,
             Self::Inducted => OrderMove::Induct,
             Self::Commenced => OrderMove::Commence,
+            Self::Planned => OrderMove::Plan,
             Self::Reviewed(_) => OrderMove::Review,
             Self::Varied { .. } => OrderMove::Vary,
             Self::Transferred(_) => OrderMove::Transfer,
@@ -136,14 +140,16 @@ impl OrderStage {
         match (self, step) {
             (Self::Ended, _) => None,
             (stage, M::Serve | M::Vary)
-            | (stage @ (Self::Inducted | Self::Commenced | Self::Suspended), M::Allocate) => Some(stage),
+            | (stage @ (Self::Inducted | Self::Commenced | Self::Suspended), M::Allocate)
+            | (stage @ (Self::Allocated | Self::Inducted | Self::Commenced), M::Plan)
+            | (stage @ (Self::Inducted | Self::Commenced), M::Review) => Some(stage),
             (_, M::End) => Some(Self::Ended),
             (_, M::Transfer) => Some(Self::Unallocated),
             (Self::Unallocated | Self::Allocated, M::Allocate) => Some(Self::Allocated),
             (Self::Allocated, M::Induct) => Some(Self::Inducted),
-            (Self::Allocated | Self::Inducted, M::Commence)
-            | (Self::Commenced, M::Review)
-            | (Self::Suspended, M::Resume) => Some(Self::Commenced),
+            (Self::Allocated | Self::Inducted, M::Commence) | (Self::Suspended, M::Resume) => {
+                Some(Self::Commenced)
+            }
             (Self::Commenced, M::Suspend) => Some(Self::Suspended),
             _ => None,
         }
@@ -311,6 +317,7 @@ mod tests {
             Just(OrderFact::Inducted),
             Just(OrderFact::Commenced),
             Just(OrderFact::Reviewed(None)),
+            Just(OrderFact::Planned),
             (1..900_i64).prop_map(|n| OrderFact::Varied {
                 ends: MADE.checked_add(n.days()).unwrap(),
                 reason: Line::new("On application").unwrap(),

@@ -5,7 +5,8 @@
 
 use crate::{
     codes,
-    ids::AgencyId,
+    duty::Owner,
+    ids::{AccountId, AgencyId},
     text::Line,
     timing::{NoTiming, TimingCode, Timings},
 };
@@ -38,15 +39,32 @@ pub struct Involved {
     pub agency: AgencyId,
     /// The last day, where it has closed.
     pub closed: Option<Date>,
+    /// Who does it there, where somebody is named.
+    pub account: Option<AccountId>,
+    /// Whether they lead on it.
+    pub leads: bool,
 }
 
-/// The agencies to tell on `day`: each that goes on, once; not the holder itself, and none whose part has closed.
-pub fn to_tell(involved: &[Involved], holder: AgencyId, day: Date) -> Vec<AgencyId> {
+/// Who at an agency goes on with the person after `day`: whoever leads there, else the first of those named.
+pub fn goes_on(involved: &[Involved], agency: AgencyId, day: Date) -> Option<AccountId> {
+    let named = || {
+        involved
+            .iter()
+            .filter(move |one| one.agency == agency && one.closed.is_none_or(|closed| closed > day))
+            .filter(|one| one.account.is_some())
+    };
+    named().find(|one| one.leads).or_else(|| named().next()).and_then(|one| one.account)
+}
+
+/// Whom to tell on `day`: each agency that goes on, once; not the holder itself, and none whose part has closed. Where
+/// somebody there works with the person it is theirs to read, else their team's.
+pub fn to_tell(involved: &[Involved], holder: AgencyId, day: Date) -> Vec<Owner> {
     let open = involved.iter().filter(|one| one.closed.is_none_or(|closed| closed > day));
     let mut agencies: Vec<AgencyId> = open.map(|one| one.agency).filter(|agency| *agency != holder).collect();
     agencies.sort_unstable();
     agencies.dedup();
-    agencies
+    let owner = |agency| Owner { agency, account: goes_on(involved, agency, day) };
+    agencies.into_iter().map(owner).collect()
 }
 
 /// What one agency was told, and whether it has said that it knows.
@@ -174,18 +192,42 @@ mod tests {
         assert_eq!(looks(ends, ends, &defaults()).unwrap(), []);
     }
 
+    fn one(agency: AgencyId, closed: Option<Date>, account: Option<AccountId>, leads: bool) -> Involved {
+        Involved { agency, closed, account, leads }
+    }
+
+    #[test]
+    fn whoever_leads_at_an_agency_is_told_first_and_nobody_whose_part_has_closed() {
+        let (agency, who) = (AgencyId(Uuid::from_u128(2)), |n| AccountId(Uuid::from_u128(n)));
+        let (day, past) = (date(2026, 12, 31), Some(date(2026, 6, 1)));
+        let involved = [
+            one(agency, past, Some(who(1)), true),
+            one(agency, None, None, true),
+            one(agency, None, Some(who(2)), false),
+            one(agency, None, Some(who(3)), true),
+        ];
+        assert_eq!(goes_on(&involved, agency, day), Some(who(3)));
+        assert_eq!(goes_on(&involved[..3], agency, day), Some(who(2)));
+        assert_eq!(goes_on(&involved[..2], agency, day), None);
+        assert_eq!(goes_on(&involved, AgencyId(Uuid::from_u128(9)), day), None);
+    }
+
     #[test]
     fn s0_18_two_open_treatments_are_told_and_closed_ones_are_not() {
         let agency = |n| AgencyId(Uuid::from_u128(n));
-        let day = date(2026, 12, 31);
+        let (day, worker) = (date(2026, 12, 31), AccountId(Uuid::from_u128(30)));
         let involved = [
-            Involved { agency: agency(2), closed: None },
-            Involved { agency: agency(3), closed: Some(date(2027, 2, 1)) },
-            Involved { agency: agency(3), closed: None },
-            Involved { agency: agency(4), closed: Some(date(2026, 6, 1)) },
-            Involved { agency: agency(1), closed: None },
+            one(agency(2), None, None, false),
+            one(agency(3), Some(date(2027, 2, 1)), None, false),
+            one(agency(3), None, Some(worker), false),
+            one(agency(4), Some(date(2026, 6, 1)), None, false),
+            one(agency(1), None, None, false),
         ];
-        assert_eq!(to_tell(&involved, agency(1), day), [agency(2), agency(3)]);
+        let told = [(agency(2), None), (agency(3), Some(worker))];
+        assert_eq!(
+            to_tell(&involved, agency(1), day),
+            told.map(|(agency, account)| Owner { agency, account })
+        );
         assert_eq!(to_tell(&involved[3..], agency(1), day), []);
     }
 

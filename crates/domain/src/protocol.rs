@@ -164,6 +164,11 @@ pub struct Protocol {
     pub why: Option<Prose>,
 }
 
+/// The version that a new service starts with: its id is the service's.
+pub const fn first_of(service: ServiceId) -> ProtocolId {
+    ProtocolId(service.0)
+}
+
 /// The version that is in force on `day`: the latest that has begun.
 pub fn in_force(versions: &[Protocol], day: Date) -> Option<&Protocol> {
     versions.iter().filter(|one| one.from <= day).max_by_key(|one| (one.from, one.version))

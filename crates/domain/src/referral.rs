@@ -4,11 +4,13 @@
 //! What the referrer said may be amended after sending: the old words stay in the fact. Limits between steps are the
 //! pathway's ([`crate::protocol`]).
 
+mod answered;
 mod reason;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use answered::OwnAnswer;
 pub use reason::{Amendment, DeclineReason, DeliveryNeed, EndReason, Part, Summary, Told, WithdrawReason};
 pub use state::{Move, Side, State};
 

@@ -13,6 +13,8 @@ codes! {
         FirstAppointmentHighRisk = "first_appointment_high_risk", "First appointment after sentence, high risk";
         ServeCopies = "serve_copies", "Copies of the order given out";
         Allocation = "allocation", "Allocation to a practitioner";
+        HandOver = "hand_over", "Hand over to probation after the court’s outcome";
+        TakeOn = "take_on", "Answer to a handover";
         InitialPlan = "initial_plan", "First plan, from the first appointment";
         PlanReview = "plan_review", "Plan review";
         MeetingStart = "meeting_start", "First three-way meeting, from the start";

@@ -40,6 +40,8 @@ codes! {
         RecordConsent = "record_consent", "Record a consent, a refusal or a withdrawal";
         ReadAlert = "read_alert", "Say that an alert was read";
         SeeFunnel = "see_funnel", "See what one's own team screened and recommended";
+        HandOver = "hand_over", "Hand a person over to probation";
+        AnswerHandover = "answer_handover", "Take on somebody handed over, or decline";
         RecordOrder = "record_order", "Record an order";
         AllocateOrder = "allocate_order", "Allocate an order to a practitioner";
         CarryOutOrder = "carry_out_order", "Record steps of an order and its requirements";

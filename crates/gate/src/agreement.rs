@@ -49,6 +49,8 @@ pub enum Condition {
     ReferralIn,
     /// A referral by the viewer's agency is in progress.
     ReferralOut,
+    /// A referral to the viewer's agency is over.
+    ReferralOver,
 }
 
 impl Condition {
@@ -63,6 +65,7 @@ impl Condition {
             Self::AgencyInvolved => "with whom their agency is involved",
             Self::OnTeam => "on whose team they are",
             Self::ReferralIn => "with a referral to their agency in progress",
+            Self::ReferralOver => "whose referral to their agency is over",
             Self::ReferralOut => "whom their agency has referred, while that is in progress",
         }
     }

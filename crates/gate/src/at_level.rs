@@ -11,8 +11,8 @@ use domain::{
     order_record::OrderRecord,
     pathway::Need,
     person::{Communication, Contact, Identity},
-    referral::Referral,
     referral::Told,
+    referral::{OwnAnswer, Referral},
     requirement::LawDates,
     risk::RiskFlag,
     section::Level,
@@ -33,6 +33,7 @@ impl AtLevel for domain::way_in::WayIn {}
 impl AtLevel for (domain::referral::Told, Vec<domain::referral::DeliveryNeed>) {}
 impl AtLevel for Contact {}
 impl AtLevel for Referral {}
+impl AtLevel for domain::case_handover::CaseHandover {}
 impl AtLevel for Appointment {}
 impl AtLevel for Feedback {}
 impl AtLevel for FeedbackWords {}
@@ -42,6 +43,13 @@ impl AtLevel for Communication {}
 impl AtLevel for Meeting {}
 impl AtLevel for (Goal, Vec<Voice>) {}
 impl AtLevel for Action {}
+
+/// Of its own answers a provider may lose nothing.
+impl AtLevel for OwnAnswer {
+    fn at_level(self, level: Level) -> Option<Self> {
+        matches!(level, Level::Summary | Level::Full).then_some(self)
+    }
+}
 
 /// Who works with a person has no part that a summary would leave out.
 impl AtLevel for Involvement {

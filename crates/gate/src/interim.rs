@@ -152,6 +152,16 @@ fn clauses() -> Vec<Clause> {
             &[Condition::OnTeam],
             PUBLIC_TASK,
         ),
+        // 10: a provider keeps its own answers in sight when a referral is over; not who the person is, nor their record.
+        clause(
+            10,
+            staff(&[Role::TreatmentWorker, Role::Specialist, Role::TeamManager]),
+            &[Section::Plan],
+            Holder::Own,
+            Level::Summary,
+            &[Condition::ReferralOver],
+            PUBLIC_TASK,
+        ),
     ]
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Arg, Fields, Param, Row, Sql, args, statements},
+    sql::{Arg, Fields, Read, Row, Sql, args, statements},
 };
 use app::ports::{Credentials, Invitation, NewAccount, NewInvitation, StoreError, Stored, Throttle};
 use domain::{
@@ -207,14 +207,18 @@ pub(crate) async fn one(link: &mut Link, agency: AgencyId, id: AccountId) -> Sto
     row.map(|row| account(&mut row.fields())).transpose()
 }
 
+pub(crate) fn of_agency_read(agency: AgencyId, after: Option<(String, AccountId)>, limit: u32) -> Read {
+    let (name, id) = after.map_or_else(|| (String::new(), Uuid::nil()), |(name, id)| (name, id.0));
+    Read::new(OF_AGENCY, args![agency, name, id, limit])
+}
+
 pub(crate) async fn of_agency(
     link: &mut Link,
     agency: AgencyId,
     after: Option<(String, AccountId)>,
     limit: u32,
 ) -> Stored<Vec<Account>> {
-    let (name, id) = after.map_or_else(|| (String::new(), Uuid::nil()), |(name, id)| (name, id.0));
-    let rows = link.all(OF_AGENCY, vec![agency.arg(), name.arg(), id.arg(), limit.arg()]).await?;
+    let rows = link.read(of_agency_read(agency, after, limit)).await?;
     rows.iter().map(|row| account(&mut row.fields())).collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Arg, Param, Sql, args, statements},
+    sql::{Arg, Param, Read, Sql, args, statements},
     standing::{filter_args, visible},
 };
 use app::ports::{Draft, Idempotent, NewNotice, Notice, StoreError, Stored};
@@ -41,6 +41,12 @@ statements! {
     MADE_BEFORE = Sql::same("select fingerprint, made from idempotency where account_id = $1 and key = $2");
 }
 
+pub(crate) fn notices_read(filter: &ListFilter, account: AccountId, today: Date, limit: u32) -> Read {
+    let mut args = filter_args(filter, today);
+    args.extend([account.arg(), limit.arg()]);
+    Read::new(NOTICES, args)
+}
+
 pub(crate) async fn notices(
     link: &mut Link,
     filter: &ListFilter,
@@ -51,9 +57,7 @@ pub(crate) async fn notices(
     if filter.is_empty() {
         return Ok(Vec::new());
     }
-    let mut args = filter_args(filter, today);
-    args.extend([account.arg(), limit.arg()]);
-    let rows = link.all(NOTICES, args).await?;
+    let rows = link.read(notices_read(filter, account, today, limit)).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

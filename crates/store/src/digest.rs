@@ -3,7 +3,7 @@
 use crate::{
     account::{account, account_columns},
     bulk::inserts,
-    sql::{Arg, Param, Sql, args, statements},
+    sql::{Arg, Param, Read, Sql, args, statements},
     standing::{filter_args, visible},
     tx::StoreTx,
 };
@@ -51,6 +51,21 @@ statements! {
     );
 }
 
+pub(crate) fn choice_read(account: AccountId) -> Read {
+    Read::new(CHOSEN, args![account])
+}
+
+/// How many referrals of the account wait for an answer, and how many notices it has not seen.
+pub(crate) fn count_reads(filter: &ListFilter, account: AccountId, today: Date) -> [Read; 2] {
+    [AWAITING, UNSEEN].map(|sql| count_read(sql, filter, account, today))
+}
+
+fn count_read(sql: Sql, filter: &ListFilter, account: AccountId, today: Date) -> Read {
+    let mut args: Vec<Arg> = filter_args(filter, today);
+    args.push(account.arg());
+    Read::new(sql, args)
+}
+
 impl StoreTx {
     async fn count(
         &mut self,
@@ -62,18 +77,16 @@ impl StoreTx {
         if filter.is_empty() {
             return Ok(0);
         }
-        let mut args: Vec<Arg> = filter_args(filter, today);
-        args.push(account.arg());
-        self.link.one(text, args).await?.map_or(Ok(0), |row| row.fields().next())
+        let rows = self.link.read(count_read(text, filter, account, today)).await?;
+        rows.first().map_or(Ok(0), |row| row.fields().next())
     }
 }
 
 #[async_trait]
 impl Desks for StoreTx {
     async fn desk_choice(&mut self, account: AccountId) -> Stored<DeskChoice> {
-        let Some(row) = self.link.one(CHOSEN, args![account]).await? else {
-            return Ok(DeskChoice::default());
-        };
+        let rows = self.link.read(choice_read(account)).await?;
+        let Some(row) = rows.first() else { return Ok(DeskChoice::default()) };
         let mut f = row.fields();
         Ok(DeskChoice { person: f.maybe()?, kind: f.maybe()?, by_person: f.next()? })
     }

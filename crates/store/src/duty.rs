@@ -101,7 +101,7 @@ pub(crate) fn read(row: &Row) -> Stored<Duty> {
 impl Duties for StoreTx {
     async fn open_duties(&mut self, duties: &[Duty], stamp: &Stamp) -> Stored<()> {
         let args = duties.iter().flat_map(|duty| duty_args(duty, stamp)).collect();
-        DUTY.run(&mut self.link, args).await.map(drop)
+        DUTY.later(&mut self.link, args).await
     }
 
     async fn close_duties(

@@ -4,8 +4,8 @@
 
 use crate::{
     duty::{columns, read},
-    sql::{Arg, Param, Sql, args, statements},
-    standing::{filter_args, visible},
+    sql::{Arg, Param, Read, Sql, args, statements},
+    standing::{filter_args, visible, visible_by_involvement},
     tx::StoreTx,
 };
 use app::ports::{AfterDuty, DutyQuery, DutyTally, Stored, Whose};
@@ -63,12 +63,11 @@ statements! {
         "select distinct d.person_id from duty d where d.owner_account_id = $8 and d.closed_at is null and d.due <= $9 \
          and ", visible!("d.person_id"), " order by d.person_id limit $10 + 0"
     ));
-    /// `$8` the agency. Accounts come first, so that involvements are looked for by account.
+    /// `$8` the agency. For each account its people are found in the order of an index that holds all that is asked.
     WORKLOAD = Sql::same(concat!(
-        "select a.id, count(distinct w.person_id) from account a cross join involvement w \
-         where a.agency_id = $8 and w.account_id = a.id and w.agency_id = $8 and w.from_day <= $3 \
-         and (w.to_day is null or w.to_day >= $3) and ",
-        visible!("w.person_id"), " group by a.id order by a.id"
+        "select a.id, (select count(*) from (select distinct w.person_id from involvement w where w.account_id = a.id \
+         and w.agency_id = $8 and w.from_day <= $3 and (w.to_day is null or w.to_day >= $3) and ",
+        visible_by_involvement!("w"), ") as c) from account a where a.agency_id = $8 order by a.id"
     ));
 }
 
@@ -96,6 +95,42 @@ fn which(filter: &ListFilter, query: &DutyQuery, today: Date) -> (bool, Vec<Arg>
     (of_agency, args)
 }
 
+pub(crate) fn page_read(
+    filter: &ListFilter,
+    query: &DutyQuery,
+    today: Date,
+    after: AfterDuty,
+    limit: u32,
+) -> Read {
+    let (of_agency, mut args) = which(filter, query, today);
+    let (day, id) = after.map_or((FIRST.to_owned(), DutyId(Uuid::nil())), |(day, id)| (day.to_string(), id));
+    args.extend(args![day, id, limit]);
+    Read::new(if of_agency { OF_AGENCY } else { OF_ACCOUNT }, args)
+}
+
+pub(crate) fn tallies_read(filter: &ListFilter, query: &DutyQuery, today: Date) -> Read {
+    let (of_agency, args) = which(filter, query, today);
+    Read::new(if of_agency { TALLIES_OF_AGENCY } else { TALLIES_OF_ACCOUNT }, args)
+}
+
+pub(crate) fn people_read(
+    filter: &ListFilter,
+    account: AccountId,
+    today: Date,
+    until: Date,
+    limit: u32,
+) -> Read {
+    let mut args = filter_args(filter, today);
+    args.extend(args![account, until, limit]);
+    Read::new(PEOPLE, args)
+}
+
+pub(crate) fn workload_read(filter: &ListFilter, agency: AgencyId, today: Date) -> Read {
+    let mut args = filter_args(filter, today);
+    args.push(agency.arg());
+    Read::new(WORKLOAD, args)
+}
+
 impl StoreTx {
     pub(crate) async fn page_of_duties(
         &mut self,
@@ -108,12 +143,8 @@ impl StoreTx {
         if filter.is_empty() {
             return Ok(Vec::new());
         }
-        let (of_agency, mut args) = which(filter, query, today);
-        let (day, id) =
-            after.map_or((FIRST.to_owned(), DutyId(Uuid::nil())), |(day, id)| (day.to_string(), id));
-        args.extend(args![day, id, limit]);
-        let text = if of_agency { OF_AGENCY } else { OF_ACCOUNT };
-        self.link.all(text, args).await?.iter().map(read).collect()
+        let rows = self.link.read(page_read(filter, query, today, after, limit)).await?;
+        rows.iter().map(read).collect()
     }
 
     pub(crate) async fn tallies_of_duties(
@@ -125,9 +156,7 @@ impl StoreTx {
         if filter.is_empty() {
             return Ok(Vec::new());
         }
-        let (of_agency, args) = which(filter, query, today);
-        let text = if of_agency { TALLIES_OF_AGENCY } else { TALLIES_OF_ACCOUNT };
-        let rows = self.link.all(text, args).await?;
+        let rows = self.link.read(tallies_read(filter, query, today)).await?;
         rows.iter()
             .map(|row| {
                 let mut f = row.fields();
@@ -147,9 +176,8 @@ impl StoreTx {
         if filter.is_empty() {
             return Ok(Vec::new());
         }
-        let mut args = filter_args(filter, today);
-        args.extend(args![account, until, limit]);
-        self.link.all(PEOPLE, args).await?.iter().map(|row| row.fields().next()).collect()
+        let rows = self.link.read(people_read(filter, account, today, until, limit)).await?;
+        rows.iter().map(|row| row.fields().next()).collect()
     }
 
     pub(crate) async fn workload_of(
@@ -161,9 +189,7 @@ impl StoreTx {
         if filter.is_empty() {
             return Ok(Vec::new());
         }
-        let mut args = filter_args(filter, today);
-        args.push(agency.arg());
-        let rows = self.link.all(WORKLOAD, args).await?;
+        let rows = self.link.read(workload_read(filter, agency, today)).await?;
         rows.iter()
             .map(|row| {
                 let mut f = row.fields();

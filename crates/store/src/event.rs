@@ -70,15 +70,25 @@ pub(crate) async fn stands(link: &mut Link, events: &[NewEvent]) -> Stored<HashM
 }
 
 async fn head(link: &mut Link, chain: Uuid) -> Stored<Option<Stand>> {
-    if link.is_postgres() && !link.has_locked(chain) {
-        link.one_of("event", LOCK_CHAIN, args![chain]).await?;
+    if let Some(stand) = link.stand(chain) {
+        return Ok(Some(stand));
     }
+    lock(link, chain).await?;
     let row = link.one_of("event", HEAD, args![chain]).await?;
     row.map(|row| {
         let mut f = row.fields();
         Ok((f.next()?, f.next()?))
     })
     .transpose()
+}
+
+/// Lets other writers of the chain wait until this transaction ends. SQLite has one writer.
+pub(crate) async fn lock(link: &mut Link, chain: Uuid) -> Stored<()> {
+    if link.is_postgres() && !link.has_locked(chain) {
+        link.one_of("event", LOCK_CHAIN, args![chain]).await?;
+        link.locked(chain);
+    }
+    Ok(())
 }
 
 /// Appends events to their chains, in order.
@@ -89,6 +99,7 @@ pub(crate) async fn append(link: &mut Link, events: &[NewEvent]) -> Stored<()> {
     let mut stands = stands(link, events).await?;
     if events.len() <= TOGETHER {
         append_later(link, &mut stands, events);
+        note(link, stands);
         return Ok(());
     }
     let mut rows = Vec::with_capacity(events.len() * EVENT.width);
@@ -108,7 +119,16 @@ pub(crate) async fn append(link: &mut Link, events: &[NewEvent]) -> Stored<()> {
         };
         bodies.extend([Arg::Int(Some(sequence)), Arg::Bytes(Some(salt.to_vec())), Arg::Text(Some(body))]);
     }
-    PAYLOAD.run(link, bodies).await.map(drop)
+    PAYLOAD.run(link, bodies).await?;
+    note(link, stands);
+    Ok(())
+}
+
+/// Where the chains stand now, for what this transaction appends later.
+fn note(link: &mut Link, stands: HashMap<Uuid, Stand>) {
+    for (chain, stand) in stands {
+        link.stands_at(chain, stand);
+    }
 }
 
 /// Events of one use-case: written with what else the transaction keeps for its end. Each payload finds its event by chain and

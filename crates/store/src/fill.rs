@@ -3,19 +3,20 @@
 mod load;
 
 use crate::{
-    account, agency, appointment,
+    account, agency, appointment, audit,
     bulk::inserts,
     desk, duty,
     error::failed,
     event::{self, Stand},
     involvement,
     link::Link,
-    need, note, order, person, protocol, referral, risk, service,
+    need, note, order, order_record, person, protocol, referral, risk, service,
     sql::{Arg, Sql, args, statements},
 };
 use app::{events::NewEvent, fill::Batch, ports::Stored};
 use domain::{
-    ids::{AgencyId, PersonId},
+    ids::{AgencyId, OrderId, PersonId},
+    order_course::OrderCourse,
     person::Identity,
     referral::Referral,
 };
@@ -113,9 +114,15 @@ fn lay(mut to: Loader, batch: &Batch, mut stands: Stands, sequences: &[i64]) -> 
     let named =
         batch.limited.iter().flat_map(|one| one.named.iter().map(|account| args![one.person, *account]));
     to.rows(involvement::LIMITED_ACCESS_NAME, named)?;
-    to.rows(order::ORDER, batch.orders.iter().map(order::order_args))?;
+    let courses: HashMap<OrderId, &OrderCourse> =
+        batch.order_courses.iter().map(|(_, course)| (course.making.order, course)).collect();
+    let orders = batch.orders.iter().map(|one| order::order_args(one, courses.get(&one.id).copied()));
+    to.rows(order::ORDER, orders)?;
     to.rows(order::REQUIREMENT, batch.orders.iter().map(order::requirement_args))?;
+    to.rows(order_record::ORDER_FACT, batch.order_courses.iter().map(order_fact_columns))?;
     to.rows(need::NEED, batch.needs.iter().map(need::need_args))?;
+    let audits: Vec<Vec<Arg>> = batch.audits.iter().map(audit::audit_args).collect::<Stored<_>>()?;
+    to.rows(audit::AUDIT, audits.into_iter())?;
     to.rows(risk::RISK_FLAG, batch.risk_flags.iter().map(risk::risk_args))?;
     to.rows(note::NOTE, batch.notes.iter().map(note::note_args))?;
     to.rows(referral::REFERRAL, batch.referrals.iter().map(referral_columns))?;
@@ -159,6 +166,15 @@ fn events(to: &mut Loader, events: &[NewEvent], stands: &mut Stands, sequences: 
 
 fn referral_columns(one: &Referral) -> Vec<Arg> {
     referral::referral_args(&one.as_made(), one.version(), one.state())
+}
+
+fn order_fact_columns((person, course): &(PersonId, OrderCourse)) -> Vec<Arg> {
+    (1_i64..)
+        .zip(course.facts())
+        .flat_map(|(position, fact)| {
+            order_record::order_fact_args(*person, course.making.order, position, fact)
+        })
+        .collect()
 }
 
 fn fact_columns(one: &Referral) -> Vec<Arg> {

@@ -4,7 +4,7 @@ use crate::{
     bulk::inserts,
     link::Link,
     search,
-    sql::{Arg, Row, Sql, args, statements},
+    sql::{Arg, Read, Row, Sql, args, statements},
 };
 use app::ports::Stored;
 use domain::{ids::PersonId, involvement::Involvement};
@@ -45,13 +45,17 @@ pub(crate) async fn add(link: &mut Link, involvement: &Involvement) -> Stored<()
     Ok(())
 }
 
+pub(crate) fn involvements_read(person: PersonId, today: Date, limit: u32) -> Read {
+    Read::new(INVOLVEMENTS, args![person, today, limit])
+}
+
 pub(crate) async fn involvements(
     link: &mut Link,
     person: PersonId,
     today: Date,
     limit: u32,
 ) -> Stored<Vec<Sealed<Involvement>>> {
-    let rows = link.all(INVOLVEMENTS, args![person, today, limit]).await?;
+    let rows = link.read(involvements_read(person, today, limit)).await?;
     rows.iter().map(involvement).collect()
 }
 

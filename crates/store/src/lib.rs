@@ -6,11 +6,13 @@
 
 mod account;
 mod agency;
+mod ahead;
 mod appointment;
 mod audit;
 mod backup;
 mod bulk;
 mod cadence;
+mod case_handover;
 mod chain;
 mod consent;
 mod conviction;

@@ -1,21 +1,24 @@
 //! One transaction on either database, and how statements run in it.
 //!
 //! A transaction begins with its first statement on SQLite, in the same message. Writes whose answer nobody waits for are
-//! kept ([`Link::later`]) and go with the next statement, or with the commit. After a statement has failed nothing runs any
+//! kept ([`Link::later`]) and go with the next statement, or with the commit. Reads that a use-case is known to make go to
+//! SQLite in one message ([`Link::ahead`]), and their rows wait until they are asked for. After a statement has failed nothing runs any
 //! more: the transaction can only be dropped, and a commit answers with an error.
 
 use crate::{
     counting::count,
     db::Pool,
     error::{again, failed, stored},
+    event::Stand,
     later::{self, Later},
     lease::Lease,
-    sql::{Arg, Row, Sql},
+    sql::{Arg, Read, Row, Sql},
     turn::Turn,
 };
 use app::ports::{StoreError, Stored};
 use sqlx::{
-    AssertSqlSafe, PgConnection, Postgres, SqlSafeStr, SqlStr, Sqlite, SqliteConnection,
+    AssertSqlSafe, Either, Executor as _, PgConnection, Postgres, SqlSafeStr, SqlStr, Sqlite,
+    SqliteConnection,
     postgres::{PgArguments, PgRow},
     query::Query,
     sqlite::{SqliteArguments, SqliteRow},
@@ -23,7 +26,7 @@ use sqlx::{
 use std::{
     borrow::Cow,
     fmt::Write as _,
-    future::Future as _,
+    future::{Future as _, poll_fn},
     pin::pin,
     task::{Context, Poll, Waker},
 };
@@ -37,6 +40,10 @@ pub(crate) struct Link {
     spoilt: Option<StoreError>,
     /// A chain that this transaction has locked already.
     locked: Option<Uuid>,
+    /// Where chains stand to which nobody else can append before this transaction ends.
+    stands: Vec<(Uuid, Stand)>,
+    /// Rows that were read ahead.
+    ahead: Vec<(Read, Vec<Row>)>,
 }
 
 enum On {
@@ -89,14 +96,40 @@ impl Link {
     }
 
     const fn on(on: On) -> Self {
-        Self { on, waiting: Vec::new(), spoilt: None, locked: None }
+        Self { on, waiting: Vec::new(), spoilt: None, locked: None, stands: Vec::new(), ahead: Vec::new() }
     }
 
     /// All rows.
     pub(crate) async fn all(&mut self, sql: Sql, args: Vec<Arg>) -> Stored<Vec<Row>> {
+        if let Some(place) = self.ahead.iter().position(|(read, _)| read.asks(sql, &args)) {
+            return Ok(self.ahead.swap_remove(place).1);
+        }
         count();
         let text = if self.is_postgres() { sql.postgres } else { sql.sqlite };
         self.rows(Cow::Borrowed(text), args).await
+    }
+
+    /// All rows of a read.
+    pub(crate) async fn read(&mut self, read: Read) -> Stored<Vec<Row>> {
+        self.all(read.sql, read.args).await
+    }
+
+    /// Makes these reads in one message to SQLite; whoever asks for one of them later in this transaction has its rows
+    /// already. PostgreSQL takes one statement a message, and is asked when the rows are wanted; so is a writer, since what
+    /// it writes in between might be read.
+    pub(crate) async fn ahead(&mut self, reads: Vec<Read>) -> Stored<()> {
+        let On::Reader(reader) = &mut self.on else { return Ok(()) };
+        if let Some(error) = &self.spoilt {
+            return Err(again(error));
+        }
+        reads.iter().for_each(|_| count());
+        match reader.run_each(&reads).await {
+            Ok(rows) => {
+                self.ahead.extend(reads.into_iter().zip(rows.into_iter().map(of_sqlite)));
+                Ok(())
+            }
+            Err(error) => Err(self.spoil(error)),
+        }
     }
 
     /// The first row, if there is one.
@@ -206,6 +239,19 @@ impl Link {
         self.locked == Some(chain)
     }
 
+    /// Where the chain stands, if this transaction knows it.
+    pub(crate) fn stand(&self, chain: Uuid) -> Option<Stand> {
+        self.stands.iter().find(|(id, _)| *id == chain).map(|(_, stand)| *stand)
+    }
+
+    /// Notes where a chain stands. On PostgreSQL the chain has to be locked, or to begin in this transaction.
+    pub(crate) fn stands_at(&mut self, chain: Uuid, stand: Stand) {
+        match self.stands.iter_mut().find(|(id, _)| *id == chain) {
+            Some(known) => known.1 = stand,
+            None => self.stands.push((chain, stand)),
+        }
+    }
+
     /// Sends what waits.
     async fn flush(&mut self) -> Stored<()> {
         if self.waiting.is_empty() {
@@ -279,6 +325,24 @@ impl Reader {
         let text = if self.begun { text } else { Cow::Owned(["begin; ", &*text].concat()) };
         self.begun = true;
         on_sqlite(self.lease.connection()?, text, args).await
+    }
+
+    /// The rows of each of these reads.
+    async fn run_each(&mut self, reads: &[Read]) -> Stored<Vec<Vec<SqliteRow>>> {
+        let mut text = String::with_capacity(reads.len() * 512);
+        let mut args = Vec::with_capacity(reads.len() * 8);
+        for read in reads {
+            text.push_str(if text.is_empty() { "" } else { "; " });
+            later::renumber(&mut text, read.sql.sqlite, args.len());
+            args.extend_from_slice(&read.args);
+        }
+        let before = usize::from(!std::mem::replace(&mut self.begun, true));
+        if before > 0 {
+            text.insert_str(0, "begin; ");
+        }
+        let mut each = on_sqlite_each(self.lease.connection()?, Cow::Owned(text), args).await?;
+        each.drain(..before.min(each.len()));
+        Ok(each)
     }
 
     /// Ends the snapshot, without waiting for it: whoever has the connection next comes after it.
@@ -405,6 +469,23 @@ pub(crate) async fn on_sqlite(
     args: Vec<Arg>,
 ) -> Stored<Vec<SqliteRow>> {
     sqlite_query(safe(text), args).fetch_all(connection).await.map_err(stored)
+}
+
+/// Runs statements on a connection to SQLite; the rows of each.
+async fn on_sqlite_each(
+    connection: &mut SqliteConnection,
+    text: Cow<'static, str>,
+    args: Vec<Arg>,
+) -> Stored<Vec<Vec<SqliteRow>>> {
+    let mut answers = connection.fetch_many(sqlite_query(safe(text), args));
+    let (mut each, mut rows) = (Vec::new(), Vec::new());
+    while let Some(answer) = poll_fn(|cx| answers.as_mut().poll_next(cx)).await {
+        match answer.map_err(stored)? {
+            Either::Left(_) => each.push(std::mem::take(&mut rows)),
+            Either::Right(row) => rows.push(row),
+        }
+    }
+    Ok(each)
 }
 
 async fn on_postgres(

@@ -43,6 +43,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     6 "pathway" "0006_pathway.sql";
     7 "meeting" "0007_meeting.sql";
     8 "my_work" "0008_my_work.sql";
+    9 "counts" "0009_counts.sql";
+    10 "handover" "0010_handover.sql";
     12 "summary" "0012_summary.sql";
 };
 

@@ -3,7 +3,7 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Arg, Sql, args, statements},
+    sql::{Arg, Read, Sql, args, statements},
 };
 use app::ports::Stored;
 use domain::{ids::PersonId, pathway::Need, stamp::Stamp};
@@ -27,8 +27,12 @@ pub(crate) fn need_args(need: &Need) -> Vec<Arg> {
     args![need.person, need.id, need.pathway, need.level, need.detail, stamp.at, stamp.by, stamp.agency]
 }
 
+pub(crate) fn needs_read(person: PersonId, limit: u32) -> Read {
+    Read::new(NEEDS, args![person, limit])
+}
+
 pub(crate) async fn needs(link: &mut Link, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Need>>> {
-    let rows = link.all(NEEDS, args![person, limit]).await?;
+    let rows = link.read(needs_read(person, limit)).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

@@ -3,7 +3,7 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Arg, Sql, args, statements},
+    sql::{Arg, Read, Sql, args, statements},
 };
 use app::ports::{Place, Stored};
 use domain::{ids::PersonId, note::Note, stamp::Stamp};
@@ -31,14 +31,18 @@ pub(crate) fn before_args(before: Option<Place>) -> (i64, Uuid) {
     before.map_or((i64::MAX, Uuid::max()), |place| (place.at.as_millisecond(), place.id))
 }
 
+pub(crate) fn notes_read(person: PersonId, before: Option<Place>, limit: u32) -> Read {
+    let (at, id) = before_args(before);
+    Read::new(NOTES, args![person, at, id, limit])
+}
+
 pub(crate) async fn notes(
     link: &mut Link,
     person: PersonId,
     before: Option<Place>,
     limit: u32,
 ) -> Stored<Vec<(Place, Sealed<Note>)>> {
-    let (at, id) = before_args(before);
-    let rows = link.all(NOTES, args![person, at, id, limit]).await?;
+    let rows = link.read(notes_read(person, before, limit)).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

@@ -4,19 +4,23 @@ use crate::{
     bulk::inserts,
     dialect::by_ids,
     link::Link,
-    sql::{Arg, Fields, Param, args, statements},
+    sql::{Arg, Fields, Param, Read, args, statements},
     standing::ids,
 };
 use app::ports::Stored;
 use domain::{
     ids::{OrderId, PersonId},
     order::{Order, Requirement, RequirementKind},
+    order_course::{OrderCourse, OrderStage},
     section::Section,
 };
 use gate::{Label, Sealed};
 
 inserts! {
-    ORDER = "court_order" (person_id, id, holder_id, kind, court, offence, made, ends, ended) "";
+    ORDER = "court_order" (
+        person_id, id, holder_id, kind, court, offence, made, ends, ended,
+        facts, stage, owner_agency_id, owner_account_id, supervision_began
+    ) "";
     REQUIREMENT = "requirement" (person_id, order_id, id, kind, name, amount, unit, done, began, ended) "";
     REQUIREMENT_KIND = "requirement_kind" (code, name, unit, least, most, from_day, to_day) "";
 }
@@ -34,7 +38,9 @@ statements! {
     );
 }
 
-pub(crate) fn order_args(order: &Order) -> Vec<Arg> {
+/// The row of an order, with what follows from its course where it has one already.
+pub(crate) fn order_args(order: &Order, course: Option<&OrderCourse>) -> Vec<Arg> {
+    let owner = course.map(OrderCourse::owner);
     args![
         order.person,
         order.id,
@@ -45,6 +51,11 @@ pub(crate) fn order_args(order: &Order) -> Vec<Arg> {
         order.made,
         order.ends,
         order.ended,
+        course.map_or(0, OrderCourse::version),
+        course.map_or(OrderStage::Unallocated, OrderCourse::stage),
+        owner.map(|owner| owner.agency),
+        owner.and_then(|owner| owner.account),
+        course.map(OrderCourse::supervision_began),
     ]
 }
 
@@ -73,6 +84,10 @@ pub(crate) fn requirement_kind_args(kind: &RequirementKind) -> Vec<Arg> {
     args![kind.code, kind.name, kind.unit, kind.least, kind.most, kind.from, kind.to]
 }
 
+pub(crate) fn orders_read(people: &[PersonId], limit: u32) -> Read {
+    Read::new(ORDERS, vec![ids(people), limit.arg()])
+}
+
 pub(crate) async fn orders(link: &mut Link, people: &[PersonId], limit: u32) -> Stored<Vec<Sealed<Order>>> {
     let orders = plain(link, people, limit).await?;
     Ok(orders.into_iter().map(|(label, order)| Sealed::new(label, order)).collect())
@@ -84,7 +99,7 @@ pub(crate) async fn plain(link: &mut Link, people: &[PersonId], limit: u32) -> S
         return Ok(Vec::new());
     }
     let mut orders: Vec<Order> = Vec::new();
-    for row in &link.all(ORDERS, vec![ids(people), limit.arg()]).await? {
+    for row in &link.read(orders_read(people, limit)).await? {
         let mut f = row.fields();
         let id = f.next()?;
         if orders.last().is_none_or(|last| last.id != id) {

@@ -48,8 +48,8 @@ macro_rules! long_enough {
 
 statements! {
     INVOLVED = Sql::same(
-        "select agency_id, to_day from involvement where person_id = $1 and from_day <= $2 \
-         union select to_agency_id, null from referral where person_id = $1 and phase in (1, 2)"
+        "select agency_id, to_day, account_id, leads from involvement where person_id = $1 and from_day <= $2 \
+         union select to_agency_id, null, null, 0 from referral where person_id = $1 and phase in (1, 2)"
     );
     NOTICES = Sql::same(
         "select n.order_id, n.to_agency_id, n.told, n.ends, n.contact, n.acknowledged, n.agency_id from end_notice n \
@@ -93,7 +93,7 @@ pub(crate) async fn involved(link: &mut Link, person: PersonId, today: Date) -> 
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            Ok(Involved { agency: f.next()?, closed: f.maybe()? })
+            Ok(Involved { agency: f.next()?, closed: f.maybe()?, account: f.maybe()?, leads: f.next()? })
         })
         .collect()
 }

@@ -90,7 +90,8 @@ statements! {
     );
 }
 
-fn order_fact_args(
+/// The row of one fact.
+pub(crate) fn order_fact_args(
     person: PersonId,
     order: OrderId,
     position: i64,
@@ -105,7 +106,7 @@ fn order_fact_args(
         OrderFact::Suspended(reason) => words = Some(reason),
         OrderFact::Reviewed(said) => words = said.as_ref(),
         OrderFact::Ended(end) => code = Some(end.code()),
-        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Resumed => {}
+        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Planned | OrderFact::Resumed => {}
     }
     args![
         person,
@@ -139,6 +140,7 @@ fn order_fact(row: &Row) -> Stored<(OrderId, (Stamp, Date, OrderFact))> {
         OrderMove::Allocate => OrderFact::Allocated(account.ok_or_else(lacking)?),
         OrderMove::Induct => OrderFact::Inducted,
         OrderMove::Commence => OrderFact::Commenced,
+        OrderMove::Plan => OrderFact::Planned,
         OrderMove::Review => OrderFact::Reviewed(words),
         OrderMove::Vary => {
             OrderFact::Varied { ends: ends.ok_or_else(lacking)?, reason: words.ok_or_else(lacking)? }
@@ -161,7 +163,7 @@ pub(crate) type By<K, V> = BTreeMap<K, Vec<V>>;
 pub(crate) async fn insert(link: &mut Link, record: &OrderRecord) -> Stored<()> {
     let order = &record.order;
     let (person, id) = (order.person, order.id);
-    order::ORDER.run(link, order::order_args(order)).await?;
+    order::ORDER.run(link, order::order_args(order, None)).await?;
     order::REQUIREMENT.run(link, order::requirement_args(order)).await?;
     let dates = &record.dates;
     let details = args![

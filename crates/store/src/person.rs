@@ -5,7 +5,7 @@ use crate::{
     dialect::by_ids,
     link::Link,
     search::{self, words_json},
-    sql::{Arg, Fields, Param, Sql, args, statements},
+    sql::{Arg, Fields, Param, Read, Sql, args, statements},
     standing::{bits, filter_args, ids, standing},
 };
 use app::ports::{Listed, StoreError, Stored};
@@ -214,11 +214,15 @@ pub(crate) async fn update(link: &mut Link, seen: i64, identity: &Identity) -> S
     Ok(changed == 1)
 }
 
+pub(crate) fn identities_read(people: &[PersonId]) -> Read {
+    Read::new(IDENTITIES, vec![ids(people)])
+}
+
 pub(crate) async fn identities(link: &mut Link, people: &[PersonId]) -> Stored<Vec<Sealed<Identity>>> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = link.all(IDENTITIES, vec![ids(people)]).await?;
+    let rows = link.read(identities_read(people)).await?;
     rows.iter().map(|row| identity(&mut row.fields())).collect()
 }
 
@@ -326,8 +330,12 @@ pub(crate) fn communication_args(communication: &Communication, at: Timestamp) -
     args![communication.person, communication.holder, communication.needs, at]
 }
 
+pub(crate) fn contacts_read(person: PersonId, limit: u32) -> Read {
+    Read::new(CONTACTS, args![person, limit])
+}
+
 pub(crate) async fn contacts(link: &mut Link, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Contact>>> {
-    let rows = link.all(CONTACTS, args![person, limit]).await?;
+    let rows = link.read(contacts_read(person, limit)).await?;
     rows.iter().map(|row| contact(row.fields())).collect()
 }
 
@@ -351,12 +359,16 @@ fn contact(mut f: Fields<'_>) -> Stored<Sealed<Contact>> {
     Ok(Sealed::new(Label::own(contact.person, Section::Contact, contact.holder), contact))
 }
 
+pub(crate) fn communication_read(person: PersonId, limit: u32) -> Read {
+    Read::new(COMMUNICATIONS, args![person, limit])
+}
+
 pub(crate) async fn communication(
     link: &mut Link,
     person: PersonId,
     limit: u32,
 ) -> Stored<Vec<Sealed<Communication>>> {
-    let rows = link.all(COMMUNICATIONS, args![person, limit]).await?;
+    let rows = link.read(communication_read(person, limit)).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
@@ -364,6 +376,18 @@ pub(crate) async fn communication(
             Ok(Sealed::new(Label::own(kept.person, Section::Communication, kept.holder), kept))
         })
         .collect()
+}
+
+pub(crate) fn caseload_read(
+    filter: &ListFilter,
+    account: AccountId,
+    after: Option<PersonId>,
+    limit: u32,
+    today: Date,
+) -> Read {
+    let mut args = filter_args(filter, today);
+    args.extend(args![account, after.map_or_else(Uuid::nil, |person| person.0), limit]);
+    Read::new(CASELOAD, args)
 }
 
 pub(crate) async fn caseload(
@@ -377,11 +401,7 @@ pub(crate) async fn caseload(
     if filter.is_empty() {
         return Ok((Vec::new(), 0));
     }
-    let mut args = filter_args(filter, today);
-    args.push(account.arg());
-    let mut paged = args.clone();
-    paged.extend(args![after.map_or_else(Uuid::nil, |person| person.0), limit]);
-    let rows = link.all(CASELOAD, paged).await?;
+    let rows = link.read(caseload_read(filter, account, after, limit, today)).await?;
     let mut size = 0;
     let mut page = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -391,6 +411,8 @@ pub(crate) async fn caseload(
     }
     // Past the last page no row tells the size.
     if rows.is_empty() && after.is_some() {
+        let mut args = filter_args(filter, today);
+        args.push(account.arg());
         size = count(link, CASELOAD_SIZE, args).await?;
     }
     Ok((page, size))

@@ -2,7 +2,6 @@
 
 use crate::{
     bulk::inserts,
-    link::Link,
     sql::{Arg, Fields, Row, Sql, args, statements},
     tx::StoreTx,
 };
@@ -31,24 +30,18 @@ inserts! {
     REVIEW = "review_meeting" (service_id, due) "on conflict (service_id, due) do nothing returning due";
 }
 
+/// Versions, each as often as it has limits.
 macro_rules! columns {
     () => {
-        "select id, service_id, version, from_day, asking_stops_clock, waiting_list, offers, agreed_at, why \
-         from protocol where "
+        "select protocol.id, protocol.service_id, protocol.version, protocol.from_day, protocol.asking_stops_clock, \
+         protocol.waiting_list, protocol.offers, protocol.agreed_at, protocol.why, l.stage, l.owner, l.working_days \
+         from protocol join protocol_limit l on l.protocol_id = protocol.id "
     };
 }
 
 statements! {
-    OF_SERVICE = Sql::same(concat!(columns!(), "service_id = $1 order by version"));
-    ONE = Sql::same(concat!(columns!(), "id = $1"));
-    /// Every version with each of its limits.
-    ALL = Sql::same(
-        "select protocol.id, protocol.service_id, protocol.version, protocol.from_day, protocol.asking_stops_clock, \
-         protocol.waiting_list, protocol.offers, protocol.agreed_at, protocol.why, l.stage, l.owner, l.working_days \
-         from protocol join protocol_limit l on l.protocol_id = protocol.id \
-         order by protocol.service_id, protocol.version"
-    );
-    LIMITS = Sql::same("select stage, owner, working_days from protocol_limit where protocol_id = $1");
+    OF_SERVICE = Sql::same(concat!(columns!(), "where protocol.service_id = $1 order by protocol.version"));
+    ALL = Sql::same(concat!(columns!(), "order by protocol.service_id, protocol.version"));
     REVIEWS = Sql::same(
         "select service_id, due, held_on, words, figures, at, by_account, agency_id from review_meeting \
          where service_id = $1 order by due desc limit $2 + 0"
@@ -76,10 +69,10 @@ statements! {
     );
 }
 
-/// The version that a new service starts with: its id is the service's.
+/// The version that a new service starts with.
 fn first(service: &Service) -> Protocol {
     Protocol {
-        id: ProtocolId(service.id.0),
+        id: domain::protocol::first_of(service.id),
         service: service.id,
         version: 1,
         from: BEGINNING,
@@ -163,13 +156,21 @@ fn limit(id: ProtocolId, f: &mut Fields<'_>) -> Stored<(Stage, Limit)> {
     Ok((stage, Limit { owner, working_days: f.next()? }))
 }
 
-async fn read(link: &mut Link, row: &Row) -> Stored<Protocol> {
-    let mut version = head(&mut row.fields())?;
-    for row in link.all(LIMITS, args![version.id]).await? {
-        let (stage, limit) = limit(version.id, &mut row.fields())?;
-        version.limits.insert(stage, limit);
+/// Versions of rows that give each with one of its limits, those of one version side by side.
+fn read(rows: &[Row]) -> Stored<Vec<Protocol>> {
+    let mut heads: Vec<Head> = Vec::new();
+    for row in rows {
+        let mut f = row.fields();
+        let head = head(&mut f)?;
+        if heads.last().is_none_or(|last| last.id != head.id) {
+            heads.push(head);
+        }
+        if let Some(last) = heads.last_mut() {
+            let (stage, limit) = limit(last.id, &mut f)?;
+            last.limits.insert(stage, limit);
+        }
     }
-    version.whole()
+    heads.into_iter().map(Head::whole).collect()
 }
 
 fn review(row: &Row) -> Stored<Review> {
@@ -186,35 +187,11 @@ fn review(row: &Row) -> Stored<Review> {
 #[async_trait]
 impl Pathways for StoreTx {
     async fn protocols(&mut self, service: ServiceId) -> Stored<Vec<Protocol>> {
-        let rows = self.link.all(OF_SERVICE, args![service]).await?;
-        let mut versions = Vec::with_capacity(rows.len());
-        for row in &rows {
-            versions.push(read(&mut self.link, row).await?);
-        }
-        Ok(versions)
+        read(&self.link.all(OF_SERVICE, args![service]).await?)
     }
 
     async fn all_protocols(&mut self) -> Stored<Vec<Protocol>> {
-        let mut heads: Vec<Head> = Vec::new();
-        for row in self.link.all(ALL, args![]).await? {
-            let mut f = row.fields();
-            let head = head(&mut f)?;
-            if heads.last().is_none_or(|last| last.id != head.id) {
-                heads.push(head);
-            }
-            if let Some(last) = heads.last_mut() {
-                let (stage, limit) = limit(last.id, &mut f)?;
-                last.limits.insert(stage, limit);
-            }
-        }
-        heads.into_iter().map(Head::whole).collect()
-    }
-
-    async fn protocol(&mut self, id: ProtocolId) -> Stored<Option<Protocol>> {
-        match self.link.one(ONE, args![id]).await? {
-            Some(row) => read(&mut self.link, &row).await.map(Some),
-            None => Ok(None),
-        }
+        read(&self.link.all(ALL, args![]).await?)
     }
 
     async fn insert_protocol(&mut self, protocol: &Protocol) -> Stored<bool> {

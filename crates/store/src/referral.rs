@@ -6,24 +6,27 @@
 use crate::{
     bulk::inserts,
     dialect::by_ids,
+    error::failed,
+    event,
     link::Link,
     person::count,
     search,
-    sql::{Arg, Param, Row, Sql, args, statements},
-    standing::{filter_args, visible_by_referral_in, visible_by_referral_out},
+    sql::{Arg, Param, Read, Row, Sql, args, statements},
+    standing::{bits, filter_args, open_to, standing, visible_by_referral_in, visible_by_referral_out},
 };
-use app::ports::{InboxQuery, StoreError, Stored};
+use app::ports::{Ground, GroundQuery, InboxQuery, StoreError, Stored};
 use domain::{
     ids::{AccountId, AgencyId, AppointmentId, PersonId, ReferralId},
     pathway::Pathway,
     referral::{
-        Amendment, DeclineReason, DeliveryNeed, EndReason, Fact, Move, Part, Referral, Request, State, Told,
-        WithdrawReason,
+        Amendment, DeclineReason, DeliveryNeed, EndReason, Fact, Move, OwnAnswer, Part, Referral, Request,
+        State, Told, WithdrawReason,
     },
+    section::Section,
     stamp::Stamp,
     text::Prose,
 };
-use gate::{Label, ListFilter, Sealed};
+use gate::{Label, ListFilter, Sealed, Viewer};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -49,14 +52,16 @@ macro_rules! columns {
 }
 
 statements! {
-    /// Whether a referral has this short reference. Two that draw the same at the same moment meet in the key of the column.
-    /// On PostgreSQL the chain of the person, `$2`, is locked in the same message; where it stands is read by a later statement,
-    /// which sees what the one before committed.
-    REFERENCE = Sql {
-        sqlite: "select 1 from referral where reference = $1 and $2 is not null",
-        postgres: "select (select cast(1 as bigint) from referral where reference = $1) from \
-                   (select pg_advisory_xact_lock(hashtextextended('chain ' || $2::text, 0))) as locked",
-    };
+    /// What a new referral of person `$1` to service `$5` begins from: what relates account `$3` of agency `$2` to them, the
+    /// newest version of the pathway, whether a referral has the short reference `$6`, and where the person's chain stands.
+    /// Two that draw the same reference at the same moment meet in the key of the column.
+    GROUND = Sql::same(concat!(
+        "select ", bits!("$1", "$2", "$3", "$4"),
+        ", (select v.id from protocol v where v.service_id = $5 order by v.version desc limit 1), \
+         (select cast(1 as bigint) from referral r where r.reference = $6), h.position, h.hash \
+         from (select 1 as one) as c left join (select e.position, e.hash from event e where e.chain_id = $1 \
+         order by e.position desc limit 1) as h on 1 = 1"
+    ));
     ONE = Sql::same(concat!(columns!(), "r.id = $1"));
     OF_PERSON = Sql::same(concat!(columns!(), "r.person_id = $1 order by r.id desc limit $2 + 0"));
     /// Referrals of these people that are in progress.
@@ -87,6 +92,14 @@ statements! {
         "r.made_by = $8 and r.phase = 1 and ",
         visible_by_referral_out!("r"),
         " order by r.answer_by, r.id limit $9 + 0"
+    ));
+    /// Those that are over, the latest limit first: `$1` the agency, `$2` the account, `$3` today, `$4` and `$5` the cursor,
+    /// `$6` the rows.
+    ANSWERED = Sql::same(concat!(
+        columns!(),
+        "r.to_agency_id = $1 and r.phase = 3 and r.answer_by <= $4 and (r.answer_by < $4 or r.id < $5) and ",
+        open_to!("r.person_id"),
+        " order by r.answer_by desc, r.id desc limit $6 + 0"
     ));
     STEP = Sql::same(
         "update referral set facts = facts + 1, state = $3, phase = $4, answer_by = $5 where id = $1 and facts = $2 \
@@ -161,22 +174,37 @@ pub(crate) fn fact_args(
     ]
 }
 
-pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
-    let args = referral_args(request, 1, State::Sent);
-    let found = link.one_of("referral", REFERENCE, args![request.reference, request.person]).await?;
-    link.locked(request.person.0);
-    if let Some(row) = found
-        && row.fields().maybe::<i64>()?.is_some()
-    {
-        return Ok(false);
+/// Where the chain stands is read by a statement after the one that locks it, which sees what was committed before.
+pub(crate) async fn ground(
+    link: &mut Link,
+    viewer: &Viewer,
+    asked: &GroundQuery,
+    today: Date,
+) -> Stored<Ground> {
+    let chain = asked.person.0;
+    event::lock(link, chain).await?;
+    let args = args![asked.person, viewer.agency, viewer.account, today, asked.service, asked.reference];
+    let row = link.one(GROUND, args).await?.ok_or_else(|| failed("no ground for a referral"))?;
+    let mut f = row.fields();
+    let ground = Ground {
+        standing: standing(asked.person, f.next()?),
+        pathway: f.maybe()?,
+        taken: f.maybe::<i64>()?.is_some(),
+    };
+    if let Some(position) = f.maybe()? {
+        link.stands_at(chain, (position, f.next()?));
     }
-    REFERRAL.later(link, args).await?;
+    Ok(ground)
+}
+
+pub(crate) async fn insert(link: &mut Link, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()> {
+    REFERRAL.later(link, referral_args(request, 1, State::Sent)).await?;
     FACT.later(link, fact_args(request.person, request.id, 1, stamp, fact)).await?;
     let agencies: BTreeSet<AgencyId> = [request.from, request.to].into();
     for agency in agencies {
         search::spread(link, agency, request.person);
     }
-    Ok(true)
+    Ok(())
 }
 
 pub(crate) async fn append(link: &mut Link, one: &Referral, answer_by: Date) -> Stored<bool> {
@@ -195,12 +223,21 @@ pub(crate) async fn one(link: &mut Link, id: ReferralId) -> Stored<Option<Sealed
     Ok(with_facts(link, rows).await?.pop())
 }
 
+pub(crate) fn of_person_read(person: PersonId, limit: u32) -> Read {
+    Read::new(OF_PERSON, args![person, limit])
+}
+
+/// The facts of the referrals of these people, each once and in order.
+pub(crate) fn facts_read(people: Vec<Uuid>) -> Read {
+    Read::new(FACTS, vec![Arg::Ids(people)])
+}
+
 pub(crate) async fn of_person(
     link: &mut Link,
     person: PersonId,
     limit: u32,
 ) -> Stored<Vec<Sealed<Referral>>> {
-    let rows = link.all(OF_PERSON, args![person, limit]).await?;
+    let rows = link.read(of_person_read(person, limit)).await?;
     with_facts(link, rows).await
 }
 
@@ -248,6 +285,12 @@ pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date
     count(link, INBOX_SIZE, args).await
 }
 
+pub(crate) fn awaiting_read(filter: &ListFilter, account: AccountId, limit: u32, today: Date) -> Read {
+    let mut args = filter_args(filter, today);
+    args.extend([account.arg(), limit.arg()]);
+    Read::new(AWAITING, args)
+}
+
 pub(crate) async fn awaiting(
     link: &mut Link,
     filter: &ListFilter,
@@ -258,11 +301,35 @@ pub(crate) async fn awaiting(
     if filter.is_empty() {
         return Ok(Vec::new());
     }
-    let mut args = filter_args(filter, today);
-    args.extend([account.arg(), limit.arg()]);
-    let rows = link.all(AWAITING, args).await?;
+    let rows = link.read(awaiting_read(filter, account, limit, today)).await?;
     with_facts(link, rows).await
 }
+
+/// A day after every limit.
+const LAST: Date = Date::constant(9999, 12, 31);
+
+/// The agency's own answers, each under the agency's own seal: what else the referral said stays where it was.
+pub(crate) async fn answered(
+    link: &mut Link,
+    viewer: &Viewer,
+    after: Option<(Date, ReferralId)>,
+    limit: u32,
+    today: Date,
+) -> Stored<Vec<Answered>> {
+    let (day, id) = after.map_or((LAST, Uuid::max()), |(day, id)| (day, id.0));
+    let rows = link.all(ANSWERED, args![viewer.agency, viewer.account, today, day, id, limit]).await?;
+    let replayed = replayed(link, rows).await?;
+    Ok(replayed
+        .into_iter()
+        .filter_map(|(label, referral)| {
+            let (answer, key) = (referral.own_answer()?, (referral.request.answer_by, referral.request.id));
+            let label = Label::own(label.person, Section::Plan, referral.request.to);
+            Some((key, Sealed::new(label, answer)))
+        })
+        .collect())
+}
+
+type Answered = ((Date, ReferralId), Sealed<OwnAnswer>);
 
 async fn with_facts(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Sealed<Referral>>> {
     Ok(with_keys(link, rows).await?.into_iter().map(|(_, sealed)| sealed).collect())
@@ -272,13 +339,23 @@ type Keyed = ((Date, ReferralId), Sealed<Referral>);
 
 /// Replays the facts of each row, and keeps the key by which lists are ordered.
 async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
+    let replayed = replayed(link, rows).await?.into_iter();
+    Ok(replayed
+        .map(|(label, referral)| {
+            ((referral.request.answer_by, referral.request.id), Sealed::new(label, referral))
+        })
+        .collect())
+}
+
+/// Replays the facts of each row.
+async fn replayed(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<(Label, Referral)>> {
     let requests = rows.iter().map(request).collect::<Stored<Vec<_>>>()?;
     if requests.is_empty() {
         return Ok(Vec::new());
     }
     let people: BTreeSet<Uuid> = requests.iter().map(|(request, ..)| request.person.0).collect();
     let mut facts: BTreeMap<ReferralId, Vec<(Stamp, Fact)>> = BTreeMap::new();
-    for row in link.all(FACTS, vec![Arg::Ids(people.into_iter().collect())]).await? {
+    for row in link.read(facts_read(people.into_iter().collect())).await? {
         let mut f = row.fields();
         let id = f.next()?;
         let fact = fact(Kept {
@@ -296,7 +373,7 @@ async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
     requests
         .into_iter()
         .map(|(request, state, pathway)| {
-            let (id, key) = (request.id, (request.answer_by, request.id));
+            let id = request.id;
             let label = Label {
                 person: request.person,
                 section: pathway.section(),
@@ -306,7 +383,7 @@ async fn with_keys(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Keyed>> {
             let referral = Referral::replay(request, facts.remove(&id).unwrap_or_default())
                 .map_err(|error| StoreError::unknown(&format!("referral {id}"), error))?;
             if referral.state() == state {
-                Ok((key, Sealed::new(label, referral)))
+                Ok((label, referral))
             } else {
                 Err(StoreError::Corrupt(format!("referral {id}: its facts lead to another state")))
             }

@@ -4,7 +4,7 @@ use crate::{
     bulk::inserts,
     dialect::by_ids,
     link::Link,
-    sql::{Arg, Param, args, statements},
+    sql::{Arg, Param, Read, args, statements},
     standing::ids,
 };
 use app::ports::Stored;
@@ -29,6 +29,10 @@ pub(crate) fn risk_args(flag: &RiskFlag) -> Vec<Arg> {
     args![flag.person, flag.id, flag.kind, flag.detail, flag.ended, stamp.at, stamp.by, stamp.agency]
 }
 
+pub(crate) fn risk_flags_read(people: &[PersonId], today: Date, limit: u32) -> Read {
+    Read::new(RISK_FLAGS, vec![ids(people), today.arg(), limit.arg()])
+}
+
 pub(crate) async fn risk_flags(
     link: &mut Link,
     people: &[PersonId],
@@ -38,7 +42,7 @@ pub(crate) async fn risk_flags(
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = link.all(RISK_FLAGS, vec![ids(people), today.arg(), limit.arg()]).await?;
+    let rows = link.read(risk_flags_read(people, today, limit)).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

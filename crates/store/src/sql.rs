@@ -11,11 +11,12 @@ use app::ports::{StoreError, Stored};
 use domain::{
     agency::AgencyKind,
     ids::{
-        AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId, ConsentId, ConvictionId,
-        CourtEntryId, CourtFeedId, DraftId, DutyId, EventId, FailureId, FeedbackId, FirstContactId, GoalId,
-        InvitationId, InvolvementId, JobId, LedgerId, MeetingId, NeedId, NoteId, NoticeId, OrderId,
-        PartnershipId, PersonId, ProtocolId, RecipientId, RecommendationId, ReferralId, RequirementId,
-        RiskFlagId, ScreeningId, ServiceId, SessionId, SiteId, SummaryId, TokenId, WayInId, WillingnessId,
+        AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
+        ConvictionId, CourtEntryId, CourtFeedId, DraftId, DutyId, EventId, FailureId, FeedbackId,
+        FirstContactId, GoalId, InvitationId, InvolvementId, JobId, LedgerId, MeetingId, NeedId, NoteId,
+        NoticeId, OrderId, PartnershipId, PersonId, ProtocolId, RecipientId, RecommendationId, ReferralId,
+        RequirementId, RiskFlagId, ScreeningId, ServiceId, SessionId, SiteId, SummaryId, TokenId, WayInId,
+        WillingnessId,
     },
     text::{Line, Prose},
 };
@@ -37,6 +38,24 @@ impl Sql {
     }
 }
 
+/// A statement that only reads, with its parameters.
+#[derive(Debug, Clone)]
+pub(crate) struct Read {
+    pub(crate) sql: Sql,
+    pub(crate) args: Vec<Arg>,
+}
+
+impl Read {
+    pub(crate) const fn new(sql: Sql, args: Vec<Arg>) -> Self {
+        Self { sql, args }
+    }
+
+    /// Whether this is the same question.
+    pub(crate) fn asks(&self, sql: Sql, args: &[Arg]) -> bool {
+        self.sql.sqlite == sql.sqlite && self.args == args
+    }
+}
+
 /// Declares statements, and the list of them that a test prepares on both databases.
 macro_rules! statements {
     ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
@@ -54,7 +73,7 @@ macro_rules! args {
 pub(crate) use {args, statements};
 
 /// One parameter. `None` is a null of that type, since PostgreSQL wants to know.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Arg {
     Int(Option<i64>),
     Text(Option<String>),
@@ -230,6 +249,7 @@ ids!(
     ApplicationId,
     AppointmentId,
     AuditId,
+    CaseHandoverId,
     ConsentId,
     ConvictionId,
     CourtEntryId,
@@ -294,6 +314,8 @@ codes!(
     app::jobs::JobKind,
     domain::application::TurnedDownWhy,
     domain::appointment::AskedBy,
+    domain::case_handover::HandoverMove,
+    domain::case_handover::HandoverState,
     domain::appointment::Attendance,
     domain::appointment::NotHeld,
     domain::appointment::State,

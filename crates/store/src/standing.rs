@@ -198,13 +198,15 @@ macro_rules! bits {
             $today,
             " and (i.to_day is null or i.to_day >= ",
             $today,
-            ")), 0) + coalesce((select max(case when f.to_agency_id = ",
+            ")), 0) + coalesce((select max(case when f.phase in (1, 2) and f.to_agency_id = ",
             $agency,
-            " then 4 else 0 end) + max(case when f.from_agency_id = ",
+            " then 4 else 0 end) + max(case when f.phase in (1, 2) and f.from_agency_id = ",
             $agency,
-            " then 8 else 0 end) from referral f where f.person_id = ",
+            " then 8 else 0 end) + max(case when f.phase = 3 and f.to_agency_id = ",
+            $agency,
+            " then 64 else 0 end) from referral f where f.person_id = ",
             $person,
-            " and f.phase in (1, 2)), 0) + case when ",
+            "), 0) + case when ",
             $crate::standing::limited!($person, $today),
             " then case when ",
             $crate::standing::named!($person, $account),
@@ -265,7 +267,8 @@ pub(crate) fn standing(person: PersonId, bits: i64) -> Standing {
         .and(Condition::AgencyInvolved, bits & 1 != 0)
         .and(Condition::OnTeam, bits & 2 != 0)
         .and(Condition::ReferralIn, bits & 4 != 0)
-        .and(Condition::ReferralOut, bits & 8 != 0);
+        .and(Condition::ReferralOut, bits & 8 != 0)
+        .and(Condition::ReferralOver, bits & 64 != 0);
     let access = match (bits & 16 != 0, bits & 32 != 0) {
         (false, _) => Access::Ordinary,
         (true, true) => Access::LimitedNamed,

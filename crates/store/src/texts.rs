@@ -1,11 +1,11 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, appointment, audit, bulk::Insert, cadence, chain, consent, conviction, court, db, desk,
-    digest, disclosure_summary, duty, duty_page, event, examine, failure, fill, installation, involvement,
-    job, known, law, ledger, meeting, migrate, need, note, order, order_end, order_record, person, protocol,
-    referral, rehabilitation, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in,
-    willing,
+    account, agency, appointment, audit, bulk::Insert, cadence, case_handover, chain, consent, conviction,
+    court, db, desk, digest, disclosure_summary, duty, duty_page, event, examine, failure, fill,
+    installation, involvement, job, known, law, ledger, meeting, migrate, need, note, order, order_end,
+    order_record, person, protocol, referral, rehabilitation, risk, screening, search, service, session,
+    sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -45,6 +45,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("order_record", order_record::INSERTS),
     ("order_end", order_end::INSERTS),
     ("cadence", cadence::INSERTS),
+    ("case_handover", case_handover::INSERTS),
     ("failure", failure::INSERTS),
     ("willing", willing::INSERTS),
     ("person", person::INSERTS),
@@ -97,6 +98,7 @@ pub fn statements() -> Vec<Text> {
         ("order_end", order_end::STATEMENTS),
         ("law", law::STATEMENTS),
         ("cadence", cadence::STATEMENTS),
+        ("case_handover", case_handover::STATEMENTS),
         ("failure", failure::STATEMENTS),
         ("willing", willing::STATEMENTS),
         ("person", person::STATEMENTS),
@@ -113,6 +115,11 @@ pub fn statements() -> Vec<Text> {
         ("sweep", sweep::STATEMENTS),
         ("way_in", way_in::STATEMENTS),
     ];
+    listed(statements, INSERTS)
+}
+
+/// Each as the databases get it.
+fn listed(statements: &[(&str, &[(&str, Sql)])], inserts: &[(&str, &[(&str, Insert)])]) -> Vec<Text> {
     let fixed = statements.iter().flat_map(|(module, list)| {
         list.iter().map(move |(name, sql)| Text {
             name: format!("{module}::{name}"),
@@ -120,7 +127,7 @@ pub fn statements() -> Vec<Text> {
             postgres: sql.postgres.to_owned(),
         })
     });
-    let composed = INSERTS.iter().flat_map(|(module, list)| {
+    let composed = inserts.iter().flat_map(|(module, list)| {
         list.iter().map(move |(name, insert)| Text {
             name: format!("{module}::{name}"),
             sqlite: insert.text(1, false),

@@ -2,16 +2,16 @@
 //! implements it in its module.
 
 use crate::{
-    account, agency, desk, event, involvement, job, ledger, link::Link, need, note, order, person, referral,
-    risk, search, service, session, standing,
+    account, agency, ahead, desk, event, involvement, job, ledger, link::Link, need, note, order, person,
+    referral, risk, search, service, session, standing,
 };
 use app::{
     events::{NewEvent, TimelineEvent},
     ledger::{LedgerRow, Look},
     ports::{
-        Accounts, AgencyLine, Cases, Credentials, Draft, Idempotent, InboxQuery, Invitation, Job, Listed,
-        NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice, People, Place, Referrals,
-        SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
+        Accounts, AgencyLine, Ahead, Cases, Credentials, Draft, Ground, GroundQuery, Idempotent, InboxQuery,
+        Invitation, Job, Listed, NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice,
+        People, Place, Referrals, SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
     },
 };
 use async_trait::async_trait;
@@ -27,7 +27,7 @@ use domain::{
     order::Order,
     pathway::{Need, Pathway},
     person::{Communication, Contact, Identity},
-    referral::{Fact, Referral, Request},
+    referral::{Fact, OwnAnswer, Referral, Request},
     risk::RiskFlag,
     role::Roles,
     service::Service,
@@ -56,6 +56,10 @@ impl Tx for StoreTx {
 
     async fn end(self: Box<Self>) -> Stored<()> {
         self.link.commit().await
+    }
+
+    async fn ahead(&mut self, readings: &[Ahead<'_>]) -> Stored<()> {
+        self.link.ahead(readings.iter().flat_map(ahead::reads).collect()).await
     }
 
     async fn append_events(&mut self, events: Vec<NewEvent>) -> Stored<()> {
@@ -193,7 +197,11 @@ impl Referrals for StoreTx {
         service::one(&mut self.link, id).await
     }
 
-    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool> {
+    async fn ground(&mut self, viewer: &Viewer, asked: &GroundQuery, today: Date) -> Stored<Ground> {
+        referral::ground(&mut self.link, viewer, asked, today).await
+    }
+
+    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()> {
         referral::insert(&mut self.link, request, stamp, fact).await
     }
 
@@ -220,6 +228,16 @@ impl Referrals for StoreTx {
 
     async fn inbox_size(&mut self, filter: &ListFilter, today: Date, most: u32) -> Stored<u64> {
         referral::inbox_size(&mut self.link, filter, today, most).await
+    }
+
+    async fn answered(
+        &mut self,
+        viewer: &Viewer,
+        after: Option<(Date, ReferralId)>,
+        limit: u32,
+        today: Date,
+    ) -> Stored<Vec<((Date, ReferralId), Sealed<OwnAnswer>)>> {
+        referral::answered(&mut self.link, viewer, after, limit, today).await
     }
 
     async fn awaiting(

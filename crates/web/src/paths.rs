@@ -3,9 +3,9 @@
 //! No other file writes a path as a literal, so an address changes in one place and a broken link does not compile.
 
 use domain::ids::{
-    AccountId, ActionId, AppointmentId, AuditId, ConsentId, ConvictionId, CourtEntryId, CourtFeedId, DutyId,
-    FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId, ReferralId,
-    ScreeningId, ServiceId, SessionId, SummaryId, TokenId,
+    AccountId, ActionId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId, CourtEntryId,
+    CourtFeedId, DutyId, FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId, RecommendationId,
+    ReferralId, ScreeningId, ServiceId, SessionId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -63,6 +63,8 @@ fixed! {
     CASELOAD = "/caseload";
     /// The referral inbox of a provider.
     INBOX = "/inbox";
+    /// What the agency has answered.
+    INBOX_ANSWERED = "/inbox/answered";
     /// The appointments of a day, to print.
     DAY_SHEET = "/day";
     /// The pathways of services.
@@ -160,6 +162,14 @@ about! {
     ORDER_END, order_end(OrderId) = "/orders/", "/end";
     /// Put an order to the rules of a scheme.
     ORDER_SCHEME, order_scheme(OrderId) = "/orders/", "/scheme";
+    /// Hand a person over to probation.
+    HANDOVER_NEW, handover_new(PersonId) = "/people/", "/hand-over";
+    /// A handover to probation.
+    HANDOVER, handover(CaseHandoverId) = "/handovers/", "";
+    /// Take on somebody handed over, or decline.
+    HANDOVER_ANSWER, handover_answer(CaseHandoverId) = "/handovers/", "/answer";
+    /// Withdraw a handover.
+    HANDOVER_WITHDRAW, handover_withdraw(CaseHandoverId) = "/handovers/", "/withdraw";
     /// A failure to comply.
     FAILURE, failure(FailureId) = "/failures/", "";
     /// Decide on a failure, warn, refer.
@@ -323,9 +333,9 @@ about! {
 /// Addresses of the API.
 pub mod api {
     use super::{
-        ActionId, AppointmentId, AuditId, ConsentId, ConvictionId, CourtEntryId, CourtFeedId, DutyId,
-        FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId, ScreeningId,
-        ServiceId, SummaryId, TokenId,
+        ActionId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId, CourtEntryId, CourtFeedId,
+        DutyId, FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId, ReferralId,
+        ScreeningId, ServiceId, SummaryId, TokenId,
     };
 
     /// Where every address of the API begins.
@@ -368,6 +378,8 @@ pub mod api {
         REFERRALS = "/api/v1/referrals";
         /// The agency's referral inbox.
         INBOX = "/api/v1/inbox";
+        /// What the agency has answered.
+        INBOX_ANSWERED = "/api/v1/inbox/answered";
         /// Alerts that wait for the caller.
         ALERTS = "/api/v1/alerts";
         /// What the caller's own team screened and recommended.
@@ -405,6 +417,14 @@ pub mod api {
         SUMMARY_STEPS, summary_steps(SummaryId) = "/api/v1/summaries/", "/steps";
         /// The letter of a summary.
         SUMMARY_LETTER, summary_letter(SummaryId) = "/api/v1/summaries/", "/letter";
+        /// Hand a person over to probation.
+        PERSON_HANDOVERS, person_handovers(PersonId) = "/api/v1/people/", "/handovers";
+        /// A handover to probation.
+        HANDOVER, handover(CaseHandoverId) = "/api/v1/handovers/", "";
+        /// Take on somebody handed over, or decline.
+        HANDOVER_ANSWER, handover_answer(CaseHandoverId) = "/api/v1/handovers/", "/answer";
+        /// Withdraw a handover.
+        HANDOVER_WITHDRAW, handover_withdraw(CaseHandoverId) = "/api/v1/handovers/", "/withdraw";
         /// What loading a list came to.
         COURT_LIST, court_list(CourtFeedId) = "/api/v1/court-lists/", "";
         /// One entry of the court list.

@@ -72,6 +72,9 @@ codes! {
         EndAcknowledged = "end-acknowledged", "Your agency has acknowledged that probation’s part ends.";
         OutcomeRecorded = "outcome-recorded", "The outcome is recorded.";
         HandoverWritten = "handover-written", "The page is written. Print it for the person.";
+        HandedOver = "handed-over", "The person is handed over. You see here whether probation has taken them on.";
+        HandoverAnswered = "handover-answered", "The handover is answered. The team that handed over sees it.";
+        HandoverWithdrawn = "handover-withdrawn", "The handover is withdrawn.";
         OrderEnded = "order-ended", "The order has ended. Every agency that goes on has been told.";
         ConvictionRecorded = "conviction-recorded", "The conviction is recorded.";
         ConvictionCorrected = "conviction-corrected", "The conviction is corrected. What was recorded before stays in its history.";

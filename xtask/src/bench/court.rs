@@ -21,7 +21,7 @@ const GOAL: f64 = 60.0;
 pub fn import(town: &Town, rows: u64) -> Result<()> {
     let path = town.folder.join("court-list.xml");
     write(&path, rows).context("the list cannot be written")?;
-    let email = town.account("Court liaison")?.email;
+    let email = town.account("Court liaison practitioner")?.email;
     for what in ["new", "there already"] {
         let (began, before) = (Instant::now(), process::children_cpu()?);
         let database = town.database_cpu()?;

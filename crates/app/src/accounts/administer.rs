@@ -75,7 +75,7 @@ pub async fn change_roles(app: &App, signed: &Signed, id: AccountId, roles: Role
     cx.tx.set_roles(id, roles).await?;
     let body = json!({ "before": codes_of(account.roles), "after": codes_of(roles) });
     let event = cx.partnership_event(EventKind::AccountChanged, id.0, body);
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(()).await
 }
 
@@ -95,7 +95,7 @@ pub async fn close(app: &App, signed: &Signed, id: AccountId) -> Result<(), Refu
         cx.tx.close_account(id, cx.at).await?;
         cx.tx.end_sessions(id, None, app.wall_now()).await?;
         let event = cx.partnership_event(EventKind::AccountClosed, id.0, json!({}));
-        cx.append(event).await?;
+        cx.append(event);
     }
     cx.answer(()).await
 }

@@ -90,7 +90,7 @@ pub(crate) async fn invite_to(
         return Err(Refusal::field("email", "taken", "This email address already has an account"));
     }
     let event = cx.partnership_event(EventKind::AccountInvited, id.0, body);
-    cx.append(event).await?;
+    cx.append(event);
     let secret = put_invitation(&mut cx, id).await?;
     cx.answer(Invited { account: id, secret }).await
 }
@@ -108,7 +108,7 @@ pub async fn reinvite(app: &App, signed: &Signed, id: AccountId) -> Result<Invit
     check_not_above("account", signed, &account)?;
     shut_out(app, &mut *cx.tx, id).await?;
     let event = cx.partnership_event(EventKind::AccountInvited, id.0, json!({ "again": true }));
-    cx.append(event).await?;
+    cx.append(event);
     let secret = put_invitation(&mut cx, id).await?;
     cx.answer(Invited { account: id, secret }).await
 }

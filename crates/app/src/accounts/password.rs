@@ -147,6 +147,6 @@ pub async fn change_password(app: &App, signed: &Signed, present: &str, new: &st
     cx.tx.revoke_tokens(signed.account.id, app.wall_now()).await?;
     let event =
         cx.partnership_event(EventKind::SecretChanged, signed.account.id.0, json!({ "what": "password" }));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(()).await
 }

@@ -172,7 +172,7 @@ async fn record(app: &App, half: &crate::ports::Session) -> Result<(), Refusal> 
     let signed = session::Signed::new(half.account.clone(), half.agency.clone());
     let mut cx = app.write(&signed.viewer, Purpose::Administration, "sign in").await?;
     let event = cx.partnership_event(EventKind::SignedIn, half.account.id.0, json!({}));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(()).await
 }
 

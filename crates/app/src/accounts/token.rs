@@ -88,7 +88,7 @@ pub async fn create_token(
     };
     cx.tx.insert_token(&token).await?;
     let event = cx.partnership_event(EventKind::TokenCreated, token.id.0, json!({ "scopes": scopes }));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer((token.id, format!("{PREFIX}{}", secret.reveal()))).await
 }
 
@@ -122,6 +122,6 @@ pub async fn revoke_token(app: &App, signed: &Signed, token: TokenId) -> Result<
         return Err(Refusal::NotFound);
     }
     let event = cx.partnership_event(EventKind::TokenRevoked, token.0, json!({}));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(()).await
 }

@@ -66,7 +66,7 @@ pub async fn confirm_totp(
     let codes = replace_codes(app, &mut *cx.tx, signed.account.id).await?;
     let event =
         cx.partnership_event(EventKind::SecretChanged, signed.account.id.0, json!({ "what": "totp" }));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(codes).await
 }
 
@@ -109,7 +109,7 @@ pub async fn new_recovery_codes(app: &App, signed: &Signed, present: &str) -> Re
     let codes = replace_codes(app, &mut *cx.tx, signed.account.id).await?;
     let event =
         cx.partnership_event(EventKind::SecretChanged, signed.account.id.0, json!({ "what": "recovery" }));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(codes).await
 }
 

@@ -10,9 +10,10 @@ use domain::{
     agency::AgencyKind,
     appointment::{Appointment, AskedBy, Booking, Fact},
     duty::{Closing, DutyKind, Owner},
-    ids::{AppointmentId, PersonId, ReferralId},
+    ids::{AccountId, AppointmentId, PersonId, ReferralId},
     notice::NoticeKind,
     referral::{Because, Move, MoveRefused, Referral},
+    role::{Role, Roles},
     section::{Purpose, Section},
     text::{Line, Prose},
 };
@@ -25,6 +26,17 @@ use jiff::{
 
 /// The longest appointment: a day's work.
 const MOST_MINUTES: u16 = 480;
+/// Colleagues offered at most.
+const OFFERED: u32 = 200;
+/// Roles that meet people.
+const CASEWORK: Roles = Roles::of(&[
+    Role::ProbationPractitioner,
+    Role::TreatmentWorker,
+    Role::PoliceOfficer,
+    Role::CourtLiaison,
+    Role::TeamManager,
+    Role::Specialist,
+]);
 
 /// When and where, as somebody chose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +76,7 @@ pub(crate) struct Times {
     pub(crate) beside: Option<AppointmentId>,
 }
 
-/// An appointment to be booked with whoever books it.
+/// An appointment to be booked with whoever books it, or with a colleague of theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookAppointment {
     /// With whom.
@@ -73,6 +85,8 @@ pub struct BookAppointment {
     pub slot: Slot,
     /// The referral that it is a session of.
     pub referral: Option<ReferralId>,
+    /// The colleague who holds it; whoever books it, where nobody is named.
+    pub with: Option<AccountId>,
 }
 
 /// A move to another time.
@@ -86,7 +100,21 @@ pub struct MoveAppointment {
     pub slot: Slot,
 }
 
-/// Books an appointment of the viewer's with a person.
+/// Who at the viewer's agency can hold an appointment, by name.
+pub async fn colleagues(app: &App, viewer: &Viewer) -> Result<Vec<(AccountId, String)>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "colleagues to book for").await?;
+    cx.permit_role(Action::BookAppointment)?;
+    let own = cx.agency();
+    let staff = cx.tx.accounts(own, None, OFFERED).await?;
+    let staff = staff
+        .into_iter()
+        .filter(|one| one.closed_at.is_none() && one.roles.meets(CASEWORK))
+        .map(|one| (one.id, one.name.to_string()))
+        .collect();
+    cx.answer(staff).await
+}
+
+/// Books an appointment of the viewer's, or of a colleague's, with a person.
 pub async fn book(
     app: &App,
     viewer: &Viewer,
@@ -104,9 +132,11 @@ pub async fn book(
         Some(id) => Some(cx.referral_of_session(&standing, id).await?),
         None => None,
     };
+    let holder = command.with.unwrap_or(viewer.account);
+    cx.may_hold(holder, referral.as_ref()).await?;
     let times = cx.times(&standing, &command.slot).await?;
     let id = cx.id();
-    cx.book(&standing, id, times, command.slot.minutes, referral.as_ref(), None).await?;
+    cx.book(&standing, (id, holder), times, command.slot.minutes, referral.as_ref(), None).await?;
     cx.remember(once, id.0).await?;
     cx.answer(id).await
 }
@@ -128,9 +158,10 @@ pub async fn move_to(
     };
     let times = cx.times(&standing, &command.slot).await?;
     let to: AppointmentId = cx.id();
-    let fact = Fact::Moved { to, asked_by: command.asked_by, why: command.why };
+    let (fact, holder) =
+        (Fact::Moved { to, asked_by: command.asked_by, why: command.why }, old.booking.account);
     cx.end_appointment(old, fact, EventKind::AppointmentMoved).await?;
-    cx.book(&standing, to, times, command.slot.minutes, referral.as_ref(), Some(id)).await?;
+    cx.book(&standing, (to, holder), times, command.slot.minutes, referral.as_ref(), Some(id)).await?;
     if let Some(referral) = &referral {
         let manager = referral.request.made_by;
         cx.tell(manager, standing.person, to.0, NoticeKind::AppointmentMoved).await?;
@@ -206,6 +237,23 @@ impl Cx<'_> {
         Ok(referral)
     }
 
+    /// Whether a colleague can hold an appointment: somebody of the agency who works with people and, for a session of a
+    /// service, has read the warning about risk.
+    async fn may_hold(&mut self, holder: AccountId, referral: Option<&Referral>) -> Result<(), Refusal> {
+        if holder == self.viewer.account {
+            return Ok(());
+        }
+        let found = self.tx.account(self.agency(), holder).await?;
+        if !found.is_some_and(|one| one.closed_at.is_none() && one.roles.meets(CASEWORK)) {
+            return Err(Refusal::field("with", "unknown", "Select a colleague of your agency"));
+        }
+        if referral.is_some_and(|one| !one.may_meet(holder)) {
+            let sentence = "Your colleague has to read the warning about risk first";
+            return Err(Refusal::field("with", "warning-unread", sentence));
+        }
+        Ok(())
+    }
+
     /// When and where a slot is.
     pub(crate) async fn times(&mut self, standing: &Standing, slot: &Slot) -> Result<Times, Refusal> {
         if !(1..=MOST_MINUTES).contains(&slot.minutes) {
@@ -241,7 +289,7 @@ impl Cx<'_> {
     pub(crate) async fn book(
         &mut self,
         standing: &Standing,
-        id: AppointmentId,
+        (id, holder): (AppointmentId, AccountId),
         times: Times,
         minutes: u16,
         referral: Option<&Referral>,
@@ -251,7 +299,7 @@ impl Cx<'_> {
         let booking = Booking {
             id,
             person,
-            account: self.viewer.account,
+            account: holder,
             agency: self.agency(),
             at: times.at,
             day: times.day,
@@ -271,12 +319,13 @@ impl Cx<'_> {
         self.tx.insert_appointment(&booking).await?;
         let duty =
             |kind, owner, due, why: Option<Line>| NewDuty { person, kind, owner, due, subject: id.0, why };
-        let mut due = vec![duty(DutyKind::Appointment, self.myself(), booking.day, None)];
+        let own = Owner { agency: self.agency(), account: Some(holder) };
+        let mut due = vec![duty(DutyKind::Appointment, own, booking.day, None)];
         if let Some(referral) = referral {
             let clocks = self.clocks_of(referral).await?;
             let day = clocks.definition.feedback_due(booking.day, &clocks.holidays);
             let manager = Owner { agency: referral.request.from, account: Some(referral.request.made_by) };
-            due.push(duty(DutyKind::FeedbackDue, self.myself(), day, None));
+            due.push(duty(DutyKind::FeedbackDue, own, day, None));
             let why = Line::new("The service owes you feedback on this session").ok();
             due.push(duty(DutyKind::FeedbackDue, manager, day, why));
         }
@@ -286,7 +335,8 @@ impl Cx<'_> {
         let mut event = self.event(person, EventKind::AppointmentBooked, booking.section, said);
         event.subject = Some(id.0);
         event.sent_to = booking.told;
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 
     /// Ends an appointment that was not held: the fact, its event, and nothing of it left due.
@@ -311,7 +361,8 @@ impl Cx<'_> {
         let mut event = self.event(booking.person, kind, booking.section, said);
         event.subject = Some(subject);
         event.sent_to = booking.told;
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 }
 

@@ -76,12 +76,12 @@ pub async fn give_feedback(
         cx.event(person, EventKind::FeedbackGiven, Section::Compliance, body::feedback(&feedback));
     event.subject = Some(id.0);
     event.sent_to = Some(told);
-    cx.append(event).await?;
+    cx.append(event);
     if let Some(words) = &words {
         let said = body::feedback_words(words);
         let mut event = cx.event(person, EventKind::FeedbackWords, Section::Treatment, said);
         event.subject = Some(id.0);
-        cx.append(event).await?;
+        cx.append(event);
     }
     cx.close_duties(person, id.0, &[DutyKind::FeedbackDue], Closing::Done).await?;
     let sealed = cx.tx.referral(referral).await?;

@@ -7,7 +7,7 @@ mod list;
 mod record;
 
 pub(crate) use book::Times;
-pub use book::{BookAppointment, MoveAppointment, Slot, book, call_off, move_to};
+pub use book::{BookAppointment, MoveAppointment, Slot, book, call_off, colleagues, move_to};
 pub use day::{DayRow, DaySheet, day_sheet};
 pub use feedback::{GiveFeedback, give_feedback};
 pub use list::{AppointmentLine, AppointmentPage, Appointments, FeedbackLine, of_person, open};

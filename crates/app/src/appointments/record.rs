@@ -73,7 +73,7 @@ pub async fn record(
     let mut event = cx.event(person, EventKind::AppointmentOutcome, one.booking.section, said);
     event.subject = Some(subject);
     event.sent_to = one.booking.told;
-    cx.append(event).await?;
+    cx.append(event);
     let manager = referral.as_ref().map(|one| one.request.made_by);
     cx.tell_manager(manager, &one, &outcome).await?;
     let ordered = referral

@@ -120,7 +120,8 @@ impl Cx<'_> {
         let kind = kind_of(fact.as_move());
         let mut event = self.event(conviction.person, kind, Section::Court, told::fact(fact));
         event.subject = Some(conviction.id.0);
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 
     /// Nothing lies in the future, and the age is that which follows from the date of birth, where it is known.

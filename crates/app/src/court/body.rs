@@ -2,15 +2,16 @@
 
 use crate::ports::{KeptEntry, Tally};
 use domain::{
-    hearing::{CourtEntry, Difference, Evidence, Trigger},
+    hearing::{CourtEntry, Difference, Evidence, Source, Trigger},
     ids::CourtEntryId,
     text::Line,
 };
 use serde_json::{Value, json};
 
 /// A list was loaded: numbers only.
-pub(super) fn loaded(trigger: Trigger, tally: &Tally) -> Value {
+pub(super) fn loaded(trigger: Trigger, tally: &Tally, source: Option<Source>, complete: bool) -> Value {
     json!({
+        "source": source.map(Source::code), "complete": complete,
         "trigger": trigger.code(), "rows": tally.rows, "added": tally.added, "changed": tally.changed,
         "same": tally.same, "joined": tally.joined, "gone": tally.gone, "attached": tally.attached,
         "set_aside": tally.set_aside, "faults": tally.faults,

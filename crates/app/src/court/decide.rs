@@ -155,7 +155,7 @@ impl Cx<'_> {
             event.subject = Some(kept.id.0);
             events.push(event);
         }
-        self.tx.append_events(events).await?;
+        self.append_all(events);
         if let Some(person) = before {
             self.close_duties(person, kept.id.0, &[DutyKind::PaperAssessment], Closing::Undone).await?;
         }

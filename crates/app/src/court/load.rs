@@ -324,7 +324,8 @@ async fn tell_records(
     if !duties.is_empty() {
         cx.open_duties(duties).await?;
     }
-    Ok(cx.tx.append_events(events).await?)
+    cx.append_all(events);
+    Ok(())
 }
 
 /// The paper assessment that a daily entry sets off.
@@ -368,9 +369,9 @@ async fn end(
     let event = cx.partnership_event(
         EventKind::CourtListLoaded,
         loading.feed.0,
-        body::loaded(loading.trigger, &tally),
+        body::loaded(loading.trigger, &tally, read.source, read.complete),
     );
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, loading.feed.0).await?;
     told(cx, loading.feed).await
 }

@@ -130,7 +130,7 @@ pub async fn step(
     let body = told::step(day, &fact);
     let mut event = cx.event(person, kind_of(fact.as_move()), Section::Compliance, body);
     event.subject = Some(id.0);
-    cx.append(event).await?;
+    cx.append(event);
     for one in &mut others {
         if one.failed.id == id {
             *one = after.clone();

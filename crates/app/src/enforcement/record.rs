@@ -64,7 +64,7 @@ pub async fn failure_recorded(cx: &mut Cx<'_>, absence: Absence) -> Result<Optio
     if order.holder != cx.agency() {
         event.sent_to = Some(order.holder);
     }
-    cx.append(event).await?;
+    cx.append(event);
     Ok(Some(failed.id))
 }
 

@@ -6,11 +6,13 @@ use crate::fill::LimitedAccess;
 use domain::{
     account::Account,
     appointment::{self, Booking},
+    audit::Audit,
     duty::Duty,
     feedback::{Feedback, FeedbackWords},
     involvement::Involvement,
     note::Note,
     order::Order,
+    order_course::OrderFact,
     pathway::Need,
     person::{Communication, Contact, Identity, Name},
     referral::{Fact, Request, Told},
@@ -18,6 +20,7 @@ use domain::{
     role::Role,
     service::Service,
 };
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 fn name(name: &Name) -> Value {
@@ -216,6 +219,43 @@ pub fn feedback_words(words: &FeedbackWords) -> Value {
     })
 }
 
+/// A step of an order.
+pub fn order_step(on: Date, fact: &OrderFact) -> Value {
+    let mut said = json!({ "step": fact.as_move().code(), "day": on.to_string() });
+    let more = match fact {
+        OrderFact::Served(recipient) => json!({ "recipient": recipient.code() }),
+        OrderFact::Allocated(account) => json!({ "account": account.0 }),
+        OrderFact::Varied { ends, reason } => json!({ "ends": ends.to_string(), "reason": reason.as_str() }),
+        OrderFact::Transferred(agency) => json!({ "agency": agency.0 }),
+        OrderFact::Suspended(reason) => json!({ "reason": reason.as_str() }),
+        OrderFact::Reviewed(words) => json!({ "words": words.as_ref().map(ToString::to_string) }),
+        OrderFact::Ended(end) => json!({ "end": end.code() }),
+        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Planned | OrderFact::Resumed => json!({}),
+    };
+    if let (Value::Object(said), Value::Object(more)) = (&mut said, more) {
+        said.extend(more);
+    }
+    said
+}
+
+/// AUDIT with its raw answers.
+pub fn audit(audit: &Audit) -> Value {
+    json!({
+        "id": audit.id.0,
+        "day": audit.day.to_string(),
+        "mode": audit.mode.code(),
+        "language": audit.language.as_str(),
+        "pregnancy": audit.pregnancy.code(),
+        "answers": audit.answers.as_ref().map(|answers| *answers.points()),
+        "wording": audit.wording,
+        "rules": audit.rules,
+        "score": audit.finding.map(|finding| finding.score.points()),
+        "zone": audit.finding.map(|finding| finding.zone.code()),
+        "missing": audit.missing,
+        "supersedes": audit.supersedes.map(|id| id.0),
+    })
+}
+
 /// With what the change made due, where it made anything due.
 pub fn with_duties(mut body: Value, duties: &[Duty]) -> Value {
     if let (Value::Object(fields), false) = (&mut body, duties.is_empty()) {
@@ -245,12 +285,13 @@ pub fn referral_sent(request: &Request, service: &Service) -> Value {
     })
 }
 
-/// A later step of a referral.
-pub fn referral_step(fact: &Fact) -> Value {
+/// A later step of a referral, and by when its answer is due after it: a pause moves that day.
+pub fn referral_step(fact: &Fact, answer_by: Date) -> Value {
     let mut body = json!({
         "step": fact.as_move().code(),
         "reason": fact.reason_code(),
         "words": fact.words().map(ToString::to_string),
+        "answer_by": answer_by.to_string(),
     });
     let Value::Object(fields) = &mut body else { return body };
     if let Some(day) = fact.day() {

@@ -78,6 +78,7 @@ codes! {
         OrderAllocated = "order.allocated", "Order allocated";
         OrderInducted = "order.inducted", "Inducted";
         OrderCommenced = "order.commenced", "Order under way";
+        OrderPlanned = "order.planned", "Plan recorded";
         OrderReviewed = "order.reviewed", "Order reviewed";
         OrderVaried = "order.varied", "Order varied";
         OrderTransferred = "order.transferred", "Order transferred";
@@ -119,6 +120,10 @@ codes! {
         SummaryHeard = "summary.heard", "What came of a summary";
         ApplicationTurnedDown = "application.turned_down", "Application turned down";
         RecipientAdded = "recipient.added", "Relationship with a body recorded";
+        HandedOver = "case.handed_over", "Handed over to probation";
+        CaseTakenOn = "case.taken_on", "Taken on by probation";
+        CaseDeclined = "case.declined", "Handover declined";
+        CaseWithdrawn = "case.withdrawn", "Handover withdrawn";
         AccountOpened = "account.opened", "Account opened";
         AccountChanged = "account.changed", "Account changed";
         AccountClosed = "account.closed", "Account closed";
@@ -131,6 +136,7 @@ codes! {
         CourtAttached = "court.attached", "Hearing on the court list";
         CourtDetached = "court.detached", "Hearing taken off the record";
         CourtChanged = "court.changed", "Hearing changed";
+        DutyChanged = "duty.changed", "What is due changed";
         AgencyAdded = "agency.added", "Agency added";
         ServiceAdded = "service.added", "Service added";
     }
@@ -263,12 +269,19 @@ pub struct TimelineEvent {
     pub body: Option<serde_json::Value>,
 }
 
-/// In summary: that it happened, when and by whom, without the words.
+/// In summary: that it happened, when and by whom, without the words. Who owes what because of it is for duties to tell, each in
+/// its own section, and never for an event.
 impl AtLevel for TimelineEvent {
     fn at_level(self, level: domain::section::Level) -> Option<Self> {
         use domain::section::Level;
         match level {
-            Level::Full => Some(self),
+            Level::Full => {
+                let mut whole = self;
+                if let Some(fields) = whole.body.as_mut().and_then(serde_json::Value::as_object_mut) {
+                    fields.remove(crate::duties::TOLD_IN);
+                }
+                Some(whole)
+            }
             Level::Summary => Some(Self { body: None, ..self }),
             Level::Exists | Level::Signal => None,
         }
@@ -342,6 +355,27 @@ mod tests {
             prop_assert_eq!(link(&GENESIS, &facts(p), &ha) == link(&GENESIS, &facts(q), &ha), p == q);
             prop_assert_eq!(link(&ha, &facts(p), &ha) == link(&hb, &facts(p), &ha), a == b);
         }
+    }
+
+    #[test]
+    fn whoever_reads_a_timeline_is_not_told_who_owes_what_because_of_an_event() {
+        use domain::{ids::AccountId, section::Level};
+        let event = TimelineEvent {
+            sequence: 1,
+            id: EventId(Uuid::nil()),
+            kind: EventKind::RiskRaised,
+            subject: None,
+            stamp: Stamp {
+                at: jiff::Timestamp::UNIX_EPOCH,
+                by: AccountId(Uuid::nil()),
+                agency: AgencyId(Uuid::nil()),
+            },
+            by: "Jo".into(),
+            agency: "Court liaison".into(),
+            body: Some(serde_json::json!({ "kind": "self_harm", "duty_changes": [{ "opened": {} }] })),
+        };
+        let shown = event.at_level(Level::Full).unwrap();
+        assert_eq!(shown.body, Some(serde_json::json!({ "kind": "self_harm" })));
     }
 
     #[test]

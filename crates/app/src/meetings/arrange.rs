@@ -88,7 +88,7 @@ pub async fn arrange(
     let meeting = Meeting::arrange(occasion, stamp, command.setting);
     let invited = cx.who_meets(&standing).await?;
     cx.tx.insert_meeting(&meeting, &invited, &stamp).await?;
-    cx.told(&meeting, EventKind::MeetingArranged, told::arranged(&meeting)).await?;
+    cx.told(&meeting, EventKind::MeetingArranged, told::arranged(&meeting, &invited));
     let duties = invited.iter().filter_map(|one| one.whom).map(|whom| cx.to_attend(&meeting, whom)).collect();
     cx.open_duties(duties).await?;
     cx.remember(once, id.0).await?;
@@ -114,8 +114,8 @@ pub async fn shift(
     let said = told::shifted(meeting.setting(), &to, asked_by, why.as_ref());
     let due = cx.app.day_of(to.at);
     let after = cx.step(meeting, seen, MeetingFact::Shifted { to, asked_by, why }).await?;
-    cx.told(&after, EventKind::MeetingShifted, said).await?;
-    cx.tx.move_duties(after.occasion.person, id.0, &[DutyKind::Meeting], due).await?;
+    cx.told(&after, EventKind::MeetingShifted, said);
+    cx.move_duties(after.occasion.person, id.0, &[DutyKind::Meeting], due).await?;
     cx.answer(after.version()).await
 }
 
@@ -126,7 +126,7 @@ pub async fn cancel(app: &App, viewer: &Viewer, id: MeetingId, seen: i64, why: L
     let (_, meeting) = cx.meeting_to(id, seen, Action::ArrangeMeeting).await?;
     let said = told::cancelled(&why);
     let after = cx.step(meeting, seen, MeetingFact::Cancelled(why)).await?;
-    cx.told(&after, EventKind::MeetingCancelled, said).await?;
+    cx.told(&after, EventKind::MeetingCancelled, said);
     cx.close_duties(after.occasion.person, id.0, &[DutyKind::Meeting], Closing::Overtaken).await?;
     cx.answer(after.version()).await
 }
@@ -180,15 +180,10 @@ impl Cx<'_> {
     }
 
     /// Writes the event of a meeting's step.
-    pub(super) async fn told(
-        &mut self,
-        meeting: &Meeting,
-        kind: EventKind,
-        body: serde_json::Value,
-    ) -> Result<(), Refusal> {
+    pub(super) fn told(&mut self, meeting: &Meeting, kind: EventKind, body: serde_json::Value) {
         let mut event = self.event(meeting.occasion.person, kind, Section::Plan, body);
         event.subject = Some(meeting.occasion.id.0);
-        self.append(event).await
+        self.append(event);
     }
 
     /// Orders in force that the viewer may see.

@@ -55,7 +55,7 @@ pub async fn close_action(
     let mut event =
         cx.event(person, EventKind::ActionClosed, Section::Plan, told::action_step(&after, &fact));
     event.subject = Some(id.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.close_duties(person, id.0, &[DutyKind::ActionDue], closing).await?;
     cx.answer(person).await
 }

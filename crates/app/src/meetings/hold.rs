@@ -114,8 +114,12 @@ pub async fn hold(app: &App, viewer: &Viewer, command: HoldMeeting) -> Result<Re
     cx.tx.add_goals(&goals, &voices, &stamp).await?;
     cx.carry(&standing, &after, &command.carried).await?;
     cx.tx.add_actions(&actions, &stamp).await?;
-    cx.told(&after, EventKind::MeetingHeld, said).await?;
+    cx.told(&after, EventKind::MeetingHeld, said);
     cx.open_duties(actions.iter().map(to_do).collect()).await?;
+    if let (Some(order), false) = (after.occasion.order, goals.is_empty()) {
+        // Goals in the person's words are the plan, and the first of them the first plan.
+        cx.close_duties(person, order.0, &[DutyKind::InitialPlan], Closing::Done).await?;
+    }
     cx.settle(&after).await?;
     cx.answer(Recorded { version: after.version(), counts: after.counts() }).await
 }
@@ -264,9 +268,9 @@ impl Cx<'_> {
         if !self.tx.carry_actions(&carried, &stamp).await? {
             return Err(Refusal::not_now("action", ActionState::Done.words()));
         }
-        self.tx.append_events(events).await?;
+        self.append_all(events);
         for (id, due) in days {
-            self.tx.move_duties(standing.person, id.0, &[DutyKind::ActionDue], *due).await?;
+            self.move_duties(standing.person, id.0, &[DutyKind::ActionDue], *due).await?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! What the events of a meeting say: complete enough to rebuild it. Fields are only ever added.
 
+use crate::ports::Invited;
 use domain::{
     action::{Action, ActionFact, Agreed},
     meeting::{Goal, Meeting, Minutes, Occasion, Party, Setting, Voice},
@@ -11,8 +12,16 @@ fn setting(setting: &Setting) -> Value {
     json!({ "starts": setting.at.to_string(), "place": setting.place.as_str() })
 }
 
-/// A meeting as it was arranged.
-pub(super) fn arranged(meeting: &Meeting) -> Value {
+fn invited(one: &Invited) -> Value {
+    json!({
+        "party": one.party.code(),
+        "agency": one.whom.map(|whom| whom.agency.0),
+        "account": one.whom.and_then(|whom| whom.account).map(|account| account.0),
+    })
+}
+
+/// A meeting as it was arranged, and who was asked to it.
+pub(super) fn arranged(meeting: &Meeting, asked: &[Invited]) -> Value {
     let Occasion { id, order, kind, point, .. } = &meeting.occasion;
     json!({
         "meeting": id.0,
@@ -20,6 +29,7 @@ pub(super) fn arranged(meeting: &Meeting) -> Value {
         "kind": kind.code(),
         "point": point.map(domain::cadence::MeetingPoint::code),
         "setting": setting(meeting.setting()),
+        "invited": asked.iter().map(invited).collect::<Vec<_>>(),
     })
 }
 

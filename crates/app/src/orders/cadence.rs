@@ -54,7 +54,7 @@ pub async fn lower_cadence(
     let body = json!({ "trigger": trigger.code(), "until": yesterday.to_string() });
     let mut event = cx.event(person, EventKind::CadenceLowered, Section::Compliance, body);
     event.subject = Some(order.0);
-    cx.append(event).await?;
+    cx.append(event);
     let left = cx.brief(person, order).await?.and_then(|brief| brief.raised);
     if left.is_none() {
         cx.close_duties(person, order.0, &[DutyKind::JointMeeting], Closing::Overtaken).await?;
@@ -105,7 +105,7 @@ impl Cx<'_> {
         let mut event =
             self.event(person, EventKind::CadenceRaised, Section::Compliance, told::raised(&raised));
         event.subject = Some(brief.id.0);
-        self.append(event).await?;
+        self.append(event);
         if brief.raised.is_none() { self.next_joint(person, brief, day, words).await } else { Ok(()) }
     }
 

@@ -4,7 +4,12 @@ use super::{
     make::{not_ahead, said},
     told,
 };
-use crate::{App, Cx, duties::NewDuty, events::EventKind, refusal::Refusal};
+use crate::{
+    App, Cx,
+    duties::NewDuty,
+    events::{EventKind, body},
+    refusal::Refusal,
+};
 use domain::{
     cadence::{MeetingPoint, three_way_meetings},
     duty::{Closing, DutyKind, Owner},
@@ -33,7 +38,9 @@ pub enum OrderStep {
     Induct,
     /// It is under way.
     Commence,
-    /// It was reviewed.
+    /// The plan was made.
+    Plan,
+    /// It was reviewed, with its plan.
     Review(Option<Line>),
     /// The court gave it another end.
     Vary {
@@ -57,6 +64,7 @@ impl OrderStep {
             Self::Allocate(account) => OrderFact::Allocated(account),
             Self::Induct => OrderFact::Inducted,
             Self::Commence => OrderFact::Commenced,
+            Self::Plan => OrderFact::Planned,
             Self::Review(words) => OrderFact::Reviewed(words),
             Self::Vary { ends, reason } => OrderFact::Varied { ends, reason },
             Self::Transfer(agency) => OrderFact::Transferred(agency),
@@ -82,6 +90,7 @@ const fn kind_of(step: OrderMove) -> EventKind {
         OrderMove::Allocate => EventKind::OrderAllocated,
         OrderMove::Induct => EventKind::OrderInducted,
         OrderMove::Commence => EventKind::OrderCommenced,
+        OrderMove::Plan => EventKind::OrderPlanned,
         OrderMove::Review => EventKind::OrderReviewed,
         OrderMove::Vary => EventKind::OrderVaried,
         OrderMove::Transfer => EventKind::OrderTransferred,
@@ -113,32 +122,39 @@ pub async fn carry_out(
         OrderFact::Varied { ends, .. } => cx.may_last(&record, *ends).await?,
         _ => {}
     }
-    cx.take_step(record.order.person, &course, seen).await?;
+    let leads = cx.leads_with(&fact)?;
+    cx.take_step(record.order.person, &course, seen, &leads).await?;
+    for lead in &leads {
+        cx.tx.set_lead(record.order.person, id, lead).await?;
+    }
     cx.follow(&record, &course, day, &fact).await?;
     cx.answer(course.version()).await
 }
 
 impl Cx<'_> {
-    /// Writes the last fact of a course, with its event.
+    /// Writes the last fact of a course, with its event, which tells of the leads that are set with it.
     pub(super) async fn take_step(
         &mut self,
         person: PersonId,
         course: &OrderCourse,
         seen: i64,
+        leads: &[LeadSet],
     ) -> Result<(), Refusal> {
         if !self.tx.append_order_fact(person, course, seen).await? {
             return Err(Refusal::Stale { seen, now: seen.saturating_add(1) });
         }
         let Some((_, day, fact)) = course.facts().last() else { return Ok(()) };
-        let mut event = self.event(person, kind_of(fact.as_move()), Section::Court, told::step(*day, fact));
+        let said = told::with_leads(body::order_step(*day, fact), leads);
+        let mut event = self.event(person, kind_of(fact.as_move()), Section::Court, said);
         event.subject = Some(course.making.order.0);
         if let OrderFact::Transferred(agency) = fact {
             event.sent_to = Some(*agency);
         }
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 
-    async fn probation_agency(&mut self, agency: AgencyId) -> Result<(), Refusal> {
+    pub(crate) async fn probation_agency(&mut self, agency: AgencyId) -> Result<(), Refusal> {
         let known = self.tx.agencies(500).await?;
         let fits = |one: &crate::ports::AgencyLine| {
             one.id == agency && one.kind == domain::agency::AgencyKind::Probation
@@ -191,13 +207,36 @@ impl Cx<'_> {
                 self.close_duties(person, subject, &[DutyKind::FirstAppointment], Closing::Done).await?;
                 let calendar = self.calendar(day).await?;
                 let plan = calendar.after(TimingCode::InitialPlan, day)?;
-                self.tx.move_duties(person, subject, &[DutyKind::InitialPlan], plan).await?;
+                self.move_duties(person, subject, &[DutyKind::InitialPlan], plan).await?;
             }
+            OrderFact::Planned => self.planned(record, course.owner(), day, DutyKind::InitialPlan).await?,
+            OrderFact::Reviewed(_) => self.planned(record, course.owner(), day, DutyKind::PlanReview).await?,
             OrderFact::Varied { ends, .. } => self.another_end(record, course.owner(), *ends).await?,
             OrderFact::Transferred(agency) => self.hand_across(record, *agency).await?,
             _ => {}
         }
         Ok(())
+    }
+
+    /// The plan was made or reviewed: that is done, and its next review falls due while the order lasts. A plan that is
+    /// reviewed has been made.
+    async fn planned(
+        &mut self,
+        record: &OrderRecord,
+        owner: Owner,
+        day: Date,
+        done: DutyKind,
+    ) -> Result<(), Refusal> {
+        let (person, subject, kind) = (record.order.person, record.order.id.0, DutyKind::PlanReview);
+        self.close_duties(person, subject, &[DutyKind::InitialPlan], Closing::Done).await?;
+        let closing = if done == kind { Closing::Done } else { Closing::Overtaken };
+        self.close_duties(person, subject, &[kind], closing).await?;
+        let due = self.calendar(day).await?.after(TimingCode::PlanReview, day)?;
+        if due > record.order.ends {
+            return Ok(());
+        }
+        let why = Line::new(&format!("The plan is of {}", said(day))).ok();
+        self.open_duty(NewDuty { person, kind, owner, due, subject, why }).await
     }
 
     /// Allocation: what the team, or the former practitioner, owed is owed by this one.
@@ -206,26 +245,34 @@ impl Cx<'_> {
         self.close_duties(person, record.order.id.0, &[DutyKind::Allocate], Closing::Done).await?;
         let (from, to) = (record.course.owner(), Owner { agency: self.agency(), account: Some(account) });
         if from != to {
-            self.tx.hand_over_duties(person, from, to).await?;
+            self.hand_over_duties(person, from, to).await?;
         }
-        self.join_team(person, account).await?;
-        for activity in [Activity::Supervision, Activity::Programmes] {
-            let body = Line::new("Probation").map_err(|_| crate::cx::missing("name of a lead"))?;
-            let (agency, stamp) = (Some(self.agency()), self.stamp());
-            let lead = LeadSet { activity, agency, body, account: Some(account), reason: None, stamp };
-            self.tx.set_lead(person, record.order.id, &lead).await?;
-        }
-        Ok(())
+        self.join_team(person, account).await
+    }
+
+    /// Who leads from now on because of a step: with allocation, the practitioner on what is the holder's to lead.
+    fn leads_with(&self, fact: &OrderFact) -> Result<Vec<LeadSet>, Refusal> {
+        let OrderFact::Allocated(account) = fact else { return Ok(Vec::new()) };
+        let (agency, stamp) = (Some(self.agency()), self.stamp());
+        [Activity::Supervision, Activity::Programmes]
+            .into_iter()
+            .map(|activity| {
+                let body = Line::new("Probation").map_err(|_| crate::cx::missing("name of a lead"))?;
+                Ok(LeadSet { activity, agency, body, account: Some(*account), reason: None, stamp })
+            })
+            .collect()
     }
 
     /// A transfer: the receiving team owes what is open from the same moment, and has to allocate it.
     async fn hand_across(&mut self, record: &OrderRecord, agency: AgencyId) -> Result<(), Refusal> {
         let (person, today) = (record.order.person, self.today());
         let to = Owner { agency, account: None };
-        self.tx.hand_over_duties(person, record.course.owner(), to).await?;
+        // It waits to be allocated there, and here no longer: once, not twice.
+        self.close_duties(person, record.order.id.0, &[DutyKind::Allocate], Closing::Overtaken).await?;
+        self.hand_over_duties(person, record.course.owner(), to).await?;
         if record.course.owner().account.is_some() {
             let team = Owner { agency: self.agency(), account: None };
-            self.tx.hand_over_duties(person, team, to).await?;
+            self.hand_over_duties(person, team, to).await?;
         }
         let involvement = domain::involvement::Involvement {
             id: self.id(),
@@ -238,6 +285,11 @@ impl Cx<'_> {
             to: None,
         };
         self.tx.add_involvement(&involvement).await?;
+        let (section, said) = (involvement.role.section(), body::involvement(&involvement));
+        let mut event = self.event(person, EventKind::InvolvementBegan, section, said);
+        event.subject = Some(involvement.id.0);
+        event.sent_to = Some(agency);
+        self.append(event);
         let due = self.calendar(today).await?.after(TimingCode::Allocation, today)?;
         let why = Line::new("Transferred to your agency").ok();
         let (kind, subject) = (DutyKind::Allocate, record.order.id.0);
@@ -254,7 +306,7 @@ impl Cx<'_> {
                 MeetingPoint::Middle => DutyKind::ThreeWayMiddle,
                 MeetingPoint::End => DutyKind::ThreeWayEnd,
             };
-            self.tx.move_duties(person, subject, &[kind], day).await?;
+            self.move_duties(person, subject, &[kind], day).await?;
         }
         self.close_duties(person, subject, &[DutyKind::OrderEnds], Closing::Overtaken).await?;
         self.look_ahead(record, owner, today, ends).await

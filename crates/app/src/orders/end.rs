@@ -4,8 +4,8 @@
 use super::told;
 use crate::{App, Cx, Once, duties::NewDuty, events::EventKind, refusal::Refusal};
 use domain::{
-    duty::{Closing, DutyKind, Owner},
-    ids::{AgencyId, OrderId, PersonId},
+    duty::{Closing, DutyKind},
+    ids::{OrderId, PersonId},
     order_course::{EndType, OrderFact},
     order_end::{EarlyEnd, EndNotice, Outcome, OutcomeKind, StandsAgainst, to_tell},
     order_record::{Handover, OrderRecord},
@@ -100,7 +100,7 @@ pub async fn end(app: &App, viewer: &Viewer, command: EndOrder) -> Result<i64, R
     }
     let (person, id) = (record.order.person, command.order);
     let course = record.course.clone().append(cx.stamp(), day, OrderFact::Ended(command.end))?;
-    cx.take_step(person, &course, command.seen).await?;
+    cx.take_step(person, &course, command.seen, &[]).await?;
     if command.end != EndType::Died {
         cx.tell_of_end(&record, day, &command.contact).await?;
     }
@@ -133,12 +133,12 @@ pub async fn acknowledge(app: &App, viewer: &Viewer, order: OrderId) -> Result<(
     if notice.acknowledged.is_some() || !cx.tx.acknowledge_end(person, order, own, today, by).await? {
         return Err(Refusal::NotNow("Your agency has acknowledged this already.".to_owned()));
     }
-    cx.tx.close_duties_of(person, order.0, DutyKind::AcknowledgeEnd, own, Closing::Done, cx.stamp()).await?;
+    cx.close_duties_of(person, order.0, DutyKind::AcknowledgeEnd, own, Closing::Done).await?;
     let body = told::end_notice(&notice);
     let mut event = cx.event(person, EventKind::EndAcknowledged, Section::Court, body);
     event.subject = Some(order.0);
     event.sent_to = found.map(|sealed| sealed.label().holder);
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(()).await
 }
 
@@ -167,7 +167,7 @@ pub async fn record_outcome(
     };
     let mut event = cx.event(person, EventKind::OutcomeRecorded, section, told::outcome(&outcome));
     event.subject = Some(order.0);
-    cx.append(event).await?;
+    cx.append(event);
     let known =
         |kind: &OutcomeKind| *kind == outcome.kind || record.outcomes.iter().any(|one| one.kind == *kind);
     if OutcomeKind::ALL.iter().all(known) {
@@ -217,7 +217,7 @@ pub async fn write_handover(
     });
     let mut event = cx.event(person, EventKind::HandoverWritten, Section::Court, body);
     event.subject = Some(order.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, order.0).await?;
     cx.answer(()).await
 }
@@ -246,26 +246,26 @@ impl Cx<'_> {
     ) -> Result<usize, Refusal> {
         let (person, order, today) = (record.order.person, record.order.id, self.today());
         let involved = self.tx.involved(person, today).await?;
-        let agencies: Vec<AgencyId> = to_tell(&involved, record.order.holder, today);
+        let owners = to_tell(&involved, record.order.holder, today);
         let calendar = self.calendar(today).await?;
         let due = calendar.after(TimingCode::Acknowledge, today)?;
         let (mut told, stamp) = (0, self.stamp());
-        for agency in agencies {
+        for owner in owners {
+            let agency = owner.agency;
             let notice =
                 EndNotice { agency, told: today, ends, contact: contact.clone(), acknowledged: None };
             if !self.tx.tell_end(person, order, &notice, &stamp).await? {
                 continue;
             }
             told += 1;
-            let owner = Owner { agency, account: None };
             let words = format!("Probation’s part ends on {}", super::make::said(ends));
             let (kind, subject, why) = (DutyKind::AcknowledgeEnd, order.0, Line::new(&words).ok());
-            self.tx.close_duties_of(person, subject, kind, agency, Closing::Overtaken, stamp).await?;
+            self.close_duties_of(person, subject, kind, agency, Closing::Overtaken).await?;
             self.open_duty(NewDuty { person, kind, owner, due, subject, why }).await?;
             let mut event = self.event(person, EventKind::EndTold, Section::Court, told::end_notice(&notice));
             event.subject = Some(order.0);
             event.sent_to = Some(agency);
-            self.append(event).await?;
+            self.append(event);
         }
         Ok(told)
     }

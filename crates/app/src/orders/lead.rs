@@ -59,6 +59,6 @@ pub async fn set_lead(app: &App, viewer: &Viewer, command: SetLead) -> Result<()
     let mut event = cx.event(person, EventKind::LeadSet, Section::Court, told::lead(&lead));
     event.subject = Some(command.order.0);
     event.sent_to = Some(command.agency);
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(()).await
 }

@@ -173,11 +173,12 @@ async fn record(cx: &mut Cx<'_>, command: MakeOrder) -> Result<OrderId, Refusal>
     let (person, order) = (command.person, record.order.id);
     let mut event = cx.event(person, EventKind::OrderMade, Section::Court, told::made(&record, &due));
     event.subject = Some(order.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.say_willing(&record).await?;
+    cx.taken_on_by_order(&standing, command.allocate_to).await?;
     if let Some(account) = command.allocate_to {
         let course = record.course.clone().append(cx.stamp(), cx.today(), OrderFact::Allocated(account))?;
-        cx.take_step(person, &course, 0).await?;
+        cx.take_step(person, &course, 0, &[]).await?;
         cx.join_team(person, account).await?;
     }
     Ok(order)
@@ -185,7 +186,7 @@ async fn record(cx: &mut Cx<'_>, command: MakeOrder) -> Result<OrderId, Refusal>
 
 impl Cx<'_> {
     /// Colleagues of the viewer who work with people.
-    async fn colleagues(&mut self) -> Result<Vec<(AccountId, String)>, Refusal> {
+    pub(crate) async fn colleagues(&mut self) -> Result<Vec<(AccountId, String)>, Refusal> {
         let own = self.agency();
         let staff = self.tx.accounts(own, None, OFFERED).await?;
         Ok(staff
@@ -235,7 +236,7 @@ impl Cx<'_> {
     }
 
     /// Somebody of the viewer's agency who works with people.
-    pub(super) async fn colleague(&mut self, account: AccountId) -> Result<(), Refusal> {
+    pub(crate) async fn colleague(&mut self, account: AccountId) -> Result<(), Refusal> {
         let found = self.tx.account(self.agency(), account).await?;
         if found.is_some_and(|one| one.closed_at.is_none() && works_with_people(one.roles)) {
             Ok(())
@@ -364,7 +365,7 @@ impl Cx<'_> {
     }
 
     /// Puts a colleague on the person's team, unless they are there.
-    pub(super) async fn join_team(&mut self, person: PersonId, account: AccountId) -> Result<(), Refusal> {
+    pub(crate) async fn join_team(&mut self, person: PersonId, account: AccountId) -> Result<(), Refusal> {
         let viewer = Viewer { account, ..self.viewer };
         let today = self.today();
         let standing = self.tx.standings(&viewer, &[person], today).await?;
@@ -385,7 +386,8 @@ impl Cx<'_> {
         let (section, body) = (involvement.role.section(), body::involvement(&involvement));
         let mut event = self.event(person, EventKind::InvolvementBegan, section, body);
         event.subject = Some(involvement.id.0);
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 }
 

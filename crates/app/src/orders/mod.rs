@@ -44,6 +44,7 @@ use domain::{
 };
 use gate::{Action, Standing};
 use jiff::{ToSpan, civil::Date};
+use std::sync::Arc;
 
 impl From<NoTiming> for Refusal {
     fn from(error: NoTiming) -> Self {
@@ -76,7 +77,7 @@ impl From<RequirementRefused> for Refusal {
 /// The dated rows that say how long things may take, with the holidays around the days that matter.
 pub(crate) struct Calendar {
     pub(crate) timings: Timings,
-    pub(crate) holidays: BankHolidays,
+    pub(crate) holidays: Arc<BankHolidays>,
 }
 
 impl Calendar {

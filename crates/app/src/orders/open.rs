@@ -6,9 +6,9 @@ use crate::{
     refusal::Refusal,
 };
 use domain::{
-    duty::Duty,
+    duty::{Duty, Owner},
     failure::Failure,
-    ids::{OrderId, PersonId},
+    ids::{AgencyId, OrderId, PersonId},
     lead::{Activity, LeadSet, in_force},
     order_end::EndNotice,
     order_record::{OrderRecord, Willingness},
@@ -207,7 +207,7 @@ fn view(
     let due = duties
         .iter()
         .filter(|duty| subjects.contains(&duty.subject))
-        .map(|duty| DutyLine { duty: duty.clone(), owner: owner(duty, names) })
+        .map(|duty| DutyLine { duty: duty.clone(), owner: owner(duty, record.order.holder, names) })
         .collect();
     let leads = in_force(&record.leads)
         .into_iter()
@@ -233,10 +233,12 @@ fn view(
     OrderView { record, leads, due, failures: own_failures, notices, may }
 }
 
-/// Who owes a duty, by name.
-fn owner(duty: &Duty, names: &Names) -> String {
-    duty.owner.account.map_or_else(
-        || format!("{}, team", names.agency(duty.owner.agency)),
-        |account| names.account(account),
-    )
+/// Who owes a duty, by name; the agency too, where it is another than the order's.
+fn owner(duty: &Duty, holder: AgencyId, names: &Names) -> String {
+    let Owner { agency, account } = duty.owner;
+    match account {
+        Some(account) if agency == holder => names.account(account),
+        Some(account) => format!("{}, {}", names.account(account), names.agency(agency)),
+        None => format!("{}, team", names.agency(agency)),
+    }
 }

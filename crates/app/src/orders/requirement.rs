@@ -54,7 +54,7 @@ pub async fn requirement_step(app: &App, viewer: &Viewer, command: RequirementSt
         let body = json!({ "done": done });
         let mut event = cx.event(person, EventKind::RequirementProgress, Section::Court, body);
         event.subject = Some(one.id.0);
-        cx.append(event).await?;
+        cx.append(event);
     }
     let mut version = version;
     if let Some(step) = command.step {
@@ -79,7 +79,7 @@ impl Cx<'_> {
         }
         let mut event = self.event(person, EventKind::RequirementStep, Section::Court, body);
         event.subject = Some(course.id.0);
-        self.append(event).await?;
+        self.append(event);
         self.settle_requirement(person, &course).await?;
         Ok(course.version())
     }

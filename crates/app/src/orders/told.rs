@@ -5,7 +5,6 @@ use domain::{
     cadence::Raised,
     duty::Duty,
     lead::LeadSet,
-    order_course::OrderFact,
     order_end::{EndNotice, Outcome},
     order_record::{OrderRecord, Willingness},
     requirement::{Condition, RequirementFact},
@@ -63,21 +62,10 @@ pub(super) fn raised(raised: &Raised) -> Value {
     json!({ "trigger": raised.trigger.code(), "day": raised.day.to_string(), "words": raised.words.as_str() })
 }
 
-/// A step of an order.
-pub(super) fn step(on: Date, fact: &OrderFact) -> Value {
-    let mut said = json!({ "step": fact.as_move().code(), "day": on.to_string() });
-    let more = match fact {
-        OrderFact::Served(recipient) => json!({ "recipient": recipient.code() }),
-        OrderFact::Allocated(account) => json!({ "account": account.0 }),
-        OrderFact::Varied { ends, reason } => json!({ "ends": ends.to_string(), "reason": reason.as_str() }),
-        OrderFact::Transferred(agency) => json!({ "agency": agency.0 }),
-        OrderFact::Suspended(reason) => json!({ "reason": reason.as_str() }),
-        OrderFact::Reviewed(words) => json!({ "words": words.as_ref().map(ToString::to_string) }),
-        OrderFact::Ended(end) => json!({ "end": end.code() }),
-        OrderFact::Inducted | OrderFact::Commenced | OrderFact::Resumed => json!({}),
-    };
-    if let (Value::Object(said), Value::Object(more)) = (&mut said, more) {
-        said.extend(more);
+/// With the leads that the step sets, where it sets any.
+pub(super) fn with_leads(mut said: Value, leads: &[LeadSet]) -> Value {
+    if let (Value::Object(fields), false) = (&mut said, leads.is_empty()) {
+        fields.insert("leads".into(), leads.iter().map(lead).collect());
     }
     said
 }
@@ -124,7 +112,7 @@ mod tests {
     use domain::{
         ids::{AccountId, AgencyId, OrderId, PersonId, RequirementId},
         order::{Order, OrderKind, Requirement, Unit},
-        order_course::EndType,
+        order_course::{EndType, OrderFact},
         requirement::RequirementMove,
         stamp::Stamp,
         text::Line,
@@ -167,12 +155,17 @@ mod tests {
         let events = [
             (EventKind::OrderMade, subject, body::order(&order)),
             (EventKind::RequirementStep, part, taken(RequirementMove::Refer)),
+            (EventKind::RequirementStep, part, taken(RequirementMove::Accept)),
             (EventKind::RequirementStep, part, taken(RequirementMove::Commence)),
             (EventKind::RequirementProgress, part, json!({ "done": 6 })),
             (EventKind::RequirementStep, part, taken(RequirementMove::Complete)),
-            (EventKind::OrderVaried, subject, step(day, &varied)),
-            (EventKind::OrderTransferred, subject, step(day, &OrderFact::Transferred(other))),
-            (EventKind::OrderEnded, subject, step(day, &OrderFact::Ended(EndType::CompletedEarly))),
+            (EventKind::OrderVaried, subject, body::order_step(day, &varied)),
+            (EventKind::OrderTransferred, subject, body::order_step(day, &OrderFact::Transferred(other))),
+            (
+                EventKind::OrderEnded,
+                subject,
+                body::order_step(day, &OrderFact::Ended(EndType::CompletedEarly)),
+            ),
         ];
         let stamp = Stamp { at: Timestamp::UNIX_EPOCH, by: AccountId(Uuid::nil()), agency: order.holder };
         let told = events.iter().map(|(kind, subject, body)| Told {
@@ -188,6 +181,6 @@ mod tests {
         expected.ended = Some(day);
         expected.requirements[0] =
             Requirement { done: 6, began: Some(day), ended: Some(day), ..order.requirements[0].clone() };
-        assert_eq!(record.orders[&order.id], expected);
+        assert_eq!(record.orders[&order.id].order, expected);
     }
 }

@@ -71,6 +71,7 @@ impl Cx<'_> {
         let body = told::willingness(one);
         let mut event = self.event(one.person, EventKind::WillingnessRecorded, Section::Court, body);
         event.subject = Some(one.id.0);
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 }

@@ -117,7 +117,7 @@ impl Cx<'_> {
             || protocol::Definition::starting(service.answer_in_working_days),
             |one| one.definition.clone(),
         );
-        let holidays = self.holidays_of_clocks().await?;
+        let holidays = self.holidays().await?;
         Ok((last.map(|held| held.on), definition.figures(&courses, &holidays, today)))
     }
 }

@@ -97,7 +97,7 @@ pub async fn hold(app: &App, viewer: &Viewer, command: HoldReview) -> Result<Opt
         "due": due.to_string(), "on": on.to_string(), "words": held.words.as_str(), "figures": figures,
     });
     let event = cx.partnership_event(EventKind::PathwayReviewed, id.0, said);
-    cx.append(event).await?;
+    cx.append(event);
     let Some(amend) = amend else { return cx.answer(None).await };
     if amend.from < on {
         let sentence = "The change must begin on the day of the meeting or later";
@@ -118,7 +118,7 @@ pub async fn hold(app: &App, viewer: &Viewer, command: HoldReview) -> Result<Opt
         return Err(Refusal::Stale { seen: i64::from(version) - 1, now: i64::from(version) });
     }
     let event = cx.partnership_event(EventKind::PathwayAmended, id.0, amended(&protocol));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(Some(version)).await
 }
 

@@ -1,6 +1,10 @@
 //! What several use-cases read about people, each in a constant number of statements.
 
-use crate::{Cx, ports::Listed, refusal::Refusal};
+use crate::{
+    Cx,
+    ports::{Ahead, Listed},
+    refusal::Refusal,
+};
 use domain::{
     ids::{AccountId, AgencyId, PersonId},
     order::{Order, OrderState},
@@ -79,6 +83,19 @@ impl Names {
     }
 }
 
+/// What [`Cx::about`] reads.
+pub(crate) const fn about_ahead(whom: &[PersonId; 1], today: Date) -> [Ahead<'_>; 6] {
+    let [person] = *whom;
+    [
+        Ahead::Identities(whom),
+        Ahead::Contacts(person, NEWEST + 1),
+        Ahead::Communication(person, NEWEST + 1),
+        Ahead::Risks(whom, today, NEWEST + 1),
+        Ahead::Orders(whom, NEWEST + 1),
+        Ahead::Needs(person, NEWEST + 1),
+    ]
+}
+
 impl About {
     /// Whose names a page about this needs: who recorded needs and risks.
     pub(crate) fn accounts(&self) -> impl Iterator<Item = AccountId> {
@@ -125,12 +142,14 @@ impl Cx<'_> {
     /// What the bar above a person's page says.
     pub(crate) async fn glance(&mut self, standing: &Standing) -> Result<Glance, Refusal> {
         let (person, today) = (standing.person, self.today());
-        let orders = self.tx.orders(&[person], NEWEST).await?;
+        let whom = [person];
+        self.tx.ahead(&[Ahead::Orders(&whom, NEWEST), Ahead::Risks(&whom, today, NEWEST)]).await?;
+        let orders = self.tx.orders(&whom, NEWEST).await?;
         let order = self
             .open_all(standing, orders)
             .into_iter()
             .find(|order| order.state_on(today) == OrderState::InForce);
-        let risks = self.tx.risk_flags(&[person], today, NEWEST).await?;
+        let risks = self.tx.risk_flags(&whom, today, NEWEST).await?;
         let risks = self.open_all(standing, risks);
         let may_see_looks = self.permit(Action::SeeWhoLooked, standing, None).is_ok();
         let may_summarise = self.permit_summaries(standing).is_ok();
@@ -271,7 +290,7 @@ impl Cx<'_> {
 }
 
 /// Rows of a list about several people.
-fn newest_of(people: &[PersonId]) -> u32 {
+pub(super) fn newest_of(people: &[PersonId]) -> u32 {
     u32::try_from(people.len()).unwrap_or(u32::MAX).saturating_mul(NEWEST)
 }
 

@@ -1,6 +1,7 @@
 //! The people on whose team the viewer is.
 
-use crate::{App, Cx, refusal::Refusal};
+use super::about::newest_of;
+use crate::{App, Cx, ports::Ahead, refusal::Refusal};
 use domain::{
     ids::PersonId,
     order::{Order, OrderState},
@@ -62,6 +63,8 @@ impl Cx<'_> {
         let next = listed.last().filter(|_| more).map(|one| one.standing.person);
         let (standings, identities) = self.open_listed(listed);
         let ids: Vec<PersonId> = standings.keys().copied().collect();
+        let rows = newest_of(&ids);
+        self.tx.ahead(&[Ahead::Orders(&ids, rows), Ahead::Risks(&ids, today, rows)]).await?;
         let mut orders = self.orders_of(&ids, &standings).await?;
         let mut risks = self.risks_of(&ids, &standings).await?;
         let rows = identities

@@ -122,7 +122,7 @@ pub(crate) async fn begin_record(
         cx.tx.put_contact(&contact, cx.at).await?;
         events.push(cx.event(person, EventKind::ContactRecorded, Section::Contact, body::contact(&contact)));
     }
-    cx.tx.append_events(events).await?;
+    cx.append_all(events);
     Ok(())
 }
 

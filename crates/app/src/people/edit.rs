@@ -76,6 +76,6 @@ pub async fn edit_identity(app: &App, viewer: &Viewer, command: EditIdentity) ->
     }
     let event =
         cx.event(edited.person, EventKind::IdentityEdited, Section::Identity, body::identity(&edited));
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(edited).await
 }

@@ -10,6 +10,7 @@ mod parts;
 mod sharing;
 mod timeline;
 
+pub(crate) use about::about_ahead;
 pub use about::{About, Glance, List, NEWEST, Names};
 pub use caseload::{Caseload, CaseloadRow, caseload};
 pub use create::postcode as canonical_postcode;

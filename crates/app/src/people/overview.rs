@@ -1,9 +1,10 @@
 //! One person on one page: who, what is ordered, what is needed, who works with them, what stays closed.
 
-use super::about::{About, Names};
+use super::about::{About, Names, about_ahead};
 use crate::{
     App, Cx, Once,
     events::{EventKind, body},
+    ports::Ahead,
     refusal::Refusal,
 };
 use domain::{
@@ -68,6 +69,14 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
     let mut cx = app.read(viewer, Purpose::Supervision, "open a person").await?;
     let standing = cx.standing(person).await?;
     let today = cx.today();
+    let whom = [person];
+    let mut ahead = about_ahead(&whom, today).to_vec();
+    ahead.extend([
+        Ahead::Involvements(person, today, ROWS),
+        Ahead::Referrals(person, ROWS),
+        Ahead::Notes(person, ROWS),
+    ]);
+    cx.tx.ahead(&ahead).await?;
     let mut about = cx.about(&standing).await?;
     let involvements = cx.tx.involvements(person, today, ROWS).await?;
     let involvements = cx.open_or_note(&standing, involvements, &mut about.withheld);
@@ -109,6 +118,7 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
         Action::AddNote,
         Action::EditIdentity,
         Action::SeeWhoLooked,
+        Action::HandOver,
         Action::WriteSummary,
         Action::ApproveSummary,
     ];
@@ -153,7 +163,7 @@ pub async fn add_note(
     cx.tx.add_note(&note).await?;
     let mut event = cx.event(person, EventKind::NoteAdded, note.section, body::note(&note));
     event.subject = Some(note.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, note.id.0).await?;
     cx.answer(note.id).await
 }

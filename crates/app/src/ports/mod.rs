@@ -4,11 +4,13 @@
 //! whether that was still the version.
 
 mod accounts;
+mod ahead;
 mod appointments;
 mod cases;
 mod court;
 mod desks;
 mod duties;
+mod handovers;
 mod meetings;
 mod orders;
 mod pathways;
@@ -22,6 +24,7 @@ pub use accounts::{
     Accounts, AgencyLine, Credentials, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Origin,
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
 };
+pub use ahead::Ahead;
 pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
 pub use court::{
@@ -30,11 +33,12 @@ pub use court::{
 };
 pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
 pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, Whose};
+pub use handovers::Handovers;
 pub use meetings::{Invited, Meetings};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
-pub use referrals::{InboxQuery, Referrals};
+pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};
 
@@ -215,6 +219,7 @@ pub trait Tx:
     + Orders
     + Convictions
     + Summaries
+    + Handovers
     + Send
 {
     /// Makes it durable.
@@ -222,6 +227,9 @@ pub trait Tx:
 
     /// Ends one that only read.
     async fn end(self: Box<Self>) -> Stored<()>;
+
+    /// Makes readings that are known to follow.
+    async fn ahead(&mut self, readings: &[Ahead<'_>]) -> Stored<()>;
 
     /// Appends events to their chains, in order.
     async fn append_events(&mut self, events: Vec<NewEvent>) -> Stored<()>;

@@ -3,7 +3,7 @@
 use super::Stored;
 use async_trait::async_trait;
 use domain::{
-    ids::{ProtocolId, ServiceId},
+    ids::ServiceId,
     protocol::{Course, Protocol},
     stamp::Stamp,
     text::Prose,
@@ -37,14 +37,11 @@ pub struct Held {
 /// Ports for pathways.
 #[async_trait]
 pub trait Pathways {
-    /// The versions of a service's pathway, oldest first.
+    /// The versions of a service's pathway, oldest first. One statement.
     async fn protocols(&mut self, service: ServiceId) -> Stored<Vec<Protocol>>;
 
     /// Every version of every pathway, by service and version. One statement.
     async fn all_protocols(&mut self) -> Stored<Vec<Protocol>>;
-
-    /// One version.
-    async fn protocol(&mut self, id: ProtocolId) -> Stored<Option<Protocol>>;
 
     /// Writes a version; `false`, and nothing written, when the service has one of that number.
     async fn insert_protocol(&mut self, protocol: &Protocol) -> Stored<bool>;

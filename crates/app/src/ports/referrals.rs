@@ -3,13 +3,13 @@
 use super::Stored;
 use async_trait::async_trait;
 use domain::{
-    ids::{AccountId, PersonId, ReferralId, ServiceId},
+    ids::{AccountId, PersonId, ProtocolId, ReferralId, ServiceId},
     pathway::Pathway,
-    referral::{Fact, Referral, Request, State},
+    referral::{Fact, OwnAnswer, Referral, Request, State},
     service::Service,
     stamp::Stamp,
 };
-use gate::{ListFilter, Sealed};
+use gate::{ListFilter, Sealed, Standing, Viewer};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -24,6 +24,28 @@ pub struct InboxQuery {
     pub limit: u32,
 }
 
+/// A referral that is about to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroundQuery {
+    /// Of whom.
+    pub person: PersonId,
+    /// To which service.
+    pub service: ServiceId,
+    /// The short reference drawn for it.
+    pub reference: String,
+}
+
+/// What a new referral begins from.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// What relates the viewer to the person: nothing to somebody who is not there.
+    pub standing: Standing,
+    /// The newest version of the service's pathway.
+    pub pathway: Option<ProtocolId>,
+    /// Whether another referral has the short reference.
+    pub taken: bool,
+}
+
 /// Ports for referrals. A referral is sealed under the section of its service's pathway, held by the agency that refers
 /// and sent to the one that is asked.
 #[async_trait]
@@ -34,9 +56,13 @@ pub trait Referrals {
     /// One service.
     async fn service(&mut self, id: ServiceId) -> Stored<Option<Service>>;
 
-    /// Writes a referral with its first fact, and the person's search words for the agency asked; `false`, and nothing
-    /// written, when its short reference is taken.
-    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<bool>;
+    /// What a new referral begins from, in one statement, which looks at the same rows for somebody hidden as for somebody
+    /// absent. Until this transaction ends, nobody else appends to the person's chain.
+    async fn ground(&mut self, viewer: &Viewer, asked: &GroundQuery, today: Date) -> Stored<Ground>;
+
+    /// Writes a referral with its first fact, and the person's search words for the agency asked. Its short reference is one
+    /// that [`Referrals::ground`] found free.
+    async fn insert_referral(&mut self, request: &Request, stamp: &Stamp, fact: &Fact) -> Stored<()>;
 
     /// Writes the last fact of a referral, if there was none since the one before it; `answer_by` is the day by which an
     /// answer is due now, since a clock may have stood still.
@@ -67,6 +93,16 @@ pub trait Referrals {
         limit: u32,
         today: Date,
     ) -> Stored<Vec<Sealed<Referral>>>;
+
+    /// The answers of the viewer's agency to referrals that are over, the latest limit first; none about people to whom
+    /// access is limited. Two statements.
+    async fn answered(
+        &mut self,
+        viewer: &Viewer,
+        after: Option<(Date, ReferralId)>,
+        limit: u32,
+        today: Date,
+    ) -> Stored<Vec<((Date, ReferralId), Sealed<OwnAnswer>)>>;
 
     /// Names of these agencies and accounts, as far as there are such.
     async fn names(&mut self, ids: &[Uuid]) -> Stored<Vec<(Uuid, String)>>;

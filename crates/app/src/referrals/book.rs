@@ -85,7 +85,8 @@ pub async fn book_first(
     // The referral refuses first where the warning was not read: nothing is booked then.
     let after = cx.take(loaded, fact).await?;
     let times = Times { at, day, place, beside };
-    cx.book(&standing, appointment, times, command.slot.minutes, Some(&referral), None).await?;
+    cx.book(&standing, (appointment, viewer.account), times, command.slot.minutes, Some(&referral), None)
+        .await?;
     cx.remember(Some(&once), id.0).await?;
     cx.answer(Stepped { id, state: after.state(), version: after.version() }).await
 }

@@ -7,7 +7,7 @@ use crate::{
     events::EventKind,
     events::body,
     people::NEWEST,
-    ports::StoreError,
+    ports::{Ground, GroundQuery, StoreError},
     refusal::{FieldError, Refusal},
 };
 use domain::{
@@ -18,7 +18,6 @@ use domain::{
     referral::{Fact, Referral, Request, Summary, Told},
     section::Purpose,
     service::Service,
-    stamp::Stamp,
     text::Prose,
 };
 use gate::{Action, Viewer};
@@ -99,7 +98,8 @@ pub async fn make(
 
 /// Sends a referral within a use-case of its own transaction.
 pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral) -> Result<(), Refusal> {
-    let standing = cx.standing(command.person).await?;
+    let (ground, reference) = ground(cx, command.person, command.service).await?;
+    let standing = cx.known(ground.standing)?;
     cx.permit(Action::MakeReferral, &standing, None)?;
     let service = cx.service(command.service).await?.ok_or_else(unknown_service)?;
     if let Some(requirement) = command.requirement {
@@ -113,20 +113,18 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
             ));
         }
     }
-    let versions = cx.tx.protocols(service.id).await?;
+    let newest = ground.pathway.ok_or(crate::cx::missing("pathway of a service"))?;
+    let versions = cx.pathway_versions(service.id, newest).await?;
     let pathway =
         protocol::in_force(&versions, cx.today()).ok_or(crate::cx::missing("pathway of a service"))?;
     let limit = pathway.definition.limit(Stage::Answer);
-    let clocks = Clocks {
-        protocol: None,
-        definition: pathway.definition.clone(),
-        holidays: cx.holidays_of_clocks().await?,
-    };
+    let clocks =
+        Clocks { protocol: None, definition: pathway.definition.clone(), holidays: cx.holidays().await? };
     let Summary { risk, needs, kinds } = command.summary;
     let kinds = if needs == Told::NoneKnown { Vec::new() } else { kinds };
     let request = Request {
         id,
-        reference: reference(&*cx.app.chance),
+        reference,
         person: command.person,
         from: cx.agency(),
         made_by: cx.viewer.account,
@@ -141,24 +139,26 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
         protocol: Some(pathway.id),
     };
     let (stamp, fact) = (cx.stamp(), Fact::Sent);
-    let mut referral = Referral::draft(request).append(stamp, fact.clone())?;
-    write(cx, &mut referral.request, stamp, &fact).await?;
+    let referral = Referral::draft(request).append(stamp, fact.clone())?;
+    cx.tx.insert_referral(&referral.request, &stamp, &fact).await?;
     let opened = cx.follow_pathway(&clocks, None, &referral, &service.name).await?;
     let said = body::with_duties(body::referral_sent(&referral.request, &service), &opened);
     let mut event = cx.event(command.person, EventKind::ReferralSent, service.pathway.section(), said);
     event.subject = Some(id.0);
     event.sent_to = Some(service.agency);
-    cx.append(event).await?;
+    cx.append(event);
     cx.move_requirement(&referral, &fact).await
 }
 
-/// Writes the referral, under another short reference for as long as another has the one drawn.
-async fn write(cx: &mut Cx<'_>, request: &mut Request, stamp: Stamp, fact: &Fact) -> Result<(), Refusal> {
+/// What the referral begins from, with a short reference that no other has.
+async fn ground(cx: &mut Cx<'_>, person: PersonId, service: ServiceId) -> Result<(Ground, String), Refusal> {
+    let today = cx.today();
     for _ in 0..DRAWS {
-        if cx.tx.insert_referral(request, &stamp, fact).await? {
-            return Ok(());
+        let asked = GroundQuery { person, service, reference: reference(&*cx.app.chance) };
+        let ground = cx.tx.ground(&cx.viewer, &asked, today).await?;
+        if !ground.taken {
+            return Ok((ground, asked.reference));
         }
-        request.reference = reference(&*cx.app.chance);
     }
     Err(StoreError::Busy.into())
 }

@@ -1,6 +1,10 @@
 //! Reading one referral: what it asks, where it stands, and what the viewer may do next.
 
-use crate::{App, Cx, people::Names, refusal::Refusal};
+use crate::{
+    App, Cx,
+    people::{Names, about_ahead},
+    refusal::Refusal,
+};
 use domain::{
     ids::{PersonId, ReferralId},
     order::Order,
@@ -129,6 +133,8 @@ pub async fn open(app: &App, viewer: &Viewer, id: ReferralId) -> Result<OpenedRe
         cx.service(referral.request.service).await?.ok_or(crate::cx::missing("service of a referral"))?;
     let mut agencies: Vec<_> = referral.facts().iter().map(|(stamp, _)| stamp.agency).collect();
     agencies.push(referral.request.from);
+    let whom = [standing.person];
+    cx.tx.ahead(&about_ahead(&whom, cx.today())).await?;
     let about = cx.about(&standing).await?;
     agencies.extend(about.agencies());
     let accounts = referral.facts().iter().map(|(stamp, _)| stamp.by).chain(about.accounts());

@@ -8,10 +8,8 @@ use domain::{
     referral::{Referral, Side, State},
     text::Line,
 };
-use jiff::{Timestamp, ToSpan, civil::Date};
-
-/// Days on either side of today that hold every clock of a referral.
-const SPAN: i64 = 800;
+use jiff::{Timestamp, civil::Date};
+use std::sync::Arc;
 
 /// What clocks of a referral are computed from: the pathway that it began under, and the days on which nobody works.
 pub(crate) struct Clocks {
@@ -20,7 +18,7 @@ pub(crate) struct Clocks {
     /// What was agreed.
     pub(crate) definition: Definition,
     /// Bank holidays around today, as far as clocks reach.
-    pub(crate) holidays: BankHolidays,
+    pub(crate) holidays: Arc<BankHolidays>,
 }
 
 impl Clocks {
@@ -42,22 +40,17 @@ impl Cx<'_> {
     /// The clocks of a referral. One of before pathways had versions is under what its service starts with.
     pub(crate) async fn clocks_of(&mut self, referral: &Referral) -> Result<Clocks, Refusal> {
         let request = &referral.request;
-        let holidays = self.holidays_of_clocks().await?;
+        let holidays = self.holidays().await?;
         if let Some(id) = request.protocol {
-            let protocol = self.tx.protocol(id).await?.ok_or(crate::cx::missing("pathway of a referral"))?;
+            let protocol = self.pathway_version(request.service, id).await?;
+            let protocol = protocol.ok_or(crate::cx::missing("pathway of a referral"))?;
             let definition = protocol.definition.clone();
             return Ok(Clocks { protocol: Some(protocol), definition, holidays });
         }
-        let service = self.tx.service(request.service).await?;
+        let service = self.service(request.service).await?;
         let service = service.ok_or(crate::cx::missing("service of a referral"))?;
         let definition = Definition::starting(service.answer_in_working_days);
         Ok(Clocks { protocol: None, definition, holidays })
-    }
-
-    /// Bank holidays around today, as far as clocks reach.
-    pub(crate) async fn holidays_of_clocks(&mut self) -> Result<BankHolidays, Refusal> {
-        let today = self.today();
-        self.holidays_between(today.saturating_sub(SPAN.days()), today.saturating_add(SPAN.days())).await
     }
 
     /// Opens, moves and closes what is due as a step made it; gives what it opened. `before` is `None` for a new referral.
@@ -78,7 +71,7 @@ impl Cx<'_> {
                     self.close_duties(person, subject, &[due.kind()], closing).await?;
                 }
                 Some(now) if now.by != due.by => {
-                    self.tx.move_duties(person, subject, &[due.kind()], now.by).await?;
+                    self.move_duties(person, subject, &[due.kind()], now.by).await?;
                 }
                 Some(_) => {}
             }

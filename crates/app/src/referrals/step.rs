@@ -128,15 +128,15 @@ impl Cx<'_> {
         if !self.tx.append_fact(&referral, answer_by).await? {
             return Err(Refusal::Stale { seen: before.version(), now: referral.version() });
         }
-        let service = self.tx.service(referral.request.service).await?;
+        let service = self.service(referral.request.service).await?;
         let service = service.ok_or(crate::cx::missing("service of a referral"))?;
         let opened = self.follow_pathway(&clocks, Some(&before), &referral, &service.name).await?;
-        let said = body::with_duties(body::referral_step(&fact), &opened);
+        let said = body::with_duties(body::referral_step(&fact, answer_by), &opened);
         let mut event = self.event(label.person, kind_of(step), section_of(&fact, label.section), said);
         event.subject = Some(id.0);
         let request = &referral.request;
         event.sent_to = Some(if side == Side::Provider { request.from } else { request.to });
-        self.append(event).await?;
+        self.append(event);
         if fact == Fact::Accepted {
             self.put_on_team(&referral, service.pathway).await?;
         }
@@ -156,18 +156,7 @@ impl Cx<'_> {
     /// A referral under a requirement moves the requirement with it.
     pub(super) async fn move_requirement(&mut self, referral: &Referral, fact: &Fact) -> Result<(), Refusal> {
         let request = &referral.request;
-        let step = match fact {
-            Fact::Sent => RequirementMove::Refer,
-            Fact::Accepted => RequirementMove::Accept,
-            Fact::Declined(..) => RequirementMove::Decline,
-            Fact::Waitlisted { .. } => RequirementMove::Waitlist,
-            Fact::Begun => RequirementMove::Commence,
-            Fact::Concluded(Some(EndReason::Completed | EndReason::CompletedEarly), _) => {
-                RequirementMove::Complete
-            }
-            Fact::Concluded(..) => RequirementMove::Terminate,
-            _ => return Ok(()),
-        };
+        let Some(step) = requirement_step_of(fact) else { return Ok(()) };
         let Some(requirement) = request.requirement else { return Ok(()) };
         requirement_moved(self, request.person, requirement, step, Some(request.to)).await
     }
@@ -197,8 +186,25 @@ impl Cx<'_> {
         );
         event.subject = Some(involvement.id.0);
         event.sent_to = Some(referral.request.from);
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
+}
+
+/// The step of its requirement that a fact of a referral is, if it is one.
+pub(crate) const fn requirement_step_of(fact: &Fact) -> Option<RequirementMove> {
+    Some(match fact {
+        Fact::Sent => RequirementMove::Refer,
+        Fact::Accepted => RequirementMove::Accept,
+        Fact::Declined(..) => RequirementMove::Decline,
+        Fact::Waitlisted { .. } => RequirementMove::Waitlist,
+        Fact::Begun => RequirementMove::Commence,
+        Fact::Concluded(Some(EndReason::Completed | EndReason::CompletedEarly), _) => {
+            RequirementMove::Complete
+        }
+        Fact::Concluded(..) => RequirementMove::Terminate,
+        _ => return None,
+    })
 }
 
 /// The section in which a step lies: words about risk or needs lie in theirs, all else in that of the need.

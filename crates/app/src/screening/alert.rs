@@ -37,7 +37,7 @@ pub(crate) async fn raise(cx: &mut Cx<'_>, person: PersonId, words: Prose) -> Re
     cx.tx.add_risk_flag(&flag).await?;
     let mut event = cx.event(person, EventKind::RiskRaised, Section::Risk, body::risk(&flag));
     event.subject = Some(flag.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     let (today, account) = (cx.today(), cx.viewer.account);
     let mut owners: Vec<Owner> = cx.tx.team_of(person, today).await?;
     owners.retain(|owner| owner.account != Some(account));
@@ -106,6 +106,6 @@ pub async fn read_alert(app: &App, viewer: &Viewer, alert: DutyId) -> Result<Per
     let body = serde_json::json!({ "alert": alert.0 });
     let mut event = cx.event(person, EventKind::AlertRead, Section::Risk, body);
     event.subject = Some(alert.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.answer(person).await
 }

@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     audit::{Audit, standing},
+    duty::{Closing, DutyKind},
     ids::{FirstContactId, PersonId, ScreeningId},
     involvement::Involvement,
     pathway::Need,
@@ -143,16 +144,24 @@ pub async fn assess(
         audit: audit.filter(|_| command.alcohol == AlcoholScreen::Screened).map(|audit| audit.id),
         stamp: cx.stamp(),
     };
-    write(&mut cx, &screening).await?;
+    write(&mut cx, &screening, command.alcohol).await?;
+    if let Some(entry) = contact.entry {
+        // Whoever was met and screened need not be assessed on paper any more.
+        cx.close_duties(person, entry.0, &[DutyKind::PaperAssessment], Closing::Overtaken).await?;
+    }
     cx.remember(once, screening.id.0).await?;
     cx.answer(screening.id).await
 }
 
-async fn write(cx: &mut Cx<'_>, screening: &Screening) -> Result<(), Refusal> {
+async fn write(cx: &mut Cx<'_>, screening: &Screening, alcohol: AlcoholScreen) -> Result<(), Refusal> {
     let person = screening.person;
     cx.tx.add_screening(screening).await?;
-    let mut event =
-        cx.event(person, EventKind::ScreeningRecorded, Section::MentalHealth, body::screening(screening));
+    let mut event = cx.event(
+        person,
+        EventKind::ScreeningRecorded,
+        Section::MentalHealth,
+        body::screening(screening, alcohol),
+    );
     event.subject = Some(screening.id.0);
     let mut events = vec![event];
     for found in screening.needs.each() {
@@ -170,7 +179,7 @@ async fn write(cx: &mut Cx<'_>, screening: &Screening) -> Result<(), Refusal> {
         event.subject = Some(need.id.0);
         events.push(event);
     }
-    cx.tx.append_events(events).await?;
+    cx.append_all(events);
     if let RiskToSelf::Found(words) = &screening.risk_to_self {
         alert::raise(cx, person, words.clone()).await?;
     }

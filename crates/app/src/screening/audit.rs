@@ -1,9 +1,8 @@
 //! AUDIT: given, kept, corrected by another, compared; and the Assessments page.
 
-use super::body;
 use crate::{
     App, Cx, Once,
-    events::EventKind,
+    events::{EventKind, body as bodies},
     people::{Glance, Names},
     refusal::Refusal,
 };
@@ -98,9 +97,9 @@ pub(crate) async fn give(
         cx.stamp(),
     );
     cx.tx.add_audit(&audit).await?;
-    let mut event = cx.event(audit.person, EventKind::AuditGiven, Section::Substance, body::audit(&audit));
+    let mut event = cx.event(audit.person, EventKind::AuditGiven, Section::Substance, bodies::audit(&audit));
     event.subject = Some(audit.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     Ok(audit.id)
 }
 

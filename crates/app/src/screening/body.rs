@@ -1,32 +1,13 @@
 //! Bodies of the events of screening: codes and ids, and what was written, complete enough to rebuild the record.
 
 use domain::{
-    audit::Audit,
     consent::{Asking, ConsentFact},
     recommendation::{Outcome, Proposal, Recommendation},
-    screening::{FirstContact, NotAskedWhy, Screening},
+    screening::{AlcoholScreen, FirstContact, NotAskedWhy, Screening},
 };
 use serde_json::{Value, json};
 
-/// AUDIT with its raw answers.
-pub(crate) fn audit(audit: &Audit) -> Value {
-    json!({
-        "id": audit.id.0,
-        "day": audit.day.to_string(),
-        "mode": audit.mode.code(),
-        "language": audit.language.as_str(),
-        "pregnancy": audit.pregnancy.code(),
-        "answers": audit.answers.as_ref().map(|answers| *answers.points()),
-        "wording": audit.wording,
-        "rules": audit.rules,
-        "score": audit.finding.map(|finding| finding.score.points()),
-        "zone": audit.finding.map(|finding| finding.zone.code()),
-        "missing": audit.missing,
-        "supersedes": audit.supersedes.map(|id| id.0),
-    })
-}
-
-/// A first contact: names nobody.
+/// A first contact, with who began it and when: names nobody who was met.
 pub(crate) fn contact(contact: &FirstContact) -> Value {
     json!({
         "id": contact.id.0,
@@ -34,11 +15,23 @@ pub(crate) fn contact(contact: &FirstContact) -> Value {
         "place": contact.place.as_str(),
         "day": contact.day.to_string(),
         "why_not": contact.why_not.map(NotAskedWhy::code),
+        "at": contact.stamp.at.to_string(),
+        "by": contact.stamp.by.0,
     })
 }
 
+/// A first contact with somebody who agreed, and whose record tells it: with its entry and what became of the alcohol screen.
+pub(crate) fn contact_of(contact: &FirstContact) -> Value {
+    let mut said = self::contact(contact);
+    if let Value::Object(fields) = &mut said {
+        fields.insert("entry".to_owned(), json!(contact.entry.map(|entry| entry.0)));
+        fields.insert("alcohol".to_owned(), json!(contact.alcohol.code()));
+    }
+    said
+}
+
 /// What was found, but for needs and risk, which have events of their own.
-pub(crate) fn screening(screening: &Screening) -> Value {
+pub(crate) fn screening(screening: &Screening, alcohol: AlcoholScreen) -> Value {
     let known: Vec<&str> = screening.known.iter().map(|one| one.code()).collect();
     json!({
         "id": screening.id.0,
@@ -48,6 +41,7 @@ pub(crate) fn screening(screening: &Screening) -> Value {
         "suitability": screening.suitability.code(),
         "why": screening.why.as_ref().map(ToString::to_string),
         "known": known,
+        "alcohol": alcohol.code(),
         "audit": screening.audit.map(|id| id.0),
     })
 }

@@ -88,7 +88,7 @@ pub(crate) async fn ask(cx: &mut Cx<'_>, command: AskConsent) -> Result<ConsentI
             event
         })
         .collect();
-    cx.tx.append_events(events).await?;
+    cx.append_all(events);
     Ok(consent.asking.id)
 }
 
@@ -134,7 +134,7 @@ pub(crate) async fn withdraw(cx: &mut Cx<'_>, consent: Consent, seen: i64) -> Re
     let body = body::consent(&after.asking, &fact);
     let mut event = cx.event(person, EventKind::ConsentWithdrawn, after.asking.to.section(), body);
     event.subject = Some(id.0);
-    cx.append(event).await?;
+    cx.append(event);
     Ok(after.version())
 }
 

@@ -90,7 +90,7 @@ impl Cx<'_> {
         contact.take(ContactMove::Refuse).map_err(|_| already())?;
         self.keep_contact(seen, &contact, there).await?;
         let event = self.partnership_event(EventKind::ContactRefused, contact.id.0, body::contact(&contact));
-        self.append(event).await?;
+        self.append(event);
         Ok(contact.id)
     }
 }
@@ -147,7 +147,7 @@ pub(crate) async fn nobody_asked(
     contact.why_not = Some(why);
     cx.keep_contact(ContactState::NotAsked, &contact, there).await?;
     let event = cx.partnership_event(EventKind::ContactNotAsked, contact.id.0, body::contact(&contact));
-    cx.append(event).await?;
+    cx.append(event);
     Ok(contact.id)
 }
 
@@ -194,9 +194,9 @@ pub(crate) async fn agreed(
     };
     ask_consent_in(cx, asking).await?;
     let mut event =
-        cx.event(person, EventKind::ContactConsented, Section::MentalHealth, body::contact(&contact));
+        cx.event(person, EventKind::ContactConsented, Section::MentalHealth, body::contact_of(&contact));
     event.subject = Some(contact.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     Ok(contact.id)
 }
 

@@ -94,7 +94,8 @@ impl Cx<'_> {
         let mut event =
             self.event(person, EventKind::InvolvementBegan, section, body::involvement(&involvement));
         event.subject = Some(involvement.id.0);
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 }
 

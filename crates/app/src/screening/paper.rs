@@ -70,7 +70,7 @@ pub async fn put_on_paper(app: &App, viewer: &Viewer, command: Paper) -> Result<
         let body = serde_json::json!({ "entry": kept.id.0, "day": paper.day.to_string() });
         let mut event = cx.event(person, EventKind::PaperAssessed, Section::MentalHealth, body);
         event.subject = Some(kept.id.0);
-        cx.append(event).await?;
+        cx.append(event);
         cx.close_duties(person, kept.id.0, &[DutyKind::PaperAssessment], Closing::Done).await?;
     }
     cx.answer(()).await

@@ -129,7 +129,7 @@ pub async fn recommend(
     let body = body::recommendation(&given);
     let mut event = cx.event(given.person, EventKind::RecommendationMade, Section::Court, body);
     event.subject = Some(given.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, given.id.0).await?;
     cx.answer(given.id).await
 }
@@ -218,10 +218,11 @@ pub async fn record_outcome(
     if let Some(screening) = screening.and_then(|sealed| cx.open(&standing, sealed).opened()) {
         cx.tx.count_recommendations(screening.contact).await?;
     }
+    cx.hand_over_follows(&standing, &outcome).await?;
     let body = body::outcome(outcome);
     let mut event = cx.event(given.person, EventKind::RecommendationOutcome, Section::Court, body);
     event.subject = Some(id.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, given.person.0).await?;
     cx.answer(given.person).await
 }

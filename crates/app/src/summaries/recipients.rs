@@ -80,7 +80,7 @@ pub async fn add_recipient(
         "agreed_by": recipient.agreed_by.as_str(),
     });
     let event = cx.partnership_event(EventKind::RecipientAdded, recipient.id.0, body);
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, recipient.id.0).await?;
     cx.answer(recipient.id).await
 }

@@ -293,6 +293,7 @@ impl Cx<'_> {
         let kind = kind_of(fact.as_move());
         let mut event = self.event(after.written.person, kind, Section::Notes, told::fact(fact));
         event.subject = Some(after.written.id.0);
-        self.append(event).await
+        self.append(event);
+        Ok(())
     }
 }

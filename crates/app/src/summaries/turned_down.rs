@@ -87,7 +87,7 @@ pub async fn record_turned_down(
     let mut event =
         cx.event(person, EventKind::ApplicationTurnedDown, section, told::turned_down(&application));
     event.subject = Some(application.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, application.id.0).await?;
     cx.answer(application.id).await
 }

@@ -137,7 +137,7 @@ pub async fn write(
     let body = super::told::written(&summary);
     let mut event = cx.event(command.person, EventKind::SummaryWritten, Section::Notes, body);
     event.subject = Some(summary.written.id.0);
-    cx.append(event).await?;
+    cx.append(event);
     cx.remember(once, summary.written.id.0).await?;
     cx.answer(summary.written.id).await
 }

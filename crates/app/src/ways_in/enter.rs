@@ -12,7 +12,7 @@ use crate::{
     people::{CreatePerson, begin_record, canonical_postcode, checked, role_of},
     referrals::{MakeReferral, send_referral},
     refusal::Refusal,
-    screening::{AskConsent, GiveAudit, Met, ask_consent_in, give_audit_in},
+    screening::{AskConsent, GiveAudit, Met, ask_consent_in, contact_told, give_audit_in},
 };
 use domain::{
     audit::{Answers, Mode, Pregnancy},
@@ -20,7 +20,7 @@ use domain::{
     ids::{AgencyId, FirstContactId, PersonId, ReferralId, ServiceId},
     involvement::Involvement,
     referral::Summary,
-    screening::{AlcoholScreen, ContactMove, ContactState},
+    screening::{AlcoholScreen, ContactMove, ContactState, FirstContact},
     section::{Purpose, Section},
     text::{Line, Prose},
     way_in::{Door, WayIn},
@@ -176,7 +176,8 @@ async fn attach(cx: &mut Cx<'_>, standing: &Standing) -> Result<(), Refusal> {
     let section = involvement.role.section();
     let mut event = cx.event(standing.person, EventKind::InvolvementBegan, section, body);
     event.subject = Some(involvement.id.0);
-    cx.append(event).await
+    cx.append(event);
+    Ok(())
 }
 
 /// Contact, consent, alcohol screen, summary, referral.
@@ -252,7 +253,7 @@ async fn on_the_track(
         referral,
         stamp: cx.stamp(),
     };
-    keep(cx, &entry, &command.summary, sent_to).await?;
+    keep(cx, &entry, &contact, &command.summary, sent_to).await?;
     Ok(referral)
 }
 
@@ -260,6 +261,7 @@ async fn on_the_track(
 async fn keep(
     cx: &mut Cx<'_>,
     entry: &WayIn,
+    contact: &FirstContact,
     summary: &Summary,
     sent_to: Option<AgencyId>,
 ) -> Result<(), Refusal> {
@@ -279,6 +281,7 @@ async fn keep(
                 "release": entry.release.map(|day| day.to_string()),
                 "asks": entry.asks.as_str(),
                 "referral": entry.referral.map(|id| id.0),
+                "contact": contact_told(contact),
             }),
         ),
         (
@@ -301,5 +304,6 @@ async fn keep(
             event
         })
         .collect();
-    Ok(cx.tx.append_events(events).await?)
+    cx.append_all(events);
+    Ok(())
 }

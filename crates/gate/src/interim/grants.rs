@@ -106,7 +106,7 @@ fn screening() -> Vec<Grant> {
     vec![
         grant(140, staff(&CASEWORK), &[Action::EnterPerson, Action::ReadAlert], &[], None),
         grant(141, staff(&CASEWORK), &asks, &WORKING_OR_ASKED, None),
-        grant(142, screens, &[Action::Screen, Action::Recommend], &WORKING, None),
+        grant(142, screens, &[Action::Screen, Action::Recommend, Action::HandOver], &WORKING, None),
         grant(143, funnel, &[Action::SeeFunnel], &[], None),
     ]
 }
@@ -141,6 +141,7 @@ fn orders() -> Vec<Grant> {
         grant(152, staff(&CASEWORK), &[Action::RecordWillingness], &WORKING, None),
         grant(153, staff(&CASEWORK), &[Action::AcknowledgeEnd], &WORKING_OR_ASKED, None),
         grant(154, managers(), &[Action::SeeLateStarts], &[], None),
+        grant(155, managers(), &[Action::AnswerHandover], &WORKING, None),
     ]
 }
 

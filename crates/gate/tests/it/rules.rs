@@ -147,6 +147,28 @@ fn what_was_sent_to_an_agency_is_its_own_too() {
 }
 
 #[test]
+fn a_provider_keeps_sight_of_its_own_answers_and_of_nothing_else_of_the_person() {
+    let over = standing(&[Condition::ReferralOver], Access::Ordinary);
+    let limited = standing(&[Condition::ReferralOver], Access::LimitedOthers);
+    for role in Role::ALL {
+        let one = viewer(*role, AgencyKind::AlcoholTreatment);
+        assert!(!gate().may_know_of(&one, Purpose::Referral, &over), "{role}");
+        for (section, holder) in Section::ALL.iter().flat_map(|section| [(*section, OWN), (*section, OTHER)])
+        {
+            let label = Label::own(PERSON, section, holder);
+            let answers = [Role::TreatmentWorker, Role::Specialist, Role::TeamManager].contains(role);
+            let expected = (answers && section == Section::Plan && holder == OWN).then_some(Level::Summary);
+            let found = gate().decide(&one, Purpose::Referral, &over, label).ok().map(|basis| basis.level);
+            assert_eq!(found, expected, "{role}: {section:?} of {holder}");
+            assert!(
+                gate().decide(&one, Purpose::Referral, &limited, label).is_err(),
+                "limited access forbids"
+            );
+        }
+    }
+}
+
+#[test]
 fn the_role_is_asked_before_reach() {
     let analyst = viewer(Role::Analyst, AgencyKind::Council);
     let every = standing(&CONDITIONS, Access::Ordinary);

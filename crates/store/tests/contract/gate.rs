@@ -75,7 +75,8 @@ fn model(world: &World, case: &Case, person: PersonId, viewer: Staff) -> Standin
     for &(from, to, steps) in &case.referrals {
         relations = relations
             .and(Condition::ReferralIn, in_progress(steps) && staff[to].agency == viewer.agency)
-            .and(Condition::ReferralOut, in_progress(steps) && staff[from].agency == viewer.agency);
+            .and(Condition::ReferralOut, in_progress(steps) && staff[from].agency == viewer.agency)
+            .and(Condition::ReferralOver, !in_progress(steps) && staff[to].agency == viewer.agency);
     }
     let access = match &case.limited {
         Some((from, named)) if *from <= 0 => {

@@ -1,8 +1,10 @@
 //! What every database must do, written once: `it` runs it on SQLite, `postgres` on PostgreSQL.
 
 pub mod accounts;
+pub mod ahead;
 pub mod cases;
 pub mod chains;
+pub mod course;
 pub mod court;
 pub mod filling;
 pub mod fixture;
@@ -31,6 +33,9 @@ macro_rules! contract_on {
             accounts: codes_and_steps_work_once,
             accounts: tokens_and_invitations_work_until_they_are_used_or_revoked,
             accounts: guesses_are_counted_under_a_key_until_forgotten,
+            ahead: what_is_read_ahead_is_what_would_be_read,
+            ahead: a_writer_reads_what_it_has_written_since,
+            ahead: a_referral_begins_from_where_its_person_stands,
             cases: a_job_is_claimed_by_one_worker_until_its_time_runs_out,
             cases: a_job_that_fails_comes_back_and_at_last_is_given_up,
             cases: a_draft_belongs_to_one_account_and_form,
@@ -52,6 +57,8 @@ macro_rules! contract_on {
             filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
             filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,
             filling: a_batch_that_cannot_be_written_whole_leaves_nothing,
+            course: random_moves_keep_the_rules_and_replay,
+            course: every_kind_of_event_is_told_whole,
             court: an_entry_is_kept_whole_and_decided_about_once,
             court: what_a_list_leaves_out_is_gone_until_it_is_listed_again,
             court: loadings_and_faults_are_kept,

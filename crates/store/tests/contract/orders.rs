@@ -145,6 +145,7 @@ fn any_fact() -> impl Strategy<Value = OrderFact> {
         select(Recipient::ALL).prop_map(OrderFact::Served),
         Just(OrderFact::Inducted),
         Just(OrderFact::Commenced),
+        Just(OrderFact::Planned),
         Just(OrderFact::Reviewed(Some(line("Going well")))),
         Just(OrderFact::Varied { ends: date(2027, 9, 1), reason: line("On application") }),
         Just(OrderFact::Suspended(line("In hospital"))),

@@ -79,7 +79,8 @@ pub async fn replaying_the_facts_gives_the_same_state_as_the_events(fresh: &Fres
             }
         }
         from_events.reverse();
-        let bodies: Vec<_> = kept.facts().iter().map(|(_, fact)| body::referral_step(fact)).collect();
+        let bodies: Vec<_> =
+            kept.facts().iter().map(|(_, fact)| body::referral_step(fact, kept.request.answer_by)).collect();
         assert_eq!(from_events, bodies);
     }
     let mut tx = fresh.read().await;
@@ -96,7 +97,7 @@ async fn played(fresh: &Fresh, world: &World, request: Request, steps: &[Fact]) 
     let mut log = Vec::new();
     let mut note = |fact: &Fact| {
         let mut event = event(person, EventKind::ReferralSent, world.officer, "");
-        event.body = body::referral_step(fact);
+        event.body = body::referral_step(fact, referral.request.answer_by);
         event.subject = Some(referral.request.id.0);
         log.push(event);
     };
@@ -108,7 +109,7 @@ async fn played(fresh: &Fresh, world: &World, request: Request, steps: &[Fact]) 
         let Ok(next) = referral.clone().append(mark, fact.clone()) else { continue };
         assert!(tx.append_fact(&next, next.request.answer_by).await.unwrap());
         let mut event = event(person, EventKind::ReferralSent, world.officer, "");
-        event.body = body::referral_step(fact);
+        event.body = body::referral_step(fact, referral.request.answer_by);
         event.subject = Some(referral.request.id.0);
         log.push(event);
         referral = next;

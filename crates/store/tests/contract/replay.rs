@@ -229,7 +229,7 @@ pub async fn tables_that_are_lost_are_rebuilt_from_the_log(fresh: &Fresh) {
     let before = dump(&fresh.raw).await;
     let mut batch = Batch::default();
     for person in &office.people {
-        let events = told(&fresh.raw, *person).await;
+        let events = told(&fresh.raw, person.0).await;
         let told = events.iter().map(|(kind, subject, stamp, body)| Told {
             kind: *kind,
             subject: *subject,
@@ -278,14 +278,15 @@ async fn dump(raw: &Raw) -> Vec<Vec<String>> {
     tables
 }
 
-type Event = (EventKind, Option<Uuid>, Stamp, Value);
+/// An event as a replay is told it.
+pub type Event = (EventKind, Option<Uuid>, Stamp, Value);
 
-/// The events of a person, in the order of their chain, as a meddler reads them.
-async fn told(raw: &Raw, person: PersonId) -> Vec<Event> {
+/// The events of a chain, in order, as a meddler reads them.
+pub async fn told(raw: &Raw, chain: Uuid) -> Vec<Event> {
     let text = sqlx::AssertSqlSafe(format!(
         "select e.kind, e.subject, e.at, e.by_account, e.agency_id, p.body from event e \
          join event_payload p on p.sequence = e.sequence where e.chain_id = {} order by e.position",
-        raw.literal(person.0)
+        raw.literal(chain)
     ));
     macro_rules! read {
         ($pool:expr) => {

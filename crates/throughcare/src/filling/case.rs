@@ -1,17 +1,20 @@
 //! Orders, needs, risks, appointments and notes of an invented person.
 
 use super::{
+    course,
     person::{line, prose},
     telling::Telling,
 };
 use anyhow::Result;
 use app::{
+    duties::{self, DutyChange},
     events::{EventKind, body},
     fill::Batch,
 };
 use domain::{
     agency::AgencyKind,
     appointment::{Appointment, AskedBy, Attendance as Came, Booking, Fact, NotHeld, Outcome},
+    audit::{Answers, Audit, Mode, Pregnancy, Rules},
     duty::{Duty, DutyKind, Owner},
     ids::{AppointmentId, DutyId, PersonId, RequirementId},
     note::Note,
@@ -23,6 +26,7 @@ use domain::{
     text::{Line, Prose},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
+use serde_json::Value;
 use synth::{Attendance, Excuse, MeetingStage, Person, ThreeWayMeeting};
 use uuid::Uuid;
 
@@ -62,19 +66,28 @@ pub fn orders(
             ended: invented.ended.map(|(day, _)| day),
             requirements,
         };
-        telling.tell(stamp, EventKind::OrderMade, Section::Court, Some(order.id.0), body::order(&order));
+        let mut said = body::order(&order);
+        let mut owner = None;
         if let (None, Some(lead)) = (order.ended, person.lead()) {
             let account = telling.roster.account(lead.account)?;
-            let owner = Owner { agency: telling.roster.agency(lead.agency)?.id, account: Some(account) };
-            let duty = due(telling.person, DutyKind::OrderEnds, owner, order.ends, order.id.0);
-            batch.duties.push((Duty { id: telling.id(stamp.at), ..duty }, stamp));
+            let leads = Owner { agency: telling.roster.agency(lead.agency)?.id, account: Some(account) };
+            owner = Some(leads);
+            let duty = due(telling.person, DutyKind::OrderEnds, leads, order.ends, order.id.0);
+            owe(Duty { id: telling.id(stamp.at), ..duty }, stamp, &mut said, batch);
+            for meeting in course::meetings(person, &order, stamp, leads, telling) {
+                owe(meeting, stamp, &mut said, batch);
+            }
+        }
+        telling.tell(stamp, EventKind::OrderMade, Section::Court, Some(order.id.0), said);
+        if let Some(owner) = owner {
+            course::begin(person, &order, stamp, owner, telling, batch)?;
         }
         batch.orders.push(order);
     }
     Ok(ids)
 }
 
-/// Adds what was found on each pathway, and the AUDIT screenings as notes.
+/// Adds what was found on each pathway, and what AUDIT found.
 pub fn needs(person: &Person, telling: &mut Telling<'_>, batch: &mut Batch) -> Result<()> {
     for invented in &person.needs {
         let stamp = telling.stamp(invented.found)?;
@@ -92,8 +105,18 @@ pub fn needs(person: &Person, telling: &mut Telling<'_>, batch: &mut Batch) -> R
     }
     for audit in &person.audits {
         let stamp = telling.stamp(audit.asked)?;
-        let text = format!("AUDIT screening: {} of 40 points.", audit.total);
-        note(Section::Substance, &text, stamp, telling, batch)?;
+        let audit = Audit::scored(
+            telling.id(stamp.at),
+            telling.person,
+            (audit.asked.on, Mode::Interview, Line::new("English")?),
+            Pregnancy::NotAsked,
+            Answers::new(audit.items.map(Some))?,
+            &Rules::UK,
+            None,
+            stamp,
+        );
+        telling.tell(stamp, EventKind::AuditGiven, Section::Substance, Some(audit.id.0), body::audit(&audit));
+        batch.audits.push(audit);
     }
     Ok(())
 }
@@ -153,9 +176,16 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
             stamp: booked,
         };
         let mut appointment = Appointment::booked(booking);
-        let said = body::appointment(&appointment.booking, invented.purpose);
+        let mut said = body::appointment(&appointment.booking, invented.purpose);
+        let outcome = outcome(invented.attendance, invented.reason_given)?;
+        if outcome.is_none() {
+            let booking = &appointment.booking;
+            let owner = Owner { agency: booking.agency, account: Some(booking.account) };
+            let duty = due(telling.person, DutyKind::Appointment, owner, booking.day, id.0);
+            owe(Duty { id: telling.id(booked.at), ..duty }, booked, &mut said, batch);
+        }
         telling.tell(booked, EventKind::AppointmentBooked, section, Some(id.0), said);
-        if let Some(fact) = outcome(invented.attendance, invented.reason_given)? {
+        if let Some(fact) = outcome {
             let length = SignedDuration::from_mins(i64::from(invented.minutes));
             let at = invented.at.saturating_add(length).unwrap_or(invented.at);
             let stamp = telling.stamp_of(at.max(booked.at), invented.account, invented.agency)?;
@@ -167,19 +197,19 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
             let said = body::appointment_fact(appointment.state(), &fact);
             telling.tell(stamp, kind, section, Some(id.0), said);
         }
-        if appointment.state().is_open() {
-            let booking = &appointment.booking;
-            let owner = Owner { agency: booking.agency, account: Some(booking.account) };
-            let duty = due(telling.person, DutyKind::Appointment, owner, booking.day, id.0);
-            batch.duties.push((Duty { id: telling.id(booked.at), ..duty }, booked));
-        }
         batch.appointments.push(appointment);
     }
     Ok(())
 }
 
+/// Adds a duty, and tells of it in the event that opens it.
+fn owe(duty: Duty, stamp: Stamp, said: &mut Value, batch: &mut Batch) {
+    duties::tell_in(said, &[DutyChange::Opened(duty.clone())]);
+    batch.duties.push((duty, stamp));
+}
+
 /// Something due, but for its id.
-fn due(person: PersonId, kind: DutyKind, owner: Owner, due: Date, subject: Uuid) -> Duty {
+pub fn due(person: PersonId, kind: DutyKind, owner: Owner, due: Date, subject: Uuid) -> Duty {
     Duty { id: DutyId(Uuid::nil()), person, kind, owner, due, subject, why: None }
 }
 

@@ -4,6 +4,7 @@
 //! apart; memory is bounded, since people come in batches; each fact has its event with the instant at which it became known.
 
 mod case;
+mod course;
 pub mod holidays;
 mod person;
 mod progress;
@@ -13,6 +14,7 @@ mod replayed;
 mod roster;
 mod seeded;
 pub mod sign_in;
+mod story;
 mod telling;
 
 use anyhow::{Context, Result};
@@ -76,6 +78,11 @@ pub async fn fill(app: &App, plan: &Plan, progress: &Progress) -> Result<()> {
     }
     inventor.await.context("the people could not be invented")??;
     progress.finish();
+    if plan.people >= story::ENOUGH {
+        story::tell(app, plan, &world, &roster)
+            .await
+            .context("the stories of the partnership cannot be told")?;
+    }
     Ok(())
 }
 

@@ -1,11 +1,16 @@
 //! Referrals of an invented person, replayed through the domain so that no history contradicts itself.
 
-use super::{person::prose, telling::Telling};
+use super::{
+    person::{line, prose},
+    telling::Telling,
+};
 use anyhow::{Context, Result};
 use app::{chance::numbered_reference, events::body, fill::Batch, ports::NewNotice};
 use domain::{
+    duty::{Duty, Owner},
     ids::{ReferralId, RequirementId},
     notice::NoticeKind,
+    protocol::{Days, Definition},
     referral::{Fact, Referral, Request, Side, Told},
     text::Prose,
 };
@@ -24,6 +29,7 @@ pub fn referrals(
     for (count, invented) in (0..).zip(&person.referrals) {
         let (sent, _) = invented.facts.first().context("a referral that was never sent")?;
         let id: ReferralId = telling.id(sent.at);
+        let service = telling.roster.service(invented.service)?;
         let requirement =
             invented.requirement.and_then(|(order, at)| requirements.get(order)?.get(at).copied());
         let request = Request {
@@ -33,22 +39,27 @@ pub fn referrals(
             from: telling.roster.agency(invented.from)?.id,
             made_by: telling.roster.account(invented.made_by)?,
             to: telling.roster.agency(invented.to)?.id,
-            service: telling.roster.service(invented.service)?.id,
+            service: service.id,
             requirement,
             asks: Prose::new(&invented.asks)?,
             risk_to_staff: invented.risk_to_staff.and_then(prose),
             needs: Some(delivery(&invented.delivery_needs)),
             need_kinds: Vec::new(),
             answer_by: invented.answer_by,
-            protocol: None,
+            protocol: Some(domain::protocol::first_of(service.id)),
         };
-        let facts = invented
-            .facts
-            .iter()
-            .map(|(mark, fact)| Ok((telling.stamp(*mark)?, fact.clone())))
-            .collect::<Result<Vec<_>>>()?;
+        let mut facts = Vec::with_capacity(invented.facts.len() + 1);
+        for (mark, fact) in &invented.facts {
+            let stamp = telling.stamp(*mark)?;
+            facts.push((stamp, fact.clone()));
+            // Whoever takes somebody on reads first what is told of risk.
+            if *fact == Fact::Accepted && request.risk_to_staff.is_some() {
+                facts.push((stamp, Fact::WarningRead));
+            }
+        }
         let referral = Referral::replay(request, facts)?;
         tell(&referral, invented.service, telling)?;
+        owed(&referral, invented.service, telling, batch)?;
         batch.notices.extend(notices(&referral, telling));
         batch.referrals.push(referral);
     }
@@ -63,13 +74,47 @@ fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_
         let step = fact.as_move();
         let said = match fact {
             Fact::Sent => body::referral_sent(request, service),
-            _ => body::referral_step(fact),
+            _ => body::referral_step(fact, request.answer_by),
         };
         telling.tell(*stamp, app::referrals::kind_of(step), section, Some(request.id.0), said);
         telling.sent_to(match step.side() {
             Side::Provider => request.from,
             Side::Referrer => request.to,
         });
+    }
+    Ok(())
+}
+
+/// What is due of a referral under the pathway that its service starts with.
+fn owed(
+    referral: &Referral,
+    service: synth::ServiceIx,
+    telling: &Telling<'_>,
+    batch: &mut Batch,
+) -> Result<()> {
+    let service = telling.roster.service(service)?;
+    let request = &referral.request;
+    let Some((stamp, _)) = referral.facts().last() else { return Ok(()) };
+    let day_of = |at| telling.roster.day_of(at);
+    let days = Days { holidays: telling.roster.holidays(), day_of: &day_of };
+    // What nobody did for a fortnight after its day has been settled some other way since.
+    let since = telling.roster.day_of(telling.roster.new_since);
+    let dues = Definition::starting(service.answer_in_working_days).dues(referral, days);
+    for due in dues.into_iter().filter(|due| due.by >= since) {
+        let owner = match due.side {
+            Side::Referrer => Owner { agency: request.from, account: Some(request.made_by) },
+            Side::Provider => Owner { agency: request.to, account: referral.accepted_by() },
+        };
+        let duty = Duty {
+            id: telling.id(stamp.at),
+            person: request.person,
+            kind: due.kind(),
+            owner,
+            due: due.by,
+            subject: request.id.0,
+            why: line(&service.name),
+        };
+        batch.duties.push((duty, *stamp));
     }
     Ok(())
 }

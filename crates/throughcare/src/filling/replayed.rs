@@ -4,11 +4,11 @@ use super::{person, roster::Roster};
 use app::{
     events::{
         Chain,
-        replay::{Record, Told},
+        replay::{Owed, Record, Told, as_told},
     },
     fill::Batch,
 };
-use domain::ids::PersonId;
+use domain::{duty::Duty, ids::PersonId, stamp::Stamp};
 use jiff::civil::date;
 use proptest::prelude::*;
 use synth::World;
@@ -21,13 +21,19 @@ fn as_written(batch: &Batch) -> Record {
         communication: batch.communication.iter().map(|one| (one.0.holder, one.clone())).collect(),
         limited: batch.limited.first().cloned(),
         involvements: batch.involvements.iter().map(|one| (one.id, one.clone())).collect(),
-        orders: batch.orders.iter().map(|one| (one.id, one.clone())).collect(),
+        orders: batch.orders.iter().map(|one| (one.id, as_told(one.clone()))).collect(),
         needs: batch.needs.iter().map(|one| (one.id, one.clone())).collect(),
         risk_flags: batch.risk_flags.iter().map(|one| (one.id, one.clone())).collect(),
         notes: batch.notes.iter().map(|one| (one.id, one.clone())).collect(),
         appointments: batch.appointments.iter().map(|one| (one.booking.id, one.clone())).collect(),
         referrals: batch.referrals.iter().map(|one| (one.request.id, one.clone())).collect(),
+        duties: batch.duties.iter().map(|(duty, stamp)| (duty.id, owed(duty, *stamp))).collect(),
+        ..Record::default()
     }
+}
+
+fn owed(duty: &Duty, opened: Stamp) -> Owed {
+    Owed { duty: duty.clone(), opened, closed: None }
 }
 
 proptest! {

@@ -17,6 +17,7 @@ use app::{
 use domain::{
     account::{Account, Email},
     agency::{Agency, Site},
+    calendar::{self, BankHolidays},
     ids::{AccountId, AgencyId, PartnershipId},
     role::{Role, Roles},
     section::Purpose,
@@ -24,7 +25,8 @@ use domain::{
     stamp::Stamp,
     text::Line,
 };
-use jiff::{Timestamp, ToSpan};
+use gate::Viewer;
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde_json::json;
 use synth::{AccountIx, AgencyIx, Partnership, ServiceIx, SiteIx, World};
 
@@ -43,6 +45,8 @@ pub struct Roster {
     sites: Vec<Site>,
     services: Vec<Service>,
     accounts: Vec<(AccountId, AgencyId)>,
+    holidays: BankHolidays,
+    london: TimeZone,
 }
 
 /// The id of the partnership that this seed invents.
@@ -101,7 +105,35 @@ impl Roster {
             services: services.collect::<Result<_>>()?,
             accounts: accounts.collect::<Result<_>>()?,
             agencies,
+            holidays: synth::bank_holidays(
+                world.as_of().year().saturating_sub(13),
+                world.as_of().year().saturating_add(4),
+            ),
+            london: calendar::london(),
         })
+    }
+
+    /// The days on which nobody works.
+    pub const fn holidays(&self) -> &BankHolidays {
+        &self.holidays
+    }
+
+    /// London's legal day of an instant.
+    pub fn day_of(&self, at: Timestamp) -> Date {
+        calendar::day_in_london(at, &self.london)
+    }
+
+    /// Services by the places at which `synth` counts.
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// The demonstration account of `role`, as it acts.
+    pub fn viewer(&self, role: Role) -> Result<Viewer> {
+        let account = self.account(synth::demonstration(role))?;
+        let id = self.account_agency(synth::demonstration(role))?;
+        let agency = self.agencies.iter().find(|one| one.id == id).context("an agency that is not there")?;
+        Ok(Viewer { account, agency: id, agency_kind: agency.kind, roles: Roles::of(&[role]) })
     }
 
     /// The agency that `ix` counts.

@@ -22,10 +22,14 @@ pub enum Step {
     Tick(&'static str),
     /// Fills in today's date.
     Today,
+    /// Fills the fields that this selector finds, one after another.
+    Set(&'static str, &'static [&'static str]),
     /// Ticks every box that this selector finds: their words are alike.
     Mark(&'static str),
     /// Fills in the e-mail address and password of this role.
     Credentials(&'static str),
+    /// Goes on as this role, at the same screen.
+    As(&'static str),
     /// Fills in the password of this role, which is asked for again.
     Present(&'static str),
 }
@@ -289,6 +293,7 @@ pub const PROVIDER: &[Page] = &[
     Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
     Page(paths::INBOX, &[Open("/inbox")], "Referrals to us"),
     Page(paths::INBOX, &[Open("/inbox"), Press("Taken on")], "Referrals to us"),
+    Page(paths::INBOX_ANSWERED, &[Open("/inbox"), Press("Answered by us")], "Answered by us"),
     Page(paths::REFERRAL, &[Open("/inbox"), REFERRAL], "Referral to"),
     // What the gate withholds is said on the page.
     Page(paths::PERSON, &[Open("/inbox"), REFERRAL, WHOM], "Overview of"),
@@ -575,6 +580,7 @@ pub const MANAGER: &[Page] = &[
     Page(paths::SUMMARY_FIGURES, &[Open("/summary-figures")], "Applications and summaries"),
     Page(paths::TEAM, &[Open("/team")], "Team"),
     Page(paths::TEAM, &[Open("/team?member=nobody")], "Team"),
+    Page(paths::LATE_STARTS, &[Open("/late-starts")], "Not begun"),
     Page(
         paths::PATHWAY_REVIEW,
         &[Open("/pathways"), PATHWAY, Press("Record a review")],

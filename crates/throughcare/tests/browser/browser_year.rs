@@ -98,7 +98,7 @@ async fn an_orders_year_at_six_screens() -> Result<()> {
         let mut year = at_court(&served.town).await;
         let person = format!("/people/{}", year.person);
         in_november(&mut year, &screens, &person).await?;
-        handed_to_probation(&year).await;
+        handed_to_probation(&mut year).await;
         let order = ordered(&mut year).await;
         made(&screens, &person, &order).await?;
         let referral = referred(&mut year, &order).await;

@@ -12,8 +12,11 @@
     reason = "all of it is test: what goes wrong must fail loudly"
 )]
 
+mod browser_court;
+mod browser_handovers;
 mod browser_harness;
 mod browser_journey;
+mod browser_orders;
 mod browser_pages;
 mod browser_summaries;
 mod browser_tables;

@@ -22,15 +22,33 @@ fn demo_second_start_keeps_the_data_and_is_quick() {
     assert_eq!(place.run(&["audit", "verify"]).well(), events);
 }
 
+/// The heads of its chains, in order.
+fn heads(place: &Place) -> Vec<String> {
+    let text = std::fs::read_to_string(place.data().join("heads.checkpoint")).unwrap();
+    let mut heads: Vec<String> =
+        text.lines().map(|line| line.split(' ').take(3).collect::<Vec<_>>().join(" ")).collect();
+    heads.sort();
+    heads
+}
+
+#[test]
+fn demo_to_look_around_in_tells_the_same_stories_on_any_day() {
+    let told = |seed: &str, day: &str| -> Vec<String> {
+        let place = Place::new();
+        let world = ["--people", "100", "--seed", seed, "--as-of", day];
+        place.serve(&[&["demo", "--listen", "127.0.0.1:0"], &world[..]].concat()).stop();
+        heads(&place)
+    };
+    let monday = told("1", "2026-11-02");
+    assert_eq!(monday, told("1", "2026-11-02"));
+    assert!(monday.len() > 110, "people of the stories beside the hundred: {}", monday.len());
+    // A Sunday after a leap day, and the first day of a year.
+    assert!(told("2", "2024-03-03").len() > 110);
+    assert!(told("3", "2026-01-01").len() > 110);
+}
+
 #[test]
 fn demo_with_one_seed_invents_the_same_people() {
-    let heads = |place: &Place| -> Vec<String> {
-        let text = std::fs::read_to_string(place.data().join("heads.checkpoint")).unwrap();
-        let mut heads: Vec<String> =
-            text.lines().map(|line| line.split(' ').take(3).collect::<Vec<_>>().join(" ")).collect();
-        heads.sort();
-        heads
-    };
     let (one, two) = (Place::demonstration(), Place::demonstration());
     assert_eq!(heads(&one), heads(&two));
     assert_eq!(heads(&one).len(), 13, "twelve people and the partnership");

@@ -82,6 +82,15 @@ impl Installation {
         self.command(&["audit", "verify"]);
     }
 
+    /// A token of an account.
+    pub fn token_of(&self, email: &str, scopes: &[&str]) -> String {
+        let mut words = vec!["token", "create", "--account", email, "--name", "Other", "--days", "2"];
+        words.extend(scopes.iter().flat_map(|scope| ["--scope", scope]));
+        let printed = self.command(&words);
+        let token = printed.split_whitespace().find(|word| word.starts_with("tc_"));
+        token.unwrap_or_else(|| panic!("no token in:\n{printed}")).to_owned()
+    }
+
     /// The address of the first account listed under a heading that begins so.
     pub fn account(&self, heading: &str) -> String {
         let printed = self.command(&["demo", "accounts"]);
@@ -129,8 +138,13 @@ impl Server {
         answer.json()
     }
 
+    /// What the API answers to a step of a record in the version that was seen.
+    pub fn step(&self, path: &str, tag: &str, body: &str) -> std::io::Result<Answer> {
+        Request { method: "POST", path, token: &self.token, key: None, tag: Some(tag), body }.send(self.port)
+    }
+
     /// What the API answers to a POST; an error says that it is not known what became of it.
     pub fn post(&self, path: &str, key: &str, body: &str) -> std::io::Result<Answer> {
-        Request { method: "POST", path, token: &self.token, key: Some(key), body }.send(self.port)
+        Request { method: "POST", path, token: &self.token, key: Some(key), tag: None, body }.send(self.port)
     }
 }

@@ -18,6 +18,7 @@ mod cluster;
 mod full;
 mod import;
 mod installation;
+mod jobs;
 mod kill;
 mod process;
 mod stop;

@@ -36,6 +36,7 @@ fn told_to_stop(installation: &Installation) {
                 path: "/api/v1/people",
                 token: &installation.token,
                 key: Some(body),
+                tag: None,
                 body,
             };
             (request.begin(server.port).unwrap(), body)

@@ -42,6 +42,8 @@ pub struct Request<'a> {
     pub path: &'a str,
     pub token: &'a str,
     pub key: Option<&'a str>,
+    /// The version that the client saw.
+    pub tag: Option<&'a str>,
     pub body: &'a str,
 }
 
@@ -55,6 +57,9 @@ impl Request<'_> {
         }
         if let Some(key) = self.key {
             add("idempotency-key", key);
+        }
+        if let Some(tag) = self.tag {
+            add("if-match", &format!("\"{tag}\""));
         }
         if *method != "GET" {
             add("content-type", "application/json");

@@ -15,6 +15,7 @@ mod attacks;
 mod court;
 mod forms;
 mod guard;
+mod handovers;
 mod headers;
 mod journeys;
 mod logs;

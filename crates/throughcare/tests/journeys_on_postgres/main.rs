@@ -21,6 +21,8 @@ mod court;
 mod forms;
 #[path = "../it/guard.rs"]
 mod guard;
+#[path = "../it/handovers/mod.rs"]
+mod handovers;
 #[path = "../it/headers.rs"]
 mod headers;
 #[path = "../it/journeys/mod.rs"]

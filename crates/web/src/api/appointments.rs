@@ -71,6 +71,10 @@ pub(super) struct AppointmentIn {
     #[serde(default)]
     #[schema(format = Uuid)]
     referral: Option<String>,
+    /// The colleague who holds it; the caller, where nobody is named.
+    #[serde(default)]
+    #[schema(format = Uuid)]
+    with: Option<String>,
 }
 
 /// A person's appointments, the latest first.
@@ -104,7 +108,12 @@ pub(super) async fn book_appointment(
     let slot = body.value.slot.read(&mut check);
     let referral = body.value.referral.clone().unwrap_or_default();
     let referral = check.optional_id("referral", &referral, "Give the id of a referral");
-    let command = read(check, || Some(BookAppointment { person, slot, referral }))?;
+    let with = check.optional_id(
+        "with",
+        body.value.with.as_deref().unwrap_or_default(),
+        "Give the id of an account",
+    );
+    let command = read(check, || Some(BookAppointment { person, slot, referral, with }))?;
     let once = key.once(&body.text)?;
     let id = appointments::book(cx.app(), cx.viewer(), command, once.as_ref()).await?;
     created(&paths::appointment(id), &Made { id: id.0 })

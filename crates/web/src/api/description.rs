@@ -4,8 +4,8 @@
 //! be forgotten on one of them.
 
 use super::{
-    appointments, convictions, court, me, meetings, orders, pathways, people, referrals, routes, screening,
-    summaries, team, tokens, turned_down, ways_in,
+    appointments, convictions, court, handovers, me, meetings, orders, pathways, people, referrals, routes,
+    screening, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -41,7 +41,8 @@ use utoipa::{
         people::read_timeline, people::list_referrals, people::read_sharing, people::add_note,
         referrals::list_services, referrals::make_referral, referrals::open_referral, referrals::receive_referral,
         referrals::accept_referral, referrals::decline_referral, referrals::withdraw_referral,
-        referrals::begin_referral, referrals::conclude_referral, referrals::read_inbox,
+        referrals::begin_referral, referrals::conclude_referral, referrals::read_inbox, referrals::read_answered,
+
         referrals::waitlist_referral, referrals::ask_about_referral, referrals::give_information,
         referrals::offer_appointment, referrals::book_first_appointment, referrals::read_warning,
         referrals::amend_referral,
@@ -64,6 +65,7 @@ use utoipa::{
         screening::record_consent, screening::withdraw_consent, screening::meet, screening::meet_entry, screening::read_paper, screening::put_paper, screening::screen,
         screening::open_screening, screening::recommend, screening::open_recommendation, screening::record_outcome,
         screening::read_funnel, screening::list_alerts, screening::read_alert,
+        handovers::hand_over, handovers::open_handover, handovers::answer_handover, handovers::withdraw_handover,
         ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,
         convictions::list_convictions, convictions::record_conviction, convictions::open_conviction,
         convictions::correct_conviction, convictions::remove_conviction,

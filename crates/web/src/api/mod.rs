@@ -10,6 +10,7 @@ mod appointments;
 mod convictions;
 mod court;
 mod description;
+mod handovers;
 mod json;
 mod me;
 mod meetings;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(convictions::routes());
     routes.extend(summaries::routes());
     routes.extend(turned_down::routes());
+    routes.extend(handovers::routes());
     routes
 }
 
@@ -243,6 +245,13 @@ fn of_referrals_under_way() -> Vec<Route> {
             referrals::amend_referral,
         ),
         Route::api(Get, paths::INBOX, read_referrals, may(Action::SeeInbox), referrals::read_inbox),
+        Route::api(
+            Get,
+            paths::INBOX_ANSWERED,
+            read_referrals,
+            may(Action::SeeInbox),
+            referrals::read_answered,
+        ),
     ]
 }
 

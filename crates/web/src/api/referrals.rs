@@ -5,7 +5,7 @@ use super::{
     json::{Json, Key, Seen, created, json, read, versioned},
     paging::{Listed, Page},
     people::place,
-    wire::{InboxOut, Made, OpenedOut, ServiceOut, StepOut},
+    wire::{AnsweredOut, InboxOut, Made, OpenedOut, ServiceOut, StepOut},
 };
 use crate::{
     answer::{Answer, Id, WebCx},
@@ -529,4 +529,34 @@ pub(super) async fn read_inbox(cx: WebCx, Query(asked): Query<InboxAsked>) -> An
     let limit = limit.to_string();
     let kept = [("show", asked.show.code()), ("limit", limit.as_str())];
     json(StatusCode::OK, &Listed::new(items, next, paths::INBOX, &kept))
+}
+
+/// Where the list of answers begins.
+pub(super) struct AnsweredAsked {
+    page: Page,
+    after: Option<(Date, ReferralId)>,
+}
+
+impl Asked for AnsweredAsked {
+    const KNOWN: &'static [&'static str] = &["limit", "cursor"];
+    const EXACT: bool = true;
+
+    fn read(typed: &Typed, check: &mut Check) -> Self {
+        let page = Page::read_in(typed, check);
+        let after = check.cursor("cursor", &page.cursor, |place| Some((place.part(0)?, place.part(1)?)));
+        Self { page, after }
+    }
+}
+
+/// What the caller's agency has answered: how each referral to it ended, without the person's record.
+#[utoipa::path(get, path = paths::INBOX_ANSWERED, tag = "referrals", params(Page),
+    responses((status = 200, description = "Answers, the latest limit first", body = Listed<AnsweredOut>)))]
+pub(super) async fn read_answered(cx: WebCx, Query(asked): Query<AnsweredAsked>) -> Answer {
+    let limit = asked.page.limit;
+    let model = referrals::answered(cx.app(), cx.viewer(), asked.after, limit).await?;
+    let today = cx.app().today();
+    let items = model.rows.iter().map(|row| AnsweredOut::of(row, &model.names, today)).collect();
+    let next = model.next.map(|(day, id)| cursor([day.to_string(), id.to_string()]));
+    let limit = limit.to_string();
+    json(StatusCode::OK, &Listed::new(items, next, paths::INBOX_ANSWERED, &[("limit", &limit)]))
 }

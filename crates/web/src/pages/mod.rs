@@ -46,6 +46,7 @@ pub(crate) mod convictions;
 mod court;
 pub(crate) mod error;
 mod failures;
+mod handovers;
 mod journey;
 mod meetings;
 pub(crate) mod my_account;
@@ -80,6 +81,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(failures::routes());
     routes.extend(convictions::routes());
     routes.extend(summaries::routes());
+    routes.extend(handovers::routes());
     routes.extend(court::routes());
     routes.extend(referrals::routes());
     routes.extend(screening::routes());

@@ -4,6 +4,7 @@ use crate::{
     form::{Errors, Typed},
     kit::{
         Button, CharacterCount, DateInput, Escaped, Frame, Html, Input, Label, PersonBar, RadioItem, Radios,
+        Select, SelectItem,
     },
 };
 use askama::Template;
@@ -71,6 +72,23 @@ impl Again<'_> {
         let field =
             DateInput::new(name, legend).with_typed(&self.typed.date(name)).with_error(self.errors.at(name));
         Html::of(&if hint.is_empty() { field } else { field.with_hint(hint) })
+    }
+
+    /// One of a list that is long; `none` stands for none of it.
+    pub(crate) fn select(
+        self,
+        name: &'static str,
+        label: &'static str,
+        none: &'static str,
+        items: impl IntoIterator<Item = (String, String)>,
+    ) -> Html {
+        let items = items.into_iter().map(|(value, words)| SelectItem::new(value, words));
+        let items = std::iter::once(SelectItem::new("", none)).chain(items).collect::<Vec<_>>();
+        Html::of(
+            &Select { label: Label::text(label).strong(), ..Select::new(name, label, items) }
+                .with_value(self.typed.get(name).to_owned())
+                .with_error(self.errors.at(name)),
+        )
     }
 
     /// One of a list.

@@ -78,6 +78,34 @@ impl<'a> Fields<'a> {
         self.read(field, |value| from_code(value.as_str()?).ok())
     }
 
+    /// A code, read by `from_code`; `None` where there is none.
+    pub(super) fn maybe_code<T, E>(
+        self,
+        field: &'static str,
+        from_code: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, Unreadable> {
+        self.maybe(field, |value| from_code(value.as_str()?).ok())
+    }
+
+    /// A list of lines.
+    pub(super) fn lines(self, field: &'static str) -> Result<Vec<Line>, Unreadable> {
+        self.read(field, |value| {
+            value.as_array()?.iter().map(|line| Line::new(line.as_str()?).ok()).collect()
+        })
+    }
+
+    /// A list of numbers, some of which may be missing.
+    pub(super) fn maybe_numbers<T: TryFrom<i64>>(
+        self,
+        field: &'static str,
+    ) -> Result<Vec<Option<T>>, Unreadable> {
+        let number = |value: &Value| match value {
+            Value::Null => Some(None),
+            given => T::try_from(given.as_i64()?).ok().map(Some),
+        };
+        self.read(field, |value| value.as_array()?.iter().map(number).collect())
+    }
+
     pub(super) fn id<T: From<Uuid>>(self, field: &'static str) -> Result<T, Unreadable> {
         self.read(field, as_id)
     }
@@ -122,6 +150,10 @@ impl<'a> Fields<'a> {
 
     pub(super) fn number<T: TryFrom<i64>>(self, field: &'static str) -> Result<T, Unreadable> {
         self.read(field, |value| T::try_from(value.as_i64()?).ok())
+    }
+
+    pub(super) fn maybe_number<T: TryFrom<i64>>(self, field: &'static str) -> Result<Option<T>, Unreadable> {
+        self.maybe(field, |value| T::try_from(value.as_i64()?).ok())
     }
 
     pub(super) fn flag(self, field: &'static str) -> Result<bool, Unreadable> {

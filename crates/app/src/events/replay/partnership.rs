@@ -1,15 +1,24 @@
-//! A partnership's own affairs: agencies, what they offer, and who works there.
+//! A partnership's own affairs: agencies, what they offer and how, who works there, court lists that were loaded, and first
+//! contacts with people who refused or were not asked.
 
 use super::{Told, Unreadable, fields::Fields};
-use crate::events::EventKind;
+use crate::{
+    events::EventKind,
+    ports::{Held, Tally},
+};
 use domain::{
     account::{Account, Email},
     agency::{Agency, AgencyKind},
-    ids::{AccountId, AgencyId, PartnershipId, ServiceId},
+    hearing::{Source, Trigger},
+    ids::{AccountId, AgencyId, CourtFeedId, FirstContactId, PartnershipId, ProtocolId, ServiceId},
     pathway::Pathway,
+    protocol::{Definition, Limit, Protocol, Stage},
+    referral::Side,
     role::{Role, Roles},
+    screening::{ContactState, FirstContact},
     service::Service,
 };
+use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -22,6 +31,25 @@ pub struct Partnership {
     pub services: BTreeMap<ServiceId, Service>,
     /// Accounts, without their secrets.
     pub accounts: BTreeMap<AccountId, Account>,
+    /// Versions of pathways that were agreed at a review; the first of each comes with its service.
+    pub pathways: BTreeMap<ProtocolId, Protocol>,
+    /// Review meetings that were held, by service and the day on which each was due.
+    pub reviews: BTreeMap<(ServiceId, Date), Held>,
+    /// Court lists that were loaded to their end.
+    pub loadings: BTreeMap<CourtFeedId, Loading>,
+    /// First contacts that ended without consent, naming nobody. One that was taken up again tells it on the person's record.
+    pub contacts: BTreeMap<FirstContactId, FirstContact>,
+}
+
+/// A court list as its loading is told: numbers only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loading {
+    /// What it set off.
+    pub trigger: Trigger,
+    /// Which source it was; `None` as well before this was told.
+    pub source: Option<Source>,
+    /// What it came to.
+    pub tally: Tally,
 }
 
 impl Partnership {
@@ -36,6 +64,10 @@ impl Partnership {
         events.into_iter().try_fold(Self::default(), |partnership, told| partnership.after(id, &told))
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each kind of event, of which none may be left out"
+    )]
     fn after(mut self, partnership: PartnershipId, told: &Told<'_>) -> Result<Self, Unreadable> {
         let fields = Fields::new(told.kind, told.body);
         let subject = told.subject.ok_or(fields.unreadable("subject"))?;
@@ -76,14 +108,143 @@ impl Partnership {
                 self.account(fields, subject)?.roles = roles;
             }
             EventKind::AccountClosed => self.account(fields, subject)?.closed_at = Some(told.stamp.at),
-            // These change secrets, sessions and tokens, which no event carries; the rest is about people.
+            // These change secrets, sessions and tokens, which no event carries.
             EventKind::SecretChanged
             | EventKind::SignedIn
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
             // A relationship has a table of its own, which is not rebuilt from the log yet.
             | EventKind::RecipientAdded => {}
-            _ => return Err(fields.unreadable("chain")),
+            EventKind::PathwayAmended => {
+                let version = protocol(fields, ServiceId(subject))?;
+                self.pathways.insert(version.id, version);
+            }
+            EventKind::PathwayReviewed => {
+                let held = Held {
+                    on: fields.day("on")?,
+                    words: fields.prose("words")?,
+                    figures: told.body.get("figures").cloned().ok_or(fields.unreadable("figures"))?,
+                    stamp: told.stamp,
+                };
+                self.reviews.insert((ServiceId(subject), fields.day("due")?), held);
+            }
+            EventKind::CourtListLoaded => {
+                self.loadings.insert(CourtFeedId(subject), loading(fields)?);
+            }
+            EventKind::ContactRefused | EventKind::ContactNotAsked => {
+                let state = match told.kind {
+                    EventKind::ContactRefused => ContactState::Refused,
+                    _ => ContactState::NotAsked,
+                };
+                let contact = super::screening::contact(fields, state, None, told.stamp)?;
+                self.contacts.insert(contact.id, contact);
+            }
+            // About people, each in a chain of their own.
+            EventKind::PersonCreated
+            | EventKind::IdentityEdited
+            | EventKind::ContactRecorded
+            | EventKind::CommunicationRecorded
+            | EventKind::AccessLimited
+            | EventKind::InvolvementBegan
+            | EventKind::InvolvementEnded
+            | EventKind::OrderMade
+            | EventKind::NeedRecorded
+            | EventKind::RiskRaised
+            | EventKind::RiskEnded
+            | EventKind::NoteAdded
+            | EventKind::AppointmentBooked
+            | EventKind::AppointmentOutcome
+            | EventKind::ReferralSent
+            | EventKind::ReferralReceived
+            | EventKind::ReferralAccepted
+            | EventKind::ReferralDeclined
+            | EventKind::ReferralWithdrawn
+            | EventKind::ReferralBegun
+            | EventKind::ReferralConcluded
+            | EventKind::ReferralAsked
+            | EventKind::ReferralAnswered
+            | EventKind::ReferralWaitlisted
+            | EventKind::ReferralOffered
+            | EventKind::ReferralBooked
+            | EventKind::ReferralWarningRead
+            | EventKind::ReferralAmended
+            | EventKind::AppointmentMoved
+            | EventKind::AppointmentCalledOff
+            | EventKind::FeedbackGiven
+            | EventKind::FeedbackWords
+            | EventKind::MeetingArranged
+            | EventKind::MeetingShifted
+            | EventKind::MeetingHeld
+            | EventKind::MeetingCancelled
+            | EventKind::ActionCarried
+            | EventKind::ActionClosed
+            | EventKind::PaperAssessed
+            | EventKind::ContactConsented
+            | EventKind::ScreeningRecorded
+            | EventKind::RecommendationMade
+            | EventKind::RecommendationOutcome
+            | EventKind::AuditGiven
+            | EventKind::ConsentAsked
+            | EventKind::ConsentGiven
+            | EventKind::ConsentRefused
+            | EventKind::ConsentWithdrawn
+            | EventKind::WayInEntered
+            | EventKind::AlertRead
+            | EventKind::RiskTold
+            | EventKind::NeedsTold
+            | EventKind::CopyServed
+            | EventKind::OrderAllocated
+            | EventKind::OrderInducted
+            | EventKind::OrderCommenced
+            | EventKind::OrderPlanned
+            | EventKind::HandedOver
+            | EventKind::CaseTakenOn
+            | EventKind::CaseDeclined
+            | EventKind::CaseWithdrawn
+            | EventKind::OrderReviewed
+            | EventKind::OrderVaried
+            | EventKind::OrderTransferred
+            | EventKind::OrderSuspended
+            | EventKind::OrderResumed
+            | EventKind::OrderEnded
+            | EventKind::RequirementStep
+            | EventKind::RequirementProgress
+            | EventKind::WillingnessRecorded
+            | EventKind::LeadSet
+            | EventKind::CadenceRaised
+            | EventKind::CadenceLowered
+            | EventKind::FailureRecorded
+            | EventKind::FailureAwaited
+            | EventKind::FailureAccepted
+            | EventKind::FailureRejected
+            | EventKind::WarningGiven
+            | EventKind::FailureReferred
+            | EventKind::WarningVoided
+            | EventKind::BreachBegun
+            | EventKind::BreachDropped
+            | EventKind::BreachHeard
+            | EventKind::EndTold
+            | EventKind::EndAcknowledged
+            | EventKind::OutcomeRecorded
+            | EventKind::HandoverWritten
+            | EventKind::ConvictionRecorded
+            | EventKind::ConvictionCorrected
+            | EventKind::ConvictionRemoved
+            | EventKind::SummaryWritten
+            | EventKind::SummaryShown
+            | EventKind::SummaryAgreed
+            | EventKind::SummaryDeclined
+            | EventKind::SummaryApproved
+            | EventKind::SummaryReturned
+            | EventKind::SummaryIssued
+            | EventKind::SummaryWithdrawn
+            | EventKind::SummaryDropped
+            | EventKind::SummaryHeard
+            | EventKind::ApplicationTurnedDown
+            | EventKind::CourtAttached
+            | EventKind::CourtDetached
+            | EventKind::CourtChanged
+            | EventKind::DutyChanged => return Err(fields.unreadable("chain")),
         }
         Ok(self)
     }
@@ -91,6 +252,47 @@ impl Partnership {
     fn account(&mut self, fields: Fields<'_>, id: uuid::Uuid) -> Result<&mut Account, Unreadable> {
         self.accounts.get_mut(&AccountId(id)).ok_or(fields.unreadable("subject"))
     }
+}
+
+/// A version of a pathway, whole.
+fn protocol(fields: Fields<'_>, service: ServiceId) -> Result<Protocol, Unreadable> {
+    let limit = |one: Fields<'_>| {
+        let limit = Limit {
+            owner: one.code("owner", |code| Side::from_code(code).ok_or(()))?,
+            working_days: one.number("working_days")?,
+        };
+        Ok((one.code("stage", Stage::from_code)?, limit))
+    };
+    let limits = fields.each("limits", limit)?.into_iter().collect();
+    let (stops, waits) = (fields.flag("asking_stops_clock")?, fields.flag("waiting_list")?);
+    let definition = Definition::new(limits, stops, waits, fields.flag("offers")?);
+    Ok(Protocol {
+        id: fields.id("id")?,
+        service,
+        version: fields.number("version")?,
+        from: fields.day("from")?,
+        definition: definition.map_err(|_| fields.unreadable("limits"))?,
+        agreed_at: fields.maybe_day("agreed_at")?,
+        why: fields.maybe_prose("why")?,
+    })
+}
+
+fn loading(fields: Fields<'_>) -> Result<Loading, Unreadable> {
+    Ok(Loading {
+        trigger: fields.code("trigger", Trigger::from_code)?,
+        source: fields.maybe_code("source", Source::from_code)?,
+        tally: Tally {
+            rows: fields.number("rows")?,
+            added: fields.number("added")?,
+            changed: fields.number("changed")?,
+            same: fields.number("same")?,
+            joined: fields.number("joined")?,
+            gone: fields.number("gone")?,
+            attached: fields.number("attached")?,
+            set_aside: fields.number("set_aside")?,
+            faults: fields.number("faults")?,
+        },
+    })
 }
 
 fn roles(fields: Fields<'_>, body: &Value, field: &'static str) -> Result<Roles, Unreadable> {

@@ -7,6 +7,7 @@ use super::{Unreadable, fields::Fields};
 use crate::events::EventKind;
 use domain::{
     appointment::{self, Booking},
+    feedback::{Engagement, Feedback, FeedbackWords, Fit, Progress, Standard},
     ids::{AgencyId, PersonId, ReferralId},
     involvement::{Involvement, InvolvementRole},
     note::Note,
@@ -163,6 +164,29 @@ pub(super) fn booking(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Rea
             Some(_) => fields.code("section", Section::from_code)?,
         },
         stamp,
+    })
+}
+
+pub(super) fn feedback(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Read<Feedback> {
+    Ok(Feedback {
+        id: fields.id("id")?,
+        person,
+        appointment: fields.id("appointment")?,
+        referral: fields.id("referral")?,
+        told: fields.id("told")?,
+        engagement: fields.code("engagement", Engagement::from_code)?,
+        fit: fields.code("fit", Fit::from_code)?,
+        progress: fields.code("progress", Progress::from_code)?,
+        standard: fields.code("standard", Standard::from_code)?,
+        stamp,
+    })
+}
+
+pub(super) fn feedback_words(fields: Fields<'_>) -> Read<FeedbackWords> {
+    Ok(FeedbackWords {
+        feedback: fields.id("feedback")?,
+        appointment: fields.id("appointment")?,
+        words: fields.prose("words")?,
     })
 }
 

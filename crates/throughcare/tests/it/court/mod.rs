@@ -129,3 +129,16 @@ pub async fn decide(
     let tag = format!("\"{version}\"");
     program.json(Method::POST, &path, &[("if-match", &tag)], &body.to_string()).await
 }
+
+/// What a browser sends when a file is chosen in the upload form: its headers and its body.
+pub fn uploaded(fields: &[(String, String)], file: &str) -> ([(&'static str, &'static str); 2], String) {
+    let mut body = String::new();
+    for (name, value) in fields.iter().filter(|(name, _)| name != "list") {
+        let _ = write!(body, "--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
+    let _ = write!(
+        body,
+        "--B\r\nContent-Disposition: form-data; name=\"list\"; filename=\"day.xml\"\r\n\r\n{file}\r\n--B--\r\n"
+    );
+    ([("content-type", "multipart/form-data; boundary=B"), ("sec-fetch-site", "same-origin")], body)
+}

@@ -2,20 +2,11 @@
 
 use super::*;
 use crate::town::Seen;
-use std::fmt::Write as _;
 
 /// Sends the upload form.
 async fn upload(seat: &mut Seat, trigger: &str, file: &str) -> Seen {
     let fields = seat.filled("/court/load", "/court/load", &[("trigger", trigger)]).await;
-    let mut body = String::new();
-    for (name, value) in fields.iter().filter(|(name, _)| name != "list") {
-        let _ = write!(body, "--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-    }
-    let _ = write!(
-        body,
-        "--B\r\nContent-Disposition: form-data; name=\"list\"; filename=\"day.xml\"\r\n\r\n{file}\r\n--B--\r\n"
-    );
-    let headers = [("content-type", "multipart/form-data; boundary=B"), ("sec-fetch-site", "same-origin")];
+    let (headers, body) = uploaded(&fields, file);
     seat.send(Method::POST, "/court/load", &headers, &body).await
 }
 

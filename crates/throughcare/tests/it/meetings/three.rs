@@ -5,6 +5,9 @@ use crate::town::Part;
 use jiff::{ToSpan, civil::Date};
 use serde_json::json;
 
+/// A day in the order's first weeks.
+const DAY: Date = jiff::civil::date(2026, 12, 1);
+
 /// The order has its three meetings due; one of two parties leaves the duty open and, once its day has passed, overdue; one
 /// of three closes it.
 async fn s0_13(made: &str, ends: &str, due: [&str; 3]) {
@@ -50,6 +53,16 @@ async fn s0_13(made: &str, ends: &str, due: [&str; 3]) {
     let meetings = case.manager.get(&case.meetings()).await.json()["meetings"].clone();
     let counted = meetings.as_array().unwrap().iter().filter(|one| one["counts"] == true).count();
     assert_eq!((meetings.as_array().unwrap().len(), counted), (4, 3));
+}
+
+#[tokio::test]
+async fn goals_that_a_meeting_sets_are_the_first_plan() {
+    let mut case = Case::new().await;
+    let (first, second) = (case.other("joint", DAY), case.other("joint", DAY + 2.days()));
+    case.held(&first, ALL, &json!({})).await;
+    assert!(case.due("initial_plan").await.is_some(), "to meet is not to plan");
+    case.held(&second, ALL, &json!({ "goals": ["See my daughter again"] })).await;
+    assert_eq!(case.due("initial_plan").await, None);
 }
 
 #[tokio::test]

@@ -71,6 +71,11 @@ async fn s0_18_two_open_treatments_are_told_with_date_and_contact_and_a_closed_o
     assert!(owed().all(|one| one["due"] == "2026-12-01"), "five working days");
 
     let mut worker = program(&town, Part::Worker).await;
+    let desk = worker.get("/api/v1/my-work").await.json();
+    assert_eq!(
+        desk["due"][0]["what"]["code"], "acknowledge_end",
+        "it is on the desk of whoever treats: {desk}"
+    );
     let id = path.rsplit('/').next().unwrap();
     let (status, _) = post(&mut worker, &format!("/api/v1/orders/{id}/acknowledge"), &[], &json!({})).await;
     assert_eq!(status, StatusCode::OK);

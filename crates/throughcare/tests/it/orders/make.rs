@@ -324,3 +324,37 @@ async fn s4_13_a_scheme_accepts_and_rejects_with_reasons() {
     assert_eq!(answer["eligible"], false);
     assert_eq!(answer["asked"].as_array().unwrap().len(), 6, "what nobody has answered is asked: {answer}");
 }
+
+#[tokio::test]
+async fn a_plan_that_is_recorded_is_done_and_its_review_falls_due_while_the_order_lasts() {
+    for (made, ends, planned, review) in [
+        ("2026-11-20", "2027-11-20", "2026-11-24", "2027-03-16"),
+        ("2026-11-16", "2027-08-16", "2026-11-23", "2027-03-15"),
+    ] {
+        let (_town, person, mut seat) = begun().await;
+        let path = recorded(&mut seat, person, &community(made, ends)).await;
+        let steps = format!("{path}/steps");
+        let to = json!({ "step": "allocate", "account": Part::Practitioner.account().to_string() });
+        write(&mut seat, &steps, &0.into(), &to).await;
+        let order = seat.get(&path).await.json();
+        assert!(
+            day_of(&order, "initial_plan").is_some() && day_of(&order, "plan_review").is_none(),
+            "{order}"
+        );
+        write(&mut seat, &steps, &1.into(), &json!({ "step": "plan", "day": planned })).await;
+        let order = seat.get(&path).await.json();
+        assert_eq!(
+            (day_of(&order, "initial_plan"), day_of(&order, "plan_review").as_deref()),
+            (None, Some(review))
+        );
+        write(&mut seat, &steps, &2.into(), &json!({ "step": "induct" })).await;
+        let reviewed = json!({ "step": "review", "day": "2026-11-24", "words": "Goals stand" });
+        write(&mut seat, &steps, &3.into(), &reviewed).await;
+        let order = seat.get(&path).await.json();
+        assert_eq!(
+            day_of(&order, "plan_review").as_deref(),
+            Some("2027-03-16"),
+            "sixteen weeks after the review"
+        );
+    }
+}

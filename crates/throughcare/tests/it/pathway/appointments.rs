@@ -201,3 +201,27 @@ async fn the_day_sheet_names_times_places_and_warnings_without_their_words() {
     assert_eq!((mine["items"].as_array().unwrap().len(), &mine["items"][0]["warning"]), (1, &true.into()));
     assert_eq!(seat.get("/day?day=2026-12-02").await.page().texts("tbody tr").len(), 0);
 }
+
+#[tokio::test]
+async fn an_appointment_is_booked_for_a_colleague_of_the_same_agency_and_moving_it_leaves_it_theirs() {
+    let (town, person, mut referrer, _) = begun().await;
+    let all = format!("/api/v1/people/{person}/appointments");
+    let for_them =
+        |part: Part| json!({ "slot": slot("2026-12-01", "10:00"), "with": part.account().to_string() });
+    let (status, answer) = post(&mut referrer, &all, &[], &for_them(Part::Worker)).await;
+    assert_eq!((status, &answer["fields"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &"with".into()));
+    let theirs = made(&mut referrer, &all, &for_them(Part::Manager)).await;
+    let name = referrer.get(&theirs).await.json()["appointment"]["with"].clone();
+    assert_ne!(name, "Priya Practitioner");
+    let mut manager = program(&town, Part::Manager).await;
+    assert!(desk(&mut manager, "due").await.iter().any(|(kind, _)| kind == "appointment"), "on their desk");
+    assert!(!desk(&mut referrer, "due").await.iter().any(|(kind, _)| kind == "appointment"));
+    let moving = json!({ "asked_by": "person", "why": "Starts a job.", "slot": slot("2026-12-03", "17:00") });
+    let (status, answer) = step(&mut referrer, &theirs, "move", &moving).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let moved = format!("/api/v1/appointments/{}", answer["id"].as_str().unwrap());
+    assert_eq!(referrer.get(&moved).await.json()["appointment"]["with"], name, "it stays theirs");
+    let mut pages = town.signed_in(Part::Practitioner).await;
+    let form = pages.get(&format!("/people/{person}/appointments/new")).await.page().main_text();
+    assert!(form.contains("Who holds it?"), "{form}");
+}

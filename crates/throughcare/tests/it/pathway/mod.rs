@@ -1,5 +1,6 @@
 //! Referrals down their pathway, appointments, feedback and reviews, by public addresses only.
 
+mod answered;
 mod appointments;
 mod attacks;
 mod feedback;

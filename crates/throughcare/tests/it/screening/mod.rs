@@ -46,7 +46,7 @@ async fn joins(town: &Town, person: PersonId, part: Part, role: InvolvementRole,
 }
 
 /// Asks for consent at court through the pages, and answers where what is found is to be put.
-async fn agrees(seat: &mut Seat, person: PersonId) -> String {
+pub(crate) async fn agrees(seat: &mut Seat, person: PersonId) -> String {
     let screen = format!("/people/{person}/screen");
     let typed = [("place", "Northmoor Magistrates"), ("consent", "yes"), ("manner", "spoken")];
     let seen = seat.fill(&screen, &typed).await;
@@ -80,7 +80,7 @@ async fn audit(seat: &mut Seat, person: PersonId, points: [u8; 10]) -> String {
 }
 
 /// Keeps what was found, and answers where the assessment is.
-async fn found(seat: &mut Seat, contact: &str, more: &[(&str, &str)]) -> String {
+pub(crate) async fn found(seat: &mut Seat, contact: &str, more: &[(&str, &str)]) -> String {
     let mut typed: Vec<(&str, &str)> = NEEDS.to_vec();
     typed.extend([("risk", "none"), ("suitability", "suitable")]);
     typed.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));

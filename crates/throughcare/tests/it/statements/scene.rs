@@ -45,6 +45,8 @@ pub struct Scene {
     link: Option<String>,
     /// The notice that went off the desk.
     seen: Option<String>,
+    /// People of the court's list, where there is one.
+    pub(super) listed: Option<super::court::Listed>,
     /// The assessment made last.
     pub(super) last_screening: std::sync::Mutex<Option<domain::ids::ScreeningId>>,
 }
@@ -79,6 +81,7 @@ impl Scene {
             seats: BTreeMap::new(),
             link: None,
             seen: None,
+            listed: None,
             last_screening: std::sync::Mutex::default(),
         };
         for person in people {
@@ -150,14 +153,14 @@ impl Scene {
             place: Line::new("Office").ok(),
         };
         if !path.ends_with("/feedback") {
-            let command = BookAppointment { person: self.person, slot, referral: None };
+            let command = BookAppointment { person: self.person, slot, referral: None, with: None };
             let officer = Town::viewer(Part::Practitioner);
             return appointments::book(app, &officer, command, None).await.expect("booked");
         }
         let worker = Town::viewer(Part::Worker);
         let referral = self.refer(self.person).await;
         referrals::accept(app, &worker, referral, 1).await.expect("accepted");
-        let command = BookAppointment { person: self.person, slot, referral: Some(referral) };
+        let command = BookAppointment { person: self.person, slot, referral: Some(referral), with: None };
         let session = appointments::book(app, &worker, command, None).await.expect("booked");
         let came = RecordAttendance {
             attendance: Attendance::Attended,
@@ -182,7 +185,10 @@ impl Scene {
             Who::Program(part) => {
                 let mut seat = self.town.signed_in(part).await;
                 let csrf = seat.csrf().await;
-                let scopes = ["people:read", "people:write", "referrals:read", "referrals:write"];
+                let mut scopes = vec!["people:read", "people:write", "referrals:read", "referrals:write"];
+                if part == Part::Liaison {
+                    scopes.extend(["court:read", "court:write"]);
+                }
                 let wanted =
                     serde_json::json!({ "name": "Test", "scopes": scopes, "days": 30, "password": PASSWORD });
                 let headers = [("x-csrf-token", csrf.as_str())];
@@ -206,7 +212,9 @@ impl Scene {
         let (seen, count) = match way {
             Way::Open(query) => store::counting(seat.get(&format!("{path}{query}"))).await,
             Way::Fill(typed) => {
-                let fields = self.filled(&mut seat, &path, &path, typed).await;
+                let typed: Vec<(&str, &str)> =
+                    typed.iter().map(|(name, value)| (*name, self.meant(value))).collect();
+                let fields = self.filled(&mut seat, &path, &path, &typed).await;
                 store::counting(seat.post(&path, &fields)).await
             }
             Way::Press(from) => {
@@ -218,9 +226,21 @@ impl Scene {
                 let fields = [("csrf".to_owned(), seat.csrf().await)];
                 store::counting(seat.post(&path, &fields)).await
             }
+            Way::Upload => {
+                let fields = seat.filled(&path, &path, &[("trigger", "weekly")]).await;
+                let (headers, body) = crate::court::uploaded(&fields, &self.one_listed());
+                store::counting(seat.send(Method::POST, &path, &headers, &body)).await
+            }
+            Way::List => {
+                let headers = [("content-type", "application/octet-stream")];
+                let (path, list) = (format!("{path}?trigger=weekly"), self.one_listed());
+                store::counting(seat.send(Method::POST, &path, &headers, &list)).await
+            }
             Way::Json(body) => {
                 let method = if *verb == Verb::Put { Method::PUT } else { Method::POST };
                 let body = body.replace("PERSON", &self.person.to_string());
+                let other = self.listed.as_ref().map_or(String::new(), |listed| listed.other.to_string());
+                let body = body.replace("OTHER", &other);
                 let body =
                     body.replace("SERVICE", &ALCOHOL_SERVICE.to_string()).replace("PASSWORD", PASSWORD);
                 let body = if body.contains("REQUIREMENT") {
@@ -239,6 +259,14 @@ impl Scene {
         assert_went_well(row, &seen);
         self.keep(row, &path, &seen, seat);
         count
+    }
+
+    /// What a value of a row stands for.
+    fn meant<'a>(&'a self, value: &'a str) -> &'a str {
+        match &self.listed {
+            Some(listed) if value == "REFERENCE" => &listed.reference,
+            _ => value,
+        }
     }
 
     /// The fields of a form, with the code that an authenticator shows where one is asked for.
@@ -265,9 +293,13 @@ impl Scene {
         let (mut id, mut version) = (String::new(), 1);
         if template == paths::INVITATION {
             return (self.link.clone().expect("an invitation before this row"), version);
+        } else if let Some((found, seen)) = self.at_court(template).await {
+            (id, version) = (found, seen);
         } else if let Some(found) = self.screened(template).await {
             id = found;
             version = if template == paths::api::CONSENT_WITHDRAW { 2 } else { version };
+        } else if let Some(found) = self.handed(template).await {
+            (id, version) = (found, 0);
         } else if template.contains("/referrals/{id}") {
             let (referral, at) = self.referral_for(template).await;
             (id, version) = (referral.to_string(), at);

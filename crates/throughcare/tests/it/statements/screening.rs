@@ -172,7 +172,7 @@ impl Scene {
             || template == api::COURT_ENTRY_CONTACT
             || template == api::COURT_ENTRY_PAPER
         {
-            self.listed(template == paths::COURT_ENTRY_PAPER).await
+            self.one_entry().await
         } else if about("/audits/{id}") {
             self.given().await
         } else if about("/consents/{id}") {
@@ -193,7 +193,7 @@ impl Scene {
         })
     }
 
-    async fn listed(&self, _: bool) -> String {
+    pub(super) async fn one_entry(&self) -> String {
         let (app, viewer) = (&self.town.app, Town::viewer(Part::Liaison));
         let number = app.id::<uuid::Uuid>().as_u128() % 99_999_999;
         let name = format!("Nobody{number}");

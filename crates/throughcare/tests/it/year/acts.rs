@@ -3,10 +3,7 @@
 
 use super::facts::KINDS;
 use crate::town::{ALCOHOL_SERVICE, PASSWORD, Part, Seat, Town};
-use domain::{
-    ids::{InvolvementId, PersonId},
-    involvement::{Involvement, InvolvementRole},
-};
+use domain::ids::PersonId;
 use http::{Method, StatusCode};
 use jiff::{SignedDuration, civil::Date};
 use serde_json::{Value, json};
@@ -44,7 +41,7 @@ async fn program(town: &Town, part: Part) -> Seat {
 }
 
 /// The court's list of the first day, as Libra sends it.
-const LIST: &str = "<job><sessions><session><doh>24/11/2026</doh><ou_code>B10JQ00</ou_code><court>North Court</court>\
+pub const LIST: &str = "<job><sessions><session><doh>24/11/2026</doh><ou_code>B10JQ00</ou_code><court>North Court</court>\
     <room>1</room><sstart>09:30</sstart><blocks><block><bstart>10:00</bstart><cases><case><caseno>1600000001</caseno>\
     <cseq>1</cseq><def_name>Ada Crane</def_name><def_type>P</def_type><def_dob>14/02/1991</def_dob><urn>01AB0000001</urn>\
     <offences><offence><oseq>1</oseq><code>TH68010</code><title>Theft</title></offence></offences></case></cases></block>\
@@ -127,12 +124,22 @@ impl Year<'_> {
     }
 }
 
-/// November at court: the list, consent, AUDIT, what was found, the recommendation, what the court did.
+/// November at court: the list is uploaded, and what follows.
 pub async fn at_court(town: &Town) -> Year<'_> {
-    let mut liaison = program(town, Part::Liaison).await;
+    let mut liaison = liaison(town).await;
     let headers = [("content-type", "application/octet-stream")];
     let loaded = liaison.send(Method::POST, "/api/v1/court-lists?trigger=daily", &headers, LIST).await;
     assert_eq!(loaded.status, StatusCode::CREATED, "{}", loaded.body);
+    met_at_court(town, liaison).await
+}
+
+/// A liaison practitioner's program, which has loaded nothing.
+pub async fn liaison(town: &Town) -> Seat {
+    program(town, Part::Liaison).await
+}
+
+/// Somebody of the list that is loaded: consent, AUDIT, what was found, the recommendation, what the court did.
+pub async fn met_at_court(town: &Town, mut liaison: Seat) -> Year<'_> {
     let listed = liaison.get("/api/v1/court-entries?day=2026-11-24").await.json();
     let entry = listed["items"][0]["id"].as_str().unwrap_or_else(|| panic!("{listed}")).to_owned();
     let agrees = json!({ "consent": "yes", "taken": { "manner": "spoken", "language": "English" } });
@@ -173,21 +180,29 @@ pub async fn at_court(town: &Town) -> Year<'_> {
     year
 }
 
-/// The court's papers reach the probation office: its team is at work with the person from now on.
-pub async fn handed_to_probation(year: &Year<'_>) {
-    let mut tx = year.town.app.store.write().await.unwrap();
-    let involvement = Involvement {
-        id: year.town.app.id::<InvolvementId>(),
-        person: year.person,
-        agency: Part::Manager.agency().id(),
-        account: Some(Part::Manager.account()),
-        role: InvolvementRole::Supervision,
-        leads: false,
-        from: year.town.app.today(),
-        to: None,
-    };
-    tx.add_involvement(&involvement).await.unwrap();
-    tx.commit().await.unwrap();
+/// The liaison practitioner hands the person over; until the team manager has taken them on, both see that it waits.
+pub async fn handed_to_probation(year: &mut Year<'_>) {
+    let record = year.record();
+    assert!(desk(&mut year.liaison, "due").await.contains(&"hand_over".into()), "whoever met them owes it");
+    let to = json!({ "agency": Part::Manager.agency().id().to_string(), "words": "Ring after four." });
+    let id = made(&mut year.liaison, &format!("{record}/handovers"), &to).await;
+    let handover = format!("/api/v1/handovers/{id}");
+    let waits = desk(&mut year.liaison, "due").await;
+    assert!(waits.contains(&"handover_answer".into()) && !waits.contains(&"hand_over".into()), "{waits:?}");
+    let team = year.manager.get("/api/v1/team/duties?member=nobody").await.json();
+    assert_eq!(team["items"][0]["what"]["code"], "take_on", "{team}");
+    year.others_see_nothing(&[&handover, &record]).await;
+    let owner = json!({ "answer": "take_on", "account": Part::Manager.account().to_string() });
+    takes(&mut year.manager, &handover, "answer", &owner).await;
+    assert!(!desk(&mut year.liaison, "due").await.contains(&"handover_answer".into()));
+    let seen = year.manager.get(&handover).await.json();
+    assert_eq!((&seen["state"]["code"], &seen["may"]), (&"taken_on".into(), &json!([])), "{seen}");
+    let practitioner = year.practitioner.get(&handover).await;
+    assert_eq!(practitioner.status, StatusCode::OK, "the team knows of it: {}", practitioner.body);
+    year.until("2026-11-25");
+    for path in [&record, &handover] {
+        assert_eq!(year.liaison.get(path).await.status, StatusCode::NOT_FOUND, "liaison’s part is over");
+    }
 }
 
 /// The team manager records the order and allocates it; gives its address.
@@ -336,20 +351,22 @@ pub async fn ended(year: &mut Year<'_>, order: &str) {
     year.until("2027-11-23");
     let told =
         takes(&mut year.practitioner, order, "notices", &json!({ "contact": "Northmoor duty desk" })).await;
-    assert_eq!(told["told"], 2, "the treatment and the liaison team, which never said that its part is over");
+    assert_eq!(
+        told["told"], 1,
+        "the treatment alone: liaison’s part ended when probation took the person on"
+    );
     let now = year.practitioner.get(order).await.json();
     let owed = now["due"].as_array().unwrap().iter().filter(|one| one["kind"]["code"] == "acknowledge_end");
     let owed: Vec<&str> = owed.map(|one| one["owner"].as_str().unwrap()).collect();
+    assert!(owed.len() == 1 && owed.iter().any(|owner| owner.contains("Wanda Worker")), "{owed:?}");
     assert!(
-        owed.len() == 2 && owed.iter().any(|owner| owner.contains("Northmoor Alcohol Service")),
-        "{owed:?}"
+        desk(&mut year.worker, "due").await.contains(&"acknowledge_end".into()),
+        "on the worker’s own desk"
     );
     let (status, _) = post(&mut year.officer, &format!("{order}/acknowledge"), &[], &json!({})).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
-    for seat in [&mut year.worker, &mut year.liaison] {
-        let (status, answer) = post(seat, &format!("{order}/acknowledge"), &[], &json!({})).await;
-        assert_eq!(status, StatusCode::OK, "{answer}");
-    }
+    let (status, answer) = post(&mut year.worker, &format!("{order}/acknowledge"), &[], &json!({})).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
     for (kind, answer, score) in
         [("audit", "score", Some(9)), ("accommodation", "yes", None), ("employment", "no", None)]
     {

@@ -3,20 +3,22 @@
 
 mod acts;
 mod facts;
+mod imported;
 
 use crate::town::Town;
-use acts::{at_court, desk, ended, failed, handed_to_probation, met, ordered, post, referred, treated};
+use acts::{Year, at_court, desk, ended, failed, handed_to_probation, met, ordered, post, referred, treated};
 use http::StatusCode;
 use serde_json::json;
 
-#[tokio::test]
-async fn an_orders_year_from_the_courts_list_to_its_end() {
-    let town = Town::new().await;
-    let mut year = at_court(&town).await;
-    handed_to_probation(&year).await;
+/// The year after court, to the end of the order; `between` happens between its parts.
+async fn lived(mut year: Year<'_>, between: impl AsyncFn()) -> Year<'_> {
+    handed_to_probation(&mut year).await;
     let order = ordered(&mut year).await;
+    between().await;
     let referral = referred(&mut year, &order).await;
+    between().await;
     failed(&mut year, &order).await;
+    between().await;
     let goals = json!({
         "goals": ["See my daughter again"],
         "voices": [{ "new_goal": 0, "party": "person", "progress": "not_begun" }],
@@ -27,6 +29,7 @@ async fn an_orders_year_from_the_courts_list_to_its_end() {
     treated(&mut year, &referral).await;
     let two = met(&mut year, &order, "middle", "2027-05-18", "absent", json!({})).await;
     assert_eq!(two["meeting"]["counts"], false, "two do not count");
+    between().await;
     year.until("2027-05-25");
     assert!(desk(&mut year.practitioner, "overdue").await.contains(&"three_way_middle".into()));
     let goal = &start["goals"][0]["id"];
@@ -45,9 +48,18 @@ async fn an_orders_year_from_the_courts_list_to_its_end() {
         post(&mut year.practitioner, &path, &[("if-match", &tag)], &json!({ "end": "done" })).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     met(&mut year, &order, "end", "2027-10-19", "attended", json!({})).await;
+    between().await;
     ended(&mut year, &order).await;
+    between().await;
 
     year.left_behind().await;
     let record = year.record();
     year.others_see_nothing(&[&record, &order, &referral]).await;
+    year
+}
+
+#[tokio::test]
+async fn an_orders_year_from_the_courts_list_to_its_end() {
+    let town = Town::new().await;
+    lived(at_court(&town).await, async || {}).await;
 }

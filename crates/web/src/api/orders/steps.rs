@@ -30,7 +30,7 @@ pub(in crate::api) struct VersionOut {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct OrderStepIn {
-    #[schema(pattern = "^(serve|allocate|induct|commence|review|vary|transfer|suspend|resume)$")]
+    #[schema(pattern = "^(serve|allocate|induct|commence|plan|review|vary|transfer|suspend|resume)$")]
     step: String,
     /// On which day; today, where none is given.
     #[serde(default)]
@@ -70,6 +70,7 @@ fn step(check: &mut Check, sent: &OrderStepIn) -> Option<OrderStep> {
         }
         OrderMove::Induct => Some(OrderStep::Induct),
         OrderMove::Commence => Some(OrderStep::Commence),
+        OrderMove::Plan => Some(OrderStep::Plan),
         OrderMove::Review => {
             Some(OrderStep::Review(check.optional_line("words", &text(&sent.words), "what was found")))
         }

@@ -11,7 +11,7 @@ pub(super) use person::{
     CaseloadPerson, ContactOut, FoundOut, IdentityOut, NeedOut, OrderOut, PersonOut, RiskOut, SharingOut,
     TimelineOut, WithheldOut, names_withheld,
 };
-pub(super) use referral::{BriefReferral, InboxOut, OpenedOut, ServiceOut, StepOut};
+pub(super) use referral::{AnsweredOut, BriefReferral, InboxOut, OpenedOut, ServiceOut, StepOut};
 pub(super) use screening::{
     AlertOut, AuditIn, AuditOut, ConsentIn, ConsentOut, FunnelOut, RecommendationOut, RecommendedOut,
     ScreeningIn, ScreeningOut, TakenIn,

@@ -4,7 +4,10 @@ use super::{
     AgencyOut, Coded, ContactOut, IdentityOut, NeedOut, OrderOut, RiskOut, StampOut, WithheldOut, coded,
     names_withheld,
 };
-use app::referrals::{FactLine, InboxRow, OpenedReferral, Stepped};
+use app::{
+    people::Names,
+    referrals::{AnsweredRow, FactLine, InboxRow, OpenedReferral, Stepped},
+};
 use domain::{
     protocol::Due,
     referral::{Amendment, Fact, Referral, Told},
@@ -246,6 +249,43 @@ impl InboxOut {
             risks: row.risks.iter().map(|risk| coded!(risk.kind)).collect(),
             answer_by: request.answer_by.to_string(),
             working_days_left: row.days_left,
+        }
+    }
+}
+
+/// How a referral to the caller's agency ended.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct AnsweredOut {
+    id: Uuid,
+    reference: String,
+    step: Coded,
+    reason: Option<String>,
+    words: Option<String>,
+    #[schema(format = DateTime)]
+    at: String,
+    /// Who answered at the caller's agency; nobody where the referral was withdrawn.
+    by: Option<String>,
+    from: AgencyOut,
+    service: String,
+    /// Who it was about, where the caller may know for another reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<IdentityOut>,
+}
+
+impl AnsweredOut {
+    pub(in crate::api) fn of(row: &AnsweredRow, names: &Names, today: Date) -> Self {
+        let answer = &row.answer;
+        Self {
+            id: answer.referral.0,
+            reference: answer.reference.clone(),
+            step: coded!(answer.step),
+            reason: answer.reason.clone(),
+            words: answer.words.as_ref().map(ToString::to_string),
+            at: answer.stamp.at.to_string(),
+            by: (answer.step != domain::referral::Move::Withdraw).then(|| names.account(answer.stamp.by)),
+            from: AgencyOut { id: answer.from.0, name: names.agency(answer.from) },
+            service: row.service.clone(),
+            person: row.person.as_ref().map(|person| IdentityOut::of(person, today)),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::slot;
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Check, Errors, Query, Typed},
-    kit::{BackLink, Button, Html, RadioItem},
+    kit::{BackLink, Button, Html, Label, RadioItem, Select, SelectItem},
     pages::{
         person::bar,
         plain_form::{Again, PlainForm, options, seen_field},
@@ -18,10 +18,13 @@ use app::{
 };
 use domain::{
     appointment::{AskedBy, Step},
-    ids::{AppointmentId, PersonId, ReferralId},
+    ids::{AccountId, AppointmentId, PersonId, ReferralId},
 };
 
-fn page(cx: &WebCx, model: &Appointments, typed: &Typed, errors: &Errors) -> PlainForm {
+/// Who at the agency can hold an appointment.
+type Staff = [(AccountId, String)];
+
+fn page(cx: &WebCx, model: &Appointments, staff: &Staff, typed: &Typed, errors: &Errors) -> PlainForm {
     let person = model.person.person;
     let title = format!("Book an appointment with {}", model.person.called());
     let mut frame = cx.form_frame(title, errors, &slot::FOCUS);
@@ -43,6 +46,15 @@ fn page(cx: &WebCx, model: &Appointments, typed: &Typed, errors: &Errors) -> Pla
             items,
         ));
     }
+    let own = cx.signed.account.id;
+    let others = staff.iter().filter(|(id, _)| *id != own);
+    let others = others.map(|(id, name)| SelectItem::new(id.to_string(), name.clone()));
+    let with = Select {
+        value: typed.get("with").to_owned().into(),
+        label: Label::text("Who holds it?").strong(),
+        ..Select::new("with", "Who holds it?", [SelectItem::new("", "I do")].into_iter().chain(others))
+    };
+    fields.push(Html::of(&with.with_error(errors.at("with"))));
     let glance = &model.glance;
     PlainForm {
         bar: Some(bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks)),
@@ -58,8 +70,9 @@ fn page(cx: &WebCx, model: &Appointments, typed: &Typed, errors: &Errors) -> Pla
 /// Shows the form.
 pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
     let model = appointments::of_person(cx.app(), cx.viewer(), person).await?;
+    let staff = appointments::colleagues(cx.app(), cx.viewer()).await?;
     let draft = cx.draft().await?;
-    cx.show(&page(&cx, &model, &draft.unwrap_or_default(), &Errors::none()))
+    cx.show(&page(&cx, &model, &staff, &draft.unwrap_or_default(), &Errors::none()))
 }
 
 /// Books it.
@@ -70,9 +83,10 @@ pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> A
         "none" => None,
         text => check.optional_id("referral", text, "Select a referral"),
     };
+    let with = check.optional_id("with", typed.get("with"), "Select a colleague of your agency");
     let done = match check.done(|| slot) {
         Ok(slot) => {
-            let command = BookAppointment { person, slot, referral };
+            let command = BookAppointment { person, slot, referral, with };
             appointments::book(cx.app(), cx.viewer(), command, cx.once(&typed).as_ref()).await
         }
         Err(wrong) => Err(Refusal::Invalid(wrong)),
@@ -85,7 +99,8 @@ pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> A
         Err(refusal) => {
             let errors = cx.mend(refusal)?;
             let model = appointments::of_person(cx.app(), cx.viewer(), person).await?;
-            cx.show_as(errors.status(), &page(&cx, &model, &typed, &errors))
+            let staff = appointments::colleagues(cx.app(), cx.viewer()).await?;
+            cx.show_as(errors.status(), &page(&cx, &model, &staff, &typed, &errors))
         }
     }
 }

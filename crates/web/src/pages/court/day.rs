@@ -15,6 +15,7 @@ use app::{
 use askama::Template;
 use domain::ids::CourtEntryId;
 use jiff::{ToSpan, civil::Date};
+use std::collections::BTreeSet;
 
 /// Entries on one page.
 const ROWS: u32 = 50;
@@ -95,6 +96,14 @@ fn model(
     let next =
         page.next.as_ref().map(|(place, id)| PageLink::to(here(&cursor([place.clone(), id.to_string()]))));
     let previous = later.then(|| PageLink { text: "First page".into(), ..PageLink::to(here("")) });
+    // One court is named once, above its list.
+    let courts: BTreeSet<String> =
+        page.lines.iter().map(|line| line.kept.entry.court.called().to_owned()).collect();
+    let one = courts.len() == 1;
+    let mut frame = frame;
+    if let (Some(court), true) = (courts.into_iter().next(), one) {
+        frame.caption = court.into();
+    }
     let restricted = page.lines.iter().any(|line| line.kept.entry.restricted);
     DayPage {
         load: Button::link("Load a court list", paths::COURT_LOAD),
@@ -102,11 +111,11 @@ fn model(
         action: paths::COURT,
         which: Select {
             label: Label::text("Day and court").strong(),
-            ..Select::new("list", "Day and court", choices(days, day))
+            ..Select::new("list", "Day and court", choices(days, day, &list))
         }
         .with_value(list.clone()),
         show: Button::submit("Show").secondary(),
-        table: (!page.lines.is_empty()).then(|| table(&page.lines)),
+        table: (!page.lines.is_empty()).then(|| table(&page.lines, one)),
         none: "Nobody is listed on this day. Load the court’s list, or select another day.",
         restricted: restricted.then(|| {
             InsetText::new("Names under a reporting restriction stay within this team: do not pass them on.")
@@ -116,39 +125,50 @@ fn model(
     }
 }
 
-/// Each day as a whole where it has several courts, and each court of it.
-fn choices(days: &[CourtDay], shown: Date) -> Vec<SelectItem> {
+/// Each day as a whole and, where it has several courts, each court of it.
+fn choices(days: &[CourtDay], shown: Date, which: &str) -> Vec<SelectItem> {
     let mut items = Vec::new();
     let mut last = None;
     if !days.iter().any(|one| one.day == shown) {
         items.push(SelectItem::new(shown.to_string(), words::day(shown)));
     }
     for one in days {
-        let words = words::day(one.day);
+        let (words, value) = (words::day(one.day), format!("{} {}", one.day, one.court));
+        let courts = days.iter().filter(|other| other.day == one.day);
+        let several = courts.clone().count() > 1;
         if last != Some(one.day) {
-            let all: u64 = days.iter().filter(|other| other.day == one.day).map(|other| other.entries).sum();
-            items.push(SelectItem::new(one.day.to_string(), format!("{words}: all courts ({all})")));
+            let all: u64 = courts.map(|other| other.entries).sum();
+            let courts = if several { ": all courts" } else { "" };
+            items.push(SelectItem::new(one.day.to_string(), format!("{words}{courts} ({all})")));
             last = Some(one.day);
         }
+        if !several && value != which {
+            continue;
+        }
         let court = if one.court.is_empty() { "court not stated" } else { one.court.as_str() };
-        let value = format!("{} {}", one.day, one.court);
         items.push(SelectItem::new(value, format!("{words}: {court} ({})", one.entries)));
     }
     items
 }
 
-fn table(lines: &[EntryLine]) -> Table {
+fn table(lines: &[EntryLine], one_court: bool) -> Table {
     let head = ["Defendant", "Room and time", "Match", "Known to", "To do", "Outcome"];
-    Table::new("Court list", head, lines.iter().map(row)).caption_hidden().rows_named().dense()
+    Table::new("Court list", head, lines.iter().map(|line| row(line, one_court)))
+        .caption_hidden()
+        .rows_named()
+        .dense()
 }
 
-fn row(line: &EntryLine) -> Vec<Cell> {
+fn row(line: &EntryLine, one_court: bool) -> Vec<Cell> {
     let (kept, entry) = (&line.kept, &line.kept.entry);
     let mut name = vec![say::link(paths::court_entry(kept.id), entry.name.full())];
     name.extend(say::marks(kept).iter().map(Html::of));
-    let place = match &entry.court.room {
-        Some(room) => format!("{} {room}, {}", entry.court.called(), say::time(entry)),
-        None => format!("{}, {}", entry.court.called(), say::time(entry)),
+    let (court, time) = (entry.court.called(), say::time(entry));
+    let place = match (&entry.court.room, one_court) {
+        (Some(room), true) => format!("Room {room}, {time}"),
+        (Some(room), false) => format!("{court}, room {room}, {time}"),
+        (None, true) => time,
+        (None, false) => format!("{court}, {time}"),
     };
     let mut matched = vec![Html::of(&say::match_tag(&line.matched))];
     match &line.matched {

@@ -131,7 +131,9 @@ fn points(view: &EntryView) -> Vec<Point> {
         });
         Point { what, records: records.collect(), listed: listed.clone() }
     };
-    let day = |born: Option<jiff::civil::Date>| born.map(words::day).unwrap_or_default();
+    let day = |born: Option<jiff::civil::Date>| {
+        born.map(|day| day.strftime("%-d %b %Y").to_string()).unwrap_or_default()
+    };
     let mut points = vec![
         point("Name", entry.name.full(), &|one| one.identity.legal.full()),
         point("Other names", String::new(), &|one| {
@@ -174,7 +176,7 @@ fn number_kept(identity: &Identity, kind: IdentifierKind) -> String {
 }
 
 fn beside(view: &EntryView) -> Table {
-    let mut head: Vec<Cell> = vec!["".into(), "On the list".into()];
+    let mut head: Vec<Cell> = vec!["What".into(), "On the list".into()];
     for one in view.candidates.iter().take(BESIDE) {
         head.push(format!("{} ({})", one.identity.called(), one.identity.reference).into());
     }

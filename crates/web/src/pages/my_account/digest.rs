@@ -44,7 +44,12 @@ fn page(cx: &WebCx, typed: &Typed, errors: &Errors) -> PlainForm {
         hidden: cx.hidden(&frame, typed, errors),
         fields: vec![
             again.radios("wanted", "Do you want a digest by email?", items),
-            again.line("time", "From what time?", "Such as 08:00. It leaves within minutes of it.", "5"),
+            again.line(
+                "time",
+                "From what time?",
+                "Such as 08:00. It leaves within minutes of it.",
+                "govuk-input--width-5",
+            ),
         ],
         send: Button::submit("Save"),
         frame,

@@ -3,7 +3,9 @@
 use crate::paths;
 use domain::{
     duty::{Duty, DutyKind},
-    ids::{AppointmentId, CourtEntryId, FailureId, MeetingId, OrderId, ReferralId, SummaryId},
+    ids::{
+        AppointmentId, CaseHandoverId, CourtEntryId, FailureId, MeetingId, OrderId, ReferralId, SummaryId,
+    },
     order_course::OrderMove,
 };
 use jiff::civil::Date;
@@ -19,6 +21,9 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::FeedbackDue => paths::appointment_feedback(AppointmentId(subject)),
         DutyKind::Meeting => paths::meeting(MeetingId(subject)),
         DutyKind::Allocate => step(OrderMove::Allocate),
+        DutyKind::HandOver => paths::handover_new(person),
+        DutyKind::TakeOn => paths::handover_answer(CaseHandoverId(subject)),
+        DutyKind::HandoverAnswer => paths::handover(CaseHandoverId(subject)),
         DutyKind::ServeCopies => step(OrderMove::Serve),
         DutyKind::OrderEnds => paths::order_tell(order),
         DutyKind::OutcomeAtEnd => paths::order_outcome(order),
@@ -28,7 +33,9 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         | DutyKind::ThreeWayMiddle
         | DutyKind::ThreeWayEnd
         | DutyKind::JointMeeting => paths::meeting_new(person),
-        DutyKind::ActionDue | DutyKind::InitialPlan | DutyKind::PlanReview => paths::person_meetings(person),
+        DutyKind::InitialPlan => step(OrderMove::Plan),
+        DutyKind::PlanReview => step(OrderMove::Review),
+        DutyKind::ActionDue => paths::person_meetings(person),
         DutyKind::DecideAbsence | DutyKind::EvidenceDue | DutyKind::GiveWarning | DutyKind::Enforce => {
             paths::failure(FailureId(subject))
         }

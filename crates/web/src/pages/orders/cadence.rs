@@ -27,7 +27,7 @@ fn page(cx: &WebCx, tab: &OrderTab, typed: &Typed, errors: &Errors) -> Result<Pl
     let fields = vec![
         again.radios("trigger", "What?", options!(Trigger)),
         again.radios("change", "What of it?", change),
-        again.line("words", "Why?", "Shown beside the next joint meeting. Not needed for “no longer”.", "20"),
+        again.line("words", "Why?", "Shown beside the next joint meeting. Not needed for “no longer”.", ""),
     ];
     let action = paths::order_cadence(view.record.order.id);
     Ok(form(cx, tab, "How often the parties meet".to_owned(), errors, action, fields, "Record"))

@@ -25,21 +25,27 @@ fn page(cx: &WebCx, tab: &OrderTab, typed: &Typed, errors: &Errors) -> Result<Pl
     let view = the(tab)?;
     let order = &view.record.order;
     let again = Again { typed, errors };
-    let fitting = EndType::ALL.iter().filter(|end| end.fits(order.kind));
-    let items = fitting.map(|end| RadioItem::new(end.code(), end.words())).collect();
     let mut may_lack = yes_or_no();
     may_lack.push(RadioItem::new("none", "There is none"));
-    let fields = vec![
-        again.radios("end", "How does it end?", items),
-        again.date("day", "On which day? (optional)", "Today, where you leave it empty."),
-        again.line("contact", "Whom may agencies that go on turn to?", "A desk and a number.", "20"),
-        again.radios("reviews", "For an early end: does the court review this order?", yes_or_no()),
+    let early = [
+        again.radios("reviews", "Does the court review this order?", yes_or_no()),
         again.radios(
             "instructions",
-            "For an early end: are further instructions needed under a rehabilitation or probation requirement?",
+            "Are further instructions needed under a rehabilitation or probation requirement?",
             may_lack.clone(),
         ),
-        again.radios("plan", "For an early end: are the objectives of the sentence plan met?", may_lack),
+        again.radios("plan", "Are the objectives of the sentence plan met?", may_lack),
+    ];
+    let early = Html::join(early, "");
+    let fitting = EndType::ALL.iter().filter(|end| end.fits(order.kind));
+    let items = fitting.map(|end| {
+        let item = RadioItem::new(end.code(), end.words());
+        if *end == EndType::CompletedEarly { item.reveals(early.clone()) } else { item }
+    });
+    let fields = vec![
+        again.radios("end", "How does it end?", items.collect()),
+        again.date("day", "On which day? (optional)", "Today, where you leave it empty."),
+        again.line("contact", "Whom may agencies that go on turn to?", "A desk and a number.", ""),
     ];
     let warning = "Everything still due on this order is closed. Agencies that go on are told, and the order cannot be opened again.";
     let page = form(

@@ -23,8 +23,8 @@ fn page(cx: &WebCx, tab: &OrderTab, typed: &Typed, errors: &Errors) -> Result<Pl
     let again = Again { typed, errors };
     let fields = vec![
         again.date("day", "On which day?", ""),
-        again.line("what", "What happened?", "", "20"),
-        again.line("offered", "Which reason did the person offer? (optional)", "", "20"),
+        again.line("what", "What happened?", "", ""),
+        again.line("offered", "Which reason did the person offer? (optional)", "", ""),
     ];
     let action = paths::order_failure(view.record.order.id);
     let page = form(cx, tab, "Record a failure to comply".to_owned(), errors, action, fields, "Record");

@@ -64,7 +64,7 @@ fn page(cx: &WebCx, tab: &OrderTab, typed: &Typed, errors: &Errors) -> Result<Pl
         again.prose("going_well", "What is going well?", hint),
         again.prose("goes_on", "What goes on, with whom, and when next?", hint),
         again.prose("if_hard", "What will you do when it gets hard?", hint),
-        again.line("contact", "Whom to turn to", "Somebody who is there after the order.", "20"),
+        again.line("contact", "Whom to turn to", "Somebody who is there after the order.", ""),
     ];
     let action = paths::order_handover_write(view.record.order.id);
     let title = format!("What {} keeps", tab.person.called());

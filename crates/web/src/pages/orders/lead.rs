@@ -4,7 +4,6 @@ use super::{form, opened, seen, the};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Check, Errors, Query, Typed},
-    kit::{Html, Select, SelectItem},
     pages::plain_form::{Again, PlainForm, options},
     paths,
     problem::Problem,
@@ -29,17 +28,11 @@ fn page(
 ) -> Result<PlainForm, Problem> {
     let view = the(tab)?;
     let again = Again { typed, errors };
-    let items = [SelectItem::new("", "Choose an agency")]
-        .into_iter()
-        .chain(agencies.iter().map(|(id, name)| SelectItem::new(id.to_string(), name.clone())))
-        .collect::<Vec<_>>();
-    let select = Select::new("agency", "Which agency is to lead?", items)
-        .with_value(typed.get("agency").to_owned())
-        .with_error(errors.at("agency"));
+    let items = agencies.iter().map(|(id, name)| (id.to_string(), name.clone()));
     let fields = vec![
         again.radios("activity", "On what?", options!(Activity)),
-        Html::of(&select),
-        again.line("reason", "Why not as the delivery model says?", "", "20"),
+        again.select("agency", "Which agency is to lead?", "Choose an agency", items),
+        again.line("reason", "Why not as the delivery model says?", "", ""),
     ];
     let action = paths::order_lead(view.record.order.id);
     Ok(form(cx, tab, "Set who leads".to_owned(), errors, action, fields, "Set the lead"))

@@ -25,7 +25,7 @@ fn page(cx: &WebCx, tab: &OrderTab, typed: &Typed, errors: &Errors) -> Result<Pl
     let fields = vec![
         again.radios("kind", "What was measured?", options!(OutcomeKind)),
         again.radios("answer", "What was found?", options!(OutcomeAnswer)),
-        again.line("score", "Score (AUDIT only)", "0 to 40", "3"),
+        again.line("score", "Score (AUDIT only)", "0 to 40", "govuk-input--width-3"),
         again.date("day", "On which day?", ""),
     ];
     let action = paths::order_outcome(view.record.order.id);

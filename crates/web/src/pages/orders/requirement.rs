@@ -4,7 +4,7 @@ use super::{form, opened, seen, the};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Asked, Check, Errors, Query, Typed},
-    kit::{Escaped, Html, RadioItem},
+    kit::{Escaped, Html, InsetText, RadioItem},
     pages::{
         person::order_words,
         plain_form::{Again, PlainForm, seen_field},
@@ -50,8 +50,8 @@ fn page(
     steps.push(RadioItem::new("", "Only note how much is done"));
     let fields = vec![
         again.radios("step", "What happened?", steps),
-        again.line("done", "How much is done now? (optional)", "", "5"),
-        again.line("words", "In words (optional)", "", "20"),
+        again.line("done", "How much is done now? (optional)", "", "govuk-input--width-5"),
+        again.line("words", "In words (optional)", "", ""),
         again.date("day", "On which day? (optional)", "Today, where you leave it empty."),
     ];
     let title = format!("{}, {}: {}", one.name, order_words::amount(one), kept.course.state());
@@ -62,7 +62,8 @@ fn page(
         Escaped(&id.to_string())
     ));
     let hidden = Html::join([page.frame.csrf_field(), seen_field(kept.course.version()), hidden], "");
-    Ok(PlainForm { hidden, ..page })
+    let so_far = InsetText::new(format!("Done so far: {}.", order_words::done(one)));
+    Ok(PlainForm { hidden, intro: Html::of(&so_far), ..page })
 }
 
 /// Shows the form; for the first requirement, where none is asked for.

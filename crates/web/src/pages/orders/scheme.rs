@@ -46,7 +46,7 @@ fn page(
                 RadioItem::new("", "Not known"),
             ];
             let radios = Radios::new(one.fact.clone(), one.question.clone(), items);
-            Html::of(&radios.with_value(typed.get(&one.fact).to_owned()))
+            Html::of(&radios.inline().with_value(typed.get(&one.fact).to_owned()))
         })
         .collect();
     fields.push(again.date("start", "From which day? (optional)", "Today, where you leave it empty."));

@@ -56,20 +56,20 @@ fn page(
             fields.push(again.radios("recipient", "Who was given a copy?", items));
         }
         OrderMove::Allocate => {
-            let items = staff.iter().map(|(id, name)| RadioItem::new(id.to_string(), name.clone()));
-            fields.push(again.radios("account", "To whom?", items.collect()));
+            let items = staff.iter().map(|(id, name)| (id.to_string(), name.clone()));
+            fields.push(again.select("account", "To whom?", "Choose a practitioner", items));
         }
         OrderMove::Transfer => {
-            let items = agencies.iter().map(|(id, name)| RadioItem::new(id.to_string(), name.clone()));
-            fields.push(again.radios("agency", "To which probation agency?", items.collect()));
+            let items = agencies.iter().map(|(id, name)| (id.to_string(), name.clone()));
+            fields.push(again.select("agency", "To which probation agency?", "Choose an agency", items));
         }
         OrderMove::Vary => {
             fields.push(again.date("ends", "New end of the order", ""));
-            fields.push(again.line("words", "Why did the court vary it?", "", "20"));
+            fields.push(again.line("words", "Why did the court vary it?", "", ""));
         }
-        OrderMove::Suspend => fields.push(again.line("words", "Why does it stand still?", "", "20")),
-        OrderMove::Review => fields.push(again.line("words", "What was found? (optional)", "", "20")),
-        OrderMove::Induct | OrderMove::Commence | OrderMove::Resume | OrderMove::End => {}
+        OrderMove::Suspend => fields.push(again.line("words", "Why does it stand still?", "", "")),
+        OrderMove::Review => fields.push(again.line("words", "What was found? (optional)", "", "")),
+        OrderMove::Induct | OrderMove::Commence | OrderMove::Plan | OrderMove::Resume | OrderMove::End => {}
     }
     fields.push(again.date("day", "On which day? (optional)", "Today, where you leave it empty."));
     let hidden =
@@ -121,6 +121,7 @@ fn read(check: &mut Check, step: OrderMove, typed: &Typed) -> Option<OrderStep> 
             Some(OrderStep::Vary { ends: ends?, reason: reason? })
         }
         OrderMove::Suspend => check.line("words", words, "why it stands still").map(OrderStep::Suspend),
+        OrderMove::Plan => Some(OrderStep::Plan),
         OrderMove::Review => Some(OrderStep::Review(check.optional_line("words", words, "what was found"))),
         OrderMove::Induct => Some(OrderStep::Induct),
         OrderMove::Commence => Some(OrderStep::Commence),

@@ -22,7 +22,7 @@ fn page(cx: &WebCx, tab: &OrderTab, typed: &Typed, errors: &Errors) -> Result<Pl
     let order = &view.record.order;
     let again = Again { typed, errors };
     let hint = "A desk and a number, not the name of somebody who may leave.";
-    let fields = vec![again.line("contact", "Whom may they turn to afterwards?", hint, "20")];
+    let fields = vec![again.line("contact", "Whom may they turn to afterwards?", hint, "")];
     let title = "Tell agencies that probation’s part ends".to_owned();
     let action = paths::order_tell(order.id);
     let said = format!(

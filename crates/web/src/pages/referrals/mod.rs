@@ -1,6 +1,7 @@
 //! Referrals: made by one agency, answered by another.
 
 mod answer;
+mod answered;
 mod book;
 mod inbox;
 mod make;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::form(paths::REFER_CHECK, refer, make::check::post),
         Route::page(paths::REFERRAL_SENT, refer, make::sent::get),
         Route::page(paths::INBOX, may(Action::SeeInbox), inbox::get),
+        Route::page(paths::INBOX_ANSWERED, may(Action::SeeInbox), answered::get),
         Route::page(paths::REFERRAL, Access::SignedIn, one::get),
         Route::form(paths::REFERRAL_RECEIVE, may(Action::ReceiveReferral), one::receive),
         Route::form(paths::REFERRAL_ACCEPT, may(Action::AcceptReferral), one::accept),

@@ -46,8 +46,8 @@ fn page(cx: &WebCx, choices: &Choices, typed: &Typed, errors: &Errors) -> PlainF
                 "End of the operational period (optional)",
                 "Suspended sentences only.",
             ),
-            again.line("court", "Which court? (optional)", "", "20"),
-            again.line("offence", "For what, in plain words? (optional)", "", "20"),
+            again.line("court", "Which court? (optional)", "", ""),
+            again.line("offence", "For what, in plain words? (optional)", "", ""),
             again.date(
                 "offence_day",
                 "Day of the offence (optional)",

@@ -17,7 +17,7 @@ use domain::{
 fn line(name: String, label: String, typed: &Typed) -> Html {
     let value = typed.get(&name).to_owned();
     let input = Input { label: Label::text(label.clone()).strong(), ..Input::text(name, label) };
-    Html::of(&input.with_value(value).width("20"))
+    Html::of(&input.with_value(value))
 }
 
 fn ask(rule: &RequirementRule, condition: ConditionKind, typed: &Typed) -> Html {

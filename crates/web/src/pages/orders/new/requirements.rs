@@ -4,10 +4,7 @@ use super::{asked, basics, begun, field, requirement_fields, requirements, rules
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Check, Errors, Query, Typed},
-    kit::{
-        BackLink, Button, CheckboxItem, Checkboxes, Html, Input, InsetText, Label, RadioItem, Select,
-        SelectItem,
-    },
+    kit::{BackLink, Button, CheckboxItem, Checkboxes, Html, Input, InsetText, Label, Select, SelectItem},
     pages::{
         person::bar,
         plain_form::{Again, PlainForm},
@@ -21,21 +18,22 @@ use domain::{
     requirement::{Proposed, ProposedOrder, RequirementRule},
 };
 
-/// "1 to 36 months", "40 hours or more".
+/// "1 to 36 months. ", "40 hours or more. "; nothing where the law sets no limit but that there is something of it.
 fn limits(rule: &RequirementRule) -> String {
-    match (rule.least, rule.most) {
+    let together = if rule.aggregate { ", all orders together" } else { "" };
+    let said = match (rule.least, rule.most) {
+        (None | Some(1), None) => return String::new(),
         (Some(least), Some(most)) => format!("{least} to {most} {}", rule.unit),
         (Some(least), None) => format!("{least} {} or more", rule.unit),
         (None, Some(most)) => format!("{most} {} or less", rule.unit),
-        (None, None) => rule.unit.to_string(),
-    }
+    };
+    format!("{said}{together}. ")
 }
 
 fn hint(rule: &RequirementRule) -> String {
-    let together = if rule.aggregate { ", all orders together" } else { "" };
     let memory = if rule.from_memory { " A default: confirm it." } else { "" };
     let checks = if rule.checks.is_empty() { String::new() } else { format!(" {}", rule.checks) };
-    format!("{}{together}. {}.{memory}{checks}", limits(rule), rule.source)
+    format!("{}{}.{memory}{checks}", limits(rule), rule.source)
 }
 
 fn amount(rule: &RequirementRule, choices: &Choices, typed: &Typed) -> Html {
@@ -44,7 +42,7 @@ fn amount(rule: &RequirementRule, choices: &Choices, typed: &Typed) -> Html {
     let input = Input { label: Label::text(label.clone()).strong(), ..Input::text(name.clone(), label) }
         .with_value(typed.get(&name).to_owned())
         .with_hint(hint(rule))
-        .width("5");
+        .width("govuk-input--width-5");
     if !rule.referred {
         return Html::of(&input);
     }
@@ -71,12 +69,10 @@ fn pace(choices: &Choices, typed: &Typed, errors: &Errors) -> Vec<Html> {
     });
     let items: Vec<CheckboxItem> = std::iter::once(risk).chain(triggers).collect();
     let boxes = Checkboxes::new("pace", "What makes contact closer from the start? (optional)", items);
-    let staff = [RadioItem::new("", "The team allocates it")]
-        .into_iter()
-        .chain(choices.staff.iter().map(|(id, name)| RadioItem::new(id.to_string(), name.clone())))
-        .collect();
+    let staff = choices.staff.iter().map(|(id, name)| (id.to_string(), name.clone()));
     let again = Again { typed, errors };
-    vec![Html::of(&boxes), again.radios("allocate_to", "To whom is it allocated?", staff)]
+    let to_whom = again.select("allocate_to", "To whom is it allocated?", "The team allocates it", staff);
+    vec![Html::of(&boxes), to_whom]
 }
 
 fn page(cx: &WebCx, choices: &Choices, order: &MakeOrder, typed: &Typed, errors: &Errors) -> PlainForm {

@@ -102,6 +102,9 @@ fn actions(model: &Overview) -> Vec<Button> {
     if model.may.contains(&Action::AddNote) {
         actions.push(Button::link("Add a note", paths::person_note(person)).secondary());
     }
+    if model.may.contains(&Action::HandOver) {
+        actions.push(Button::link("Hand over to probation", paths::handover_new(person)).secondary());
+    }
     actions
 }
 

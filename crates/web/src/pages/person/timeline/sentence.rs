@@ -95,6 +95,7 @@ pub(crate) fn about(event: &TimelineEvent) -> Html {
             .iter()
             .filter_map(|field| Some(text(body, field)?.to_owned()))
             .collect(),
+        EventKind::CaseDeclined | EventKind::CaseWithdrawn => long(body, "reason"),
         EventKind::InvolvementBegan => leads(body),
         EventKind::OrderMade => order(body),
         EventKind::NeedRecorded | EventKind::RiskRaised => long(body, "detail"),
@@ -104,7 +105,7 @@ pub(crate) fn about(event: &TimelineEvent) -> Html {
         | EventKind::AppointmentMoved
         | EventKind::AppointmentCalledOff => appointment(body),
         EventKind::FeedbackGiven => feedback(body),
-        EventKind::FeedbackWords => long(body, "words"),
+        EventKind::FeedbackWords | EventKind::HandedOver => long(body, "words"),
         EventKind::ReferralSent => referral(body),
         EventKind::ReferralReceived
         | EventKind::ReferralAccepted

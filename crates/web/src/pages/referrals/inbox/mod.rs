@@ -9,6 +9,7 @@ use crate::{
 use domain::{ids::ReferralId, referral::State};
 use jiff::civil::Date;
 use page::InboxPage;
+pub(crate) use page::tabs;
 
 /// Referrals on one page.
 const ROWS: u32 = 20;

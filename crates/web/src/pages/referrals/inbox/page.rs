@@ -30,11 +30,6 @@ pub(crate) struct InboxPage {
 impl InboxPage {
     /// The page; `later` when it does not begin with the oldest limit.
     pub(crate) fn of(frame: Frame, model: &Inbox, tab: Tab, later: bool) -> Self {
-        let here = |tab: Tab| paths::with_query(paths::INBOX, &[("show", tab.code())]);
-        let item = |words: &'static str, of: Tab| SubNavigationItem {
-            active: of == tab,
-            ..SubNavigationItem::new(words, here(of))
-        };
         let next = model.next.map(|(day, id)| {
             let begins = cursor([day.to_string(), id.to_string()]);
             PageLink::to(paths::with_query(paths::INBOX, &[("show", tab.code()), ("cursor", &begins)]))
@@ -46,11 +41,7 @@ impl InboxPage {
                 words::up_to(model.waiting, MOST_COUNTED),
                 if model.waiting == 1 { "referral waits" } else { "referrals wait" }
             ),
-            tabs: SubNavigation {
-                label: "Parts of the inbox".into(),
-                items: vec![item("Waiting", Tab::Waiting), item("Taken on", Tab::TakenOn)],
-                ..SubNavigation::default()
-            },
+            tabs: tabs(Some(tab)),
             table: (!model.rows.is_empty()).then(|| table(&model.rows, tab)),
             none: match tab {
                 Tab::Waiting => "No referral waits for an answer.",
@@ -59,6 +50,27 @@ impl InboxPage {
             paging: Pagination { previous, next, ..Pagination::default() },
             frame,
         }
+    }
+}
+
+fn here(tab: Tab) -> String {
+    paths::with_query(paths::INBOX, &[("show", tab.code())])
+}
+
+/// The parts of the inbox; where it is none of its tabs, what was answered.
+pub(crate) fn tabs(tab: Option<Tab>) -> SubNavigation {
+    let item = |words: &'static str, of: Option<Tab>, href: String| SubNavigationItem {
+        active: of == tab,
+        ..SubNavigationItem::new(words, href)
+    };
+    SubNavigation {
+        label: "Parts of the inbox".into(),
+        items: vec![
+            item("Waiting", Some(Tab::Waiting), here(Tab::Waiting)),
+            item("Taken on", Some(Tab::TakenOn), here(Tab::TakenOn)),
+            item("Answered by us", None, paths::INBOX_ANSWERED.to_owned()),
+        ],
+        ..SubNavigation::default()
     }
 }
 
