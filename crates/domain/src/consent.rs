@@ -19,6 +19,7 @@ codes! {
         Screening = "screening", "Being screened";
         Sharing = "sharing", "Sharing information";
         Contact = "contact", "Being contacted";
+        Summary = "summary", "A summary for an employer, a landlord or a body like them";
     }
 }
 
@@ -28,6 +29,8 @@ impl ConsentTo {
         match self {
             Self::Screening => Section::MentalHealth,
             Self::Sharing | Self::Contact => Section::Plan,
+            // To whom somebody applies is told to no other agency.
+            Self::Summary => Section::Notes,
         }
     }
 }

@@ -49,6 +49,7 @@ codes! {
         Screening = "screening", "Screen at court";
         AlertToRead = "alert_to_read", "Read the alert";
         StartLate = "start_late", "Has not begun in time";
+        ApproveSummary = "approve_summary", "Approve a summary for an employer, a landlord or a body like them";
     }
 }
 
@@ -71,6 +72,7 @@ impl DutyKind {
             | Self::Enforce
             | Self::FeedbackDue => Section::Compliance,
             Self::AlertToRead => Section::Risk,
+            Self::ApproveSummary => Section::Notes,
             Self::ReferralAnswer
             | Self::ReferralInformation
             | Self::ReferralBook

@@ -119,4 +119,12 @@ ids! {
     CourtEntryId;
     /// One loading of one court list.
     CourtFeedId;
+    /// One conviction or caution.
+    ConvictionId;
+    /// One body outside the system that may be sent a summary.
+    RecipientId;
+    /// One summary for an employer, a landlord or a body like them.
+    SummaryId;
+    /// One application that was turned down.
+    ApplicationId;
 }

@@ -34,6 +34,8 @@ codes! {
         StartLate = "start_late", "Not begun: late from";
         StartVeryLate = "start_very_late", "Not begun: very late from";
         StartBenchmark = "start_benchmark", "Share not begun in the study";
+        SummaryApproval = "summary_approval", "Approval of a summary, from consent";
+        SummaryExpires = "summary_expires", "A summary counts for";
     }
 }
 
@@ -179,6 +181,8 @@ pub(crate) mod tests {
                 (C::StartLate, 4, U::Months),
                 (C::StartVeryLate, 6, U::Months),
                 (C::StartBenchmark, 40, U::PerCent),
+                (C::SummaryApproval, 3, U::WorkingDays),
+                (C::SummaryExpires, 6, U::Months),
             ]
             .map(row)
             .to_vec(),

@@ -57,6 +57,11 @@ codes! {
         RecordHearing = "record_hearing", "Record what the court found";
         AcknowledgeEnd = "acknowledge_end", "Acknowledge that probation’s part ends";
         SeeLateStarts = "see_late_starts", "See what has not begun in time";
+        RecordConviction = "record_conviction", "Record convictions, and see which are spent";
+        WriteSummary = "write_summary", "Write a summary for an employer or a landlord, and go through its steps";
+        ApproveSummary = "approve_summary", "Approve a summary that somebody else wrote";
+        RecordTurnedDown = "record_turned_down", "Record that an application was turned down";
+        SeeSummaryFigures = "see_summary_figures", "See how often applications were turned down, and what came of summaries";
         SearchPeople = "search_people", "Search for people";
         SeeInbox = "see_inbox", "See the agency's referral inbox";
         SeeCaseload = "see_caseload", "See one's own caseload";

@@ -125,6 +125,9 @@ impl AtLevel for Need {
 }
 
 impl AtLevel for domain::failure::Failure {}
+impl AtLevel for domain::conviction::Conviction {}
+impl AtLevel for domain::disclosure_summary::DisclosureSummary {}
+impl AtLevel for domain::application::TurnedDown {}
 impl AtLevel for domain::order_record::Willingness {}
 impl AtLevel for (domain::ids::OrderId, domain::order_end::EndNotice) {}
 

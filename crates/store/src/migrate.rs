@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     10 "handover" "0010_handover.sql";
     11 "agreement" "0011_agreement.sql";
     12 "opening" "0012_opening.sql";
+    13 "summary" "0013_summary.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -2,10 +2,10 @@
 
 use crate::{
     account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover, chain, consent,
-    court, db, desk, digest, duty, duty_page, event, examine, failure, fill, installation, involvement, job,
-    known, law, ledger, meeting, migrate, need, note, opening, order, order_end, order_record, person,
-    protocol, referral, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in,
-    willing,
+    conviction, court, db, desk, digest, disclosure_summary, duty, duty_page, event, examine, failure, fill,
+    installation, involvement, job, known, law, ledger, meeting, migrate, need, note, opening, order,
+    order_end, order_record, person, protocol, referral, rehabilitation, risk, screening, search, service,
+    session, sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -19,8 +19,50 @@ pub struct Text {
     pub postgres: String,
 }
 
+/// The inserts of each module.
+const INSERTS: &[(&str, &[(&str, Insert)])] = &[
+    ("account", account::INSERTS),
+    ("agency", agency::INSERTS),
+    ("agreement", agreement::INSERTS),
+    ("audit", audit::INSERTS),
+    ("consent", consent::INSERTS),
+    ("appointment", appointment::INSERTS),
+    ("conviction", conviction::INSERTS),
+    ("disclosure_summary", disclosure_summary::INSERTS),
+    ("court", court::INSERTS),
+    ("court::feed", court::FEED_INSERTS),
+    ("desk", desk::INSERTS),
+    ("digest", digest::INSERTS),
+    ("duty", duty::INSERTS),
+    ("event", event::INSERTS),
+    ("fill", fill::INSERTS),
+    ("involvement", involvement::INSERTS),
+    ("job", job::INSERTS),
+    ("ledger", ledger::INSERTS),
+    ("meeting", meeting::INSERTS),
+    ("need", need::INSERTS),
+    ("note", note::INSERTS),
+    ("order", order::INSERTS),
+    ("order_record", order_record::INSERTS),
+    ("order_end", order_end::INSERTS),
+    ("cadence", cadence::INSERTS),
+    ("case_handover", case_handover::INSERTS),
+    ("failure", failure::INSERTS),
+    ("willing", willing::INSERTS),
+    ("person", person::INSERTS),
+    ("protocol", protocol::INSERTS),
+    ("referral", referral::INSERTS),
+    ("risk", risk::INSERTS),
+    ("screening", screening::INSERTS),
+    ("screening::found", screening::FOUND_INSERTS),
+    ("screening::recommended", screening::RECOMMENDED_INSERTS),
+    ("search", search::INSERTS),
+    ("service", service::INSERTS),
+    ("session", session::INSERTS),
+    ("way_in", way_in::INSERTS),
+];
+
 /// Every statement of this crate, inserts with one row of values.
-#[expect(clippy::too_many_lines, reason = "two lines for each module")]
 pub fn statements() -> Vec<Text> {
     let statements: &[(&str, &[(&str, Sql)])] = &[
         ("account", account::STATEMENTS),
@@ -30,6 +72,9 @@ pub fn statements() -> Vec<Text> {
         ("appointment", appointment::STATEMENTS),
         ("chain", chain::STATEMENTS),
         ("consent", consent::STATEMENTS),
+        ("conviction", conviction::STATEMENTS),
+        ("disclosure_summary", disclosure_summary::STATEMENTS),
+        ("rehabilitation", rehabilitation::STATEMENTS),
         ("court", court::STATEMENTS),
         ("court::feed", court::FEED_STATEMENTS),
         ("court::known", court::KNOWN_STATEMENTS),
@@ -73,46 +118,7 @@ pub fn statements() -> Vec<Text> {
         ("sweep", sweep::STATEMENTS),
         ("way_in", way_in::STATEMENTS),
     ];
-    let inserts: &[(&str, &[(&str, Insert)])] = &[
-        ("account", account::INSERTS),
-        ("agency", agency::INSERTS),
-        ("agreement", agreement::INSERTS),
-        ("audit", audit::INSERTS),
-        ("consent", consent::INSERTS),
-        ("appointment", appointment::INSERTS),
-        ("court", court::INSERTS),
-        ("court::feed", court::FEED_INSERTS),
-        ("desk", desk::INSERTS),
-        ("digest", digest::INSERTS),
-        ("duty", duty::INSERTS),
-        ("event", event::INSERTS),
-        ("fill", fill::INSERTS),
-        ("involvement", involvement::INSERTS),
-        ("job", job::INSERTS),
-        ("ledger", ledger::INSERTS),
-        ("meeting", meeting::INSERTS),
-        ("need", need::INSERTS),
-        ("note", note::INSERTS),
-        ("order", order::INSERTS),
-        ("order_record", order_record::INSERTS),
-        ("order_end", order_end::INSERTS),
-        ("cadence", cadence::INSERTS),
-        ("case_handover", case_handover::INSERTS),
-        ("failure", failure::INSERTS),
-        ("willing", willing::INSERTS),
-        ("person", person::INSERTS),
-        ("protocol", protocol::INSERTS),
-        ("referral", referral::INSERTS),
-        ("risk", risk::INSERTS),
-        ("screening", screening::INSERTS),
-        ("screening::found", screening::FOUND_INSERTS),
-        ("screening::recommended", screening::RECOMMENDED_INSERTS),
-        ("search", search::INSERTS),
-        ("service", service::INSERTS),
-        ("session", session::INSERTS),
-        ("way_in", way_in::INSERTS),
-    ];
-    listed(statements, inserts)
+    listed(statements, INSERTS)
 }
 
 /// Each as the databases get it.

@@ -84,6 +84,14 @@ codes! {
         AgreementSigned = "agreement-signed", "You have signed. Other signatures are missing.";
         AgreementMade = "agreement-made", "You have signed. Every party has signed now.";
         AgreementStepped = "agreement-stepped", "The step is recorded.";
+        ConvictionRecorded = "conviction-recorded", "The conviction is recorded.";
+        ConvictionCorrected = "conviction-corrected", "The conviction is corrected. What was recorded before stays in its history.";
+        ConvictionRemoved = "conviction-removed", "The conviction is taken off the record. Its history stays.";
+        RecipientAdded = "recipient-added", "The relationship is recorded.";
+        SummaryWritten = "summary-written", "The summary is kept, in the words that you looked at. Show it to the person next.";
+        SummaryStepped = "summary-stepped", "The step is recorded.";
+        SummaryIssued = "summary-issued", "The letter is issued. Print it.";
+        TurnedDownRecorded = "turned-down-recorded", "It is recorded that the application was turned down.";
         NoticeSeen = "notice-seen", "The notice is off your desk.";
         NoticeBack = "notice-back", "The notice is back on your desk.";
         FormStale = "form-stale", "The form was open for too long. Check what you typed and send it again.";

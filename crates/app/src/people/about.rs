@@ -63,6 +63,8 @@ pub struct Glance {
     pub risks: Vec<RiskFlag>,
     /// Whether the viewer may see who has looked.
     pub may_see_looks: bool,
+    /// Whether the viewer may read summaries for employers and landlords.
+    pub may_summarise: bool,
 }
 
 /// Names of agencies and accounts, for pages.
@@ -150,7 +152,8 @@ impl Cx<'_> {
         let risks = self.tx.risk_flags(&whom, today, NEWEST).await?;
         let risks = self.open_all(standing, risks);
         let may_see_looks = self.permit(Action::SeeWhoLooked, standing, None).is_ok();
-        Ok(Glance { today, order, risks, may_see_looks })
+        let may_summarise = self.permit_summaries(standing).is_ok();
+        Ok(Glance { today, order, risks, may_see_looks, may_summarise })
     }
 
     /// Identity, contact, risks, orders and needs of one person, and what stays closed of them.

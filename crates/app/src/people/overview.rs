@@ -113,11 +113,16 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
             note,
         })
         .collect();
-    let may =
-        [Action::MakeReferral, Action::AddNote, Action::EditIdentity, Action::SeeWhoLooked, Action::HandOver]
-            .into_iter()
-            .filter(|action| cx.permit(*action, &standing, None).is_ok())
-            .collect();
+    let asked = [
+        Action::MakeReferral,
+        Action::AddNote,
+        Action::EditIdentity,
+        Action::SeeWhoLooked,
+        Action::HandOver,
+        Action::WriteSummary,
+        Action::ApproveSummary,
+    ];
+    let may = asked.into_iter().filter(|action| cx.permit(*action, &standing, None).is_ok()).collect();
     let age = about.identity.age_on(today);
     cx.answer(Overview { about, age, today, involved, referrals, notes, may, names }).await
 }

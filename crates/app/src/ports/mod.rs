@@ -18,6 +18,7 @@ mod pathways;
 mod people;
 mod referrals;
 mod screening;
+mod summaries;
 
 pub use crate::known::Known;
 pub use accounts::{
@@ -41,6 +42,7 @@ pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
+pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};
 
 use crate::{
     events::{BrokenLink, NewEvent, TimelineEvent},
@@ -218,6 +220,8 @@ pub trait Tx:
     + Known
     + Courts
     + Orders
+    + Convictions
+    + Summaries
     + Handovers
     + Send
 {

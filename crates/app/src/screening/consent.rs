@@ -114,9 +114,16 @@ pub async fn withdraw_consent(app: &App, viewer: &Viewer, id: ConsentId, seen: i
         None => return Err(Refusal::NotFound),
     };
     cx.permit(Action::RecordConsent, &standing, None)?;
+    let version = withdraw(&mut cx, consent, seen).await?;
+    cx.answer(version).await
+}
+
+/// Records that a consent was taken back, within a use-case that has asked leave; answers its version.
+pub(crate) async fn withdraw(cx: &mut Cx<'_>, consent: Consent, seen: i64) -> Result<i64, Refusal> {
     if consent.version() != seen {
         return Err(Refusal::Stale { seen, now: consent.version() });
     }
+    let (id, person) = (consent.asking.id, consent.asking.person);
     let (stamp, fact) = (cx.stamp(), ConsentFact::Withdrawn(cx.today()));
     let after = consent
         .append(stamp, fact.clone())
@@ -128,7 +135,7 @@ pub async fn withdraw_consent(app: &App, viewer: &Viewer, id: ConsentId, seen: i
     let mut event = cx.event(person, EventKind::ConsentWithdrawn, after.asking.to.section(), body);
     event.subject = Some(id.0);
     cx.append(event);
-    cx.answer(after.version()).await
+    Ok(after.version())
 }
 
 /// Whose consent it is, for those who may read it.

@@ -31,4 +31,4 @@ pub use recommend::{
 
 pub(crate) use audit::give as give_audit_in;
 pub(crate) use body::contact_of as contact_told;
-pub(crate) use consent::ask as ask_consent_in;
+pub(crate) use consent::{ask as ask_consent_in, withdraw as withdraw_consent_in};

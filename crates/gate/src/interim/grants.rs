@@ -31,6 +31,7 @@ pub(crate) fn all() -> Vec<Grant> {
         court_list(),
         orders(),
         agreements(),
+        summaries(),
         administration(),
     ]
     .concat()
@@ -164,6 +165,20 @@ fn agreements() -> Vec<Grant> {
         grant(201, lead(), &[Action::DraftAgreement, Action::ManageAgreement], &[], None),
         grant(202, staff(Role::ALL), &[Action::SignAgreement], &[], None),
         grant(203, checks, &[Action::CheckAgreements], &[], None),
+    ]
+}
+
+/// A summary for an employer or a landlord: probation writes it, a manager approves it.
+fn summaries() -> Vec<Grant> {
+    let write = [Action::RecordConviction, Action::WriteSummary];
+    let managers = || probation(&[Role::TeamManager]);
+    let writers = probation(&[Role::ProbationPractitioner, Role::TeamManager]);
+    vec![
+        // Only those on the person's team see the court record of every agency, without which nobody can say what is spent.
+        grant(170, writers, &write, &[Condition::OnTeam], None),
+        grant(171, managers(), &[Action::ApproveSummary], &WORKING, None),
+        grant(172, staff(&CASEWORK), &[Action::RecordTurnedDown], &WORKING, None),
+        grant(173, managers(), &[Action::SeeSummaryFigures], &[], None),
     ]
 }
 

@@ -20,6 +20,7 @@ pub mod referrals;
 pub mod replay;
 pub mod screening;
 pub mod statements;
+pub mod summaries;
 pub mod sweep;
 pub mod together;
 
@@ -116,6 +117,11 @@ macro_rules! contract_on {
             screening: an_alert_waits_for_each_until_it_is_read,
             screening: who_is_known_is_found_by_number_or_by_birth_and_name,
             screening: what_was_found_and_agreed_is_append_only,
+            summaries: the_law_of_rehabilitation_is_there_and_gives_the_vectors,
+            summaries: a_conviction_is_kept_replayed_and_a_stale_step_is_refused,
+            summaries: a_summary_keeps_its_exact_text_and_takes_its_steps,
+            summaries: templates_are_dated_and_bodies_belong_to_their_agency,
+            summaries: applications_and_what_came_of_summaries_are_counted_for_whom_the_filter_shows,
             sweep: what_is_outdated_goes_and_the_rest_stays,
             together: writers_at_the_same_moment_each_keep_their_own,
             together: a_write_that_is_kept_fails_at_the_end_and_only_its_own_transaction,

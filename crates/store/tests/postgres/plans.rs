@@ -7,7 +7,7 @@ use crate::{
 use app::ports::{Store as _, StoreError};
 
 /// Tables that stay small: a scan of one costs nothing.
-const SMALL: [&str; 16] = [
+const SMALL: [&str; 19] = [
     "agency",
     "account",
     "site",
@@ -23,6 +23,9 @@ const SMALL: [&str; 16] = [
     "delivery_model",
     "scheme",
     "scheme_criterion",
+    "rehabilitation_rule",
+    "rehabilitation_figure",
+    "summary_word",
     "invitation",
 ];
 

@@ -12,16 +12,16 @@ use web::paths;
 use crate::browser_agreements::LEAD;
 use crate::browser_court::COURT;
 use crate::browser_handovers::HANDOVERS;
+use crate::browser_meetings::MEETINGS;
 use crate::browser_orders::ORDERS;
-use crate::browser_tables::{
-    ADMINISTRATOR, LIAISON, MANAGER, MEETINGS, NOBODY, PRACTITIONER, PROVIDER, Page, Step,
-};
+use crate::browser_summaries::SUMMARIES;
+use crate::browser_tables::{ADMINISTRATOR, LIAISON, MANAGER, NOBODY, PRACTITIONER, PROVIDER, Page, Step};
 use crate::{
     checks,
     demonstration::Demonstration,
     visitor::{Manner, Visitor, browse},
 };
-use Step::{As, Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Set, Tick, Today};
+use Step::{As, Choose, Credentials, Fill, First, Mark, Open, OpenShown, Present, Press, Set, Tick, Today};
 
 #[tokio::test]
 async fn before_signing_in() -> Result<()> {
@@ -46,6 +46,11 @@ async fn of_the_court_list() -> Result<()> {
 #[tokio::test]
 async fn of_meetings() -> Result<()> {
     every(MEETINGS, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_summaries() -> Result<()> {
+    every(SUMMARIES, Some("Probation practitioner")).await
 }
 
 #[tokio::test]
@@ -84,12 +89,15 @@ fn every_route_that_shows_a_page_has_a_row() {
         .iter()
         .filter(|route| route.face == web::Face::Page && route.verb == web::Verb::Get)
         .map(|route| route.path)
+        // A letter is there once a manager has approved it, which takes two people: the journeys read it.
+        .filter(|path| *path != paths::SUMMARY_LETTER)
         // A file for a calendar is shown by no browser.
         .filter(|path| *path != paths::MEETING_CALENDAR)
         .collect();
     let tables = [
         NOBODY,
         MEETINGS,
+        SUMMARIES,
         PRACTITIONER,
         ORDERS,
         PROVIDER,
@@ -179,6 +187,7 @@ async fn walk(visitor: &Visitor, demonstration: &Demonstration, step: &Step) -> 
         Open(path) => visitor.visit(path).await,
         Press(words) => visitor.press_or_follow(words).await,
         Fill(label, words) => visitor.fill(label, words).await,
+        Choose(label, option) => visitor.select(label, option).await,
         Tick(label) => visitor.tick(label).await,
         Today => {
             let script =

@@ -16,6 +16,8 @@ pub enum Step {
     Press(&'static str),
     /// Fills in a field.
     Fill(&'static str, &'static str),
+    /// Chooses an option of a list.
+    Choose(&'static str, &'static str),
     /// Ticks a box.
     Tick(&'static str),
     /// Fills in today's date.
@@ -46,59 +48,6 @@ pub const SERVICE: Step = Tick("Extended brief intervention");
 pub const NO_RISK: Step = Tick("No risk is known");
 pub const NO_NEEDS: Step = Tick("No such need is known");
 pub const ASKS: Step = Fill("What do you ask?", "Please see them soon.");
-
-const MEETING: &[Step] = &[
-    Open("/caseload"),
-    PERSON,
-    Press("Meetings"),
-    Press("Arrange a meeting"),
-    Tick("Joint meeting"),
-    Today,
-    Fill("Time", "0:01"),
-    Fill("Place", "Castle Street office"),
-    Press("Arrange the meeting"),
-];
-const RECORDED: &[Step] = &[
-    Press("Record the meeting"),
-    Mark("input[value=attended]"),
-    Fill("The goal, in the person’s words", "See my daughter again"),
-    Fill("What is to be done", "Ring the housing office"),
-    Today,
-    Press("Save the meeting"),
-];
-
-/// Pages about meetings: arranged today, recorded, and an action ended. One way leads on from the other.
-pub const MEETINGS: &[Page] = &[
-    Page(paths::PERSON_MEETINGS, &[Open("/caseload"), PERSON, Press("Meetings")], "Meetings"),
-    Page(
-        paths::MEETING_NEW,
-        &[Open("/caseload"), PERSON, Press("Meetings"), Press("Arrange a meeting")],
-        "Arrange a meeting",
-    ),
-    Page(
-        paths::MEETING_NEW,
-        &[
-            Open("/caseload"),
-            PERSON,
-            Press("Meetings"),
-            Press("Arrange a meeting"),
-            Press("Arrange the meeting"),
-        ],
-        "Arrange a meeting",
-    ),
-    Page(paths::MEETING, MEETING, "Joint meeting"),
-    Page(paths::MEETING_MOVE, &[Press("Change day or place")], "Move the meeting"),
-    Page(paths::MEETING, &[Press("Back")], "Joint meeting"),
-    Page(paths::MEETING_CANCEL, &[Press("Call it off")], "Call off the meeting"),
-    Page(paths::MEETING, &[Press("Back")], "Joint meeting"),
-    Page(paths::MEETING_RECORD, &[Press("Record the meeting")], "Record the meeting"),
-    Page(paths::MEETING_RECORD, &[Press("Save the meeting")], "Record the meeting"),
-    Page(paths::MEETING, &[Press("Back")], "Joint meeting"),
-    Page(paths::MEETING, RECORDED, "Joint meeting"),
-    Page(paths::PERSON_MEETINGS, &[Press("Back to the meetings")], "Meetings"),
-    Page(paths::ACTION_END, &[Press("Ring the housing office")], "End an action"),
-    Page(paths::ACTION_END, &[Press("End the action")], "End an action"),
-];
 
 /// Pages before anybody has signed in.
 pub const NOBODY: &[Page] = &[
@@ -575,6 +524,7 @@ pub const ADMINISTRATOR: &[Page] = &[
 
 /// Pages of somebody who manages a team.
 pub const MANAGER: &[Page] = &[
+    Page(paths::SUMMARY_FIGURES, &[Open("/summary-figures")], "Applications and summaries"),
     Page(paths::TEAM, &[Open("/team")], "Team"),
     Page(paths::TEAM, &[Open("/team?member=nobody")], "Team"),
     Page(paths::LATE_STARTS, &[Open("/late-starts")], "Not begun"),

@@ -27,6 +27,7 @@ mod screening;
 mod sharing;
 mod sign_in;
 mod statements;
+mod summaries;
 mod town;
 mod year;
 

@@ -4,8 +4,8 @@
 //! be forgotten on one of them.
 
 use super::{
-    agreements, appointments, court, handovers, me, meetings, orders, pathways, people, referrals, routes,
-    screening, team, tokens, ways_in,
+    agreements, appointments, convictions, court, handovers, me, meetings, orders, pathways, people,
+    referrals, routes, screening, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -70,6 +70,11 @@ use utoipa::{
         screening::read_funnel, screening::list_alerts, screening::read_alert,
         handovers::hand_over, handovers::open_handover, handovers::answer_handover, handovers::withdraw_handover,
         ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,
+        convictions::list_convictions, convictions::record_conviction, convictions::open_conviction,
+        convictions::correct_conviction, convictions::remove_conviction,
+        summaries::list_recipients, summaries::add_recipient, summaries::list_summaries, summaries::write_summary,
+        summaries::preview_summary, summaries::open_summary, summaries::step_summary, summaries::open_letter,
+        turned_down::list_turned_down, turned_down::record_turned_down, turned_down::read_summary_figures,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),
@@ -85,6 +90,7 @@ use utoipa::{
         (name = "court", description = "Court lists, and whose their entries are"),
         (name = "screening", description = "First contacts, consent, AUDIT, what was found, recommendations, the funnel, alerts"),
         (name = "ways in", description = "Entries by other ways than court, and who is already known"),
+        (name = "summaries", description = "Convictions, summaries for employers and landlords, applications turned down"),
         (name = "account", description = "The caller’s own account, desk and tokens"),
         (name = "description", description = "This description")
     )

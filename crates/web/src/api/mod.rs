@@ -8,6 +8,7 @@
 
 mod agreements;
 mod appointments;
+mod convictions;
 mod court;
 mod description;
 mod handovers;
@@ -20,8 +21,10 @@ mod pathways;
 mod people;
 mod referrals;
 mod screening;
+mod summaries;
 mod team;
 mod tokens;
+mod turned_down;
 mod ways_in;
 mod wire;
 
@@ -52,6 +55,9 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());
     routes.extend(orders::routes());
+    routes.extend(convictions::routes());
+    routes.extend(summaries::routes());
+    routes.extend(turned_down::routes());
     routes.extend(handovers::routes());
     routes
 }

@@ -43,6 +43,7 @@
 pub(crate) mod accounts;
 mod agreements;
 mod appointments;
+pub(crate) mod convictions;
 mod court;
 pub(crate) mod error;
 mod failures;
@@ -60,6 +61,7 @@ pub(crate) mod plain_form;
 mod referrals;
 mod screening;
 pub(crate) mod sign_in;
+pub(crate) mod summaries;
 pub(crate) mod team;
 mod ways_in;
 
@@ -78,6 +80,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(person::routes());
     routes.extend(orders::routes());
     routes.extend(failures::routes());
+    routes.extend(convictions::routes());
+    routes.extend(summaries::routes());
     routes.extend(handovers::routes());
     routes.extend(court::routes());
     routes.extend(referrals::routes());

@@ -317,6 +317,22 @@ impl Record {
             EventKind::PaperAssessed => drop(self.on_paper.insert(fields.id("entry")?, fields.day("day")?)),
             // What the list says of a hearing is the list's own; that something is due is told beside any kind.
             EventKind::CourtChanged | EventKind::DutyChanged => {}
+            // Told by facts of their own, which replay in their own modules; no row of these is rebuilt from the log yet. The
+            // text of a summary is told by no event, so that a log never tells a conviction that is spent by then.
+            EventKind::ConvictionRecorded
+            | EventKind::ConvictionCorrected
+            | EventKind::ConvictionRemoved
+            | EventKind::SummaryWritten
+            | EventKind::SummaryShown
+            | EventKind::SummaryAgreed
+            | EventKind::SummaryDeclined
+            | EventKind::SummaryApproved
+            | EventKind::SummaryReturned
+            | EventKind::SummaryIssued
+            | EventKind::SummaryWithdrawn
+            | EventKind::SummaryDropped
+            | EventKind::SummaryHeard
+            | EventKind::ApplicationTurnedDown => {}
             // Affairs of the partnership: no part of anybody's record.
             EventKind::AccountOpened
             | EventKind::AccountChanged
@@ -343,6 +359,7 @@ impl Record {
             | EventKind::PathwayAmended
             | EventKind::PathwayReviewed
             | EventKind::AgencyAdded
+            | EventKind::RecipientAdded
             | EventKind::ServiceAdded => return Err(fields.unreadable("chain")),
         }
         Ok(())

@@ -123,7 +123,9 @@ impl Partnership {
             | EventKind::SecretChanged
             | EventKind::SignedIn
             | EventKind::TokenCreated
-            | EventKind::TokenRevoked => {}
+            | EventKind::TokenRevoked
+            // A relationship has a table of its own, which is not rebuilt from the log yet.
+            | EventKind::RecipientAdded => {}
             EventKind::PathwayAmended => {
                 let version = protocol(fields, ServiceId(subject))?;
                 self.pathways.insert(version.id, version);
@@ -236,6 +238,20 @@ impl Partnership {
             | EventKind::EndAcknowledged
             | EventKind::OutcomeRecorded
             | EventKind::HandoverWritten
+            | EventKind::ConvictionRecorded
+            | EventKind::ConvictionCorrected
+            | EventKind::ConvictionRemoved
+            | EventKind::SummaryWritten
+            | EventKind::SummaryShown
+            | EventKind::SummaryAgreed
+            | EventKind::SummaryDeclined
+            | EventKind::SummaryApproved
+            | EventKind::SummaryReturned
+            | EventKind::SummaryIssued
+            | EventKind::SummaryWithdrawn
+            | EventKind::SummaryDropped
+            | EventKind::SummaryHeard
+            | EventKind::ApplicationTurnedDown
             | EventKind::CourtAttached
             | EventKind::CourtDetached
             | EventKind::CourtChanged

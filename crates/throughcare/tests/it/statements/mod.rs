@@ -8,6 +8,7 @@ mod meetings;
 mod orders;
 mod scene;
 mod screening;
+mod summaries;
 mod table;
 
 use scene::Scene;
@@ -24,6 +25,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(court::ROWS)
         .chain(handovers::ROWS)
         .chain(agreements::ROWS)
+        .chain(summaries::ROWS)
 }
 
 #[test]
@@ -71,6 +73,14 @@ async fn every_route_about_agreements_runs_the_same_statements_for_few_and_for_m
 #[tokio::test]
 async fn every_route_of_screening_runs_the_same_statements_for_few_rows_and_for_many() {
     same(screening::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_summaries_runs_the_same_statements_for_few_rows_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(20).await);
+    few.convict(1).await;
+    many.convict(20).await;
+    same_in(few, many, summaries::ROWS).await;
 }
 
 #[tokio::test]

@@ -268,6 +268,7 @@ impl Scene {
                 } else {
                     body
                 };
+                let body = if body.contains("FINGERPRINT") { self.kept_summary().await } else { body };
                 let mark = format!("\"{version}\"");
                 let csrf = if seat.token.is_none() { seat.csrf().await } else { String::new() };
                 let headers = [("if-match", mark.as_str()), ("x-csrf-token", csrf.as_str())];
@@ -339,6 +340,11 @@ impl Scene {
             (id, version) = (agreement.to_string(), at);
         } else if template.contains("/failures/{id}") {
             (id, version) = (self.failure().await.to_string(), 0);
+        } else if template.contains("/convictions/{id}") {
+            id = self.conviction().await.to_string();
+        } else if template.contains("/summaries/{id}") {
+            let (summary, at) = self.summary_for(template).await;
+            (id, version) = (summary.to_string(), at);
         } else if template.contains("{id}") {
             id = self.id_for(template, seat).await;
         }

@@ -205,8 +205,12 @@ pub(in crate::api) struct ConsentIn {
 
 impl ConsentIn {
     pub(in crate::api) fn check(&self, person: PersonId, check: &mut Check) -> Option<AskConsent> {
-        let asked =
-            |code: &str| ConsentTo::from_code(code).ok().filter(|to| *to != ConsentTo::Screening).ok_or(());
+        let asked = |code: &str| {
+            ConsentTo::from_code(code)
+                .ok()
+                .filter(|to| matches!(to, ConsentTo::Sharing | ConsentTo::Contact))
+                .ok_or(())
+        };
         let to = check.code("to", &self.to, asked, "Must be sharing or contact");
         let purpose = check.line("purpose", &self.purpose, "what it is for");
         let mut sections = Vec::new();

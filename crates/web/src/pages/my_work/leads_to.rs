@@ -3,7 +3,9 @@
 use crate::paths;
 use domain::{
     duty::{Duty, DutyKind},
-    ids::{AppointmentId, CaseHandoverId, CourtEntryId, FailureId, MeetingId, OrderId, ReferralId},
+    ids::{
+        AppointmentId, CaseHandoverId, CourtEntryId, FailureId, MeetingId, OrderId, ReferralId, SummaryId,
+    },
     order_course::OrderMove,
 };
 use jiff::civil::Date;
@@ -47,6 +49,7 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::PaperAssessment => paths::court_entry_paper(CourtEntryId(subject)),
         DutyKind::Screening => paths::person_screen(person),
         DutyKind::AlertToRead => paths::person(person),
+        DutyKind::ApproveSummary => paths::summary(SummaryId(subject)),
     }
 }
 

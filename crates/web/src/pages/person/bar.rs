@@ -37,6 +37,8 @@ pub(crate) enum Part {
     Assessments,
     /// What happened.
     Timeline,
+    /// Convictions, and summaries for employers and landlords.
+    Summaries,
     /// Who sees what, and who has looked.
     Sharing,
 }
@@ -68,7 +70,13 @@ pub(crate) fn linked_bar(
     order: Option<&Order>,
     risks: &[RiskFlag],
 ) -> PersonBar {
-    let glance = Glance { today, order: order.cloned(), risks: risks.to_vec(), may_see_looks: false };
+    let glance = Glance {
+        today,
+        order: order.cloned(),
+        risks: risks.to_vec(),
+        may_see_looks: false,
+        may_summarise: false,
+    };
     PersonBar { href: paths::person(identity.person).into(), ..bar(identity, &glance, Vec::new()) }
 }
 
@@ -83,9 +91,14 @@ pub(crate) fn parts(person: PersonId, shown: Part, glance: &Glance) -> SubNaviga
         (Part::Appointments, "Appointments", paths::person_appointments(person)),
         (Part::Assessments, "Assessments", paths::person_assessments(person)),
         (Part::Timeline, "Timeline", paths::person_timeline(person)),
+        (Part::Summaries, "Summaries", paths::person_summaries(person)),
         (Part::Sharing, "Sharing", paths::person_sharing(person)),
     ];
-    let open = entries.into_iter().filter(|(part, _, _)| *part != Part::Sharing || glance.may_see_looks);
+    let open = entries.into_iter().filter(|(part, _, _)| match part {
+        Part::Sharing => glance.may_see_looks,
+        Part::Summaries => glance.may_summarise,
+        _ => true,
+    });
     let items = open
         .map(|(part, words, href)| SubNavigationItem {
             active: part == shown,
@@ -191,7 +204,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn nothing_else() -> Glance {
-        Glance { today: TODAY, order: None, risks: vec![], may_see_looks: true }
+        Glance { today: TODAY, order: None, risks: vec![], may_see_looks: true, may_summarise: true }
     }
 
     #[test]

@@ -128,7 +128,12 @@ fn read(person: PersonId, typed: &Typed) -> Result<AskConsent, Vec<FieldError>> 
     let to = check.code(
         "to",
         typed.get("to"),
-        |code| ConsentTo::from_code(code).ok().filter(|to| *to != ConsentTo::Screening).ok_or(()),
+        |code| {
+            ConsentTo::from_code(code)
+                .ok()
+                .filter(|to| matches!(to, ConsentTo::Sharing | ConsentTo::Contact))
+                .ok_or(())
+        },
         "Select what was asked",
     );
     let purpose = check.line("purpose", typed.get("purpose"), "what it is for");

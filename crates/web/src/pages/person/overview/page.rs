@@ -83,6 +83,9 @@ fn glance(model: &Overview) -> Glance {
         order: in_force(model).cloned(),
         risks: model.about.risks.clone(),
         may_see_looks: model.may.contains(&Action::SeeWhoLooked),
+        may_summarise: [Action::WriteSummary, Action::ApproveSummary]
+            .iter()
+            .any(|one| model.may.contains(one)),
     }
 }
 

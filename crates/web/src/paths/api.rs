@@ -1,0 +1,250 @@
+//! Addresses of the API.
+
+use super::{
+    ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId, CourtEntryId,
+    CourtFeedId, DutyId, FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId,
+    ReferralId, ScreeningId, ServiceId, SummaryId, TokenId,
+};
+
+/// Where every address of the API begins.
+pub const ROOT: &str = "/api/v1";
+
+fixed! {
+    /// Agreements to share: list, and begin one.
+    AGREEMENTS = "/api/v1/agreements";
+    /// What agreements say of themselves.
+    AGREEMENT_FINDINGS = "/api/v1/agreements/findings";
+    /// Templates of agreements.
+    AGREEMENT_TEMPLATES = "/api/v1/agreements/templates";
+    /// Bodies with which the agency has a relationship of trust.
+    RECIPIENTS = "/api/v1/recipients";
+    /// How often applications were turned down, and what came of summaries.
+    SUMMARY_FIGURES = "/api/v1/summary-figures";
+    /// Court lists: load one.
+    COURT_LISTS = "/api/v1/court-lists";
+    /// The court list of a day.
+    COURT_ENTRIES = "/api/v1/court-entries";
+    /// Requirements that may be imposed on given dates.
+    REQUIREMENT_KINDS = "/api/v1/requirement-kinds";
+    /// Schemes with their rules.
+    SCHEMES = "/api/v1/schemes";
+    /// What has not begun.
+    LATE_STARTS = "/api/v1/late-starts";
+    /// The description of the API.
+    OPENAPI = "/api/v1/openapi.json";
+    /// Who is asking.
+    ME = "/api/v1/me";
+    /// People: search and create.
+    PEOPLE = "/api/v1/people";
+    /// The viewer's caseload.
+    CASELOAD = "/api/v1/caseload";
+    /// My work.
+    MY_WORK = "/api/v1/my-work";
+    /// All that is due to the caller.
+    MY_DUE = "/api/v1/my-work/due";
+    /// What the caller's team has to do.
+    TEAM = "/api/v1/team";
+    /// Duties of the caller's team.
+    TEAM_DUTIES = "/api/v1/team/duties";
+    /// Services in force.
+    SERVICES = "/api/v1/services";
+    /// Referrals: make one.
+    REFERRALS = "/api/v1/referrals";
+    /// The agency's referral inbox.
+    INBOX = "/api/v1/inbox";
+    /// What the agency has answered.
+    INBOX_ANSWERED = "/api/v1/inbox/answered";
+    /// Alerts that wait for the caller.
+    ALERTS = "/api/v1/alerts";
+    /// What the caller's own team screened and recommended.
+    FUNNEL = "/api/v1/funnel";
+    /// First contacts: a refusal, that nobody asked, a consent.
+    FIRST_CONTACTS = "/api/v1/first-contacts";
+    /// Ways in other than court.
+    WAYS_IN = "/api/v1/ways-in";
+    /// Who is already known.
+    KNOWN = "/api/v1/known";
+    /// One's own API tokens.
+    TOKENS = "/api/v1/tokens";
+    /// The appointments of a day.
+    DAY_SHEET = "/api/v1/day";
+}
+
+about! {
+    /// A person's convictions.
+    PERSON_CONVICTIONS, person_convictions(PersonId) = "/api/v1/people/", "/convictions";
+    /// One conviction.
+    CONVICTION, conviction(ConvictionId) = "/api/v1/convictions/", "";
+    /// Correct a conviction.
+    CONVICTION_CORRECT, conviction_correct(ConvictionId) = "/api/v1/convictions/", "/correct";
+    /// Take a conviction off the record.
+    CONVICTION_REMOVE, conviction_remove(ConvictionId) = "/api/v1/convictions/", "/remove";
+    /// A person's summaries.
+    PERSON_SUMMARIES, person_summaries(PersonId) = "/api/v1/people/", "/summaries";
+    /// Look at a summary before it is kept.
+    SUMMARY_PREVIEW, summary_preview(PersonId) = "/api/v1/people/", "/summaries/preview";
+    /// A person's applications that were turned down.
+    PERSON_TURNED_DOWN, person_turned_down(PersonId) = "/api/v1/people/", "/turned-down";
+    /// One summary.
+    SUMMARY, summary(SummaryId) = "/api/v1/summaries/", "";
+    /// Take a step of a summary.
+    SUMMARY_STEPS, summary_steps(SummaryId) = "/api/v1/summaries/", "/steps";
+    /// The letter of a summary.
+    SUMMARY_LETTER, summary_letter(SummaryId) = "/api/v1/summaries/", "/letter";
+    /// Hand a person over to probation.
+    PERSON_HANDOVERS, person_handovers(PersonId) = "/api/v1/people/", "/handovers";
+    /// A handover to probation.
+    HANDOVER, handover(CaseHandoverId) = "/api/v1/handovers/", "";
+    /// Take on somebody handed over, or decline.
+    HANDOVER_ANSWER, handover_answer(CaseHandoverId) = "/api/v1/handovers/", "/answer";
+    /// Withdraw a handover.
+    HANDOVER_WITHDRAW, handover_withdraw(CaseHandoverId) = "/api/v1/handovers/", "/withdraw";
+    /// What loading a list came to.
+    COURT_LIST, court_list(CourtFeedId) = "/api/v1/court-lists/", "";
+    /// One entry of the court list.
+    COURT_ENTRY, court_entry(CourtEntryId) = "/api/v1/court-entries/", "";
+    /// Decide whose an entry is.
+    COURT_ENTRY_DECISIONS, court_entry_decisions(CourtEntryId) = "/api/v1/court-entries/", "/decisions";
+    /// Move an entry to the right person.
+    COURT_ENTRY_MOVE, court_entry_move(CourtEntryId) = "/api/v1/court-entries/", "/move";
+    /// Meet somebody of the court list.
+    COURT_ENTRY_CONTACT, court_entry_contact(CourtEntryId) = "/api/v1/court-entries/", "/first-contact";
+    /// Assess somebody of the court list on paper.
+    COURT_ENTRY_PAPER, court_entry_paper(CourtEntryId) = "/api/v1/court-entries/", "/paper";
+    /// A person's orders.
+    PERSON_ORDERS, person_orders(PersonId) = "/api/v1/people/", "/orders";
+    /// What a person said about complying.
+    PERSON_WILLINGNESS, person_willingness(PersonId) = "/api/v1/people/", "/willingness";
+    /// An order.
+    ORDER, order(OrderId) = "/api/v1/orders/", "";
+    /// Steps of an order.
+    ORDER_STEPS, order_steps(OrderId) = "/api/v1/orders/", "/steps";
+    /// Steps and progress of an order's requirements.
+    ORDER_REQUIREMENTS, order_requirements(OrderId) = "/api/v1/orders/", "/requirements";
+    /// Leads of an order.
+    ORDER_LEADS, order_leads(OrderId) = "/api/v1/orders/", "/leads";
+    /// What raises the cadence of an order's joint meetings.
+    ORDER_CADENCE, order_cadence(OrderId) = "/api/v1/orders/", "/cadence";
+    /// Failures to comply with an order.
+    ORDER_FAILURES, order_failures(OrderId) = "/api/v1/orders/", "/failures";
+    /// Tell agencies of the end of an order.
+    ORDER_NOTICES, order_notices(OrderId) = "/api/v1/orders/", "/notices";
+    /// Acknowledge the end of an order.
+    ORDER_ACKNOWLEDGE, order_acknowledge(OrderId) = "/api/v1/orders/", "/acknowledge";
+    /// Outcomes of an order.
+    ORDER_OUTCOMES, order_outcomes(OrderId) = "/api/v1/orders/", "/outcomes";
+    /// The page that the person keeps.
+    ORDER_HANDOVER, order_handover(OrderId) = "/api/v1/orders/", "/handover";
+    /// The end of an order.
+    ORDER_END, order_end(OrderId) = "/api/v1/orders/", "/end";
+    /// Put an order to the rules of a scheme.
+    ORDER_ELIGIBILITY, order_eligibility(OrderId) = "/api/v1/orders/", "/eligibility";
+    /// A failure to comply.
+    FAILURE, failure(FailureId) = "/api/v1/failures/", "";
+    /// Steps on a failure to comply.
+    FAILURE_STEPS, failure_steps(FailureId) = "/api/v1/failures/", "/steps";
+    /// A person.
+    PERSON, person(PersonId) = "/api/v1/people/", "";
+    /// A person's identity.
+    PERSON_IDENTITY, person_identity(PersonId) = "/api/v1/people/", "/identity";
+    /// A person's timeline.
+    PERSON_TIMELINE, person_timeline(PersonId) = "/api/v1/people/", "/timeline";
+    /// A person's referrals.
+    PERSON_REFERRALS, person_referrals(PersonId) = "/api/v1/people/", "/referrals";
+    /// Who sees what of a person's record.
+    PERSON_SHARING, person_sharing(PersonId) = "/api/v1/people/", "/sharing";
+    /// A person's notes.
+    PERSON_NOTES, person_notes(PersonId) = "/api/v1/people/", "/notes";
+    /// A person's meetings, goals and actions.
+    PERSON_MEETINGS, person_meetings(PersonId) = "/api/v1/people/", "/meetings";
+    /// A meeting.
+    MEETING, meeting(MeetingId) = "/api/v1/meetings/", "";
+    /// Give a meeting another day or place.
+    MEETING_MOVE, meeting_move(MeetingId) = "/api/v1/meetings/", "/move";
+    /// Call a meeting off.
+    MEETING_CANCEL, meeting_cancel(MeetingId) = "/api/v1/meetings/", "/cancel";
+    /// Record a meeting that was held.
+    MEETING_HOLD, meeting_hold(MeetingId) = "/api/v1/meetings/", "/hold";
+    /// End an action.
+    ACTION_END, action_end(ActionId) = "/api/v1/actions/", "/end";
+    /// A person's AUDITs.
+    PERSON_AUDITS, person_audits(PersonId) = "/api/v1/people/", "/audits";
+    /// One AUDIT.
+    AUDIT, audit(AuditId) = "/api/v1/audits/", "";
+    /// A person's consents.
+    PERSON_CONSENTS, person_consents(PersonId) = "/api/v1/people/", "/consents";
+    /// Record that a consent was taken back.
+    CONSENT_WITHDRAW, consent_withdraw(ConsentId) = "/api/v1/consents/", "/withdraw";
+    /// A person's entries by other ways than court.
+    PERSON_WAYS_IN, person_ways_in(PersonId) = "/api/v1/people/", "/ways-in";
+    /// What was found at a first contact.
+    CONTACT_SCREENING, contact_screening(FirstContactId) = "/api/v1/first-contacts/", "/screening";
+    /// One assessment.
+    SCREENING, screening(ScreeningId) = "/api/v1/screenings/", "";
+    /// Recommendations on an assessment.
+    SCREENING_RECOMMENDATIONS, screening_recommendations(ScreeningId) = "/api/v1/screenings/", "/recommendations";
+    /// One recommendation.
+    RECOMMENDATION, recommendation(RecommendationId) = "/api/v1/recommendations/", "";
+    /// What the court did with a recommendation.
+    RECOMMENDATION_OUTCOME, recommendation_outcome(RecommendationId) = "/api/v1/recommendations/", "/outcome";
+    /// Say that an alert was read.
+    ALERT_READ, alert_read(DutyId) = "/api/v1/alerts/", "/read";
+    /// A referral.
+    REFERRAL, referral(ReferralId) = "/api/v1/referrals/", "";
+    /// Mark a referral as received.
+    REFERRAL_RECEIVE, referral_receive(ReferralId) = "/api/v1/referrals/", "/receive";
+    /// Accept a referral.
+    REFERRAL_ACCEPT, referral_accept(ReferralId) = "/api/v1/referrals/", "/accept";
+    /// Decline a referral.
+    REFERRAL_DECLINE, referral_decline(ReferralId) = "/api/v1/referrals/", "/decline";
+    /// Withdraw a referral.
+    REFERRAL_WITHDRAW, referral_withdraw(ReferralId) = "/api/v1/referrals/", "/withdraw";
+    /// Record that a service has begun.
+    REFERRAL_BEGIN, referral_begin(ReferralId) = "/api/v1/referrals/", "/begin";
+    /// Conclude a referral.
+    REFERRAL_CONCLUDE, referral_conclude(ReferralId) = "/api/v1/referrals/", "/conclude";
+    /// Put a referral on the waiting list.
+    REFERRAL_WAITLIST, referral_waitlist(ReferralId) = "/api/v1/referrals/", "/waitlist";
+    /// Ask the referrer for more information.
+    REFERRAL_ASK, referral_ask(ReferralId) = "/api/v1/referrals/", "/ask";
+    /// Give what the service asked for.
+    REFERRAL_GIVE, referral_give(ReferralId) = "/api/v1/referrals/", "/information";
+    /// Record the offer of a first appointment.
+    REFERRAL_OFFER, referral_offer(ReferralId) = "/api/v1/referrals/", "/offer";
+    /// Book the first appointment of a referral.
+    REFERRAL_BOOK, referral_book(ReferralId) = "/api/v1/referrals/", "/book";
+    /// Record that one has read the warning about risk.
+    REFERRAL_WARNING, referral_warning(ReferralId) = "/api/v1/referrals/", "/warning";
+    /// Amend a referral after sending.
+    REFERRAL_AMEND, referral_amend(ReferralId) = "/api/v1/referrals/", "/amend";
+    /// A person's appointments.
+    PERSON_APPOINTMENTS, person_appointments(PersonId) = "/api/v1/people/", "/appointments";
+    /// An appointment.
+    APPOINTMENT, appointment(AppointmentId) = "/api/v1/appointments/", "";
+    /// Record what became of an appointment.
+    APPOINTMENT_RECORD, appointment_record(AppointmentId) = "/api/v1/appointments/", "/attendance";
+    /// Move an appointment to another time.
+    APPOINTMENT_MOVE, appointment_move(AppointmentId) = "/api/v1/appointments/", "/move";
+    /// Call an appointment off.
+    APPOINTMENT_CALL_OFF, appointment_call_off(AppointmentId) = "/api/v1/appointments/", "/call-off";
+    /// Give feedback on a session.
+    APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/api/v1/appointments/", "/feedback";
+    /// One agreement; or its terms put.
+    AGREEMENT, agreement(AgreementId) = "/api/v1/agreements/", "";
+    /// Begin the next version of an agreement.
+    AGREEMENT_VERSIONS, agreement_versions(AgreementId) = "/api/v1/agreements/", "/versions";
+    /// Send a draft for review.
+    AGREEMENT_SUBMIT, agreement_submit(AgreementId) = "/api/v1/agreements/", "/submit";
+    /// Remark on an agreement.
+    AGREEMENT_REMARKS, agreement_remarks(AgreementId) = "/api/v1/agreements/", "/remarks";
+    /// Sign an agreement.
+    AGREEMENT_SIGN, agreement_sign(AgreementId) = "/api/v1/agreements/", "/sign";
+    /// Return, suspend, resume, review or end an agreement.
+    AGREEMENT_STEPS, agreement_steps(AgreementId) = "/api/v1/agreements/", "/steps";
+    /// The pathway of a service.
+    PATHWAY, pathway(ServiceId) = "/api/v1/pathways/", "";
+    /// Record a review of a pathway.
+    PATHWAY_REVIEW, pathway_review(ServiceId) = "/api/v1/pathways/", "/reviews";
+    /// Revoke an API token.
+    TOKEN_REVOKE, token_revoke(TokenId) = "/api/v1/tokens/", "/revoke";
+}
