@@ -4,7 +4,7 @@
 
 use crate::standing::Viewer;
 use domain::{
-    agreement::{Also, Clause, Holder, Parties, State, Version, Who},
+    agreement::{Also, Clause, Holder, Parties, Version, Who, in_force},
     ids::{AccountId, AgencyId, AgreementId},
     role::Roles,
     section::{Purpose, Section},
@@ -46,7 +46,7 @@ impl Rules {
     /// What of `versions` is in force on `day`. A clause that cannot stand, or that would watch a 65th kind of requirement, is
     /// left out: it shows nothing.
     pub fn on(day: Date, edition: i64, versions: &[Version]) -> Self {
-        let live = versions.iter().filter(|version| version.state(day) == State::InForce);
+        let live = in_force(versions, day);
         let mut rules = Self { day, edition, agreements: Vec::new(), watched: Vec::new() };
         for version in live {
             rules.take(version, day);

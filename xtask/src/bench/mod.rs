@@ -25,7 +25,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use self::building::Cost;
@@ -48,8 +48,18 @@ const IDLE: Duration = Duration::from_secs(10);
 /// Where the report stands.
 const DOCUMENT: &str = "docs/performance.md";
 
+/// One part of the product, measured alone.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// What a decision of the gate costs, seen before and cold, beside the engine called naively
+    Gate,
+}
+
 #[derive(Args)]
 pub struct Options {
+    /// Only this part, without a server. Nothing is kept
+    #[arg(value_enum)]
+    part: Option<Part>,
     /// Numbers of people
     #[arg(long, value_delimiter = ',', default_values_t = PEOPLE)]
     people: Vec<u64>,
@@ -117,6 +127,9 @@ impl Options {
 
 /// Measures what is asked for, prints it, and keeps it where it is whole.
 pub fn run(options: &Options) -> Result<()> {
+    if options.part == Some(Part::Gate) {
+        return shell::run(shell::cargo().args(["bench", "--package", "gate", "--bench", "decide"]));
+    }
     let kept = Kept::folder()?;
     if options.build {
         kept.put("cold", &cost_to_json(building::cold()?))?;

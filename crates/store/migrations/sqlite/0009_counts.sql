@@ -7,3 +7,5 @@ create index duty_of_account on duty (owner_account_id, due, id, kind, person_id
 drop index duty_of_agency;
 create index duty_of_agency on duty (owner_agency_id, due, id, owner_account_id, kind, person_id, closed_at)
     where closed_at is null;
+-- Alerts are few among what is due, and every page of a person asks for them.
+create index duty_alert on duty (owner_agency_id, due, id) where kind = 'alert_to_read' and closed_at is null;

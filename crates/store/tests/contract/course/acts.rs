@@ -41,7 +41,15 @@ pub struct Act {
 pub const WEIGHT: u32 = 48;
 
 /// Acts that lead further what there is: kinds, and the number that says which step.
-pub const FURTHER: [(u32, u32); 89] = [
+pub const FURTHER: [(u32, u32); 97] = [
+    (16, 6),
+    (16, 8),
+    (16, 8),
+    (31, 1),
+    (32, 10),
+    (32, 10),
+    (32, 14),
+    (32, 14),
     (26, 17),
     (26, 19),
     (26, 19),

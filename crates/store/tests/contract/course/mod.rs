@@ -41,7 +41,7 @@ pub async fn random_moves_keep_the_rules_and_replay(fresh: &Fresh) {
 /// Moves until every kind of event that a use-case writes about people, lists and pathways was told: none is left out of the
 /// comparison. After a while fewer people come, and those who are there go further.
 pub async fn every_kind_of_event_is_told_whole(fresh: &Fresh) {
-    const MOST: usize = 10_000;
+    const MOST: usize = 16_000;
     const ALL_KINDS: usize = 1_000;
     let office = Office::open(fresh).await;
     let mut runner = TestRunner::deterministic();

@@ -96,7 +96,7 @@ pub const ROWS: &[Row] = &[
     Row(Post, paths::AGREEMENT_SUBMIT, L, Fill(&[]), 15),
     Row(Get, paths::AGREEMENT_SIGN, M, Open(""), 8),
     Row(Post, paths::AGREEMENT_SIGN, M, Fill(&[("code", "")]), 20),
-    Row(Get, paths::AGREEMENT_REMARK, L, Open(""), 9),
+    Row(Get, paths::AGREEMENT_REMARK, L, Open(""), 10),
     Row(Post, paths::AGREEMENT_REMARK, L, Fill(&[("about", "whole"), ("words", "Good.")]), 14),
     Row(Get, paths::AGREEMENT_RETURN, L, Open(""), 8),
     Row(Post, paths::AGREEMENT_RETURN, L, Fill(&[("why", "Less")]), 14),
