@@ -4,6 +4,12 @@
 //! Each figure is the median over many batches, on one thread. Nothing here touches a database: the ledger's commit is measured
 //! with the whole product.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a measurement that cannot be made must stop"
+)]
+
 use cedar_policy::{
     Authorizer, Context, Entities, EntityUid, Policy, PolicyId, PolicySet, Request, RestrictedExpression,
 };

@@ -11,7 +11,7 @@ use crate::{
     standing::{Circumstances, Standing, Viewer},
 };
 use domain::{
-    agreement::{Also, Clause},
+    agreement::{Also, Clause, Condition},
     ids::AgreementId,
     section::{Purpose, Section},
 };
@@ -19,6 +19,7 @@ use domain::{
 domain::codes! {
     /// What one clause says of one question.
     Speaks {
+        NotOpened = "not_opened", "it speaks of what was opened by a decision or a meeting, and nothing was";
         NotAParty = "not_a_party", "your agency is no party";
         OtherPeople = "other_people", "it speaks of other people";
         OtherRecords = "other_records", "it speaks of other agencies’ records";
@@ -66,7 +67,8 @@ impl Gate {
             Some(Speaks::NoConsent) => Reason::NoConsent,
             Some(Speaks::NotRelated) => Reason::NotRelated,
             Some(Speaks::OtherPurpose) => Reason::OtherPurpose,
-            Some(Speaks::OtherRecords | Speaks::OtherPeople | Speaks::NotAParty) | None => Reason::NoClause,
+            Some(Speaks::OtherRecords | Speaks::OtherPeople | Speaks::NotAParty | Speaks::NotOpened)
+            | None => Reason::NoClause,
         }
     }
 }
@@ -83,7 +85,8 @@ fn says(facts: &Sees<'_>, agreement: &Agreement, clause: &Clause) -> Speaks {
     } else if !clause.purposes.contains(&facts.purpose) {
         Speaks::OtherPurpose
     } else if !clause.when.iter().any(|condition| facts.standing.relations.has(*condition)) {
-        Speaks::NotRelated
+        // Nobody is told to have something opened where nothing else speaks for it.
+        if clause.when == [Condition::OpenedTo] { Speaks::NotOpened } else { Speaks::NotRelated }
     } else {
         match clause.also.iter().find(missing) {
             Some(Also::Consent) => Speaks::NoConsent,

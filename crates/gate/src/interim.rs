@@ -133,31 +133,37 @@ fn of(roles: &[Role], kinds: &[AgencyKind]) -> Who {
 
 const WORK: [Purpose; 3] = [Purpose::Supervision, Purpose::Treatment, Purpose::Referral];
 
+fn clause(
+    number: u16,
+    who: Who,
+    sections: &[Section],
+    holder: Holder,
+    level: Level,
+    when: &[Condition],
+    bases: [LawfulBasis; 2],
+) -> Clause {
+    Clause {
+        number,
+        who,
+        sections: sections.to_vec(),
+        holder,
+        level,
+        purposes: WORK.to_vec(),
+        when: when.to_vec(),
+        also: vec![],
+        from: None,
+        until: None,
+        bases: bases.to_vec(),
+        power: None,
+    }
+}
+
 fn clauses() -> Vec<Clause> {
-    let clause =
-        |number, who, sections: &[Section], holder, level, when: &[Condition], bases: [LawfulBasis; 2]| {
-            Clause {
-                number,
-                who,
-                sections: sections.to_vec(),
-                holder,
-                level,
-                purposes: WORK.to_vec(),
-                when: when.to_vec(),
-                also: vec![],
-                from: None,
-                until: None,
-                bases: bases.to_vec(),
-                power: None,
-            }
-        };
-    let health = [
-        AgencyKind::AlcoholTreatment,
-        AgencyKind::DrugTreatment,
-        AgencyKind::MentalHealth,
-        AgencyKind::HealthService,
-        AgencyKind::CourtLiaison,
-    ];
+    [everyday(), special()].concat()
+}
+
+/// Clauses 1 to 6: whoever works with a person, or is asked to.
+fn everyday() -> Vec<Clause> {
     vec![
         // 1: whoever works with a person knows who that is.
         clause(1, staff(&CASEWORK), &[Section::Identity], Holder::Any, Level::Full, &RELATED, PUBLIC_TASK),
@@ -196,6 +202,19 @@ fn clauses() -> Vec<Clause> {
             &[Condition::ReferralIn, Condition::OnTeam],
             HEALTH_CARE,
         ),
+    ]
+}
+
+/// Clauses 7 to 11: treatment, own answers, and what was opened for a while.
+fn special() -> Vec<Clause> {
+    let health = [
+        AgencyKind::AlcoholTreatment,
+        AgencyKind::DrugTreatment,
+        AgencyKind::MentalHealth,
+        AgencyKind::HealthService,
+        AgencyKind::CourtLiaison,
+    ];
+    vec![
         // 7: what passes between a worker and the person in treatment stays with those who treat.
         clause(
             7,

@@ -12,7 +12,6 @@ mod at_level;
 mod engine;
 mod explain;
 mod filter;
-#[expect(clippy::module_inception, reason = "the crate's one thing")]
 mod gate;
 mod grant;
 mod interim;

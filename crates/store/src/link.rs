@@ -122,7 +122,9 @@ impl Link {
         if let Some(error) = &self.spoilt {
             return Err(again(error));
         }
-        reads.iter().for_each(|_| count());
+        for _ in &reads {
+            count();
+        }
         match reader.run_each(&reads).await {
             Ok(rows) => {
                 self.ahead.extend(reads.into_iter().zip(rows.into_iter().map(of_sqlite)));

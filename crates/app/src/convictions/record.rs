@@ -56,7 +56,7 @@ pub async fn record(
     cx.fits(&standing, &command.details).await?;
     let conviction = Conviction::recorded(cx.id(), command.person, cx.stamp(), command.details);
     cx.tx.add_conviction(&conviction).await?;
-    cx.tell_conviction(&conviction).await?;
+    cx.tell_conviction(&conviction);
     cx.remember(once, conviction.id.0).await?;
     cx.answer(conviction.id).await
 }
@@ -85,7 +85,7 @@ pub async fn step(
     if !cx.tx.append_conviction_fact(&after, seen).await? {
         return Err(Refusal::Stale { seen, now: seen.saturating_add(1) });
     }
-    cx.tell_conviction(&after).await?;
+    cx.tell_conviction(&after);
     let corrected = Corrected { person: after.person, version: after.version() };
     cx.answer(corrected).await
 }
@@ -115,13 +115,12 @@ impl Cx<'_> {
     }
 
     /// Writes the event of the last fact.
-    async fn tell_conviction(&mut self, conviction: &Conviction) -> Result<(), Refusal> {
-        let Some((_, fact)) = conviction.facts().last() else { return Ok(()) };
+    fn tell_conviction(&mut self, conviction: &Conviction) {
+        let Some((_, fact)) = conviction.facts().last() else { return };
         let kind = kind_of(fact.as_move());
         let mut event = self.event(conviction.person, kind, Section::Court, told::fact(fact));
         event.subject = Some(conviction.id.0);
         self.append(event);
-        Ok(())
     }
 
     /// Nothing lies in the future, and the age is that which follows from the date of birth, where it is known.

@@ -129,7 +129,7 @@ pub async fn step(
     if !cx.tx.append_summary_fact(&after, seen).await? {
         return Err(Refusal::Stale { seen, now: seen.saturating_add(1) });
     }
-    cx.tell_summary(&after).await?;
+    cx.tell_summary(&after);
     cx.settle_summary(&after).await?;
     cx.remember(Some(&once), id.0).await?;
     let stepped = SummaryStepped { state: after.state(), version: after.version() };
@@ -288,12 +288,11 @@ impl Cx<'_> {
         self.close_duties(person, subject, &[DutyKind::ApproveSummary], closing).await.map(drop)
     }
 
-    async fn tell_summary(&mut self, after: &DisclosureSummary) -> Result<(), Refusal> {
-        let Some((_, fact)) = after.facts().last() else { return Ok(()) };
+    fn tell_summary(&mut self, after: &DisclosureSummary) {
+        let Some((_, fact)) = after.facts().last() else { return };
         let kind = kind_of(fact.as_move());
         let mut event = self.event(after.written.person, kind, Section::Notes, told::fact(fact));
         event.subject = Some(after.written.id.0);
         self.append(event);
-        Ok(())
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! A thousand cases in the ordinary run, a hundred thousand in the full one.
 
+#![allow(clippy::unwrap_used, reason = "all of it is test")]
+
 use domain::{
     agency::AgencyKind,
     agreement::{
@@ -129,7 +131,7 @@ impl World {
                 Fact::Submitted => submitted = true,
                 Fact::Signed(by) => signed.push(*by),
                 Fact::Suspended(_) | Fact::Ended(_) | Fact::Superseded(_) | Fact::Returned(_) => {
-                    stopped = true
+                    stopped = true;
                 }
                 Fact::Resumed(_) => stopped = false,
                 Fact::Reviewed(..) => {}
@@ -267,12 +269,13 @@ fn any_version() -> impl Strategy<Value = Version> {
         1 => Just(Fate::Resumed),
         1 => Just(Fate::Ended)
     ];
-    (parties, vec(any_clause(), 1..6), fate, any_day(), option::weighted(0.3, any_day()))
-        .prop_map(|(parties, clauses, fate, starts, ends)| version(parties, clauses, fate, starts, ends))
+    (parties, vec(any_clause(), 1..6), fate, any_day(), option::weighted(0.3, any_day())).prop_map(
+        |(parties, clauses, fate, starts, ends)| version(parties.as_deref(), clauses, fate, starts, ends),
+    )
 }
 
 fn version(
-    parties: Option<Vec<u8>>,
+    parties: Option<&[u8]>,
     mut clauses: Vec<Clause>,
     fate: Fate,
     starts: Date,
@@ -283,7 +286,7 @@ fn version(
     }
     let stamp = Stamp { at: Timestamp::UNIX_EPOCH, by: account(1), agency: agency(1) };
     let line = |words| Line::new(words).unwrap();
-    let signing: Vec<AgencyId> = parties.iter().flatten().map(|id| agency(*id)).collect();
+    let signing: Vec<AgencyId> = parties.into_iter().flatten().map(|id| agency(*id)).collect();
     let party = |agency| Party {
         agency,
         role: PartyRole::Controller,

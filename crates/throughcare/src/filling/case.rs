@@ -73,10 +73,9 @@ pub fn orders(
             let leads = Owner { agency: telling.roster.agency(lead.agency)?.id, account: Some(account) };
             owner = Some(leads);
             let duty = due(telling.person, DutyKind::OrderEnds, leads, order.ends, order.id.0);
-            owe(Duty { id: telling.id(stamp.at), ..duty }, stamp, &mut said, batch);
-            for meeting in course::meetings(person, &order, stamp, leads, telling) {
-                owe(meeting, stamp, &mut said, batch);
-            }
+            let mut dues = vec![Duty { id: telling.id(stamp.at), ..duty }];
+            dues.extend(course::meetings(person, &order, stamp, leads, telling));
+            owe(dues, stamp, &mut said, batch);
         }
         telling.tell(stamp, EventKind::OrderMade, Section::Court, Some(order.id.0), said);
         if let Some(owner) = owner {
@@ -182,7 +181,7 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
             let booking = &appointment.booking;
             let owner = Owner { agency: booking.agency, account: Some(booking.account) };
             let duty = due(telling.person, DutyKind::Appointment, owner, booking.day, id.0);
-            owe(Duty { id: telling.id(booked.at), ..duty }, booked, &mut said, batch);
+            owe(vec![Duty { id: telling.id(booked.at), ..duty }], booked, &mut said, batch);
         }
         telling.tell(booked, EventKind::AppointmentBooked, section, Some(id.0), said);
         if let Some(fact) = outcome {
@@ -202,10 +201,11 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
     Ok(())
 }
 
-/// Adds a duty, and tells of it in the event that opens it.
-fn owe(duty: Duty, stamp: Stamp, said: &mut Value, batch: &mut Batch) {
-    duties::tell_in(said, &[DutyChange::Opened(duty.clone())]);
-    batch.duties.push((duty, stamp));
+/// Adds duties, and tells of them in the event that opens them.
+fn owe(dues: Vec<Duty>, stamp: Stamp, said: &mut Value, batch: &mut Batch) {
+    let opened: Vec<DutyChange> = dues.iter().cloned().map(DutyChange::Opened).collect();
+    duties::tell_in(said, &opened);
+    batch.duties.extend(dues.into_iter().map(|duty| (duty, stamp)));
 }
 
 /// Something due, but for its id.

@@ -5,7 +5,13 @@ use super::{
     telling::Telling,
 };
 use anyhow::{Context, Result};
-use app::{chance::numbered_reference, events::body, fill::Batch, ports::NewNotice};
+use app::{
+    chance::numbered_reference,
+    duties::{self, DutyChange},
+    events::body,
+    fill::Batch,
+    ports::NewNotice,
+};
 use domain::{
     duty::{Duty, Owner},
     ids::{ReferralId, RequirementId},
@@ -58,24 +64,37 @@ pub fn referrals(
             }
         }
         let referral = Referral::replay(request, facts)?;
-        tell(&referral, invented.service, telling)?;
-        owed(&referral, invented.service, telling, batch)?;
+        let dues = owed(&referral, invented.service, telling)?;
+        tell(&referral, invented.service, &dues, telling)?;
+        batch.duties.extend(dues);
         batch.notices.extend(notices(&referral, telling));
         batch.referrals.push(referral);
     }
     Ok(())
 }
 
-fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_>) -> Result<()> {
+/// Tells each step; with the last, what is due since.
+fn tell(
+    referral: &Referral,
+    service: synth::ServiceIx,
+    dues: &[(Duty, Stamp)],
+    telling: &mut Telling<'_>,
+) -> Result<()> {
     let service = telling.roster.service(service)?;
     let section = service.pathway.section();
     let request = &referral.request;
-    for (stamp, fact) in referral.facts() {
+    let last = referral.facts().len().saturating_sub(1);
+    for (at, (stamp, fact)) in referral.facts().iter().enumerate() {
         let step = fact.as_move();
-        let said = match fact {
+        let mut said = match fact {
             Fact::Sent => body::referral_sent(request, service),
             _ => body::referral_step(fact, request.answer_by),
         };
+        if at == last {
+            let opened: Vec<DutyChange> =
+                dues.iter().map(|(duty, _)| DutyChange::Opened(duty.clone())).collect();
+            duties::tell_in(&mut said, &opened);
+        }
         telling.tell(*stamp, app::referrals::kind_of(step), section, Some(request.id.0), said);
         telling.sent_to(match step.side() {
             Side::Provider => request.from,
@@ -86,15 +105,11 @@ fn tell(referral: &Referral, service: synth::ServiceIx, telling: &mut Telling<'_
 }
 
 /// What is due of a referral under the pathway that its service starts with.
-fn owed(
-    referral: &Referral,
-    service: synth::ServiceIx,
-    telling: &Telling<'_>,
-    batch: &mut Batch,
-) -> Result<()> {
+fn owed(referral: &Referral, service: synth::ServiceIx, telling: &Telling<'_>) -> Result<Vec<(Duty, Stamp)>> {
     let service = telling.roster.service(service)?;
     let request = &referral.request;
-    let Some((stamp, _)) = referral.facts().last() else { return Ok(()) };
+    let Some((stamp, _)) = referral.facts().last() else { return Ok(Vec::new()) };
+    let mut owed = Vec::new();
     let day_of = |at| telling.roster.day_of(at);
     let days = Days { holidays: telling.roster.holidays(), day_of: &day_of };
     // What nobody did for a fortnight after its day has been settled some other way since.
@@ -114,9 +129,9 @@ fn owed(
             subject: request.id.0,
             why: line(&service.name),
         };
-        batch.duties.push((duty, *stamp));
+        owed.push((duty, *stamp));
     }
-    Ok(())
+    Ok(owed)
 }
 
 /// What affects how the service is given; the invented word for nothing is an answer too.

@@ -8,20 +8,37 @@ use app::{
     },
     fill::Batch,
 };
-use domain::{duty::Duty, ids::PersonId, stamp::Stamp};
+use domain::{
+    audit::Audit,
+    duty::Duty,
+    ids::{OrderId, PersonId},
+    order_record::OrderRecord,
+    stamp::Stamp,
+};
 use jiff::civil::date;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use synth::World;
 
 /// The record of one person, as the rows of a batch that holds nobody else.
 fn as_written(batch: &Batch) -> Record {
+    let mut orders: BTreeMap<OrderId, OrderRecord> =
+        batch.orders.iter().map(|one| (one.id, as_told(one.clone()))).collect();
+    for (_, course) in &batch.order_courses {
+        if let Some(order) = orders.get_mut(&course.making.order) {
+            order.course = course.clone();
+        }
+    }
+    // What is found follows from answers and rules, and is told by no event.
+    let audits = batch.audits.iter().map(|one| (one.id, Audit { finding: None, ..one.clone() }));
     Record {
         identity: batch.people.first().cloned(),
         contacts: batch.contacts.iter().map(|one| (one.0.holder, one.clone())).collect(),
         communication: batch.communication.iter().map(|one| (one.0.holder, one.clone())).collect(),
         limited: batch.limited.first().cloned(),
         involvements: batch.involvements.iter().map(|one| (one.id, one.clone())).collect(),
-        orders: batch.orders.iter().map(|one| (one.id, as_told(one.clone()))).collect(),
+        orders,
+        audits: audits.collect(),
         needs: batch.needs.iter().map(|one| (one.id, one.clone())).collect(),
         risk_flags: batch.risk_flags.iter().map(|one| (one.id, one.clone())).collect(),
         notes: batch.notes.iter().map(|one| (one.id, one.clone())).collect(),

@@ -315,11 +315,12 @@ impl Record {
             EventKind::CourtAttached => drop(self.hearings.insert(fields.id("entry")?)),
             EventKind::CourtDetached => drop(self.hearings.remove(&fields.id("entry")?)),
             EventKind::PaperAssessed => drop(self.on_paper.insert(fields.id("entry")?, fields.day("day")?)),
-            // What the list says of a hearing is the list's own; that something is due is told beside any kind.
-            EventKind::CourtChanged | EventKind::DutyChanged => {}
-            // Told by facts of their own, which replay in their own modules; no row of these is rebuilt from the log yet. The
+            // What the list says of a hearing is the list's own; that something is due is told beside any kind. The rest is
+            // told by facts of their own, which replay in their own modules; no row of these is rebuilt from the log yet. The
             // text of a summary is told by no event, so that a log never tells a conviction that is spent by then.
-            EventKind::ConvictionRecorded
+            EventKind::CourtChanged
+            | EventKind::DutyChanged
+            | EventKind::ConvictionRecorded
             | EventKind::ConvictionCorrected
             | EventKind::ConvictionRemoved
             | EventKind::SummaryWritten

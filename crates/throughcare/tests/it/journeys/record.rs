@@ -38,7 +38,8 @@ async fn the_sharing_page_tells_who_has_looked_and_under_which_clause_one_sees()
     let page = practitioner.get(&format!("/people/{person}/sharing")).await.page();
     let tables = page.texts("table");
     assert!(
-        tables[0].contains("Risk In full Clause 3") && tables[0].contains("Legal privilege Nothing"),
+        tables[0].contains("Risk In full Interim 1, clause 3")
+            && tables[0].contains("Legal privilege Nothing"),
         "{}",
         tables[0]
     );

@@ -209,7 +209,7 @@ pub const TABLE: &[Row] = &[
     Row(Post, paths::ACCOUNT_CLOSE, A, Fill(&[]), 7),
     Row(Get, api::OPENAPI, Nobody, Open(""), 0),
     Row(Get, api::ME, API, Open(""), 1),
-    Row(Get, api::MY_WORK, API, Open(""), 13),
+    Row(Get, api::MY_WORK, API, Open(""), 14),
     Row(Get, api::MY_DUE, API, Open(""), 5),
     Row(Get, api::TEAM, Program(Part::Manager), Open(""), 5),
     Row(Get, api::TEAM_DUTIES, Program(Part::Manager), Open(""), 7),
