@@ -142,7 +142,7 @@ fn history(
         let party = parties.get(place).context("a party that is not there")?;
         Ok(Stamp { at, by: party.signatory, agency: party.agency })
     };
-    let (drafted, sent) = (noon(today, one.begun)?, noon(today, (one.begun + one.since.max(0)) / 2)?);
+    let (drafted, sent) = (noon(today, one.begun)?, noon(today, one.begun.midpoint(one.since.max(0)))?);
     let mut facts = vec![(by(0, sent)?, Fact::Submitted)];
     if one.signed {
         let signed = noon(today, one.since)?;

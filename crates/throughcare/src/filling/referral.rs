@@ -18,6 +18,7 @@ use domain::{
     notice::NoticeKind,
     protocol::{Days, Definition},
     referral::{Fact, Referral, Request, Side, Told},
+    stamp::Stamp,
     text::Prose,
 };
 use synth::Person;
