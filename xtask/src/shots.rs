@@ -77,6 +77,36 @@ const PROVIDER: &[Step] = &[
     Shot("decline"),
 ];
 
+/// The pictures of somebody who works the court's list.
+const LIAISON: &[Step] = &[
+    Open("/court"),
+    Shot("court-list"),
+    First("main a[href^='/court/entries/']"),
+    Shot("court-entry"),
+    Open("/my-work"),
+    Shot("liaison-my-work"),
+];
+
+/// The pictures of somebody who leads a team.
+const MANAGER: &[Step] = &[
+    Open("/team"),
+    Shot("team"),
+    Open("/late-starts"),
+    Shot("late-starts"),
+    Open("/my-work"),
+    Shot("manager-my-work"),
+];
+
+/// The pictures of somebody who looks after agreements.
+const GOVERNANCE: &[Step] = &[
+    Open("/agreements"),
+    Shot("agreements"),
+    First("main table a[href^='/agreements/']"),
+    Shot("agreement"),
+    Open("/agreements/findings"),
+    Shot("agreement-findings"),
+];
+
 /// The pictures of somebody who administers accounts.
 const ADMINISTRATOR: &[Step] = &[
     Open("/accounts"),
@@ -88,9 +118,12 @@ const ADMINISTRATOR: &[Step] = &[
 ];
 
 /// The role as the demonstration names it, and its pictures.
-const ROLES: [(&str, &[Step]); 3] = [
+const ROLES: [(&str, &[Step]); 6] = [
     ("Probation practitioner", PRACTITIONER),
     ("Treatment worker", PROVIDER),
+    ("Court liaison practitioner", LIAISON),
+    ("Team manager", MANAGER),
+    ("Information governance lead", GOVERNANCE),
     ("Agency administrator", ADMINISTRATOR),
 ];
 
