@@ -10,7 +10,7 @@ use domain::{
     appointment::Appointment,
     audit::Audit,
     duty::Duty,
-    ids::{AccountId, PersonId},
+    ids::{AccountId, AgencyId, PersonId, RequirementId},
     involvement::Involvement,
     note::Note,
     order::{Order, RequirementKind},
@@ -23,6 +23,7 @@ use domain::{
     stamp::Stamp,
 };
 use jiff::{Timestamp, civil::Date};
+use std::collections::HashMap;
 
 /// One restriction of access.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,4 +83,15 @@ pub struct Batch {
     pub notices: Vec<NewNotice>,
     /// Events, in the order of each chain. Chains begin in this batch or go on from an earlier one.
     pub events: Vec<NewEvent>,
+}
+
+impl Batch {
+    /// Who gives each requirement: the service whose referral under it has gone as far as to move it.
+    pub fn providers(&self) -> HashMap<RequirementId, AgencyId> {
+        let moves = |one: &&Referral| {
+            one.facts().iter().any(|(_, fact)| crate::referrals::requirement_step_of(fact).is_some())
+        };
+        let given = self.referrals.iter().filter(moves);
+        given.filter_map(|one| Some((one.request.requirement?, one.request.to))).collect()
+    }
 }

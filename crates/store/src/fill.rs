@@ -118,7 +118,8 @@ fn lay(mut to: Loader, batch: &Batch, mut stands: Stands, sequences: &[i64]) -> 
         batch.order_courses.iter().map(|(_, course)| (course.making.order, course)).collect();
     let orders = batch.orders.iter().map(|one| order::order_args(one, courses.get(&one.id).copied()));
     to.rows(order::ORDER, orders)?;
-    to.rows(order::REQUIREMENT, batch.orders.iter().map(order::requirement_args))?;
+    let providers = batch.providers();
+    to.rows(order::REQUIREMENT, batch.orders.iter().map(|one| order::requirement_args(one, &providers)))?;
     to.rows(order_record::ORDER_FACT, batch.order_courses.iter().map(order_fact_columns))?;
     to.rows(need::NEED, batch.needs.iter().map(need::need_args))?;
     let audits: Vec<Vec<Arg>> = batch.audits.iter().map(audit::audit_args).collect::<Stored<_>>()?;

@@ -9,19 +9,20 @@ use crate::{
 };
 use app::ports::Stored;
 use domain::{
-    ids::{OrderId, PersonId},
+    ids::{AgencyId, OrderId, PersonId, RequirementId},
     order::{Order, Requirement, RequirementKind},
     order_course::{OrderCourse, OrderStage},
     section::Section,
 };
 use gate::{Label, Sealed};
+use std::collections::HashMap;
 
 inserts! {
     ORDER = "court_order" (
         person_id, id, holder_id, kind, court, offence, made, ends, ended,
         facts, stage, owner_agency_id, owner_account_id, supervision_began
     ) "";
-    REQUIREMENT = "requirement" (person_id, order_id, id, kind, name, amount, unit, done, began, ended) "";
+    REQUIREMENT = "requirement" (person_id, order_id, id, kind, name, amount, unit, done, began, ended, provider_id) "";
     REQUIREMENT_KIND = "requirement_kind" (code, name, unit, least, most, from_day, to_day) "";
 }
 
@@ -59,7 +60,7 @@ pub(crate) fn order_args(order: &Order, course: Option<&OrderCourse>) -> Vec<Arg
     ]
 }
 
-pub(crate) fn requirement_args(order: &Order) -> Vec<Arg> {
+pub(crate) fn requirement_args(order: &Order, providers: &HashMap<RequirementId, AgencyId>) -> Vec<Arg> {
     order
         .requirements
         .iter()
@@ -75,6 +76,7 @@ pub(crate) fn requirement_args(order: &Order) -> Vec<Arg> {
                 one.done,
                 one.began,
                 one.ended,
+                providers.get(&one.id).copied(),
             ]
         })
         .collect()

@@ -24,7 +24,7 @@ use domain::{
 };
 use gate::Sealed;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 inserts! {
     ORDER_FACT = "order_fact" (
@@ -164,7 +164,7 @@ pub(crate) async fn insert(link: &mut Link, record: &OrderRecord) -> Stored<()> 
     let order = &record.order;
     let (person, id) = (order.person, order.id);
     order::ORDER.run(link, order::order_args(order, None)).await?;
-    order::REQUIREMENT.run(link, order::requirement_args(order)).await?;
+    order::REQUIREMENT.run(link, order::requirement_args(order, &HashMap::new())).await?;
     let dates = &record.dates;
     let details = args![
         person,

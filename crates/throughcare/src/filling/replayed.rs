@@ -29,6 +29,10 @@ fn as_written(batch: &Batch) -> Record {
             order.course = course.clone();
         }
     }
+    let providers = batch.providers();
+    for requirement in orders.values_mut().flat_map(|order| &mut order.requirements) {
+        requirement.provider = providers.get(&requirement.course.id).copied();
+    }
     // What is found follows from answers and rules, and is told by no event.
     let audits = batch.audits.iter().map(|one| (one.id, Audit { finding: None, ..one.clone() }));
     Record {

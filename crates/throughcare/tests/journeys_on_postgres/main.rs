@@ -45,6 +45,8 @@ mod sharing;
 mod sign_in;
 #[path = "../it/statements/mod.rs"]
 mod statements;
+#[path = "../it/summaries/mod.rs"]
+mod summaries;
 #[path = "../it/town/mod.rs"]
 mod town;
 #[path = "../it/year/mod.rs"]
