@@ -50,11 +50,12 @@ fn killed_at_work(installation: &Installation, seed: u64) {
     let mut kills = 0;
     while !steps.is_empty() {
         server.act_with(worker.clone());
-        let (victim, began) = (server.process.id(), Instant::now());
-        let wait = Duration::from_millis(20 + chance.below(250));
+        let victim = server.process.id();
+        // It is killed after so many steps, not after so long: a fast machine is killed as often as a slow one.
+        let (mut taken, most) = (0, 1 + chance.below(4));
         while let Some((id, version, step)) = steps.last() {
             let path = format!("/api/v1/referrals/{id}/{step}");
-            let due = kills < ROUNDS && began.elapsed() >= wait;
+            let due = kills < ROUNDS && taken >= most;
             if due {
                 // While this request, and the jobs of those before it, are at work.
                 std::thread::spawn(move || signal(victim, "KILL"));
@@ -63,11 +64,12 @@ fn killed_at_work(installation: &Installation, seed: u64) {
             let Ok(answer) = server.step(&path, version, "{}") else { break };
             assert_eq!(answer.status, 200, "{path}: {}", answer.body);
             steps.pop();
+            taken += 1;
             if due {
                 break;
             }
         }
-        if kills < ROUNDS && (began.elapsed() >= wait || !server.process.runs()) {
+        if kills < ROUNDS && (taken > most || !server.process.runs()) {
             server.process.ended();
             installation.verify();
             server = installation.start();
