@@ -60,7 +60,7 @@ pub(crate) struct Place {
 pub(crate) struct Engine {
     authorizer: Authorizer,
     forbids: Vec<Policy>,
-    clauses: HashMap<Place, (Policy, String)>,
+    clauses: HashMap<Place, Policy>,
     grants: &'static PolicySet,
     ids: HashMap<PolicyId, Place>,
 }
@@ -85,10 +85,10 @@ impl Engine {
                 let (id, text) = (policy::id(one, said), policy::of_clause(one, said));
                 let made = policy::read(&id, &text)?;
                 ids.insert(made.id().clone(), place);
-                clauses.insert(place, (made, text));
+                clauses.insert(place, made);
             }
         }
-        validate(validator, &set(clauses.values().map(|(policy, _)| policy))?)?;
+        validate(validator, &set(clauses.values())?)?;
         Ok(Self { authorizer: Authorizer::new(), forbids, clauses, grants: granted()?, ids })
     }
 
@@ -107,7 +107,7 @@ impl Engine {
                     && said.sections.contains(&section)
                     && said.purposes.contains(&purpose)
                     && crate::rules::speaks_of(&said.who, viewer);
-                if candidate && let Some((policy, _)) = self.clauses.get(&Place { agreement, clause }) {
+                if candidate && let Some(policy) = self.clauses.get(&Place { agreement, clause }) {
                     chosen.push(policy);
                 }
             }
@@ -142,11 +142,6 @@ impl Engine {
             }
             Decision::Deny => policy::forbidding(told.reason()),
         }
-    }
-
-    /// The policy text of a clause in force.
-    pub(crate) fn text(&self, place: Place) -> Option<&str> {
-        self.clauses.get(&place).map(|(_, text)| text.as_str())
     }
 }
 

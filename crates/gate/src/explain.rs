@@ -1,62 +1,43 @@
 //! Why: what each clause says of a question, in the order in which an answer helps most.
 //!
-//! Explaining never opens anything: it is asked after the engine has refused, or beside its answer.
+//! Explaining never opens anything: it is asked after the engine has refused.
 
 use crate::{
     engine::Sees,
     gate::Gate,
-    reading::{Basis, Reason},
+    reading::Reason,
     rules::{Agreement, opens_records_of, speaks_of},
-    sealed::Label,
-    standing::{Circumstances, Standing, Viewer},
+    standing::Circumstances,
 };
 use domain::{
     agreement::{Also, Clause, Condition},
-    ids::AgreementId,
-    section::{Purpose, Section},
+    section::Section,
 };
 
-domain::codes! {
-    /// What one clause says of one question.
-    Speaks {
-        NotOpened = "not_opened", "it speaks of what was opened by a decision or a meeting, and nothing was";
-        NotAParty = "not_a_party", "your agency is no party";
-        OtherPeople = "other_people", "it speaks of other people";
-        OtherRecords = "other_records", "it speaks of other agencies’ records";
-        OtherPurpose = "other_purpose", "it is for another purpose";
-        NotRelated = "not_related", "nothing that it asks for relates you to the person";
-        NoConsent = "no_consent", "no consent is in force";
-        NotNow = "not_now", "something that it asks for does not hold";
-        Allows = "allows", "it allows this";
-    }
-}
-
-/// The answer to one question, with what each clause that speaks of the section says.
-#[derive(Debug, Clone)]
-pub struct Explained {
-    /// What allows it, or why not.
-    pub answer: Result<Basis, Reason>,
-    /// Each clause about the section: agreement, clause number, what it says.
-    pub clauses: Vec<(AgreementId, u16, Speaks)>,
+/// What one clause says of one question, in the order in which an answer helps more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Speaks {
+    /// It speaks of what a decision or a meeting opened, and nothing was.
+    NotOpened,
+    /// The viewer's agency is no party.
+    NotAParty,
+    /// It speaks of other people.
+    OtherPeople,
+    /// It speaks of other agencies' records.
+    OtherRecords,
+    /// It is for another purpose.
+    OtherPurpose,
+    /// Nothing that it asks for relates the viewer to the person.
+    NotRelated,
+    /// No consent is in force.
+    NoConsent,
+    /// Something that it asks for does not hold.
+    NotNow,
+    /// It allows this.
+    Allows,
 }
 
 impl Gate {
-    /// The answer of [`Gate::decide`], with what each clause about the section says.
-    pub fn explain(&self, viewer: &Viewer, purpose: Purpose, standing: &Standing, label: Label) -> Explained {
-        let facts = Sees {
-            rules: self.rules(),
-            viewer,
-            purpose,
-            standing,
-            section: label.section,
-            holder: label.holder,
-            own: label.holder == viewer.agency || label.sent_to == Some(viewer.agency),
-        };
-        let about = self.rules().clauses().filter(|(_, clause)| clause.sections.contains(&label.section));
-        let clauses = about.map(|(one, clause)| (one.id, clause.number, says(&facts, one, clause))).collect();
-        Explained { answer: self.decide(viewer, purpose, standing, label), clauses }
-    }
-
     /// The reason nearest to an answer that somebody can act on: of all clauses, the one that came furthest.
     pub(crate) fn why_not(&self, facts: &Sees<'_>) -> Reason {
         let about = self.rules().clauses().filter(|(_, clause)| clause.sections.contains(&facts.section));

@@ -33,6 +33,11 @@ pub struct Gate {
     acts: Memo<Acted, bool>,
 }
 
+/// Answers kept at a time; one takes about 100 bytes.
+const ANSWERS: usize = 65_536;
+/// Slices kept at a time; one holds the policies that could speak, some kilobytes.
+const SLICES: usize = 2_048;
+
 /// How much may be seen, under which clause; or why nothing may.
 type Answer = Result<(Level, Place), Reason>;
 
@@ -85,9 +90,9 @@ impl Gate {
             engine,
             grants: grants::all(),
             rules,
-            answers: Memo::new(),
-            slices: Memo::new(),
-            acts: Memo::new(),
+            answers: Memo::of(ANSWERS),
+            slices: Memo::of(SLICES),
+            acts: Memo::of(ANSWERS),
         }
     }
 
@@ -296,11 +301,6 @@ impl Gate {
             granted
         });
         if granted { Ok(()) } else { Err(Forbidden::Reach) }
-    }
-
-    /// The policy text of a clause in force, as the engine reads it.
-    pub fn policy(&self, agreement: usize, clause: usize) -> Option<&str> {
-        self.engine.as_ref().ok()?.text(Place { agreement, clause })
     }
 }
 

@@ -25,7 +25,6 @@ pub use action::{Action, Forbidden};
 pub use at_level::AtLevel;
 pub use domain::agreement::Condition;
 pub use engine::EngineError;
-pub use explain::{Explained, Speaks};
 pub use filter::ListFilter;
 pub use gate::Gate;
 pub use grant::Grant;

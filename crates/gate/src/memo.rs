@@ -9,17 +9,16 @@ use std::{
     sync::{PoisonError, RwLock},
 };
 
-/// Answers kept at a time; one takes about 100 bytes.
-const MOST: usize = 65_536;
-
 /// A bounded map that many threads read.
 pub(crate) struct Memo<K, V> {
     kept: RwLock<HashMap<K, V>>,
+    most: usize,
 }
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
-    pub(crate) fn new() -> Self {
-        Self { kept: RwLock::new(HashMap::new()) }
+    /// One that holds `most` at a time.
+    pub(crate) fn of(most: usize) -> Self {
+        Self { kept: RwLock::new(HashMap::new()), most }
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<V> {
@@ -28,7 +27,7 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
 
     pub(crate) fn keep(&self, key: K, value: V) {
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST {
+        if kept.len() >= self.most {
             kept.clear();
         }
         kept.insert(key, value);
