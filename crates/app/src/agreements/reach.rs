@@ -22,7 +22,7 @@ impl Cx<'_> {
     }
 
     /// The agency for which the viewer is the named signatory. Of standing clauses, which name nobody, it is an information
-    /// governance lead who neither drafted them nor sent them for review.
+    /// governance lead of an agency that neither drafted them nor sent them for review: nobody opens everybody's records alone.
     pub(super) fn signs_for(&self, version: &Version) -> Option<AgencyId> {
         let (account, agency) = (self.viewer.account, self.agency());
         match &version.terms.parties {
@@ -31,10 +31,8 @@ impl Cx<'_> {
                 named.map(|party| party.agency)
             }
             Parties::Everyone => {
-                let wrote = version.drafted.by == account
-                    || version.facts().first().is_some_and(|(stamp, _)| stamp.by == account);
                 let leads = self.permit_role(Action::ManageAgreement).is_ok();
-                (leads && !wrote).then_some(agency)
+                (leads && !version.wrote(agency)).then_some(agency)
             }
         }
     }

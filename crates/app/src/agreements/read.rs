@@ -221,7 +221,7 @@ impl Cx<'_> {
         });
         let step = |one: &Move| {
             matches!(one, Move::Suspend | Move::Review | Move::End)
-                || (*one == Move::Resume && suspended_elsewhere != Some(true))
+                || (*one == Move::Resume && (suspended_elsewhere != Some(true) || version.binds_everybody()))
         };
         May {
             edit: newest && drafts && state == State::Draft,

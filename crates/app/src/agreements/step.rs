@@ -105,7 +105,7 @@ impl Cx<'_> {
                     Fact::Suspended(_) => Some(stamp.agency),
                     _ => None,
                 });
-                if suspended.is_some_and(|by| by != self.agency()) {
+                if !version.binds_everybody() && suspended.is_some_and(|by| by != self.agency()) {
                     let words = "The agency that suspended this agreement is the one to resume it.";
                     return Err(Refusal::NotNow(words.to_owned()));
                 }

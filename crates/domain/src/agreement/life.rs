@@ -170,8 +170,7 @@ impl Version {
             (Stage::UnderReview, Fact::Returned(_)) => Stage::Returned,
             (Stage::UnderReview, Fact::Signed(by)) => {
                 let mut missing = self.unsigned();
-                let everyone = matches!(self.terms.parties, Parties::Everyone);
-                if !everyone && !missing.remove(by) {
+                if !self.binds_everybody() && !missing.remove(by) {
                     return Err(MoveRefused::NotToSign);
                 }
                 if missing.is_empty() { Stage::Signed } else { Stage::UnderReview }
@@ -179,7 +178,8 @@ impl Version {
             (Stage::Signed, Fact::Suspended(_)) => Stage::Suspended,
             (Stage::Suspended, Fact::Resumed(_)) | (Stage::Signed, Fact::Reviewed(..)) => Stage::Signed,
             (Stage::Signed | Stage::Suspended, Fact::Superseded(_)) => Stage::Superseded,
-            (Stage::Signed | Stage::Suspended, Fact::Ended(_)) => Stage::Ended,
+            // What binds everybody nobody ends alone: a later version takes its place, or its last day comes.
+            (Stage::Signed | Stage::Suspended, Fact::Ended(_)) if !self.binds_everybody() => Stage::Ended,
             _ => return Err(refused),
         };
         self.facts.push((stamp, fact));
@@ -247,15 +247,28 @@ impl Version {
         }
     }
 
+    /// Whether its clauses bind every agency of the partnership.
+    pub const fn binds_everybody(&self) -> bool {
+        matches!(self.terms.parties, Parties::Everyone)
+    }
+
+    /// Whether `agency` wrote it or sent it for review: then it may not be the one that signs for everybody;
+    /// the use-case of signing asks.
+    pub fn wrote(&self, agency: AgencyId) -> bool {
+        self.drafted.agency == agency || self.facts.first().is_some_and(|(stamp, _)| stamp.agency == agency)
+    }
+
     /// What may be done with it on `day`, in the order of its life.
     pub fn moves(&self, day: Date) -> Vec<Move> {
-        match self.state(day) {
+        let mut moves = match self.state(day) {
             State::Draft => vec![Move::Submit],
             State::UnderReview => vec![Move::Sign, Move::Return],
             State::Signed | State::InForce => vec![Move::Review, Move::Suspend, Move::End],
             State::Suspended => vec![Move::Resume, Move::End],
             State::Returned | State::Superseded | State::Ended => vec![],
-        }
+        };
+        moves.retain(|step| *step != Move::End || !self.binds_everybody());
+        moves
     }
 
     const fn by_facts(&self) -> State {
@@ -328,6 +341,21 @@ mod tests {
         let again = held.append(on, Fact::Resumed(line("Mended"))).unwrap();
         assert_eq!(again.state(day), State::InForce);
         assert_eq!(again.append(on, Fact::Superseded(2)).unwrap().state(day), State::Superseded);
+    }
+
+    #[test]
+    fn what_binds_everybody_nobody_ends_alone() {
+        let on = stamp_on(date(2026, 2, 2));
+        let mut one = draft(&[]);
+        one.terms.parties = Parties::Everyone;
+        let sent = one.append(on, Fact::Submitted).unwrap();
+        assert!(sent.wrote(agency(1)) && !sent.wrote(agency(2)));
+        let signed = sent.append(on, Fact::Signed(agency(2))).unwrap();
+        let day = signed.terms.starts;
+        assert_eq!(signed.state(day), State::InForce);
+        assert_eq!(signed.moves(day), [Move::Review, Move::Suspend]);
+        assert!(signed.clone().append(on, Fact::Ended(line("Over"))).is_err());
+        assert_eq!(signed.append(on, Fact::Superseded(2)).unwrap().state(day), State::Superseded);
     }
 
     #[test]

@@ -323,7 +323,7 @@ fn version(
         stops_unreviewed: false,
         clauses,
     };
-    let sign = || if signing.is_empty() { vec![agency(1)] } else { signing.clone() };
+    let sign = || if signing.is_empty() { vec![agency(9)] } else { signing.clone() };
     let signed = || std::iter::once(Fact::Submitted).chain(sign().into_iter().map(Fact::Signed));
     let facts: Vec<Fact> = match fate {
         Fate::Draft => vec![],
@@ -334,6 +334,7 @@ fn version(
         Fate::Resumed => {
             signed().chain([Fact::Suspended(line("why")), Fact::Resumed(line("mended"))]).collect()
         }
+        Fate::Ended if signing.is_empty() => signed().chain([Fact::Superseded(2)]).collect(),
         Fate::Ended => signed().chain([Fact::Ended(line("over"))]).collect(),
     };
     Version::new(AgreementId(Uuid::nil()), 1, terms, stamp)

@@ -139,4 +139,10 @@ async fn standing_clauses_bind_everybody_and_are_signed_by_a_lead_who_did_not_wr
     assert_eq!(seen.location(), one, "{}", seen.page().main_text());
     let page = text(&mut other, one).await;
     assert!(page.contains("In force Version 2") && page.contains("Version 1: superseded"), "{page}");
+    // What binds everybody no agency ends alone.
+    let steps = text(&mut other, &format!("{one}/step")).await;
+    assert!(steps.contains("Suspend: nothing is seen") && !steps.contains("it is over for good"), "{steps}");
+    let refused = other.fill(&format!("{one}/step"), &[("step", "end"), ("words", "We are done")]).await;
+    assert_ne!(refused.status, StatusCode::SEE_OTHER, "{}", refused.body);
+    assert!(text(&mut other, one).await.contains("In force Version 2"));
 }
