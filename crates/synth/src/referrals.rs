@@ -74,8 +74,10 @@ fn required(world: &World, course: &Course, orders: &[Order], chance: &mut Chanc
         };
         let latest = requirement.began.map_or(course.open_until(), |began| plus(began, -6));
         let days = u16::try_from(chance.between(1, 9)).unwrap_or(1);
-        let sent = world.holidays.after(course.start, days).min(latest);
-        if sent >= course.start && sent <= course.open_until() {
+        // At the earliest on the next working day: nobody refers under a requirement before the order is made.
+        let sent =
+            world.holidays.after(course.start, days).min(latest).max(world.holidays.after(course.start, 1));
+        if latest >= course.start && sent <= course.open_until() {
             wishes.push(Wish {
                 service,
                 sent,
