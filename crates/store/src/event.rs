@@ -13,7 +13,11 @@ use app::{
     events::{self, EventKind, Facts, GENESIS, NewEvent, TimelineEvent},
     ports::{Head, StoreError, Stored},
 };
-use domain::{ids::PersonId, section::Section, stamp::Stamp};
+use domain::{
+    ids::{EventId, PersonId},
+    section::Section,
+    stamp::Stamp,
+};
 use gate::{Label, Sealed};
 use std::{collections::HashMap, fmt::Write as _};
 use uuid::Uuid;
@@ -39,7 +43,8 @@ statements! {
         "select e.sequence, e.id, e.kind, e.section, e.sent_to, e.subject, e.at, e.by_account, e.agency_id, \
          coalesce(a.name, 'A member of staff'), coalesce(g.name, 'An agency'), p.body from event e \
          left join event_payload p on p.sequence = e.sequence left join account a on a.id = e.by_account \
-         left join agency g on g.id = e.agency_id where e.chain_id = $1 and e.sequence < $2 \
+         left join agency g on g.id = e.agency_id where e.chain_id = $1 and e.position < case when $2 is null \
+         then 9223372036854775807 else (select b.position from event b where b.chain_id = $1 and b.id = $2) end \
          order by e.position desc limit $3 + 0"
     );
     HEADS_AFTER = Sql::same(
@@ -223,21 +228,20 @@ pub(crate) fn linked(stands: &mut HashMap<Uuid, Stand>, event: &NewEvent, body: 
 pub(crate) async fn timeline(
     link: &mut Link,
     person: PersonId,
-    before: Option<i64>,
+    before: Option<EventId>,
     limit: u32,
-) -> Stored<Vec<(i64, Sealed<TimelineEvent>)>> {
-    let rows = link.all(TIMELINE, args![person, before.unwrap_or(i64::MAX), limit]).await?;
+) -> Stored<Vec<(EventId, Sealed<TimelineEvent>)>> {
+    let rows = link.all(TIMELINE, args![person, before, limit]).await?;
     rows.iter().map(|row| timeline_event(person, row.fields())).collect()
 }
 
-fn timeline_event(person: PersonId, mut f: Fields<'_>) -> Stored<(i64, Sealed<TimelineEvent>)> {
+fn timeline_event(person: PersonId, mut f: Fields<'_>) -> Stored<(EventId, Sealed<TimelineEvent>)> {
     let (sequence, id, kind) = (f.next()?, f.next()?, f.next()?);
     let Some(section) = f.maybe()? else {
         return Err(StoreError::Corrupt(format!("event {sequence}: about a person, in no section")));
     };
     let sent_to = f.maybe()?;
     let event = TimelineEvent {
-        sequence,
         id,
         kind,
         subject: f.maybe()?,
@@ -247,7 +251,7 @@ fn timeline_event(person: PersonId, mut f: Fields<'_>) -> Stored<(i64, Sealed<Ti
         body: f.maybe::<String>()?.map(|body| parsed(sequence, &body)).transpose()?,
     };
     let label = Label { person, section, holder: event.stamp.agency, sent_to };
-    Ok((sequence, Sealed::new(label, event)))
+    Ok((id, Sealed::new(label, event)))
 }
 
 fn parsed(sequence: i64, body: &str) -> Stored<serde_json::Value> {

@@ -19,8 +19,8 @@ use domain::{
     account::{Account, Email},
     agency::Agency,
     ids::{
-        AccountId, AgencyId, InvitationId, JobId, NoticeId, PersonId, ReferralId, ServiceId, SessionId,
-        TokenId,
+        AccountId, AgencyId, EventId, InvitationId, JobId, NoticeId, PersonId, ReferralId, ServiceId,
+        SessionId, TokenId,
     },
     involvement::Involvement,
     note::Note,
@@ -70,9 +70,9 @@ impl Tx for StoreTx {
     async fn timeline(
         &mut self,
         person: PersonId,
-        before: Option<i64>,
+        before: Option<EventId>,
         limit: u32,
-    ) -> Stored<Vec<(i64, Sealed<TimelineEvent>)>> {
+    ) -> Stored<Vec<(EventId, Sealed<TimelineEvent>)>> {
         event::timeline(&mut self.link, person, before, limit).await
     }
 

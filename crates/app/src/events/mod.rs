@@ -262,8 +262,6 @@ pub fn link(previous: &Hash, facts: &Facts<'_>, payload: &Hash) -> Hash {
 /// An event as the timeline shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimelineEvent {
-    /// Its place in the whole log, for the cursor.
-    pub sequence: i64,
     /// Its id.
     pub id: EventId,
     /// What happened.
@@ -372,7 +370,6 @@ mod tests {
     fn whoever_reads_a_timeline_is_not_told_who_owes_what_because_of_an_event() {
         use domain::{ids::AccountId, section::Level};
         let event = TimelineEvent {
-            sequence: 1,
             id: EventId(Uuid::nil()),
             kind: EventKind::RiskRaised,
             subject: None,

@@ -2,7 +2,11 @@
 
 use super::about::Glance;
 use crate::{App, events::TimelineEvent, refusal::Refusal};
-use domain::{ids::PersonId, person::Identity, section::Purpose};
+use domain::{
+    ids::{EventId, PersonId},
+    person::Identity,
+    section::Purpose,
+};
 use gate::Viewer;
 
 /// One page of a timeline.
@@ -14,8 +18,9 @@ pub struct Timeline {
     pub glance: Glance,
     /// The events, newest first.
     pub events: Vec<TimelineEvent>,
-    /// Where the next page begins; `None` at the end.
-    pub next: Option<i64>,
+    /// After which event the next page begins; `None` at the end. An event that is shown, and not its place in the log: a place
+    /// would tell how much is recorded of everybody.
+    pub next: Option<EventId>,
 }
 
 /// A page of a person's timeline. Events that stay closed are left out without a trace.
@@ -23,7 +28,7 @@ pub async fn timeline(
     app: &App,
     viewer: &Viewer,
     person: PersonId,
-    before: Option<i64>,
+    before: Option<EventId>,
     limit: u32,
 ) -> Result<Timeline, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "read a timeline").await?;
@@ -36,7 +41,7 @@ pub async fn timeline(
     loop {
         let sealed = cx.tx.timeline(person, before, limit.saturating_add(1)).await?;
         let (read, wanted) = (sealed.len(), limit as usize + 1);
-        before = sealed.last().map(|(sequence, _)| *sequence);
+        before = sealed.last().map(|(id, _)| *id);
         let sealed = sealed.into_iter().map(|(_, event)| event).collect();
         events.extend(cx.open_all(&standing, sealed));
         if read < wanted || events.len() >= wanted {
@@ -45,6 +50,6 @@ pub async fn timeline(
     }
     let more = events.len() > limit as usize;
     events.truncate(limit as usize);
-    let next = if more { events.last().map(|event| event.sequence) } else { None };
+    let next = if more { events.last().map(|event| event.id) } else { None };
     cx.answer(Timeline { person: identity, glance, events, next }).await
 }

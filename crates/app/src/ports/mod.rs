@@ -50,7 +50,7 @@ use crate::{
     ledger::{LedgerRow, Look},
 };
 use async_trait::async_trait;
-use domain::ids::{PartnershipId, PersonId};
+use domain::ids::{EventId, PartnershipId, PersonId};
 use gate::Sealed;
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
@@ -241,9 +241,9 @@ pub trait Tx:
     async fn timeline(
         &mut self,
         person: PersonId,
-        before: Option<i64>,
+        before: Option<EventId>,
         limit: u32,
-    ) -> Stored<Vec<(i64, Sealed<TimelineEvent>)>>;
+    ) -> Stored<Vec<(EventId, Sealed<TimelineEvent>)>>;
 
     /// Writes a ledger row in this transaction.
     async fn record_look(&mut self, row: &LedgerRow) -> Stored<()>;

@@ -46,14 +46,14 @@ pub async fn a_timeline_is_read_newest_first_and_pages_do_not_overlap(fresh: &Fr
         let page = tx.timeline(person, before, 2).await.unwrap();
         let Some((last, _)) = page.last() else { break };
         before = Some(*last);
-        for (sequence, sealed) in page {
+        for (place, sealed) in page {
             let label = sealed.label();
             assert_eq!((label.person, label.holder), (person, world.officer.agency));
             if kinds.is_empty() {
                 assert_eq!((label.section, label.sent_to), (Section::Substance, sent.sent_to));
             }
             let shown = world.open(world.officer, &standing, sealed).unwrap();
-            assert_eq!(shown.sequence, sequence);
+            assert_eq!(shown.id, place);
             assert_eq!((shown.by.as_str(), shown.agency.as_str()), ("P. Officer", "Probation"));
             if kinds.is_empty() {
                 assert_eq!((shown.id, shown.subject, shown.stamp), (sent.id, sent.subject, sent.stamp));

@@ -70,7 +70,7 @@ pub async fn replaying_the_facts_gives_the_same_state_as_the_events(fresh: &Fres
         let (mut before, wanted) = (None, kept.facts().len());
         while from_events.len() < wanted {
             let page = tx.timeline(person, before, 5).await.unwrap();
-            before = page.last().map(|(sequence, _)| *sequence);
+            before = page.last().map(|(place, _)| *place);
             for (_, sealed) in page {
                 let Some(one) = world.open(world.officer, &standing, sealed) else { continue };
                 if one.subject == Some(id.0) {

@@ -18,7 +18,7 @@ use app::{
     people::{self, CreatePerson, EditIdentity, FindPeople, TypedIdentifier},
 };
 use domain::{
-    ids::PersonId,
+    ids::{EventId, PersonId},
     person::{Gender, IdentifierKind, Name},
 };
 use http::StatusCode;
@@ -269,10 +269,10 @@ pub(super) async fn correct_identity(
 #[utoipa::path(get, path = paths::PERSON_TIMELINE, tag = "people", params(("id" = uuid::Uuid, Path), Page),
     responses((status = 200, description = "Events, newest first", body = Listed<TimelineOut>)))]
 pub(super) async fn read_timeline(cx: WebCx, Id(person): Id<PersonId>, Query(page): Query<Page>) -> Answer {
-    let before = place(&page, |cursor| cursor.part::<i64>(0))?;
+    let before = place(&page, |cursor| cursor.part(0).map(EventId))?;
     let timeline = people::timeline(cx.app(), cx.viewer(), person, before, page.limit).await?;
     let items = timeline.events.iter().map(TimelineOut::of).collect();
-    let next = timeline.next.map(|sequence| cursor([sequence]));
+    let next = timeline.next.map(|id| cursor([id]));
     let limit = page.limit.to_string();
     json(StatusCode::OK, &Listed::new(items, next, &paths::person_timeline(person), &[("limit", &limit)]))
 }

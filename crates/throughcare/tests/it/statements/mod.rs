@@ -10,6 +10,7 @@ mod scene;
 mod screening;
 mod summaries;
 mod table;
+mod unseen;
 
 use scene::Scene;
 use std::collections::BTreeSet;

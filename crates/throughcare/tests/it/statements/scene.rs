@@ -63,6 +63,8 @@ impl Scene {
     /// A town with `rows` of everything that is listed anywhere.
     pub async fn of(rows: usize) -> Self {
         let town = Town::new().await;
+        // The first town of a run draws once more, for everybody's password.
+        town.chance.from(1 << 32);
         let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
         let mut people = vec![person];
         for number in 1..rows {
@@ -213,6 +215,11 @@ impl Scene {
 
     /// Goes through the route of a row and answers how many statements its own request ran.
     pub async fn visit(&mut self, row: &Row) -> u64 {
+        self.go(row).await.1
+    }
+
+    /// Goes through the route of a row: what was seen, and how many statements its own request ran.
+    pub async fn go(&mut self, row: &Row) -> (Seen, u64) {
         let Row(verb, template, who, way, _) = row;
         let mut seat = self.seat(*who).await;
         let (path, version) = self.address(template, *verb, &mut seat).await;
@@ -277,7 +284,7 @@ impl Scene {
         };
         assert_went_well(row, &seen);
         self.keep(row, &path, &seen, seat);
-        count
+        (seen, count)
     }
 
     /// What a value of a row stands for.

@@ -33,6 +33,13 @@ impl Clock for Stepping {
 #[derive(Default)]
 pub struct Counted(AtomicU64);
 
+impl Counted {
+    /// Goes on from here, as if so much had been drawn.
+    pub fn from(&self, drawn: u64) {
+        self.0.store(drawn, Ordering::Relaxed);
+    }
+}
+
 impl Chance for Counted {
     fn fill(&self, bytes: &mut [u8]) {
         let drawn = self.0.fetch_add(1, Ordering::Relaxed);

@@ -59,6 +59,8 @@ pub struct Town {
     pub wall: Arc<Stepping>,
     /// What befalls the database.
     pub weather: Arc<Weather>,
+    /// Where ids and secrets come from.
+    pub chance: Arc<Counted>,
     router: axum::Router,
     secrets: Mutex<BTreeMap<Part, Vec<u8>>>,
     dir: TempDir,
@@ -79,12 +81,13 @@ impl Town {
         let weather = Arc::new(Weather::over(Arc::clone(&db) as Arc<dyn Store>));
         let (clock, wall) = (Arc::new(Stepping::new()), Arc::new(Stepping::new()));
         let partnership = PartnershipId(Uuid::from_u128(0xa));
+        let chance = Arc::new(Counted::default());
         let app = Arc::new(App::new(
             Arc::clone(&weather) as Arc<dyn Store>,
             app::Agreed::interim_1(),
             Arc::clone(&clock) as Arc<dyn app::chance::Clock>,
             Arc::clone(&wall) as Arc<dyn app::chance::Clock>,
-            Arc::new(Counted::default()),
+            Arc::clone(&chance) as Arc<dyn app::chance::Chance>,
             Keys::from_secret(&[7; 32]),
             app::Settings {
                 session_idle: SignedDuration::from_mins(30),
@@ -101,7 +104,7 @@ impl Town {
         db.fill(batch).await.expect("staff");
         app.begin().await.expect("the agreements in force");
         let router = web::router(Arc::clone(&app), config);
-        Self { app, clock, wall, weather, router, secrets: Mutex::new(secrets), dir, url }
+        Self { app, clock, wall, weather, chance, router, secrets: Mutex::new(secrets), dir, url }
     }
 
     /// The router, for a listener.

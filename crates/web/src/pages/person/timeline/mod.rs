@@ -7,7 +7,7 @@ use crate::{
     answer::{Answer, Id, WebCx},
     form::{Asked, Check, Query, Typed},
 };
-use domain::ids::PersonId;
+use domain::ids::{EventId, PersonId};
 use page::TimelinePage;
 
 /// Events on one page.
@@ -15,14 +15,14 @@ const EVENTS: u32 = 25;
 
 /// Where the page begins.
 pub(crate) struct From {
-    before: Option<i64>,
+    before: Option<EventId>,
 }
 
 impl Asked for From {
     const KNOWN: &'static [&'static str] = &["cursor"];
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
-        Self { before: check.cursor("cursor", typed.get("cursor"), |cursor| cursor.part(0)) }
+        Self { before: check.cursor("cursor", typed.get("cursor"), |cursor| cursor.part(0).map(EventId)) }
     }
 }
 

@@ -31,9 +31,9 @@ impl TimelinePage {
     /// The page of what the gate opened; `later` when it does not begin with the newest.
     pub(crate) fn of(frame: Frame, model: &Model, later: bool, zone: &TimeZone) -> Self {
         let here = paths::person_timeline(model.person.person);
-        let next = model.next.map(|sequence| PageLink {
+        let next = model.next.map(|event| PageLink {
             text: "Earlier".into(),
-            ..PageLink::to(paths::with_query(&here, &[("cursor", &cursor([sequence]))]))
+            ..PageLink::to(paths::with_query(&here, &[("cursor", &cursor([event]))]))
         });
         let previous = later.then(|| PageLink { text: "Latest".into(), ..PageLink::to(here) });
         Self {

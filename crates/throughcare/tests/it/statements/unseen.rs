@@ -1,0 +1,193 @@
+//! Non-interference: two towns that differ only in what a viewer may not know of give that viewer the same bytes, on every
+//! route of the table: pages, lists, counts, searches, the API and what a change answers.
+//!
+//! What an attacker could try: counting on a team's page, searching for a name, comparing totals or the order of lists, an error
+//! that appears only where somebody is hidden. What is hidden here lies close to what is seen: the same family name, the same
+//! colleague, the same agency, the same person.
+//!
+//! Figures of the whole partnership, which coordinators and analysts may have, count everybody, and so are not walked here.
+
+use super::{
+    court, handovers, meetings, orders,
+    scene::Scene,
+    screening, summaries,
+    table::{Row, TABLE, Who},
+};
+use crate::town::{Part, Seen, Town};
+use app::fill::{Batch, LimitedAccess};
+use domain::{
+    duty::{Duty, DutyKind, Owner},
+    ids::PersonId,
+    note::Note,
+    pathway::{Need, NeedLevel, Pathway},
+    risk::{RiskFlag, RiskKind},
+    section::Section,
+    stamp::Stamp,
+    text::Prose,
+};
+use jiff::ToSpan;
+use web::paths;
+
+/// From here on both towns draw the same ids, however much was drawn before.
+const FROM_HERE: u64 = 1 << 40;
+
+/// What stays hidden in one of the two towns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    /// Nothing: the two towns are alike, and so the comparison itself can be trusted.
+    Nothing,
+    /// Somebody whom only the police know.
+    Stranger,
+    /// Somebody of the viewer's own agency, whose record only one colleague may open.
+    Limited,
+    /// What the police recorded about third parties on the person's own record.
+    ThirdParties,
+}
+
+#[tokio::test]
+async fn two_towns_that_are_alike_give_the_same_bytes() {
+    everywhere(Hidden::Nothing).await;
+}
+
+#[tokio::test]
+async fn a_person_whom_only_another_agency_knows_changes_nothing_that_others_see() {
+    everywhere(Hidden::Stranger).await;
+}
+
+#[tokio::test]
+async fn a_person_of_limited_access_changes_nothing_that_colleagues_see() {
+    everywhere(Hidden::Limited).await;
+}
+
+#[tokio::test]
+async fn what_another_agency_holds_about_third_parties_changes_nothing_on_the_record_itself() {
+    everywhere(Hidden::ThirdParties).await;
+}
+
+async fn everywhere(hidden: Hidden) {
+    let mut wrong = Vec::new();
+    for rows in
+        [TABLE, orders::ROWS, screening::ROWS, handovers::ROWS, meetings::ROWS, summaries::ROWS, court::ROWS]
+    {
+        wrong.extend(differences(hidden, rows).await);
+    }
+    assert!(wrong.is_empty(), "{hidden:?} shows:\n{}", wrong.join("\n"));
+}
+
+/// Goes through the rows in two towns, one beside the other.
+async fn differences(hidden: Hidden, rows: &[Row]) -> Vec<String> {
+    let (mut plain, mut other) = (scene(rows).await, scene(rows).await);
+    hide(&other.town, other.person, hidden).await;
+    for scene in [&plain, &other] {
+        scene.town.chance.from(FROM_HERE);
+    }
+    let mut wrong = Vec::new();
+    for row in rows.iter().filter(|row| !counts_everybody(row)) {
+        let (seen, beside) = (plain.go(row).await.0, other.go(row).await.0);
+        let differing = difference(&seen, &beside);
+        wrong.extend(
+            differing.map(|differing| format!("{} {} by {:?}: {differing}", row.0.name(), row.1, row.2)),
+        );
+    }
+    wrong
+}
+
+/// A scene with what the routes of a table need.
+async fn scene(rows: &[Row]) -> Scene {
+    let mut scene = Scene::of(2).await;
+    if std::ptr::eq(rows, meetings::ROWS) {
+        scene.hold_meetings(2).await;
+    } else if std::ptr::eq(rows, summaries::ROWS) {
+        scene.convict(2).await;
+    } else if std::ptr::eq(rows, court::ROWS) {
+        scene.list_at_court(2).await;
+    }
+    scene
+}
+
+/// What the machine tells of itself, and figures of the whole partnership.
+fn counts_everybody(row: &Row) -> bool {
+    let by = |part| matches!(part, Part::Coordinator | Part::Analyst);
+    row.1 == paths::METRICS || matches!(row.2, Who::Seat(part) | Who::Program(part) if by(part))
+}
+
+/// Where two answers differ, if they do.
+fn difference(seen: &Seen, beside: &Seen) -> Option<String> {
+    if seen.status != beside.status {
+        return Some(format!("{} and {}", seen.status, beside.status));
+    }
+    if headers(seen) != headers(beside) {
+        let differing = seen.headers.iter().find(|(name, value)| beside.headers.get(*name) != Some(*value));
+        return Some(format!("the headers, with {differing:?}"));
+    }
+    let at = seen.body.bytes().zip(beside.body.bytes()).position(|(one, other)| one != other);
+    let at = at
+        .or_else(|| (seen.body.len() != beside.body.len()).then(|| seen.body.len().min(beside.body.len())))?;
+    Some(format!("`{}` and `{}`", around(&seen.body, at), around(&beside.body, at)))
+}
+
+/// All headers. Of a cookie that is taken back the day is left out: libraries date it by the clock on the wall.
+fn headers(seen: &Seen) -> Vec<(String, String)> {
+    let words = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let without_day = |value: String| value.split("; Expires=").next().map(str::to_owned).unwrap_or_default();
+    seen.headers.iter().map(|(name, value)| (name.to_string(), without_day(words(value)))).collect()
+}
+
+/// What stands before and after a place of a text.
+fn around(text: &str, at: usize) -> String {
+    let (from, to) = (at.saturating_sub(80), (at + 80).min(text.len()));
+    String::from_utf8_lossy(&text.as_bytes()[from..to]).into_owned()
+}
+
+/// Puts something there that nobody of the table may know of.
+async fn hide(town: &Town, person: PersonId, hidden: Hidden) {
+    match hidden {
+        Hidden::Nothing => {}
+        Hidden::Stranger => {
+            let stranger = town.person_of(Part::Officer, "Ada", "Crane").await;
+            town.app.store.fill(record(town, stranger, Part::Officer)).await.expect("rows");
+        }
+        Hidden::Limited => {
+            let limited = town.person_of(Part::Colleague, "Ada", "Crane").await;
+            let mut batch = record(town, limited, Part::Colleague);
+            let named = vec![Part::Colleague.account()];
+            batch.limited.push(LimitedAccess { person: limited, named, from: town.app.today() });
+            town.app.store.fill(batch).await.expect("rows");
+        }
+        Hidden::ThirdParties => {
+            let text = Prose::new("Somebody else is named here.").expect("words");
+            let (id, stamp) = (town.app.id(), stamp(town, Part::Officer));
+            let section = Section::ThirdParty;
+            let notes = vec![Note { id, person, section, text, stamp }];
+            town.app.store.fill(Batch { notes, ..Batch::default() }).await.expect("rows");
+        }
+    }
+}
+
+fn stamp(town: &Town, part: Part) -> Stamp {
+    Stamp { at: town.app.now(), by: part.account(), agency: part.agency().id() }
+}
+
+/// A record that shows wherever records are listed and counted: a note, a need, a risk, and three things due, one overdue.
+fn record(town: &Town, person: PersonId, part: Part) -> Batch {
+    let (mut batch, stamp) = (Batch::default(), stamp(town, part));
+    let text = Prose::new("Seen at the office.").expect("words");
+    batch.notes.push(Note { id: town.app.id(), person, section: Section::Notes, text, stamp });
+    let (pathway, level) = (Pathway::ALL[0], NeedLevel::Some);
+    batch.needs.push(Need { id: town.app.id(), person, pathway, level, detail: None, stamp });
+    batch.risk_flags.push(RiskFlag {
+        id: town.app.id(),
+        person,
+        kind: RiskKind::ALL[0],
+        detail: None,
+        ended: None,
+        stamp,
+    });
+    let owner = Owner { agency: stamp.agency, account: Some(stamp.by) };
+    for (kind, days) in [(DutyKind::PlanReview, -3), (DutyKind::Appointment, 1), (DutyKind::AlertToRead, 0)] {
+        let due = town.app.today() + days.days();
+        let duty = Duty { id: town.app.id(), person, kind, owner, due, subject: person.0, why: None };
+        batch.duties.push((duty, stamp));
+    }
+    batch
+}
