@@ -1,11 +1,12 @@
 //! `cargo xtask tidy`: what the compiler does not hold: crate borders, licences and sources of dependencies,
-//! sizes of files, forbidden words.
+//! sizes of files, forbidden words, tests that documents name.
 //!
 //! Each check is a plain function from what was read to findings, and has a test that makes it fail. A finding
 //! says where and what to do. Warnings are printed and fail nothing.
 
 mod borders;
 mod licences;
+mod named;
 mod sizes;
 mod source;
 mod words;
@@ -59,6 +60,7 @@ fn findings(workspace: &Workspace, files: &[File]) -> Vec<Finding> {
         licences::allowed(workspace),
         licences::sources(workspace),
         sizes::too_long(files),
+        named::missing(files),
         words::openings(files),
         words::forbidden(files),
     ]
