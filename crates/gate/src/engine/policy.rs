@@ -54,20 +54,16 @@ pub(super) fn id(agreement: &Agreement, clause: &Clause) -> String {
     format!("{}/v{}/c{}", agreement.id, agreement.version, clause.number)
 }
 
-/// The policy of a clause.
+/// The policy of a clause. What differs most from person to person comes first: the engine stops at the first condition that fails,
+/// and what the slice has sorted out already (section, purpose, role) holds for all that it is asked about.
 pub(super) fn of_clause(agreement: &Agreement, clause: &Clause) -> String {
-    let mut when = Vec::new();
-    if let Some(parties) = &agreement.parties {
-        when.push(format!("{}.contains(principal.agency)", words(parties)));
-    }
-    who(&clause.who, &mut when);
-    when.push(format!("{}.contains(resource.section)", words(clause.sections.iter().map(|one| one.code()))));
-    if let Some(holder) = holder(agreement, clause) {
-        when.push(holder);
-    }
-    when.push(format!("{}.contains(context.purpose)", words(clause.purposes.iter().map(|one| one.code()))));
-    when.push(format!("context.relations.containsAny({})", words(clause.when.iter().map(|one| one.code()))));
+    let mut when = vec![meets("context.relations", clause.when.iter().map(|one| one.code()))];
+    when.extend(holder(agreement, clause));
     when.extend(clause.also.iter().map(also));
+    when.push(among("resource.section", clause.sections.iter().map(|one| one.code())));
+    when.push(among("context.purpose", clause.purposes.iter().map(|one| one.code())));
+    who(&clause.who, &mut when);
+    when.extend(agreement.parties.as_ref().map(|parties| among("principal.agency", parties)));
     when.extend(clause.from.map(|day| format!("context.day >= {}", number(day))));
     when.extend(clause.until.map(|day| format!("context.day <= {}", number(day))));
     format!(
@@ -88,7 +84,7 @@ pub(super) fn of_grant(grant: &Grant) -> Result<Option<Policy>, EngineError> {
     let mut when = Vec::new();
     let of = Who { roles: grant.roles.clone(), agency_kinds: grant.agency_kinds.clone(), ..Who::default() };
     who(&of, &mut when);
-    when.push(format!("context.relations.containsAny({})", words(grant.when.iter().map(|one| one.code()))));
+    when.push(meets("context.relations", grant.when.iter().map(|one| one.code())));
     when.extend(grant.side.map(|side| format!("context.side == {}", quoted(side.code()))));
     let actions =
         grant.actions.iter().map(|action| format!("Throughcare::Action::{}", quoted(super::name(*action))));
@@ -101,35 +97,32 @@ pub(super) fn of_grant(grant: &Grant) -> Result<Option<Policy>, EngineError> {
 }
 
 fn who(who: &Who, when: &mut Vec<String>) {
-    when.push(format!("principal.roles.containsAny({})", words(who.roles.iter().map(|role| role.code()))));
-    let kinds = words(who.agency_kinds.iter().map(|kind| kind.code()));
-    let agencies = words(&who.agencies);
+    when.push(meets("principal.roles", who.roles.iter().map(|role| role.code())));
+    let kinds = || among("principal.agency_kind", who.agency_kinds.iter().map(|kind| kind.code()));
+    let agencies = || among("principal.agency", &who.agencies);
     match (who.agency_kinds.is_empty(), who.agencies.is_empty()) {
         (true, true) => {}
-        (false, true) => when.push(format!("{kinds}.contains(principal.agency_kind)")),
-        (true, false) => when.push(format!("{agencies}.contains(principal.agency)")),
-        (false, false) => when.push(format!(
-            "({kinds}.contains(principal.agency_kind) || {agencies}.contains(principal.agency))"
-        )),
+        (false, true) => when.push(kinds()),
+        (true, false) => when.push(agencies()),
+        (false, false) => when.push(format!("({} || {})", kinds(), agencies())),
     }
     if !who.accounts.is_empty() {
-        when.push(format!("{}.contains(principal.account)", words(&who.accounts)));
+        when.push(among("principal.account", &who.accounts));
     }
 }
 
 /// Whose records; identity has no single holder, so a clause says nothing of it.
 fn holder(agreement: &Agreement, clause: &Clause) -> Option<String> {
-    let parties =
-        agreement.parties.as_ref().map(|parties| format!("{}.contains(resource.holder)", words(parties)));
+    let parties = agreement.parties.as_ref().map(|parties| among("resource.holder", parties));
+    let identity = clause.sections.contains(&Section::Identity);
     let said = match &clause.holder {
         Holder::Own => Some("resource.own".to_owned()),
         Holder::Any => parties,
         Holder::Of(agencies) => {
-            let named = format!("{}.contains(resource.holder)", words(agencies));
+            let named = among("resource.holder", agencies);
             Some(parties.map_or(named.clone(), |parties| format!("({parties} && {named})")))
         }
     };
-    let identity = clause.sections.contains(&Section::Identity);
     said.map(|said| if identity { format!("(resource.section == \"identity\" || {said})") } else { said })
 }
 
@@ -137,16 +130,40 @@ fn also(also: &Also) -> String {
     match also {
         Also::Consent => "context.consented".to_owned(),
         Also::SectionOpened => "context.opened".to_owned(),
-        Also::Requirement(codes) => format!("context.requirements.containsAny({})", words(codes)),
-        Also::Risk(kinds) => {
-            format!("context.risks.containsAny({})", words(kinds.iter().map(|kind| kind.code())))
-        }
+        Also::Requirement(codes) => meets("context.requirements", codes),
+        Also::Risk(kinds) => meets("context.risks", kinds.iter().map(|kind| kind.code())),
     }
 }
 
 /// A day as a number that is greater when it is later.
 pub(super) fn number(day: jiff::civil::Date) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// Words compared one by one, up to so many: the engine builds a list anew each time that it meets one.
+const ONE_BY_ONE: usize = 6;
+
+/// That `asked` is one of `items`.
+fn among<T: Display>(asked: &str, items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<T> = items.into_iter().collect();
+    if items.is_empty() || items.len() > ONE_BY_ONE {
+        return format!("{}.contains({asked})", words(items));
+    }
+    either(items.iter().map(|item| format!("{asked} == {}", quoted(&item.to_string()))))
+}
+
+/// That the set `asked` holds one of `items`.
+fn meets<T: Display>(asked: &str, items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<T> = items.into_iter().collect();
+    if items.is_empty() || items.len() > ONE_BY_ONE {
+        return format!("{asked}.containsAny({})", words(items));
+    }
+    either(items.iter().map(|item| format!("{asked}.contains({})", quoted(&item.to_string()))))
+}
+
+fn either(each: impl Iterator<Item = String>) -> String {
+    let each: Vec<String> = each.collect();
+    if let [one] = each.as_slice() { one.clone() } else { format!("({})", each.join(" || ")) }
 }
 
 fn words<T: Display>(items: impl IntoIterator<Item = T>) -> String {
