@@ -46,7 +46,7 @@ enum Hidden {
 
 #[tokio::test]
 async fn two_towns_that_are_alike_give_the_same_bytes() {
-    everywhere(Hidden::Nothing).await;
+    assert_eq!(differences(Hidden::Nothing, TABLE).await, Vec::<String>::new());
 }
 
 #[tokio::test]
