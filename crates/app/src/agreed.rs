@@ -6,8 +6,8 @@
 //! statement more.
 
 use crate::{App, Cx, agreements, refusal::Refusal};
-use domain::{agreement::Version, section::Sections};
-use gate::{Condition, Gate, Rules, Standing, interim_1_terms, interim_1_version};
+use domain::agreement::Version;
+use gate::{Access, Condition, Gate, Rules, Standing, interim_1_terms, interim_1_version};
 use jiff::civil::Date;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -95,6 +95,8 @@ impl Cx<'_> {
     ) -> Result<(), Refusal> {
         let mut standings: Vec<&mut Standing> = standings.into_iter().collect();
         let Some(first) = standings.first() else { return Ok(()) };
+        let limited = standings.iter().filter(|standing| standing.access == Access::LimitedNamed);
+        self.limited.extend(limited.map(|standing| standing.person));
         if first.edition != self.gate.rules().edition {
             self.renew().await?;
         }
@@ -108,7 +110,7 @@ impl Cx<'_> {
         let found = self.tx.circumstances(&self.viewer, &people, watched, today, at).await?;
         for standing in &mut standings {
             standing.circumstances = found.get(&standing.person).copied().unwrap_or_default();
-            if standing.circumstances.opened == Sections::NONE {
+            if standing.circumstances.opened.is_none() {
                 // Its minutes are over, though nobody has ended it yet.
                 standing.relations = standing.relations.without(Condition::OpenedTo);
             }

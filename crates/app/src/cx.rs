@@ -9,20 +9,21 @@ use crate::{
     events::{Chain, EventKind, NewEvent},
     keys::Keys,
     ledger::LedgerRow,
-    ports::{Store, StoreError, Tx},
+    ports::{NewNotice, Store, StoreError, Tx},
     refusal::Refusal,
     telling::Telling,
 };
 use domain::{
     calendar,
     ids::{AgencyId, PartnershipId, PersonId},
+    notice::NoticeKind,
     referral::Side,
     section::{Purpose, Section},
     stamp::Stamp,
 };
-use gate::{Action, AtLevel, Disclosure, Gate, ListFilter, Reading, Sealed, Standing, Viewer};
+use gate::{Action, AtLevel, Disclosure, Gate, ListFilter, Outcome, Reading, Sealed, Standing, Viewer};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -80,6 +81,8 @@ pub struct Cx<'a> {
     asked: &'static str,
     writes: bool,
     telling: Telling,
+    /// People whose record is limited to named ones, the viewer among them.
+    pub(crate) limited: BTreeSet<PersonId>,
 }
 
 impl App {
@@ -153,6 +156,7 @@ impl App {
             asked,
             writes,
             telling: Telling::default(),
+            limited: BTreeSet::new(),
         }
     }
 
@@ -257,7 +261,7 @@ impl Cx<'_> {
 
     /// The filter of lists for this viewer and purpose.
     pub fn visible(&self) -> ListFilter {
-        self.gate.visible_to(&self.viewer, self.reading.purpose())
+        self.gate.visible_to(&self.viewer, self.reading.purpose()).at(self.at)
     }
 
     /// An event about `person`, in `section`, ready to be appended.
@@ -312,6 +316,7 @@ impl Cx<'_> {
     /// Ends the use-case: ledger and changes are durable before `value` is handed out.
     pub async fn answer<T>(mut self, value: T) -> Result<T, Refusal> {
         let row = LedgerRow::of(&self.reading, self.id(), self.at, self.asked);
+        let alerts = self.alerts().await?;
         if self.writes {
             let (mut events, untold) = std::mem::take(&mut self.telling).into_events();
             events.extend(untold.iter().map(|(person, changes)| self.due_event(*person, changes)));
@@ -321,14 +326,49 @@ impl Cx<'_> {
             if let Some(row) = row {
                 self.tx.record_look(&row).await?;
             }
+            for alert in &alerts {
+                self.tx.insert_notice(alert).await?;
+            }
             self.tx.commit().await?;
         } else {
             self.tx.end().await?;
+            if !alerts.is_empty() {
+                let mut tx = self.app.store.write().await?;
+                for alert in &alerts {
+                    tx.insert_notice(alert).await?;
+                }
+                tx.commit().await?;
+            }
             if let Some(row) = row {
                 self.app.store.record_look(row).await?;
             }
         }
         Ok(value)
+    }
+
+    /// What whoever keeps the list of a limited record is told: that the viewer was shown something of it, once a day.
+    async fn alerts(&mut self) -> Result<Vec<NewNotice>, Refusal> {
+        let shown: BTreeSet<PersonId> = self
+            .reading
+            .entries()
+            .filter(|entry| matches!(entry.outcome, Outcome::Shown(..)))
+            .map(|entry| entry.person)
+            .filter(|person| self.limited.contains(person))
+            .collect();
+        let (at, day, reader) = (self.at, self.today(), self.viewer.account);
+        let mut alerts = Vec::new();
+        for person in shown {
+            let keeper = self.tx.limit(person).await?.and_then(|limit| limit.by);
+            let Some(account) = keeper.filter(|keeper| *keeper != reader) else { continue };
+            let mut name = blake3::Hasher::new();
+            name.update(person.0.as_bytes()).update(reader.0.as_bytes()).update(account.0.as_bytes());
+            name.update(day.to_string().as_bytes());
+            let mut id = [0; 16];
+            name.finalize_xof().fill(&mut id);
+            let (id, subject) = (Uuid::from_bytes(id).into(), reader.0);
+            alerts.push(NewNotice { id, account, person, subject, kind: NoticeKind::LimitedOpened, at });
+        }
+        Ok(alerts)
     }
 
     /// Tells what changed of what is due, where nothing else happened to the person.
@@ -337,6 +377,18 @@ impl Cx<'_> {
         let mut event = self.event(person, EventKind::DutyChanged, section, serde_json::json!({}));
         duties::tell_in(&mut event.body, changes);
         event
+    }
+
+    /// What this use-case reads for.
+    pub(crate) const fn purpose(&self) -> Purpose {
+        self.reading.purpose()
+    }
+
+    /// The instant at which a day in London is over.
+    pub(crate) fn end_of(&self, day: Date) -> Result<Timestamp, Refusal> {
+        let next = day.tomorrow().unwrap_or(day);
+        let start = next.to_zoned(self.app.london().clone());
+        start.map(|zoned| zoned.timestamp()).map_err(|_| missing("a day without an end"))
     }
 
     /// The agency that acts.

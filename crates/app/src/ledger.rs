@@ -35,6 +35,8 @@ pub struct Look {
     pub id: LedgerId,
     /// When.
     pub at: Timestamp,
+    /// Who.
+    pub account: AccountId,
     /// Who, by name.
     pub by: String,
     /// For which agency.

@@ -26,6 +26,7 @@ fn outdated(app: &App) -> Outdated {
         keys: before(record, 7),
         throttles: before(wall, 2),
         sessions: before(wall, 30),
+        openings: record,
         jobs: before(record, 30),
         invitations: before(wall, 30),
         court_entries: app.today().saturating_sub(i64::from(app.settings.unknown_entry_days).days()),

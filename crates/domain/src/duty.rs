@@ -50,6 +50,9 @@ codes! {
         AlertToRead = "alert_to_read", "Read the alert";
         StartLate = "start_late", "Has not begun in time";
         ApproveSummary = "approve_summary", "Approve a summary for an employer, a landlord or a body like them";
+        AnswerQuestion = "answer_question", "Answer a question from another agency";
+        SecondPerson = "second_person", "Second person: agree to a one-off disclosure, or refuse";
+        LimitReview = "limit_review", "Is limited access still needed?";
     }
 }
 
@@ -72,7 +75,9 @@ impl DutyKind {
             | Self::Enforce
             | Self::FeedbackDue => Section::Compliance,
             Self::AlertToRead => Section::Risk,
-            Self::ApproveSummary => Section::Notes,
+            Self::ApproveSummary | Self::AnswerQuestion | Self::SecondPerson | Self::LimitReview => {
+                Section::Notes
+            }
             Self::ReferralAnswer
             | Self::ReferralInformation
             | Self::ReferralBook

@@ -127,4 +127,10 @@ ids! {
     SummaryId;
     /// One application that was turned down.
     ApplicationId;
+    /// One question that an agency put to another.
+    QuestionId;
+    /// One one-off disclosure.
+    DisclosureId;
+    /// One record opened to somebody for a while.
+    OpeningId;
 }

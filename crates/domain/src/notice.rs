@@ -23,5 +23,10 @@ codes! {
         Behaviour = "behaviour", "Behaviour at an appointment was reported";
         Concern = "concern", "A concern was reported at an appointment";
         AppointmentMoved = "appointment_moved", "An appointment was moved";
+        QuestionAnswered = "question_answered", "Your question was answered";
+        QuestionDeclined = "question_declined", "Your question was declined";
+        LimitedOpened = "limited_opened", "A record with limited access was opened";
+        DisclosureMade = "disclosure_made", "Part of a record is open to your agency";
+        DisclosureRefused = "disclosure_refused", "The second person refused a disclosure";
     }
 }

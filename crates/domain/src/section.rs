@@ -72,6 +72,12 @@ impl Sections {
         self.0 & Self::bit(section) != 0
     }
 
+    /// What is in either set.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Its sections, in the order of the list.
     pub fn iter(self) -> impl Iterator<Item = Section> {
         Section::ALL.iter().copied().filter(move |section| self.has(*section))

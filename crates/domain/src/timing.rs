@@ -4,7 +4,7 @@
 //! that comes from memory rather than from a source says so (orders.md, section 4.3).
 
 use crate::{calendar::BankHolidays, codes};
-use jiff::{ToSpan, civil::Date};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 
 codes! {
     /// A rule about time that the product asks for by name.
@@ -36,6 +36,13 @@ codes! {
         StartBenchmark = "start_benchmark", "Share not begun in the study";
         SummaryApproval = "summary_approval", "Approval of a summary, from consent";
         SummaryExpires = "summary_expires", "A summary counts for";
+        AnswerQuestion = "answer_question", "Answer to a question from another agency";
+        AnswerCounts = "answer_counts", "An answer to such a question counts for";
+        EmergencyLasts = "emergency_lasts", "Emergency access lasts";
+        EmergencyReview = "emergency_review", "Review of emergency access";
+        SecondPerson = "second_person", "Second person on a one-off disclosure";
+        MeetingOpen = "meeting_open", "A record stays open in a meeting for, at most";
+        LimitReview = "limit_review", "Review of limited access";
     }
 }
 
@@ -47,6 +54,7 @@ codes! {
         Weeks = "weeks", "weeks";
         Months = "months", "months";
         PerCent = "per_cent", "per cent";
+        Minutes = "minutes", "minutes";
     }
 }
 
@@ -99,6 +107,19 @@ impl Timings {
         self.on(code, day)?.after(day, holidays)
     }
 
+    /// The instant that the rule leads to from `at`, by the row in force on `day`.
+    ///
+    /// # Errors
+    /// [`NoTiming`] when there is no such row, or it counts no minutes.
+    pub fn until(&self, code: TimingCode, day: Date, at: Timestamp) -> Result<Timestamp, NoTiming> {
+        let row = self.on(code, day)?;
+        let minutes = match row.unit {
+            TimingUnit::Minutes => SignedDuration::from_mins(i64::from(row.count)),
+            _ => return Err(NoTiming(code)),
+        };
+        at.checked_add(minutes).map_err(|_| NoTiming(code))
+    }
+
     /// The day that lies before `day` by what the rule says.
     ///
     /// # Errors
@@ -110,7 +131,7 @@ impl Timings {
             TimingUnit::Days => Ok(day.saturating_sub(count.days())),
             TimingUnit::Weeks => Ok(day.saturating_sub(count.weeks())),
             TimingUnit::Months => Ok(day.saturating_sub(count.months())),
-            TimingUnit::WorkingDays | TimingUnit::PerCent => Err(NoTiming(code)),
+            TimingUnit::WorkingDays | TimingUnit::PerCent | TimingUnit::Minutes => Err(NoTiming(code)),
         }
     }
 }
@@ -127,7 +148,7 @@ impl Timing {
             TimingUnit::Days => Ok(day.saturating_add(count.days())),
             TimingUnit::Weeks => Ok(day.saturating_add(count.weeks())),
             TimingUnit::Months => Ok(day.saturating_add(count.months())),
-            TimingUnit::PerCent => Err(NoTiming(self.code)),
+            TimingUnit::PerCent | TimingUnit::Minutes => Err(NoTiming(self.code)),
         }
     }
 }

@@ -62,6 +62,15 @@ codes! {
         ApproveSummary = "approve_summary", "Approve a summary that somebody else wrote";
         RecordTurnedDown = "record_turned_down", "Record that an application was turned down";
         SeeSummaryFigures = "see_summary_figures", "See how often applications were turned down, and what came of summaries";
+        AskQuestion = "ask_question", "Ask another agency a question about a person";
+        ReplyToQuestion = "reply_to_question", "Answer a question of another agency, or decline";
+        DiscloseOnce = "disclose_once", "Decide on a one-off disclosure of one's own agency's part";
+        ConfirmDisclosure = "confirm_disclosure", "Be the second person on a one-off disclosure";
+        OpenInEmergency = "open_in_emergency", "Open a record in an emergency";
+        ReviewEmergency = "review_emergency", "Review emergency access";
+        OpenInMeeting = "open_in_meeting", "Sign in to a meeting, and open one's own agency's part to it";
+        LimitAccess = "limit_access", "Limit access to a record to named people";
+        BarStaff = "bar_staff", "Bar a colleague from a record";
         SearchPeople = "search_people", "Search for people";
         SeeInbox = "see_inbox", "See the agency's referral inbox";
         SeeCaseload = "see_caseload", "See one's own caseload";

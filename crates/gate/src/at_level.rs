@@ -34,6 +34,8 @@ impl AtLevel for (domain::referral::Told, Vec<domain::referral::DeliveryNeed>) {
 impl AtLevel for Contact {}
 impl AtLevel for Referral {}
 impl AtLevel for domain::case_handover::CaseHandover {}
+impl AtLevel for domain::question::Question {}
+impl AtLevel for domain::one_off::Disclosure {}
 impl AtLevel for Appointment {}
 impl AtLevel for Feedback {}
 impl AtLevel for FeedbackWords {}

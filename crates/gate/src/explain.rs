@@ -9,10 +9,7 @@ use crate::{
     rules::{Agreement, opens_records_of, speaks_of},
     standing::Circumstances,
 };
-use domain::{
-    agreement::{Also, Clause, Condition},
-    section::Section,
-};
+use domain::agreement::{Also, Clause, Condition};
 
 /// What one clause says of one question, in the order in which an answer helps more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +53,7 @@ impl Gate {
 
 fn says(facts: &Sees<'_>, agreement: &Agreement, clause: &Clause) -> Speaks {
     let circumstances = &facts.standing.circumstances;
-    let missing = |also: &&Also| !holds(also, circumstances, facts.section, facts.rules.watched());
+    let missing = |also: &&Also| !holds(also, circumstances, facts);
     if !agreement.binds(facts.viewer.agency) {
         Speaks::NotAParty
     } else if !speaks_of(&clause.who, facts.viewer) {
@@ -77,12 +74,13 @@ fn says(facts: &Sees<'_>, agreement: &Agreement, clause: &Clause) -> Speaks {
     }
 }
 
-fn holds(also: &Also, facts: &Circumstances, section: Section, watched: &[String]) -> bool {
+fn holds(also: &Also, facts: &Circumstances, asked: &Sees<'_>) -> bool {
     match also {
-        Also::Consent => facts.consented.has(section),
-        Also::SectionOpened => facts.opened.has(section),
+        Also::Consent => facts.consented.has(asked.section),
+        Also::SectionOpened => facts.opened.has(asked.section, asked.holder),
         Also::Risk(kinds) => kinds.iter().any(|kind| facts.has_risk(*kind)),
         Also::Requirement(codes) => {
+            let watched = asked.rules.watched();
             let bits =
                 watched.iter().enumerate().filter(|(_, code)| codes.contains(code)).map(|(bit, _)| bit);
             bits.into_iter().any(|bit| facts.requirements & (1 << bit) != 0)

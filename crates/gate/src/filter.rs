@@ -12,6 +12,7 @@ use domain::{
     ids::{AccountId, AgencyId},
     section::{Purpose, Section},
 };
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 /// Which people a list may show: those for whom any of the conditions holds, and to whom access is not limited.
@@ -23,6 +24,8 @@ pub struct ListFilter {
     pub account: AccountId,
     /// The viewer's agency.
     pub agency: AgencyId,
+    /// The instant that openings are measured against.
+    pub at: Timestamp,
     any_of: BTreeSet<Condition>,
 }
 
@@ -31,7 +34,13 @@ impl ListFilter {
     pub(crate) fn of(rules: &Rules, viewer: &Viewer, purpose: Purpose) -> Self {
         let said = rules.candidates(viewer, Section::Identity, purpose);
         let any_of = said.flat_map(|(_, clause)| clause.when.iter().copied()).collect();
-        Self { account: viewer.account, agency: viewer.agency, any_of }
+        Self { account: viewer.account, agency: viewer.agency, at: Timestamp::UNIX_EPOCH, any_of }
+    }
+
+    /// The same at an instant: an opening that is over by then is none.
+    #[must_use]
+    pub fn at(self, at: Timestamp) -> Self {
+        Self { at, ..self }
     }
 
     /// Whether an involvement, referral or team of this kind is enough.

@@ -204,7 +204,7 @@ impl Gate {
             holder: label.holder,
             own: label.holder == viewer.agency || label.sent_to == Some(viewer.agency),
             consented: facts.consented.has(label.section),
-            opened: facts.opened.has(label.section),
+            opened: facts.opened.has(label.section, label.holder),
             requirements: facts.requirements,
             risks: facts.risks,
         }

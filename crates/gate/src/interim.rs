@@ -273,8 +273,7 @@ fn special() -> Vec<Clause> {
 
 /// What an emergency or a meeting may open: all but what identifies (clause 1), third parties and legal privilege.
 fn opened_sections() -> Vec<Section> {
-    let kept = [Section::Identity, Section::ThirdParty, Section::Privilege];
-    Section::ALL.iter().copied().filter(|section| !kept.contains(section)).collect()
+    domain::opening::openable().collect()
 }
 
 /// All that an agency may itself record, but for treatment content, third parties and legal privilege.

@@ -32,4 +32,4 @@ pub use interim::{INTERIM_1, interim_1, interim_1_terms, interim_1_version};
 pub use reading::{Basis, Disclosure, Entry, Outcome, Reading, Reason, Withheld};
 pub use rules::{Agreement, Rules};
 pub use sealed::{Label, Sealed};
-pub use standing::{Access, Circumstances, Relations, Standing, Viewer};
+pub use standing::{Access, Circumstances, Opened, Relations, Standing, Viewer};

@@ -6,7 +6,7 @@ use domain::{
     ids::{AccountId, AgencyId, PersonId},
     risk::RiskKind,
     role::Roles,
-    section::Sections,
+    section::{Section, Sections},
 };
 
 /// Who asks: one account, acting for its agency, in its roles.
@@ -66,14 +66,56 @@ impl Relations {
     }
 }
 
+/// What was opened to the viewer for a while, by whose part of the record it is. Few agencies open something to one viewer at a
+/// time; what does not fit stays closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Opened {
+    /// Opened in the parts of all.
+    all: Sections,
+    /// Opened by one agency, in its own part.
+    by: [Option<(AgencyId, Sections)>; MOST_HOLDERS],
+}
+
+/// Agencies that may have opened their parts to one viewer at a time.
+const MOST_HOLDERS: usize = 8;
+
+impl Opened {
+    /// The same, and `sections` too: of what `holder` recorded, or of what anybody did.
+    #[must_use]
+    pub fn and(mut self, holder: Option<AgencyId>, sections: Sections) -> Self {
+        let Some(holder) = holder else {
+            self.all = self.all.union(sections);
+            return self;
+        };
+        let known = |place: &&mut Option<(AgencyId, Sections)>| place.is_none_or(|(one, _)| one == holder);
+        if let Some(place) = self.by.iter_mut().find(known) {
+            let before = place.map_or(Sections::NONE, |(_, sections)| sections);
+            *place = Some((holder, before.union(sections)));
+        }
+        self
+    }
+
+    /// Whether `section` is opened in the part of `holder`.
+    pub fn has(&self, section: Section, holder: AgencyId) -> bool {
+        let mut by = self.by.iter().flatten();
+        self.all.has(section) || by.any(|(one, sections)| *one == holder && sections.has(section))
+    }
+
+    /// Whether nothing is opened at all.
+    pub fn is_none(&self) -> bool {
+        self.all == Sections::NONE
+            && self.by.iter().flatten().all(|(_, sections)| *sections == Sections::NONE)
+    }
+}
+
 /// Facts of the person's case that clauses ask for besides relations. Loaded only where a clause in force asks; what was not
 /// loaded does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Circumstances {
     /// Sections for which consent towards the viewer's agency is in force.
     pub consented: Sections,
-    /// Sections that were opened to the viewer by a decision or a meeting.
-    pub opened: Sections,
+    /// What was opened to the viewer by a decision, a meeting or in an emergency.
+    pub opened: Opened,
     /// Requirements of orders in force: bits in the order of [`Rules::watched`](crate::Rules::watched).
     pub requirements: u64,
     /// Kinds of risk flags that are up: bits in the order of the list.
@@ -111,7 +153,7 @@ impl Standing {
             access: Access::Unknown,
             circumstances: Circumstances {
                 consented: Sections::NONE,
-                opened: Sections::NONE,
+                opened: Opened { all: Sections::NONE, by: [None; MOST_HOLDERS] },
                 requirements: 0,
                 risks: 0,
             },

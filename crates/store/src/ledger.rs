@@ -27,7 +27,7 @@ inserts! {
 
 statements! {
     LOOKS = Sql::same(
-        "select p.ledger_id, p.at, coalesce(a.name, 'A member of staff'), l.agency_id, coalesce(g.name, 'An agency'), l.purpose, p.entries \
+        "select p.ledger_id, p.at, l.by_account, coalesce(a.name, 'A member of staff'), l.agency_id, coalesce(g.name, 'An agency'), l.purpose, p.entries \
          from ledger_person p join ledger l on l.id = p.ledger_id left join account a on a.id = l.by_account \
          left join agency g on g.id = l.agency_id where p.person_id = $1 and (p.at, p.ledger_id) < ($2, $3) \
          order by p.at desc, p.ledger_id desc limit $4 + 0"
@@ -110,10 +110,10 @@ pub(crate) async fn looks(
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            let (id, at, by, agency_id) = (f.next()?, f.next()?, f.next()?, f.next()?);
+            let (id, at, account, by, agency_id) = (f.next()?, f.next()?, f.next()?, f.next()?, f.next()?);
             let (agency, purpose) = (f.next()?, f.next()?);
             let (shown, withheld) = decoded(&f.next::<String>()?)?;
-            Ok(Look { id, at, by, agency_id, agency, purpose, shown, withheld })
+            Ok(Look { id, at, account, by, agency_id, agency, purpose, shown, withheld })
         })
         .collect()
 }

@@ -48,6 +48,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     11 "agreement" "0011_agreement.sql";
     12 "opening" "0012_opening.sql";
     13 "summary" "0013_summary.sql";
+    14 "opened" "0014_opened.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -11,29 +11,35 @@ use domain::{
     risk::RiskKind,
     section::{Section, Sections},
 };
-use gate::{Circumstances, Viewer};
+use gate::{Circumstances, Opened, Viewer};
 use jiff::{Timestamp, civil::Date};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// `$1` the people, `$2` the viewer's agency, `$3` the account, `$4` today, `$5` now. Each row says of one person one thing: what it
-/// is (the number), and its words.
+/// is (the number), its words, and of an opening whose part it opens.
 macro_rules! circumstances {
-    ($among:literal) => {
+    ($among:literal, $nobody:literal) => {
         concat!(
-            "select c.person_id, 1 as what, c.sections, c.recipients from consent c where c.person_id",
+            "select c.person_id, 1 as what, c.sections, c.recipients, ",
+            $nobody,
+            " as holder_id from consent c where c.person_id",
             $among,
             " and c.asked_to = 'sharing' and c.state = 'given' and coalesce((select f.until_day from consent_fact f \
              where f.person_id = c.person_id and f.consent_id = c.id and f.step = 'give' \
              order by f.position desc limit 1), $4) >= $4 \
-             union all select o.person_id, 2, o.sections, cast(null as text) from opening o where o.person_id",
+             union all select o.person_id, 2, o.sections, cast(null as text), o.holder_id from opening o where o.person_id",
             $among,
             " and o.ended_at is null and o.agency_id = $2 and (o.account_id is null or o.account_id = $3) \
              and o.from_at <= $5 and o.until_at > $5 \
-             union all select r.person_id, 3, r.kind, cast(null as text) from risk_flag r where r.person_id",
+             union all select r.person_id, 3, r.kind, cast(null as text), ",
+            $nobody,
+            " from risk_flag r where r.person_id",
             $among,
             " and (r.ended is null or r.ended > $4) \
-             union all select q.person_id, 4, q.kind, cast(null as text) from requirement q \
+             union all select q.person_id, 4, q.kind, cast(null as text), ",
+            $nobody,
+            " from requirement q \
              join court_order t on t.person_id = q.person_id and t.id = q.order_id where q.person_id",
             $among,
             " and (q.ended is null or q.ended >= $4) and t.made <= $4 and t.ends >= $4 \
@@ -44,8 +50,8 @@ macro_rules! circumstances {
 
 statements! {
     CIRCUMSTANCES = Sql {
-        sqlite: circumstances!(" in (select unhex(value) from json_each($1))"),
-        postgres: circumstances!(" = any($1)"),
+        sqlite: circumstances!(" in (select unhex(value) from json_each($1))", "null"),
+        postgres: circumstances!(" = any($1)", "cast(null as uuid)"),
     };
 }
 
@@ -79,7 +85,7 @@ pub(crate) async fn circumstances(
 #[derive(Default)]
 struct Gathered {
     consented: Vec<Section>,
-    opened: Vec<Section>,
+    opened: Opened,
     requirements: u64,
     risks: u8,
 }
@@ -89,11 +95,11 @@ impl Gathered {
         let mut fields = row.fields();
         let _person: PersonId = fields.next()?;
         let (what, words): (i64, String) = (fields.next()?, fields.next()?);
-        let more: Option<String> = fields.maybe()?;
+        let (more, holder): (Option<String>, Option<AgencyId>) = (fields.maybe()?, fields.maybe()?);
         match what {
             CONSENT if names(&more.unwrap_or_default(), agency)? => self.consented.extend(sections(&words)?),
             CONSENT => {}
-            OPENED => self.opened.extend(sections(&words)?),
+            OPENED => self.opened = self.opened.and(holder, sections(&words)?.into_iter().collect()),
             FLAG => {
                 let kind = RiskKind::from_code(&words).map_err(|_| unreadable("risk_flag.kind"))?;
                 self.risks |= 1 << kind as u8;
@@ -113,7 +119,7 @@ impl From<Gathered> for Circumstances {
         let set = |sections: Vec<Section>| sections.into_iter().collect::<Sections>();
         Self {
             consented: set(gathered.consented),
-            opened: set(gathered.opened),
+            opened: gathered.opened,
             requirements: gathered.requirements,
             risks: gathered.risks,
         }

@@ -7,7 +7,7 @@ use crate::{
     sql::{Param, Sql, args, statements},
 };
 use app::ports::{NewSession, NewToken, Origin, Session, SessionLine, Stage, Stored, Token, TokenLine};
-use domain::ids::{AccountId, SessionId, TokenId};
+use domain::ids::{AccountId, OpeningId, SessionId, TokenId};
 use jiff::{SignedDuration, Timestamp};
 
 /// How long a session that is over is kept.
@@ -20,10 +20,24 @@ inserts! {
     TOKEN = "token" (id, account_id, name, secret_hash, scopes, at, expires_at) "";
 }
 
+/// Of the emergency that ends last of those the session's account has opened and not ended. Whether its minutes are over, the
+/// caller judges.
+macro_rules! emergency {
+    ($column:literal) => {
+        concat!(
+            "(select o.",
+            $column,
+            " from opening o where o.account_id = s.account_id and o.kind = 'emergency' and o.ended_at is null \
+             order by o.until_at desc limit 1)"
+        )
+    };
+}
+
 statements! {
     BY_SECRET = Sql::same(concat!(
         "select s.id, s.stage, s.at, s.seen_at, s.ended_at, s.csrf, s.failed_codes, ",
         account_columns!(), ", ", agency_columns!(),
+        ", ", emergency!("id"), ", ", emergency!("until_at"),
         " from session s join account a on a.id = s.account_id join agency g on g.id = a.agency_id \
          where s.secret_hash = $1"
     ));
@@ -81,9 +95,14 @@ pub(crate) async fn by_secret(pools: Pools<'_>, secret_hash: &[u8; 32]) -> Store
             failed_codes: f.next()?,
             account: account(&mut f)?,
             agency: agency(&mut f)?,
+            emergency: emergency_of(f.maybe()?, f.maybe()?),
         })
     })
     .transpose()
+}
+
+fn emergency_of(id: Option<OpeningId>, until: Option<Timestamp>) -> Option<(OpeningId, Timestamp)> {
+    Some((id?, until?))
 }
 
 pub(crate) async fn touch(pools: Pools<'_>, id: SessionId, at: Timestamp) -> Stored<()> {

@@ -93,10 +93,10 @@ macro_rules! named {
     };
 }
 
-/// The record was opened to the account, or to its whole agency, and that has not ended. Whether its minutes are over says
-/// [`crate::opening`], for each person that is shown.
+/// The record was opened to the account, or to its whole agency, and that has not ended. Where only one person is looked at,
+/// [`crate::opening`] says whether its minutes are over; a list says at which instant (half of `$now`).
 macro_rules! opened {
-    ($person:expr, $agency:literal, $account:literal) => {
+    ($person:expr, $agency:literal, $account:literal $(, $now:literal)?) => {
         concat!(
             "(select 1 from opening opened where opened.person_id = ",
             $person,
@@ -104,7 +104,9 @@ macro_rules! opened {
             $agency,
             " and (opened.account_id is null or opened.account_id = ",
             $account,
-            ") limit 1) is not null"
+            ")"
+            $(, " and opened.from_at <= ", $now, " / 2 and opened.until_at > ", $now, " / 2")?,
+            " limit 1) is not null"
         )
     };
 }
@@ -126,7 +128,8 @@ macro_rules! barred {
     };
 }
 
-/// Any of the relations that the filter takes. `$7` is 1 for referrals out, 2 for openings, 3 for both.
+/// Any of the relations that the filter takes. `$7` is 1 more for referrals out; for openings, twice the instant in
+/// milliseconds, and 0 without them.
 macro_rules! related {
     ($person:expr) => {
         concat!(
@@ -139,10 +142,10 @@ macro_rules! related {
             " or ($6 = 1 and ",
             $crate::standing::referred!($person, "to_agency_id", "$1"),
             ")",
-            " or ($7 in (1, 3) and ",
+            " or ($7 % 2 = 1 and ",
             $crate::standing::referred!($person, "from_agency_id", "$1"),
             ") or ($7 >= 2 and ",
-            $crate::standing::opened!($person, "$1", "$2"),
+            $crate::standing::opened!($person, "$1", "$2", "$7"),
             "))"
         )
     };
@@ -190,7 +193,7 @@ macro_rules! visible_by_referral_in {
 macro_rules! visible_by_referral_out {
     ($referral:literal) => {
         concat!(
-            "(($7 in (1, 3) and ",
+            "(($7 % 2 = 1 and ",
             $referral,
             ".from_agency_id = $1 and ",
             $referral,
@@ -263,6 +266,7 @@ pub(crate) use {
 /// The parameters `$1` to `$7` of [`visible`].
 pub(crate) fn filter_args(filter: &ListFilter, today: Date) -> Vec<Arg> {
     let by = |condition| filter.by(condition);
+    let instant = if by(Condition::OpenedTo) { filter.at.as_millisecond().max(1) } else { 0 };
     args![
         filter.agency,
         filter.account,
@@ -270,7 +274,7 @@ pub(crate) fn filter_args(filter: &ListFilter, today: Date) -> Vec<Arg> {
         by(Condition::AgencyInvolved),
         by(Condition::OnTeam),
         by(Condition::ReferralIn),
-        i64::from(by(Condition::ReferralOut)) + 2 * i64::from(by(Condition::OpenedTo)),
+        i64::from(by(Condition::ReferralOut)) + 2 * instant,
     ]
 }
 

@@ -24,6 +24,11 @@ statements! {
     SESSIONS = Sql::same(
         "delete from session where id in (select id from session where seen_at < $1 order by seen_at limit $2 + 0)"
     );
+    /// What is over is marked as ended, so that nobody looks whether it is; nothing of it goes.
+    OPENINGS = Sql::same(
+        "update opening set ended_at = until_at where id in (select id from opening where ended_at is null \
+         and until_at < $1 order by until_at limit $2 + 0)"
+    );
     JOBS = Sql::same(
         "delete from job where id in (select id from job where done_at < $1 order by done_at limit $2 + 0)"
     );
@@ -41,6 +46,7 @@ pub(crate) async fn sweep(link: &mut Link, outdated: &Outdated, most: u32) -> St
         (KEYS, outdated.keys),
         (THROTTLES, outdated.throttles),
         (SESSIONS, outdated.sessions),
+        (OPENINGS, outdated.openings),
         (JOBS, outdated.jobs),
         (INVITATIONS, outdated.invitations),
     ];

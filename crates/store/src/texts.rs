@@ -3,9 +3,9 @@
 use crate::{
     account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover, chain, consent,
     conviction, court, db, desk, digest, disclosure_summary, duty, duty_page, event, examine, failure, fill,
-    installation, involvement, job, known, law, ledger, meeting, migrate, need, note, opening, order,
-    order_end, order_record, person, protocol, referral, rehabilitation, risk, screening, search, service,
-    session, sql::Sql, standing, sweep, way_in, willing,
+    installation, involvement, job, known, law, ledger, meeting, migrate, need, note, one_off, opened,
+    opening, order, order_end, order_record, person, protocol, question, referral, rehabilitation,
+    restriction, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -42,6 +42,10 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("meeting", meeting::INSERTS),
     ("need", need::INSERTS),
     ("note", note::INSERTS),
+    ("one_off", one_off::INSERTS),
+    ("opened", opened::INSERTS),
+    ("question", question::INSERTS),
+    ("restriction", restriction::INSERTS),
     ("order", order::INSERTS),
     ("order_record", order_record::INSERTS),
     ("order_end", order_end::INSERTS),
@@ -96,6 +100,10 @@ pub fn statements() -> Vec<Text> {
         ("need", need::STATEMENTS),
         ("note", note::STATEMENTS),
         ("opening", opening::STATEMENTS),
+        ("one_off", one_off::STATEMENTS),
+        ("opened", opened::STATEMENTS),
+        ("question", question::STATEMENTS),
+        ("restriction", restriction::STATEMENTS),
         ("order", order::STATEMENTS),
         ("order_record", order_record::STATEMENTS),
         ("order_end", order_end::STATEMENTS),

@@ -241,6 +241,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Not begun", paths::LATE_STARTS, may(Action::SeeLateStarts)),
         ("Pathways", paths::PATHWAYS, may(Action::SeePathways)),
         ("Agreements", paths::AGREEMENTS, may(Action::SeeAgreements)),
+        ("Emergencies", paths::EMERGENCIES, may(Action::ReviewEmergency)),
         ("Accounts", paths::ACCOUNTS, may(Action::ManageAccounts)),
     ];
     frame.navigation = entries
@@ -259,5 +260,12 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         sign_out: paths::SIGN_OUT.into(),
     });
     frame.footer = vec![FooterLink::new("My account", paths::MY_ACCOUNT)];
+    frame.lasting = signed.emergency.filter(|(_, until)| *until > web.app.now()).map(|(id, until)| {
+        let words = format!(
+            "Emergency access is open until {}. What you open is recorded and reviewed.",
+            words::moment(until, web.app.london())
+        );
+        (words.into(), paths::emergency(id).into())
+    });
     frame
 }

@@ -4,8 +4,9 @@
 
 use domain::ids::{
     AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
-    CourtEntryId, CourtFeedId, DutyId, FailureId, FirstContactId, MeetingId, NoticeId, OrderId, PersonId,
-    RecommendationId, ReferralId, ScreeningId, ServiceId, SessionId, SummaryId, TokenId,
+    CourtEntryId, CourtFeedId, DisclosureId, DutyId, FailureId, FirstContactId, MeetingId, NoticeId,
+    OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, ScreeningId, ServiceId,
+    SessionId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -69,6 +70,8 @@ fixed! {
     DAY_SHEET = "/day";
     /// The pathways of services.
     PATHWAYS = "/pathways";
+    /// Emergency access, and what waits for a review.
+    EMERGENCIES = "/emergencies";
     /// Agreements to share.
     AGREEMENTS = "/agreements";
     /// What agreements say of themselves: overlaps, gaps, what is near.
@@ -170,6 +173,38 @@ about! {
     ORDER_SCHEME, order_scheme(OrderId) = "/orders/", "/scheme";
     /// Hand a person over to probation.
     HANDOVER_NEW, handover_new(PersonId) = "/people/", "/hand-over";
+    /// What was asked, disclosed and opened about a person.
+    PERSON_OPENINGS, person_openings(PersonId) = "/people/", "/openings";
+    /// Ask another agency a question.
+    PERSON_ASK, person_ask(PersonId) = "/people/", "/ask";
+    /// One question.
+    QUESTION, question(QuestionId) = "/questions/", "";
+    /// Answer a question, or decline.
+    QUESTION_ANSWER, question_answer(QuestionId) = "/questions/", "/answer";
+    /// Decide on a one-off disclosure.
+    PERSON_DISCLOSE, person_disclose(PersonId) = "/people/", "/disclose";
+    /// One one-off disclosure.
+    DISCLOSURE, disclosure(DisclosureId) = "/disclosures/", "";
+    /// A later step of a one-off disclosure.
+    DISCLOSURE_STEP, disclosure_step(DisclosureId) = "/disclosures/", "/step";
+    /// Open a record in an emergency.
+    PERSON_EMERGENCY, person_emergency(PersonId) = "/people/", "/emergency";
+    /// One emergency access.
+    EMERGENCY, emergency(OpeningId) = "/emergencies/", "";
+    /// Review an emergency access.
+    EMERGENCY_REVIEW, emergency_review(OpeningId) = "/emergencies/", "/review";
+    /// Who may open a record, and who may not.
+    PERSON_RESTRICTIONS, person_restrictions(PersonId) = "/people/", "/restrictions";
+    /// Limit access to named people.
+    PERSON_LIMIT, person_limit(PersonId) = "/people/", "/limit";
+    /// Lift a limit.
+    PERSON_LIMIT_LIFT, person_limit_lift(PersonId) = "/people/", "/limit/lift";
+    /// Bar a colleague.
+    PERSON_BAR, person_bar(PersonId) = "/people/", "/bar";
+    /// Let a colleague in again.
+    PERSON_READMIT, person_readmit(PersonId) = "/people/", "/readmit";
+    /// The room of a meeting: who is in it, and what they brought.
+    MEETING_ROOM, meeting_room(MeetingId) = "/meetings/", "/room";
     /// A handover to probation.
     HANDOVER, handover(CaseHandoverId) = "/handovers/", "";
     /// Take on somebody handed over, or decline.

@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     account::Account,
     agency::Agency,
-    ids::{AccountId, SessionId},
+    ids::{AccountId, OpeningId, SessionId},
     section::Purpose,
 };
 use gate::Viewer;
@@ -37,6 +37,8 @@ pub struct Signed {
     pub csrf: [u8; 32],
     /// What a token is limited to; `None` for a session, which may do all that the roles may.
     pub scopes: Option<Vec<Scope>>,
+    /// The emergency that the account has open, and until when; its time may be over.
+    pub emergency: Option<(OpeningId, Timestamp)>,
 }
 
 /// What a presented session secret amounts to.
@@ -60,7 +62,7 @@ impl Signed {
     pub const fn new(account: Account, agency: Agency) -> Self {
         let viewer =
             Viewer { account: account.id, agency: agency.id, agency_kind: agency.kind, roles: account.roles };
-        Self { viewer, account, agency, session: None, csrf: [0; 32], scopes: None }
+        Self { viewer, account, agency, session: None, csrf: [0; 32], scopes: None, emergency: None }
     }
 
     /// Whether a token's scopes allow this; a session may do whatever its roles may.
@@ -90,8 +92,12 @@ pub async fn session(app: &App, presented: &str) -> Result<SessionState, Refusal
     if now.duration_since(found.seen_at) >= GRAIN {
         app.store.touch_session(found.id, now).await?;
     }
-    let signed =
-        Signed { session: Some(found.id), csrf: found.csrf, ..Signed::new(found.account, found.agency) };
+    let signed = Signed {
+        session: Some(found.id),
+        csrf: found.csrf,
+        emergency: found.emergency,
+        ..Signed::new(found.account, found.agency)
+    };
     Ok(SessionState::SignedIn(Box::new(signed)))
 }
 

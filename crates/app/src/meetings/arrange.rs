@@ -128,6 +128,7 @@ pub async fn cancel(app: &App, viewer: &Viewer, id: MeetingId, seen: i64, why: L
     let after = cx.step(meeting, seen, MeetingFact::Cancelled(why)).await?;
     cx.told(&after, EventKind::MeetingCancelled, said);
     cx.close_duties(after.occasion.person, id.0, &[DutyKind::Meeting], Closing::Overtaken).await?;
+    cx.close_what_was_opened(after.occasion.person, id.0).await?;
     cx.answer(after.version()).await
 }
 
@@ -135,7 +136,7 @@ impl Cx<'_> {
     /// One meeting, sealed, and what relates the viewer to its person; as absent when they may not know of the person.
     ///
     /// One that is absent takes the same statements as one that is out of reach, so that time does not tell them apart.
-    pub(super) async fn sealed_meeting(
+    pub(crate) async fn sealed_meeting(
         &mut self,
         id: MeetingId,
     ) -> Result<(Standing, Sealed<Meeting>), Refusal> {

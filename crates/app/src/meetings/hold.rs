@@ -121,6 +121,7 @@ pub async fn hold(app: &App, viewer: &Viewer, command: HoldMeeting) -> Result<Re
         cx.close_duties(person, order.0, &[DutyKind::InitialPlan], Closing::Done).await?;
     }
     cx.settle(&after).await?;
+    cx.close_what_was_opened(person, after.occasion.id.0).await?;
     cx.answer(Recorded { version: after.version(), counts: after.counts() }).await
 }
 

@@ -121,6 +121,7 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
         Action::HandOver,
         Action::WriteSummary,
         Action::ApproveSummary,
+        Action::AskQuestion,
     ];
     let may = asked.into_iter().filter(|action| cx.permit(*action, &standing, None).is_ok()).collect();
     let age = about.identity.age_on(today);

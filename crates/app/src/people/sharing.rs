@@ -51,7 +51,7 @@ pub async fn sharing(
     cx.permit(Action::SeeWhoLooked, &standing, None)?;
     let identity = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
-    let circle = circle(&mut cx, &standing).await?;
+    let circle = cx.circle(&standing).await?;
     let seen: Vec<SeenBy> =
         Section::ALL.iter().map(|&section| seen_of_others(&cx, &standing, section, &circle)).collect();
     let sections: Vec<Section> =
@@ -85,18 +85,21 @@ fn in_force(cx: &Cx<'_>) -> Vec<String> {
     all.map(|agreement| format!("{}, version {}", agreement.title, agreement.version)).collect()
 }
 
-/// The agencies of which the viewer may know that they work with the person: their own, and those of involvements and
-/// referrals that the gate opens. A look by any other agency would tell that it is there.
-async fn circle(cx: &mut Cx<'_>, standing: &Standing) -> Result<BTreeSet<AgencyId>, Refusal> {
-    let (person, today) = (standing.person, cx.today());
-    let involvements = cx.tx.involvements(person, today, LOOKS).await?;
-    let referrals = cx.tx.referrals_of(person, LOOKS).await?;
-    let mut circle = BTreeSet::from([cx.agency()]);
-    circle.extend(cx.open_all(standing, involvements).into_iter().map(|involvement| involvement.agency));
-    for referral in cx.open_all(standing, referrals) {
-        circle.extend([referral.request.from, referral.request.to]);
+impl Cx<'_> {
+    /// The agencies of which the viewer may know that they work with the person: their own, and those of involvements and
+    /// referrals that the gate opens. A look by any other agency would tell that it is there.
+    pub(crate) async fn circle(&mut self, standing: &Standing) -> Result<BTreeSet<AgencyId>, Refusal> {
+        let (person, today) = (standing.person, self.today());
+        let involvements = self.tx.involvements(person, today, LOOKS).await?;
+        let referrals = self.tx.referrals_of(person, LOOKS).await?;
+        let mut circle = BTreeSet::from([self.agency()]);
+        circle
+            .extend(self.open_all(standing, involvements).into_iter().map(|involvement| involvement.agency));
+        for referral in self.open_all(standing, referrals) {
+            circle.extend([referral.request.from, referral.request.to]);
+        }
+        Ok(circle)
     }
-    Ok(circle)
 }
 
 /// A page of looks by agencies of the circle. Of what another agency was shown it names only sections of which the viewer

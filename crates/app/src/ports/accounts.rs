@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use domain::{
     account::{Account, Email},
     agency::{Agency, AgencyKind},
-    ids::{AccountId, AgencyId, InvitationId, SessionId, TokenId},
+    ids::{AccountId, AgencyId, InvitationId, OpeningId, SessionId, TokenId},
     role::Roles,
     text::Line,
 };
@@ -83,6 +83,8 @@ pub struct Session {
     pub account: Account,
     /// The agency.
     pub agency: Agency,
+    /// The emergency that its account has open, and until when; its time may be over.
+    pub emergency: Option<(OpeningId, Timestamp)>,
 }
 
 /// A session in the list that its owner sees.

@@ -13,6 +13,7 @@ mod desks;
 mod duties;
 mod handovers;
 mod meetings;
+mod openings;
 mod orders;
 mod pathways;
 mod people;
@@ -37,6 +38,7 @@ pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
 pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, Whose};
 pub use handovers::Handovers;
 pub use meetings::{Invited, Meetings};
+pub use openings::{Openings, Restrictions, Reviewed};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
@@ -140,6 +142,8 @@ pub struct Outdated {
     pub throttles: Timestamp,
     /// Sessions that were last used before it.
     pub sessions: Timestamp,
+    /// Openings of records that were over before it, which are marked as ended.
+    pub openings: Timestamp,
     /// Jobs that were done before it.
     pub jobs: Timestamp,
     /// Invitations that expired before it.
@@ -223,6 +227,8 @@ pub trait Tx:
     + Convictions
     + Summaries
     + Handovers
+    + Openings
+    + Restrictions
     + Send
 {
     /// Makes it durable.

@@ -86,7 +86,7 @@ impl Sees<'_> {
             ("access", string(access(self.standing.access))),
             ("day", Value::new_long(super::policy::number(self.rules.day))),
             ("consented", Value::new_bool(facts.consented.has(self.section))),
-            ("opened", Value::new_bool(facts.opened.has(self.section))),
+            ("opened", Value::new_bool(facts.opened.has(self.section, self.holder))),
             ("requirements", Value::new_set(required.map(string))),
             ("risks", Value::new_set(risks.map(string))),
         ];

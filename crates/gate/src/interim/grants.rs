@@ -32,6 +32,8 @@ pub(crate) fn all() -> Vec<Grant> {
         orders(),
         agreements(),
         summaries(),
+        openings(),
+        restrictions(),
         administration(),
     ]
     .concat()
@@ -180,6 +182,25 @@ fn summaries() -> Vec<Grant> {
         grant(172, staff(&CASEWORK), &[Action::RecordTurnedDown], &WORKING, None),
         grant(173, managers(), &[Action::SeeSummaryFigures], &[], None),
     ]
+}
+
+/// What opens a record for a while. Whose part is opened, and to whom, the use-cases hold fast.
+fn openings() -> Vec<Grant> {
+    let knows = [Condition::AgencyInvolved, Condition::OnTeam, Condition::ReferralIn, Condition::ReferralOut];
+    let asked = [Condition::AgencyInvolved, Condition::OnTeam, Condition::OpenedTo];
+    let decides = [Action::DiscloseOnce, Action::ConfirmDisclosure, Action::OpenInMeeting];
+    vec![
+        grant(180, staff(&CASEWORK), &[Action::AskQuestion, Action::OpenInEmergency], &knows, None),
+        grant(181, staff(&CASEWORK), &[Action::ReplyToQuestion], &asked, None),
+        grant(182, staff(&CASEWORK), &decides, &WORKING, None),
+        grant(183, staff(&[Role::InformationGovernance]), &[Action::ReviewEmergency], &[], None),
+    ]
+}
+
+/// What bars a record for a while.
+fn restrictions() -> Vec<Grant> {
+    let bars = [Action::LimitAccess, Action::BarStaff];
+    vec![grant(190, staff(&[Role::TeamManager]), &bars, &WORKING, None)]
 }
 
 fn administration() -> Vec<Grant> {

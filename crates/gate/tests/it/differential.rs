@@ -18,7 +18,7 @@ use domain::{
     stamp::Stamp,
     text::{Line, Prose},
 };
-use gate::{Access, Circumstances, Gate, Label, Relations, Rules, Standing, Viewer};
+use gate::{Access, Circumstances, Gate, Label, Opened, Relations, Rules, Standing, Viewer};
 use jiff::{
     Timestamp,
     civil::{Date, date},
@@ -68,7 +68,8 @@ struct World {
     held: Vec<Condition>,
     access: Access,
     consented: Vec<Section>,
-    opened: Vec<Section>,
+    /// Whose part was opened, or everybody's; and which section of it.
+    opened: Vec<(Option<AgencyId>, Section)>,
     requirements: Vec<&'static str>,
     risks: Vec<RiskKind>,
 }
@@ -84,7 +85,9 @@ impl World {
         let bits = watched.filter(|(_, code)| self.requirements.contains(&code.as_str()));
         let circumstances = Circumstances {
             consented: self.consented.iter().copied().collect::<Sections>(),
-            opened: self.opened.iter().copied().collect(),
+            opened: self.opened.iter().fold(Opened::default(), |set, (holder, section)| {
+                set.and(*holder, std::iter::once(*section).collect())
+            }),
             requirements: bits.fold(0, |set, (bit, _)| set | 1 << bit),
             risks: self.risks.iter().fold(0, |set, kind| set | 1 << *kind as u8),
         };
@@ -166,7 +169,10 @@ impl World {
         };
         let met = |also: &Also| match also {
             Also::Consent => self.consented.contains(&section),
-            Also::SectionOpened => self.opened.contains(&section),
+            Also::SectionOpened => self
+                .opened
+                .iter()
+                .any(|(holder, one)| *one == section && (holder.is_none() || *holder == Some(self.holder))),
             Also::Requirement(codes) => {
                 self.requirements.iter().any(|one| codes.iter().any(|code| code == one))
             }
@@ -353,6 +359,11 @@ fn any_viewer() -> impl Strategy<Value = Viewer> {
     )
 }
 
+/// One section opened by an agency in its own part, or in an emergency in everybody's.
+fn any_opened() -> impl Strategy<Value = (Option<AgencyId>, Section)> {
+    (option::weighted(0.7, (1..5u8).prop_map(agency)), select(&SECTIONS[..]))
+}
+
 fn any_world() -> impl Strategy<Value = World> {
     let access = prop_oneof![
         6 => Just(Access::Ordinary),
@@ -364,7 +375,7 @@ fn any_world() -> impl Strategy<Value = World> {
     (
         (vec(any_version(), 1..5), any_day(), any_viewer(), select(&PURPOSES[..]), select(&SECTIONS[..])),
         ((1..5u8).prop_map(agency), option::of((1..4u8).prop_map(agency))),
-        (subsequence(Condition::ALL.to_vec(), 0..=4), access, sections(), sections()),
+        (subsequence(Condition::ALL.to_vec(), 0..=4), access, sections(), vec(any_opened(), 0..6)),
         (subsequence(REQUIREMENTS.to_vec(), 0..=2), subsequence(RiskKind::ALL.to_vec(), 0..=2)),
     )
         .prop_map(
@@ -451,6 +462,9 @@ proptest! {
             prop_assert!(after[at] <= before[at], "{one} opened because a clause fell away");
         }
         prop_assert_eq!(after, slowly(&without));
+        let mut shut = world.clone();
+        shut.opened.retain(|(holder, one)| *one != section || *holder != Some(world.holder));
+        prop_assert_eq!(every(&shut, &gate), slowly(&shut));
         let flag = World { risks: RiskKind::ALL.to_vec(), ..world.clone() };
         prop_assert_eq!(every(&flag, &gate), slowly(&flag));
         let closed = World { access: Access::LimitedOthers, ..world };

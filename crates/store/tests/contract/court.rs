@@ -209,6 +209,7 @@ fn outdated(court_entries: Date) -> Outdated {
         keys: at(-1),
         throttles: at(-1),
         sessions: at(-1),
+        openings: at(0),
         jobs: at(-1),
         invitations: at(-1),
         court_entries,

@@ -10,12 +10,16 @@ use domain::{
     ids::PersonId,
     involvement::{Involvement, InvolvementRole},
     notice::NoticeKind,
+    opening::{EmergencyReason, Opening, OpeningKind},
     referral::{DeclineReason, Fact, Referral, Request, State},
-    section::Purpose,
+    restriction::{BarReason, Exclusion},
+    section::{Purpose, Section},
 };
 use gate::{Access, Condition, ListFilter, Relations, Standing};
 use jiff::{ToSpan, civil::Date};
-use proptest::{collection::vec, option, prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use proptest::{
+    bool::weighted, collection::vec, option, prelude::*, strategy::ValueTree, test_runner::TestRunner,
+};
 use std::collections::BTreeSet;
 
 const PURPOSES: [Purpose; 3] = [Purpose::Supervision, Purpose::Referral, Purpose::Administration];
@@ -32,14 +36,27 @@ struct Case {
     referrals: Vec<(usize, usize, usize)>,
     /// Since when access is limited, and who is named.
     limited: Option<(i64, Vec<usize>)>,
+    /// To whom it was opened, whether to them alone, from and until which minute, whether somebody ended it, and whose part.
+    openings: Vec<(usize, bool, i64, i64, bool, Option<usize>)>,
+    /// Who is barred, from which day, up to which.
+    barred: Vec<(usize, i64, Option<i64>)>,
 }
 
 fn case() -> impl Strategy<Value = Case> {
     let involvement = (0..4_usize, any::<bool>(), -3..3_i64, option::of(-3..3_i64));
     let referral = (0..4_usize, 0..4_usize, 0..STEPS.len());
     let limited = option::weighted(0.3, (-2..2_i64, vec(0..4_usize, 0..3)));
-    (vec(involvement, 0..3), vec(referral, 0..3), limited)
-        .prop_map(|(involvements, referrals, limited)| Case { involvements, referrals, limited })
+    let opening = (0..4_usize, any::<bool>(), -90..30_i64, 1..90_i64, weighted(0.2), option::of(0..4_usize))
+        .prop_map(|(who, named, from, lasts, ended, of)| (who, named, from, from + lasts, ended, of));
+    let barred = (0..4_usize, -3..3_i64, option::of(-3..3_i64));
+    (vec(involvement, 0..3), vec(referral, 0..3), limited, vec(opening, 0..3), vec(barred, 0..2)).prop_map(
+        |(involvements, referrals, limited, openings, mut barred)| {
+            // Nobody is barred twice from one day.
+            barred.sort_by_key(|(who, from, _)| (*who, *from));
+            barred.dedup_by_key(|(who, from, _)| (*who, *from));
+            Case { involvements, referrals, limited, openings, barred }
+        },
+    )
 }
 
 const STEPS: [&[Fact]; 5] = [
@@ -56,6 +73,28 @@ fn day(offset: i64) -> Date {
 
 fn in_force(from: i64, to: Option<i64>) -> bool {
     from <= 0 && to.is_none_or(|to| to >= 0)
+}
+
+/// An instant, in minutes from now.
+fn minute(offset: i64) -> jiff::Timestamp {
+    at(offset * 60_000)
+}
+
+/// What is open to a member of staff now.
+fn open_now(world: &World, case: &Case, viewer: Staff) -> bool {
+    to_them(world, case, viewer).any(|(from, until)| from <= 0 && until > 0)
+}
+
+/// From and until when it was opened to a member of staff, where nobody has ended that.
+fn to_them(world: &World, case: &Case, viewer: Staff) -> impl Iterator<Item = (i64, i64)> {
+    let staff = world.all_staff();
+    case.openings
+        .iter()
+        .filter(|(_, _, _, _, ended, _)| !ended)
+        .filter(move |(who, named, ..)| {
+            staff[*who].agency == viewer.agency && (!named || staff[*who].account == viewer.account)
+        })
+        .map(|&(_, _, from, until, _, _)| (from, until))
 }
 
 fn in_progress(steps: usize) -> bool {
@@ -78,7 +117,12 @@ fn model(world: &World, case: &Case, person: PersonId, viewer: Staff) -> Standin
             .and(Condition::ReferralOut, in_progress(steps) && staff[from].agency == viewer.agency)
             .and(Condition::ReferralOver, !in_progress(steps) && staff[to].agency == viewer.agency);
     }
+    let opened = to_them(world, case, viewer).next().is_some();
+    relations = relations.and(Condition::OpenedTo, opened);
+    let barred =
+        case.barred.iter().any(|&(who, from, to)| staff[who].account == viewer.account && in_force(from, to));
     let access = match &case.limited {
+        _ if barred => Access::LimitedOthers,
         Some((from, named)) if *from <= 0 => {
             if named.iter().any(|&who| staff[who].account == viewer.account) {
                 Access::LimitedNamed
@@ -144,6 +188,7 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
         .collect();
     fresh.db.fill(rows(&world, &cases)).await.unwrap();
     let mut tx = fresh.write().await;
+    open_and_bar(&world, &mut tx, &cases).await;
     for (person, _) in &cases {
         for staff in world.all_staff() {
             let (account, person, subject) = (staff.account, *person, id());
@@ -161,7 +206,7 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
     tx.commit().await.unwrap();
     let people: Vec<PersonId> = cases.iter().map(|(person, _)| *person).collect();
     let mut tx = fresh.read().await;
-    let (mut shown, mut hidden) = (0, 0);
+    let (mut shown, mut hidden, mut lasting) = (0, 0, 0);
     for staff in world.all_staff() {
         let mut standings = tx.standings(&staff.viewer, &people, TODAY).await.unwrap();
         standings.sort_by_key(|standing| standing.person);
@@ -169,6 +214,17 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
             cases.iter().map(|(person, case)| model(&world, case, *person, staff)).collect();
         expected.sort_by_key(|standing| standing.person);
         assert_eq!(standings, expected, "what SQL says of a standing is what the case says");
+        // What was opened for a while counts while it lasts, as use-cases complete a standing.
+        let open = tx.circumstances(&staff.viewer, &people, &[], TODAY, at(0)).await.unwrap();
+        for standing in &mut standings {
+            let case = &cases.iter().find(|(person, _)| *person == standing.person).unwrap().1;
+            let told = open.get(&standing.person).is_some_and(|one| !one.opened.is_none());
+            assert_eq!(told, open_now(&world, case, staff), "{case:?}");
+            if !told {
+                standing.relations = standing.relations.without(Condition::OpenedTo);
+            }
+            lasting += usize::from(told);
+        }
         for purpose in PURPOSES {
             let known: BTreeSet<PersonId> = standings
                 .iter()
@@ -177,11 +233,51 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
                 .collect();
             shown += known.len();
             hidden += people.len() - known.len();
-            let filter = world.gate.visible_to(&staff.viewer, purpose);
+            let filter = world.gate.visible_to(&staff.viewer, purpose).at(at(0));
             lists_hold(&world, &mut tx, &cases, staff, &filter, &known).await;
         }
     }
-    assert!(shown > 100 && hidden > 100, "the cases are worth something: {shown} shown, {hidden} hidden");
+    assert!(
+        shown > 100 && hidden > 100 && lasting > 100,
+        "the cases are worth something: {shown} shown, {hidden} hidden, {lasting} open"
+    );
+}
+
+async fn open_and_bar(world: &World, tx: &mut Box<dyn Tx>, cases: &[(PersonId, Case)]) {
+    let staff = world.all_staff();
+    let mut openings = Vec::new();
+    for (person, case) in cases {
+        for &(who, named, from, until, ended, of) in &case.openings {
+            openings.push(Opening {
+                id: id(),
+                person: *person,
+                kind: if of.is_some() { OpeningKind::OneOff } else { OpeningKind::Emergency },
+                agency: staff[who].agency,
+                account: named.then_some(staff[who].account),
+                holder: of.map(|of| staff[of].agency),
+                sections: vec![Section::Contact],
+                reason: of.is_none().then_some(EmergencyReason::Medical),
+                words: None,
+                subject: None,
+                from: minute(from),
+                until: minute(until),
+                ended: ended.then(|| minute(from)),
+                stamp: stamp(staff[who], minute(from)),
+            });
+        }
+        for &(who, from, to) in &case.barred {
+            let exclusion = Exclusion {
+                person: *person,
+                account: staff[who].account,
+                from: day(from),
+                to: to.map(day),
+                reason: BarReason::Conflict,
+                stamp: stamp(staff[0], at(0)),
+            };
+            assert!(tx.exclude(&exclusion).await.unwrap());
+        }
+    }
+    tx.insert_openings(&openings).await.unwrap();
 }
 
 /// What a list says of standings is what is said of each alone, and what a list by ids says.

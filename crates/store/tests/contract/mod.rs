@@ -62,6 +62,8 @@ macro_rules! contract_on {
             filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
             filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,
             filling: a_batch_that_cannot_be_written_whole_leaves_nothing,
+            course: what_opens_and_bars_is_told_whole,
+            course: an_emergency_is_kept_whole_and_reviewed_once,
             course: random_moves_keep_the_rules_and_replay,
             course: every_kind_of_event_is_told_whole,
             court: an_entry_is_kept_whole_and_decided_about_once,

@@ -68,6 +68,7 @@ pub async fn what_is_outdated_goes_and_the_rest_stays(fresh: &Fresh) {
         keys: before,
         throttles: before,
         sessions: before,
+        openings: at(0),
         jobs: before,
         invitations: before,
         court_entries: jiff::civil::date(1900, 1, 1),

@@ -13,6 +13,7 @@ use domain::{
     duty::Duty,
     ids::{OrderId, PersonId},
     order_record::OrderRecord,
+    restriction::Limit,
     stamp::Stamp,
 };
 use jiff::civil::date;
@@ -39,7 +40,15 @@ fn as_written(batch: &Batch) -> Record {
         identity: batch.people.first().cloned(),
         contacts: batch.contacts.iter().map(|one| (one.0.holder, one.clone())).collect(),
         communication: batch.communication.iter().map(|one| (one.0.holder, one.clone())).collect(),
-        limited: batch.limited.first().cloned(),
+        limited: batch.limited.first().map(|one| Limit {
+            person: one.person,
+            named: one.named.clone(),
+            from: one.from,
+            reason: None,
+            review: None,
+            keeper: None,
+            by: None,
+        }),
         involvements: batch.involvements.iter().map(|one| (one.id, one.clone())).collect(),
         orders,
         audits: audits.collect(),

@@ -20,6 +20,7 @@ const INTERIM: &str = "/agreements/00000000-0000-0000-0000-000000000001";
 /// Pages of an information governance lead. The first of the inventory is the one under review.
 pub const LEAD: &[Page] = &[
     Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
+    Page(paths::EMERGENCIES, &[Open("/emergencies")], "Emergency access"),
     Page(paths::AGREEMENTS, &[Open("/agreements")], "Agreements to share"),
     Page(paths::AGREEMENT_FINDINGS, &[Open("/agreements/findings")], "What the agreements say together"),
     Page(paths::AGREEMENT_NEW, &[Open("/agreements/new")], "Draft an agreement"),

@@ -13,6 +13,7 @@ use crate::browser_agreements::LEAD;
 use crate::browser_court::COURT;
 use crate::browser_handovers::HANDOVERS;
 use crate::browser_meetings::MEETINGS;
+use crate::browser_openings;
 use crate::browser_orders::ORDERS;
 use crate::browser_summaries::SUMMARIES;
 use crate::browser_tables::{ADMINISTRATOR, LIAISON, MANAGER, NOBODY, PRACTITIONER, PROVIDER, Page, Step};
@@ -69,6 +70,11 @@ async fn of_handovers() -> Result<()> {
 }
 
 #[tokio::test]
+async fn of_openings_and_restrictions() -> Result<()> {
+    every(browser_openings::PAGES, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
 async fn of_an_administrator() -> Result<()> {
     every(ADMINISTRATOR, Some("Agency administrator")).await
 }
@@ -91,6 +97,8 @@ fn every_route_that_shows_a_page_has_a_row() {
         .map(|route| route.path)
         // A letter is there once a manager has approved it, which takes two people: the journeys read it.
         .filter(|path| *path != paths::SUMMARY_LETTER)
+        // An emergency takes the second factor in the middle of a session: the journeys read what comes of it.
+        .filter(|path| ![paths::EMERGENCY, paths::EMERGENCY_REVIEW].contains(path))
         // A file for a calendar is shown by no browser.
         .filter(|path| *path != paths::MEETING_CALENDAR)
         .collect();
@@ -104,6 +112,7 @@ fn every_route_that_shows_a_page_has_a_row() {
         LIAISON,
         COURT,
         HANDOVERS,
+        browser_openings::PAGES,
         ADMINISTRATOR,
         MANAGER,
         LEAD,

@@ -18,6 +18,7 @@ mod browser_handovers;
 mod browser_harness;
 mod browser_journey;
 mod browser_meetings;
+mod browser_openings;
 mod browser_orders;
 mod browser_pages;
 mod browser_summaries;

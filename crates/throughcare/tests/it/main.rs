@@ -21,6 +21,7 @@ mod headers;
 mod journeys;
 mod logs;
 mod meetings;
+mod openings;
 mod orders;
 mod pathway;
 mod screening;

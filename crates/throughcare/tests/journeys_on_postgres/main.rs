@@ -33,6 +33,8 @@ mod journeys;
 mod logs;
 #[path = "../it/meetings/mod.rs"]
 mod meetings;
+#[path = "../it/openings/mod.rs"]
+mod openings;
 #[path = "../it/orders/mod.rs"]
 mod orders;
 #[path = "../it/pathway/mod.rs"]

@@ -4,8 +4,8 @@
 //! be forgotten on one of them.
 
 use super::{
-    agreements, appointments, convictions, court, handovers, me, meetings, orders, pathways, people,
-    referrals, routes, screening, summaries, team, tokens, turned_down, ways_in,
+    agreements, appointments, convictions, court, handovers, me, meetings, openings, orders, pathways,
+    people, referrals, restrictions, routes, screening, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -68,6 +68,12 @@ use utoipa::{
         screening::record_consent, screening::withdraw_consent, screening::meet, screening::meet_entry, screening::read_paper, screening::put_paper, screening::screen,
         screening::open_screening, screening::recommend, screening::open_recommendation, screening::record_outcome,
         screening::read_funnel, screening::list_alerts, screening::read_alert,
+        openings::list_openings, openings::ask_question, openings::open_question, openings::reply_to_question,
+        openings::disclose_once, openings::open_disclosure, openings::step_disclosure, openings::open_emergency,
+        openings::list_emergencies, openings::read_emergency, openings::end_emergency, openings::review_emergency,
+        openings::read_room, openings::enter_room, openings::leave_room,
+        restrictions::read_restrictions, restrictions::set_limit, restrictions::lift_limit, restrictions::bar_colleague,
+        restrictions::readmit_colleague,
         handovers::hand_over, handovers::open_handover, handovers::answer_handover, handovers::withdraw_handover,
         ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,
         convictions::list_convictions, convictions::record_conviction, convictions::open_conviction,
@@ -90,6 +96,7 @@ use utoipa::{
         (name = "court", description = "Court lists, and whose their entries are"),
         (name = "screening", description = "First contacts, consent, AUDIT, what was found, recommendations, the funnel, alerts"),
         (name = "ways in", description = "Entries by other ways than court, and who is already known"),
+        (name = "openings", description = "Questions, one-off disclosures, emergency access, the room of a meeting, limited access"),
         (name = "summaries", description = "Convictions, summaries for employers and landlords, applications turned down"),
         (name = "account", description = "The caller’s own account, desk and tokens"),
         (name = "description", description = "This description")

@@ -15,11 +15,13 @@ mod handovers;
 mod json;
 mod me;
 mod meetings;
+mod openings;
 mod orders;
 mod paging;
 mod pathways;
 mod people;
 mod referrals;
+mod restrictions;
 mod screening;
 mod summaries;
 mod team;
@@ -59,6 +61,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(summaries::routes());
     routes.extend(turned_down::routes());
     routes.extend(handovers::routes());
+    routes.extend(openings::routes());
+    routes.extend(restrictions::routes());
     routes
 }
 

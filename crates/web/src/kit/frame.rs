@@ -41,6 +41,8 @@ pub struct Frame {
     pub back: Option<BackLink>,
     /// What has just been done, or must be known.
     pub flash: Option<NotificationBanner>,
+    /// That something must be known on every page: words, and where it leads.
+    pub lasting: Option<(Text, Text)>,
     /// What is wrong with what was sent.
     pub errors: Option<ErrorSummary>,
     /// Links at the bottom.
@@ -84,6 +86,7 @@ impl Default for Frame {
             breadcrumbs: None,
             back: None,
             flash: None,
+            lasting: None,
             errors: None,
             footer: Vec::new(),
         }

@@ -2,14 +2,16 @@
 
 use super::{
     ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId, CourtEntryId,
-    CourtFeedId, DutyId, FailureId, FirstContactId, MeetingId, OrderId, PersonId, RecommendationId,
-    ReferralId, ScreeningId, ServiceId, SummaryId, TokenId,
+    CourtFeedId, DisclosureId, DutyId, FailureId, FirstContactId, MeetingId, OpeningId, OrderId, PersonId,
+    QuestionId, RecommendationId, ReferralId, ScreeningId, ServiceId, SummaryId, TokenId,
 };
 
 /// Where every address of the API begins.
 pub const ROOT: &str = "/api/v1";
 
 fixed! {
+    /// Emergency access, for whoever reviews it.
+    EMERGENCIES = "/api/v1/emergencies";
     /// Agreements to share: list, and begin one.
     AGREEMENTS = "/api/v1/agreements";
     /// What agreements say of themselves.
@@ -93,6 +95,42 @@ about! {
     SUMMARY_LETTER, summary_letter(SummaryId) = "/api/v1/summaries/", "/letter";
     /// Hand a person over to probation.
     PERSON_HANDOVERS, person_handovers(PersonId) = "/api/v1/people/", "/handovers";
+    /// What was asked, disclosed and opened about a person.
+    PERSON_OPENINGS, person_openings(PersonId) = "/api/v1/people/", "/openings";
+    /// Ask another agency a question.
+    PERSON_QUESTIONS, person_questions(PersonId) = "/api/v1/people/", "/questions";
+    /// One question.
+    QUESTION, question(QuestionId) = "/api/v1/questions/", "";
+    /// Answer a question, or decline.
+    QUESTION_ANSWER, question_answer(QuestionId) = "/api/v1/questions/", "/answer";
+    /// Decide on a one-off disclosure.
+    PERSON_DISCLOSURES, person_disclosures(PersonId) = "/api/v1/people/", "/disclosures";
+    /// One one-off disclosure.
+    DISCLOSURE, disclosure(DisclosureId) = "/api/v1/disclosures/", "";
+    /// A later step of a one-off disclosure.
+    DISCLOSURE_STEP, disclosure_step(DisclosureId) = "/api/v1/disclosures/", "/step";
+    /// Open a record in an emergency.
+    PERSON_EMERGENCY, person_emergency(PersonId) = "/api/v1/people/", "/emergency";
+    /// One emergency access.
+    EMERGENCY, emergency(OpeningId) = "/api/v1/emergencies/", "";
+    /// End an emergency access.
+    EMERGENCY_END, emergency_end(OpeningId) = "/api/v1/emergencies/", "/end";
+    /// Review an emergency access.
+    EMERGENCY_REVIEW, emergency_review(OpeningId) = "/api/v1/emergencies/", "/review";
+    /// Who may open a record, and who may not.
+    PERSON_RESTRICTIONS, person_restrictions(PersonId) = "/api/v1/people/", "/restrictions";
+    /// Limit access to named people.
+    PERSON_LIMIT, person_limit(PersonId) = "/api/v1/people/", "/limit";
+    /// Lift a limit.
+    PERSON_LIMIT_LIFT, person_limit_lift(PersonId) = "/api/v1/people/", "/limit/lift";
+    /// Bar a colleague.
+    PERSON_BAR, person_bar(PersonId) = "/api/v1/people/", "/bar";
+    /// Let a colleague in again.
+    PERSON_READMIT, person_readmit(PersonId) = "/api/v1/people/", "/readmit";
+    /// The room of a meeting: who is in it; sign in to it.
+    MEETING_ROOM, meeting_room(MeetingId) = "/api/v1/meetings/", "/room";
+    /// Leave a meeting.
+    MEETING_LEAVE, meeting_leave(MeetingId) = "/api/v1/meetings/", "/leave";
     /// A handover to probation.
     HANDOVER, handover(CaseHandoverId) = "/api/v1/handovers/", "";
     /// Take on somebody handed over, or decline.

@@ -13,6 +13,7 @@ mod duty;
 mod enforcement;
 mod fields;
 mod meeting;
+mod openings;
 mod order;
 mod partnership;
 mod read;
@@ -25,7 +26,7 @@ pub use partnership::{Loading, Partnership};
 use super::{EventKind, NewEvent};
 use crate::{
     fill::{Batch, LimitedAccess},
-    ports::Invited,
+    ports::{Invited, Reviewed},
 };
 use domain::{
     action::Action,
@@ -36,19 +37,23 @@ use domain::{
     failure::Failure,
     feedback::{Feedback, FeedbackWords},
     ids::{
-        ActionId, AgencyId, AppointmentId, AuditId, CaseHandoverId, ConsentId, CourtEntryId, DutyId,
-        FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId, OrderId,
-        PersonId, RecommendationId, ReferralId, RiskFlagId, ScreeningId, WayInId, WillingnessId,
+        AccountId, ActionId, AgencyId, AppointmentId, AuditId, CaseHandoverId, ConsentId, CourtEntryId,
+        DisclosureId, DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId,
+        NeedId, NoteId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId,
+        ScreeningId, WayInId, WillingnessId,
     },
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},
     note::Note,
+    one_off::Disclosure,
     order_end::EndNotice,
     order_record::{OrderRecord, Willingness},
     pathway::Need,
     person::{Communication, Contact, Identity},
+    question::Question,
     recommendation::Recommendation,
     referral::{Referral, Summary},
+    restriction::{Exclusion, Limit},
     risk::RiskFlag,
     screening::{FirstContact, Screening},
     stamp::Stamp,
@@ -100,7 +105,15 @@ pub struct Record {
     /// Communication needs by the agency that holds them, and since when.
     pub communication: BTreeMap<AgencyId, (Communication, Timestamp)>,
     /// Who may open the record at all, where that is limited.
-    pub limited: Option<LimitedAccess>,
+    pub limited: Option<Limit>,
+    /// Who of an agency's staff is or was barred, and from which day.
+    pub exclusions: BTreeMap<(AccountId, Date), Exclusion>,
+    /// Questions between agencies.
+    pub questions: BTreeMap<QuestionId, Question>,
+    /// One-off disclosures.
+    pub disclosures: BTreeMap<DisclosureId, Disclosure>,
+    /// What was opened for a while, with the reviews of emergencies.
+    pub openings: BTreeMap<OpeningId, Reviewed>,
     /// Who works with them.
     pub involvements: BTreeMap<InvolvementId, Involvement>,
     /// Handovers to probation.
@@ -201,9 +214,19 @@ impl Record {
                 let communication = read::communication(fields, person)?;
                 self.communication.insert(communication.holder, (communication, stamp.at));
             }
-            EventKind::AccessLimited => {
-                let (named, from) = (fields.ids("named")?, fields.day("from")?);
-                self.limited = Some(LimitedAccess { person, named, from });
+            EventKind::AccessLimited | EventKind::LimitLifted => self.tell_limit(fields, person, told)?,
+            EventKind::StaffBarred | EventKind::StaffReadmitted => {
+                self.tell_exclusion(fields, person, told)?;
+            }
+            EventKind::QuestionAsked | EventKind::QuestionAnswered | EventKind::QuestionDeclined => {
+                self.tell_question(fields, person, told)?;
+            }
+            EventKind::DisclosureDecided
+            | EventKind::DisclosureConfirmed
+            | EventKind::DisclosureRefused
+            | EventKind::DisclosureEnded => self.tell_disclosure(fields, person, told)?,
+            EventKind::RecordOpened | EventKind::RecordClosed | EventKind::EmergencyReviewed => {
+                self.tell_opening(fields, person, told)?;
             }
             EventKind::InvolvementBegan | EventKind::InvolvementEnded => {
                 let involvement = read::involvement(fields, person)?;
@@ -389,7 +412,11 @@ impl Record {
         batch.people.extend(self.identity);
         batch.contacts.extend(self.contacts.into_values());
         batch.communication.extend(self.communication.into_values());
-        batch.limited.extend(self.limited);
+        batch.limited.extend(self.limited.map(|limit| LimitedAccess {
+            person: limit.person,
+            named: limit.named,
+            from: limit.from,
+        }));
         batch.involvements.extend(self.involvements.into_values());
         batch.orders.extend(self.orders.into_values().map(|record| record.order));
         batch.needs.extend(self.needs.into_values());

@@ -212,6 +212,19 @@ impl Partnership {
             | EventKind::CaseTakenOn
             | EventKind::CaseDeclined
             | EventKind::CaseWithdrawn
+            | EventKind::QuestionAsked
+            | EventKind::QuestionAnswered
+            | EventKind::QuestionDeclined
+            | EventKind::DisclosureDecided
+            | EventKind::DisclosureConfirmed
+            | EventKind::DisclosureRefused
+            | EventKind::DisclosureEnded
+            | EventKind::RecordOpened
+            | EventKind::RecordClosed
+            | EventKind::EmergencyReviewed
+            | EventKind::LimitLifted
+            | EventKind::StaffBarred
+            | EventKind::StaffReadmitted
             | EventKind::OrderReviewed
             | EventKind::OrderVaried
             | EventKind::OrderTransferred

@@ -5,7 +5,10 @@ mod acts;
 mod desk;
 mod held;
 mod office;
+mod openings;
 mod rules;
+
+pub use openings::{an_emergency_is_kept_whole_and_reviewed_once, what_opens_and_bars_is_told_whole};
 
 use super::fixture::{Fresh, cases};
 use acts::Act;

@@ -5,6 +5,7 @@ mod agreements;
 mod court;
 mod handovers;
 mod meetings;
+mod openings;
 mod orders;
 mod scene;
 mod screening;
@@ -25,6 +26,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(meetings::ROWS)
         .chain(court::ROWS)
         .chain(handovers::ROWS)
+        .chain(openings::ROWS)
         .chain(agreements::ROWS)
         .chain(summaries::ROWS)
 }
@@ -52,6 +54,11 @@ async fn every_route_about_orders_runs_the_same_statements_for_few_rows_and_for_
 #[tokio::test]
 async fn every_route_about_handovers_runs_the_same_statements_for_few_rows_and_for_many() {
     same(handovers::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_openings_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(openings::ROWS).await;
 }
 
 #[tokio::test]

@@ -310,7 +310,8 @@ impl Scene {
             fields.push(("code".into(), code));
         } else if let Some(code) = fields.iter_mut().find(|(name, _)| name == "code") {
             let signs = from.starts_with("/agreements/");
-            code.1 = self.town.code(if signs { Part::Manager } else { Part::Officer });
+            let part = if signs { Part::Manager } else { Part::Officer };
+            code.1 = self.town.code(if from.ends_with("/emergency") { Part::Practitioner } else { part });
         }
         fields
     }
@@ -325,6 +326,8 @@ impl Scene {
         } else if let Some(found) = self.screened(template).await {
             id = found;
             version = if template == paths::api::CONSENT_WITHDRAW { 2 } else { version };
+        } else if let Some(found) = self.opened(template).await {
+            (id, version) = found;
         } else if let Some(found) = self.handed(template).await {
             (id, version) = (found, 0);
         } else if template.contains("/referrals/{id}") {

@@ -160,6 +160,7 @@ fn buttons(model: &OpenedMeeting) -> Vec<Button> {
         }
     }
     if model.meeting.state() == MeetingState::Arranged {
+        buttons.push(Button::link("In the meeting", paths::meeting_room(id)).secondary());
         buttons.push(Button::link("Put it in a calendar", paths::meeting_calendar(id)).secondary());
     }
     buttons

@@ -4,7 +4,8 @@ use crate::paths;
 use domain::{
     duty::{Duty, DutyKind},
     ids::{
-        AppointmentId, CaseHandoverId, CourtEntryId, FailureId, MeetingId, OrderId, ReferralId, SummaryId,
+        AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId, MeetingId, OrderId, QuestionId,
+        ReferralId, SummaryId,
     },
     order_course::OrderMove,
 };
@@ -50,6 +51,9 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::Screening => paths::person_screen(person),
         DutyKind::AlertToRead => paths::person(person),
         DutyKind::ApproveSummary => paths::summary(SummaryId(subject)),
+        DutyKind::AnswerQuestion => paths::question_answer(QuestionId(subject)),
+        DutyKind::SecondPerson => paths::disclosure_step(DisclosureId(subject)),
+        DutyKind::LimitReview => paths::person_restrictions(person),
     }
 }
 

@@ -43,6 +43,8 @@ async fn get(cx: WebCx, Query(looked): Query<Looked>) -> Answer {
     let mut page = MyWorkPage::of(cx.frame("My work"), &desk, cx.app().london());
     let agreements = app::agreements::tasks(cx.app(), cx.viewer()).await?;
     page.agreements = crate::pages::agreements::tasks_card(&agreements, cx.app().today());
+    let emergencies = app::openings::to_review(cx.app(), cx.viewer()).await?;
+    page.emergencies = emergencies.as_ref().and_then(crate::pages::openings::to_review_card);
     page.alerts = crate::pages::screening::alerts_card(&alerts, &page.frame.csrf_field());
     cx.show(&page)
 }

@@ -21,7 +21,7 @@ use app::{
 use askama::Template;
 use domain::{
     duty::Duty as Due,
-    ids::{AppointmentId, NoticeId, ReferralId},
+    ids::{AppointmentId, DisclosureId, NoticeId, QuestionId, ReferralId},
     notice::NoticeKind,
     person::Identity,
     referral::{Fact, Referral},
@@ -47,6 +47,8 @@ pub(crate) struct MyWorkPage {
     pub(crate) alerts: Option<Card>,
     /// What agreements to share ask.
     pub(crate) agreements: Option<Card>,
+    /// Emergency access that waits for a review.
+    pub(crate) emergencies: Option<Card>,
     figures: Vec<Figure>,
     cards: Vec<Card>,
     administers: Option<Card>,
@@ -89,6 +91,7 @@ impl MyWorkPage {
             today: words::day(work.today),
             alerts: None,
             agreements: None,
+            emergencies: None,
             figures: figures(desk),
             cards,
             filters: work.caseload.as_ref().map(|_| {
@@ -257,6 +260,12 @@ fn news_at(notice: &Notice) -> String {
         | NoticeKind::Behaviour
         | NoticeKind::Concern
         | NoticeKind::AppointmentMoved => paths::appointment(AppointmentId(notice.subject)),
+        NoticeKind::QuestionAnswered | NoticeKind::QuestionDeclined => {
+            paths::question(QuestionId(notice.subject))
+        }
+        NoticeKind::DisclosureRefused => paths::disclosure(DisclosureId(notice.subject)),
+        NoticeKind::DisclosureMade => paths::person(notice.person),
+        NoticeKind::LimitedOpened => paths::person_sharing(notice.person),
         _ => paths::referral(ReferralId(notice.subject)),
     }
 }

@@ -53,8 +53,10 @@ impl OverviewPage {
         let about = &model.about;
         let person = &about.identity;
         let glance = glance(model);
+        let asks = model.may.contains(&Action::AskQuestion);
         let withheld = (!about.withheld.is_empty()).then(|| Card {
             classes: "tc-card--withheld".into(),
+            more: asks.then(|| ("Ask a question".into(), paths::person_ask(person.person).into())),
             ..Card::new("What you cannot see here", withheld::list(&about.withheld, &model.names))
         });
         Self {
@@ -101,6 +103,9 @@ fn actions(model: &Overview) -> Vec<Button> {
     }
     if model.may.contains(&Action::AddNote) {
         actions.push(Button::link("Add a note", paths::person_note(person)).secondary());
+    }
+    if model.may.contains(&Action::AskQuestion) {
+        actions.push(Button::link("Questions and openings", paths::person_openings(person)).secondary());
     }
     if model.may.contains(&Action::HandOver) {
         actions.push(Button::link("Hand over to probation", paths::handover_new(person)).secondary());
