@@ -2,7 +2,8 @@
 //!
 //! What holds: every policy was checked against the schema, strictly; forbidding wins; an error in the evaluation of any policy is
 //! told to the caller, who refuses (Cedar alone would skip the policy). A question is put to the policies that could speak to
-//! it, not to all: the engine's own advice, since its cost grows with their number.
+//! it, not to all: the engine's own advice, since its cost grows with their number. A clause that is left out (of another section,
+//! role, relation or holder) could only have failed; the differential test holds the whole against a reading of every clause.
 
 mod facts;
 mod policy;
@@ -65,9 +66,26 @@ pub(crate) struct Engine {
     ids: HashMap<PolicyId, Place>,
 }
 
-/// The policies that a kind of question is put to.
+/// The clauses that could ever speak to such a viewer of a section, by place.
 #[derive(Debug, Clone)]
-pub(crate) struct Slice(PolicySet);
+pub(crate) struct Slice(Vec<Place>);
+
+/// The policies that one question is put to.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked(PolicySet);
+
+impl Slice {
+    /// Those of them that could speak to a standing, of what `holder` recorded: the others fail whatever else holds.
+    pub(crate) fn speaking(&self, rules: &Rules, facts: &Sees<'_>) -> Vec<Place> {
+        let speaks = |place: &&Place| {
+            let Some(agreement) = rules.agreements.get(place.agreement) else { return false };
+            let Some(clause) = agreement.clauses.get(place.clause) else { return false };
+            clause.when.iter().any(|condition| facts.standing.relations.has(*condition))
+                && crate::rules::opens_records_of(agreement, clause, facts.section, facts.holder, facts.own)
+        };
+        self.0.iter().filter(speaks).copied().collect()
+    }
+}
 
 impl Engine {
     /// Compiles the clauses in force.
@@ -92,33 +110,34 @@ impl Engine {
         Ok(Self { authorizer: Authorizer::new(), forbids, clauses, grants: granted()?, ids })
     }
 
-    /// The policies for what such a viewer asks of a section.
-    pub(crate) fn slice(
-        &self,
-        rules: &Rules,
-        viewer: &Viewer,
-        section: Section,
-        purpose: Purpose,
-    ) -> Result<Slice, EngineError> {
-        let mut chosen: Vec<&Policy> = self.forbids.iter().collect();
-        for (agreement, one) in rules.agreements.iter().enumerate() {
+    /// The clauses for what such a viewer asks of a section.
+    pub(crate) fn slice(rules: &Rules, viewer: &Viewer, section: Section, purpose: Purpose) -> Slice {
+        let mut chosen = Vec::new();
+        for (agreement, one) in
+            rules.agreements.iter().enumerate().filter(|(_, one)| one.binds(viewer.agency))
+        {
             for (clause, said) in one.clauses.iter().enumerate() {
-                let candidate = one.binds(viewer.agency)
-                    && said.sections.contains(&section)
+                let candidate = said.sections.contains(&section)
                     && said.purposes.contains(&purpose)
                     && crate::rules::speaks_of(&said.who, viewer);
-                if candidate && let Some(policy) = self.clauses.get(&Place { agreement, clause }) {
-                    chosen.push(policy);
+                if candidate {
+                    chosen.push(Place { agreement, clause });
                 }
             }
         }
-        set(chosen.into_iter()).map(Slice)
+        Slice(chosen)
+    }
+
+    /// The policies of clauses, and those that forbid whatever a clause says.
+    pub(crate) fn policies(&self, clauses: &[Place]) -> Result<Asked, EngineError> {
+        let chosen = clauses.iter().filter_map(|place| self.clauses.get(place));
+        set(self.forbids.iter().chain(chosen)).map(Asked)
     }
 
     /// Whether a section may be seen.
-    pub(crate) fn see(&self, slice: &Slice, facts: &Sees<'_>) -> Verdict {
+    pub(crate) fn see(&self, policies: &Asked, facts: &Sees<'_>) -> Verdict {
         facts.ask().map_or(Verdict::Failed, |(request, entities)| {
-            let response = self.authorizer.is_authorized(&request, &slice.0, &entities);
+            let response = self.authorizer.is_authorized(&request, &policies.0, &entities);
             self.verdict(&response)
         })
     }
@@ -212,9 +231,9 @@ mod tests {
         let allows = policy::read("allows", "permit(principal, action, resource);").unwrap();
         let errs =
             policy::read("errs", "forbid(principal, action, resource) when { context.missing };").unwrap();
-        let slice = Slice(set([&allows, &errs].into_iter()).unwrap());
-        assert_eq!(sees(|facts| engine.see(&slice, facts)), Verdict::Failed);
-        let alone = Slice(set(std::iter::once(&allows)).unwrap());
+        let both = Asked(set([&allows, &errs].into_iter()).unwrap());
+        assert_eq!(sees(|facts| engine.see(&both, facts)), Verdict::Failed);
+        let alone = Asked(set(std::iter::once(&allows)).unwrap());
         assert_eq!(sees(|facts| engine.see(&alone, facts)), Verdict::Allowed(vec![]));
     }
 }

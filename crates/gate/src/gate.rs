@@ -3,7 +3,7 @@
 use crate::{
     action::{Action, Forbidden},
     at_level::AtLevel,
-    engine::{Acts, Engine, EngineError, Place, Sees, Slice, Verdict},
+    engine::{Acts, Asked as Policies, Engine, EngineError, Place, Sees, Slice, Verdict},
     filter::ListFilter,
     grant::Grant,
     interim::grants,
@@ -30,13 +30,16 @@ pub struct Gate {
     names_accounts: bool,
     answers: Memo<Asked, Answer>,
     slices: Memo<SliceKey, Arc<Slice>>,
+    policies: Memo<Vec<Place>, Arc<Policies>>,
     acts: Memo<Acted, bool>,
 }
 
 /// Answers kept at a time; one takes about 100 bytes.
 const ANSWERS: usize = 65_536;
-/// Slices kept at a time; one holds the policies that could speak, some kilobytes.
-const SLICES: usize = 2_048;
+/// Slices kept at a time; one holds the places of the clauses that could speak, some hundred bytes.
+const SLICES: usize = 16_384;
+/// Sets of policies kept at a time, some kilobytes each.
+const SETS: usize = 2_048;
 
 /// How much may be seen, under which clause; or why nothing may.
 type Answer = Result<(Level, Place), Reason>;
@@ -92,6 +95,7 @@ impl Gate {
             rules,
             answers: Memo::of(ANSWERS),
             slices: Memo::of(SLICES),
+            policies: Memo::of(SETS),
             acts: Memo::of(ANSWERS),
         }
     }
@@ -219,7 +223,6 @@ impl Gate {
         asked: &Asked,
     ) -> Answer {
         let Ok(engine) = &self.engine else { return Err(Reason::CheckFailed) };
-        let Ok(slice) = self.slice(engine, viewer, asked.slice) else { return Err(Reason::CheckFailed) };
         let facts = Sees {
             rules: &self.rules,
             viewer,
@@ -229,7 +232,9 @@ impl Gate {
             holder: label.holder,
             own: asked.own,
         };
-        match engine.see(&slice, &facts) {
+        let speaking = self.slice(viewer, asked.slice).speaking(&self.rules, &facts);
+        let Ok(policies) = self.policies(engine, speaking) else { return Err(Reason::CheckFailed) };
+        match engine.see(&policies, &facts) {
             Verdict::Allowed(places) => self.widest(&places).ok_or(Reason::CheckFailed),
             Verdict::Forbidden("standing/limited") => Err(Reason::Limited),
             Verdict::Forbidden("standing/privilege") => Err(Reason::Privilege),
@@ -238,13 +243,21 @@ impl Gate {
         }
     }
 
-    fn slice(&self, engine: &Engine, viewer: &Viewer, key: SliceKey) -> Result<Arc<Slice>, EngineError> {
-        if let Some(slice) = self.slices.get(&key) {
-            return Ok(slice);
+    fn slice(&self, viewer: &Viewer, key: SliceKey) -> Arc<Slice> {
+        self.slices.get(&key).unwrap_or_else(|| {
+            let slice = Arc::new(Engine::slice(&self.rules, viewer, key.section, key.purpose));
+            self.slices.keep(key, Arc::clone(&slice));
+            slice
+        })
+    }
+
+    fn policies(&self, engine: &Engine, clauses: Vec<Place>) -> Result<Arc<Policies>, EngineError> {
+        if let Some(policies) = self.policies.get(&clauses) {
+            return Ok(policies);
         }
-        let slice = Arc::new(engine.slice(&self.rules, viewer, key.section, key.purpose)?);
-        self.slices.keep(key, Arc::clone(&slice));
-        Ok(slice)
+        let policies = Arc::new(engine.policies(&clauses)?);
+        self.policies.keep(clauses, Arc::clone(&policies));
+        Ok(policies)
     }
 
     /// Of the clauses that allow it, the one that shows most; of two alike, the first.

@@ -54,8 +54,7 @@ pub(super) fn id(agreement: &Agreement, clause: &Clause) -> String {
     format!("{}/v{}/c{}", agreement.id, agreement.version, clause.number)
 }
 
-/// The policy of a clause. What differs most from person to person comes first: the engine stops at the first condition that fails,
-/// and what the slice has sorted out already (section, purpose, role) holds for all that it is asked about.
+/// The policy of a clause.
 pub(super) fn of_clause(agreement: &Agreement, clause: &Clause) -> String {
     let mut when = vec![meets("context.relations", clause.when.iter().map(|one| one.code()))];
     when.extend(holder(agreement, clause));
@@ -140,30 +139,14 @@ pub(super) fn number(day: jiff::civil::Date) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }
 
-/// Words compared one by one, up to so many: the engine builds a list anew each time that it meets one.
-const ONE_BY_ONE: usize = 6;
-
 /// That `asked` is one of `items`.
 fn among<T: Display>(asked: &str, items: impl IntoIterator<Item = T>) -> String {
-    let items: Vec<T> = items.into_iter().collect();
-    if items.is_empty() || items.len() > ONE_BY_ONE {
-        return format!("{}.contains({asked})", words(items));
-    }
-    either(items.iter().map(|item| format!("{asked} == {}", quoted(&item.to_string()))))
+    format!("{}.contains({asked})", words(items))
 }
 
 /// That the set `asked` holds one of `items`.
 fn meets<T: Display>(asked: &str, items: impl IntoIterator<Item = T>) -> String {
-    let items: Vec<T> = items.into_iter().collect();
-    if items.is_empty() || items.len() > ONE_BY_ONE {
-        return format!("{asked}.containsAny({})", words(items));
-    }
-    either(items.iter().map(|item| format!("{asked}.contains({})", quoted(&item.to_string()))))
-}
-
-fn either(each: impl Iterator<Item = String>) -> String {
-    let each: Vec<String> = each.collect();
-    if let [one] = each.as_slice() { one.clone() } else { format!("({})", each.join(" || ")) }
+    format!("{asked}.containsAny({})", words(items))
 }
 
 fn words<T: Display>(items: impl IntoIterator<Item = T>) -> String {
