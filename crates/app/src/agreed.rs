@@ -7,7 +7,7 @@
 
 use crate::{App, Cx, agreements, refusal::Refusal};
 use domain::agreement::Version;
-use gate::{Access, Condition, Gate, Rules, Standing, interim_1_terms, interim_1_version};
+use gate::{Access, Condition, Gate, Rules, Standing, Viewer, interim_1_terms, interim_1_version};
 use jiff::civil::Date;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -93,10 +93,22 @@ impl Cx<'_> {
         &mut self,
         standings: impl IntoIterator<Item = &'s mut Standing>,
     ) -> Result<(), Refusal> {
+        let viewer = self.viewer;
+        self.complete_for(&viewer, standings).await
+    }
+
+    /// The same of what was read for somebody else, where it is asked what they would see.
+    pub(crate) async fn complete_for<'s>(
+        &mut self,
+        viewer: &Viewer,
+        standings: impl IntoIterator<Item = &'s mut Standing>,
+    ) -> Result<(), Refusal> {
         let mut standings: Vec<&mut Standing> = standings.into_iter().collect();
         let Some(first) = standings.first() else { return Ok(()) };
         let limited = standings.iter().filter(|standing| standing.access == Access::LimitedNamed);
-        self.limited.extend(limited.map(|standing| standing.person));
+        if viewer.account == self.viewer.account {
+            self.limited.extend(limited.map(|standing| standing.person));
+        }
         if first.edition != self.gate.rules().edition {
             self.renew().await?;
         }
@@ -107,7 +119,7 @@ impl Cx<'_> {
         let people: Vec<_> = standings.iter().map(|standing| standing.person).collect();
         let (today, at, gate) = (self.today(), self.at, Arc::clone(&self.gate));
         let watched = gate.rules().watched();
-        let found = self.tx.circumstances(&self.viewer, &people, watched, today, at).await?;
+        let found = self.tx.circumstances(viewer, &people, watched, today, at).await?;
         for standing in &mut standings {
             standing.circumstances = found.get(&standing.person).copied().unwrap_or_default();
             if standing.circumstances.opened.is_none() {

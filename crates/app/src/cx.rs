@@ -21,7 +21,9 @@ use domain::{
     section::{Purpose, Section},
     stamp::Stamp,
 };
-use gate::{Action, AtLevel, Disclosure, Gate, ListFilter, Outcome, Reading, Sealed, Standing, Viewer};
+use gate::{
+    Action, AtLevel, Disclosure, Gate, Label, ListFilter, Outcome, Reading, Sealed, Standing, Viewer,
+};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::{collections::BTreeSet, sync::Arc};
 use tokio::sync::Semaphore;
@@ -217,9 +219,27 @@ impl Cx<'_> {
     }
 
     /// What relates the viewer to `person`; refuses as absent when the viewer may not know of them.
+    ///
+    /// A read that is refused so is in the ledger all the same, alike for somebody hidden and for nobody: who tried to open whose
+    /// record is told to those who watch over sharing.
     pub async fn standing(&mut self, person: PersonId) -> Result<Standing, Refusal> {
         let found = self.standings(&[person]).await?;
-        self.known(found.into_iter().next().ok_or(Refusal::NotFound)?)
+        let standing = found.into_iter().next().ok_or(Refusal::NotFound)?;
+        let known = self.known(standing);
+        if known.is_err() && !self.writes {
+            self.keep_refused(&standing).await?;
+        }
+        known
+    }
+
+    /// Keeps in the ledger that a record was asked for and stayed closed as if it were absent.
+    pub(crate) async fn keep_refused(&mut self, standing: &Standing) -> Result<(), Refusal> {
+        let mut refused = self.gate.reading(self.viewer, self.reading.purpose());
+        self.gate.note_refused(&mut refused, standing);
+        if let Some(row) = LedgerRow::of(&refused, self.id(), self.at, self.asked) {
+            self.app.store.record_look(row).await?;
+        }
+        Ok(())
     }
 
     /// The standing itself; refuses as absent when the viewer may not know of the person.
@@ -242,6 +262,11 @@ impl Cx<'_> {
     /// Asks the gate to open `sealed`.
     pub fn open<T: AtLevel>(&mut self, standing: &Standing, sealed: Sealed<T>) -> Disclosure<T> {
         self.gate.open(&mut self.reading, standing, sealed)
+    }
+
+    /// Notes that it was asked who may see this, and why.
+    pub(crate) fn note_asked(&mut self, label: Label) {
+        self.gate.note_asked(&mut self.reading, label);
     }
 
     /// Asks the gate to open each, and keeps those that it opened.

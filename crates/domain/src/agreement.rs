@@ -10,6 +10,7 @@ pub mod life;
 pub mod remark;
 pub mod review;
 pub mod terms;
+mod together;
 pub mod words;
 
 pub use basis::{LawfulBasis, Power, Regime};

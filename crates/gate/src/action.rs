@@ -84,6 +84,7 @@ codes! {
         DraftAgreement = "draft_agreement", "Draft an agreement for one's own agency";
         ManageAgreement = "manage_agreement", "Send an agreement for review, suspend, review or end it";
         SignAgreement = "sign_agreement", "Sign an agreement whose signatory one is";
+        SeeMatrix = "see_matrix", "See what agencies may see under the agreements in force";
         CheckAgreements = "check_agreements", "Check all agreements of the partnership";
         ManageAccounts = "manage_accounts", "Manage the agency's accounts";
         ManageAgencies = "manage_agencies", "Manage agencies and the installation";

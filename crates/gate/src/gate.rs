@@ -147,6 +147,18 @@ impl Gate {
         }
     }
 
+    /// Notes in `reading` that somebody asked who may see this, and why. It opens nothing.
+    pub fn note_asked(&self, reading: &mut Reading, label: Label) {
+        reading.note(label, Outcome::Withheld(Reason::OnlyAsked));
+    }
+
+    /// Notes in `reading` that the record of this person was asked for and stayed closed as if it were absent.
+    pub fn note_refused(&self, reading: &mut Reading, standing: &Standing) {
+        let label = Label::own(standing.person, Section::Identity, reading.viewer().agency);
+        let answer = self.decide(reading.viewer(), reading.purpose(), standing, label);
+        reading.note(label, Outcome::Withheld(answer.err().unwrap_or(Reason::CheckFailed)));
+    }
+
     /// The clause under which `viewer` may see the section, or why not. Forbidding wins over every clause.
     ///
     /// # Errors

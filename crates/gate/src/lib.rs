@@ -15,6 +15,7 @@ mod filter;
 mod gate;
 mod grant;
 mod interim;
+mod matrix;
 mod memo;
 mod reading;
 mod rules;

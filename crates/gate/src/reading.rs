@@ -34,6 +34,7 @@ domain::codes! {
         LevelTooLow = "level_too_low", "the agreement shows less than this";
         Privilege = "privilege", "legal privilege keeps this with whoever recorded it";
         CheckFailed = "check_failed", "we could not check whether you may see this";
+        OnlyAsked = "only_asked", "nothing was opened: it was asked who may see this, and why";
     }
 }
 

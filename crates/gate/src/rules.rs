@@ -4,6 +4,7 @@
 
 use crate::standing::Viewer;
 use domain::{
+    agency::AgencyKind,
     agreement::{Also, Clause, Holder, Parties, Version, Who, in_force},
     ids::{AccountId, AgencyId, AgreementId},
     role::Roles,
@@ -143,11 +144,17 @@ impl Agreement {
 
 /// Whether a clause for `who` speaks of `viewer`.
 pub(crate) fn speaks_of(who: &Who, viewer: &Viewer) -> bool {
-    let of_agency = (who.agency_kinds.is_empty() && who.agencies.is_empty())
-        || who.agency_kinds.contains(&viewer.agency_kind)
-        || who.agencies.contains(&viewer.agency);
     let named = |accounts: &[AccountId]| accounts.is_empty() || accounts.contains(&viewer.account);
-    Roles::of(&who.roles).meets(viewer.roles) && of_agency && named(&who.accounts)
+    Roles::of(&who.roles).meets(viewer.roles)
+        && of_agency(who, viewer.agency, viewer.agency_kind)
+        && named(&who.accounts)
+}
+
+/// Whether a clause for `who` speaks of anybody of such an agency.
+pub(crate) fn of_agency(who: &Who, agency: AgencyId, kind: AgencyKind) -> bool {
+    (who.agency_kinds.is_empty() && who.agencies.is_empty())
+        || who.agency_kinds.contains(&kind)
+        || who.agencies.contains(&agency)
 }
 
 /// Whether a clause of `agreement` with such a holder speaks of what `holder` recorded. Identity has no single holder.

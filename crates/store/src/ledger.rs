@@ -15,9 +15,9 @@ use app::{
 };
 use domain::{
     ids::{AgencyId, PersonId},
-    section::Section,
+    section::{Level, Section},
 };
-use gate::{Entry, Outcome};
+use gate::{Entry, Outcome, Reason};
 use std::{collections::BTreeMap, fmt::Write as _};
 
 inserts! {
@@ -76,27 +76,57 @@ fn encoded(entries: &[Entry], reader: AgencyId) -> String {
     text
 }
 
-/// The sections that were shown and those that were withheld, each once.
-fn decoded(text: &str) -> Stored<(Vec<Section>, Vec<Section>)> {
-    let (mut shown, mut withheld) = (Vec::new(), Vec::new());
+/// What was answered about `person`, read from the compact text.
+pub(crate) fn entries(text: &str, person: PersonId, reader: AgencyId) -> Stored<Vec<Entry>> {
+    let mut found = Vec::new();
     for group in text.split('|') {
-        let entries = group.split_once(':').map_or(group, |(_, entries)| entries);
-        for entry in entries.split(' ').filter(|entry| !entry.is_empty()) {
-            let (code, list) = match entry.split_once('=') {
-                Some((code, _)) => (code, &mut shown),
-                None => (entry.split_once('!').map_or(entry, |(code, _)| code), &mut withheld),
+        let (holder, group) = match group.split_once(':') {
+            Some((holder, group)) => (holder.parse().map(AgencyId).map_err(unreadable)?, group),
+            None => (reader, group),
+        };
+        for entry in group.split(' ').filter(|entry| !entry.is_empty()) {
+            let (section, outcome) = match entry.split_once('=') {
+                Some((section, shown)) => (section, shown_as(shown)?),
+                None => {
+                    let (section, reason) = entry.split_once('!').ok_or_else(|| unreadable("no outcome"))?;
+                    (section, Outcome::Withheld(Reason::from_code(reason).map_err(unreadable)?))
+                }
             };
-            let section = Section::from_code(code)
-                .map_err(|error| StoreError::unknown("ledger_person: entries", error))?;
-            if !list.contains(&section) {
-                list.push(section);
-            }
+            let section = Section::from_code(section).map_err(unreadable)?;
+            found.push(Entry { person, section, holder, outcome });
+        }
+    }
+    Ok(found)
+}
+
+/// `level.version.clause`.
+fn shown_as(text: &str) -> Stored<Outcome> {
+    let mut parts = text.split('.');
+    let mut part = || parts.next().ok_or_else(|| unreadable("no clause"));
+    let level = Level::from_code(part()?).map_err(unreadable)?;
+    Ok(Outcome::Shown(level, part()?.parse().map_err(unreadable)?, part()?.parse().map_err(unreadable)?))
+}
+
+fn unreadable(error: impl std::fmt::Display) -> StoreError {
+    StoreError::unknown("ledger_person: entries", error)
+}
+
+/// The sections that were shown and those that were withheld, each once.
+fn sections(entries: &[Entry]) -> (Vec<Section>, Vec<Section>) {
+    let (mut shown, mut withheld) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let list = match entry.outcome {
+            Outcome::Shown(..) => &mut shown,
+            Outcome::Withheld(_) => &mut withheld,
+        };
+        if !list.contains(&entry.section) {
+            list.push(entry.section);
         }
     }
     shown.sort_unstable();
     withheld.sort_unstable();
     withheld.retain(|section| !shown.contains(section));
-    Ok((shown, withheld))
+    (shown, withheld)
 }
 
 pub(crate) async fn looks(
@@ -112,7 +142,7 @@ pub(crate) async fn looks(
             let mut f = row.fields();
             let (id, at, account, by, agency_id) = (f.next()?, f.next()?, f.next()?, f.next()?, f.next()?);
             let (agency, purpose) = (f.next()?, f.next()?);
-            let (shown, withheld) = decoded(&f.next::<String>()?)?;
+            let (shown, withheld) = sections(&entries(&f.next::<String>()?, person, agency_id)?);
             Ok(Look { id, at, account, by, agency_id, agency, purpose, shown, withheld })
         })
         .collect()

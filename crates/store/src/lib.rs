@@ -52,6 +52,7 @@ mod order;
 mod order_end;
 mod order_record;
 mod orders;
+mod past;
 mod person;
 mod protocol;
 mod question;

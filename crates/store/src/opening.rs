@@ -126,7 +126,8 @@ impl From<Gathered> for Circumstances {
     }
 }
 
-fn sections(json: &str) -> Stored<Vec<Section>> {
+/// A list of sections as it is kept.
+pub(crate) fn sections(json: &str) -> Stored<Vec<Section>> {
     let codes: Vec<String> = serde_json::from_str(json).map_err(|_| unreadable("sections"))?;
     codes.iter().map(|code| Section::from_code(code).map_err(|_| unreadable("sections"))).collect()
 }

@@ -4,7 +4,7 @@ use crate::{
     account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover, chain, consent,
     conviction, court, db, desk, digest, disclosure_summary, duty, duty_page, event, examine, failure, fill,
     installation, involvement, job, known, law, ledger, meeting, migrate, need, note, one_off, opened,
-    opening, order, order_end, order_record, person, protocol, question, referral, rehabilitation,
+    opening, order, order_end, order_record, past, person, protocol, question, referral, rehabilitation,
     restriction, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
 };
 
@@ -112,6 +112,7 @@ pub fn statements() -> Vec<Text> {
         ("case_handover", case_handover::STATEMENTS),
         ("failure", failure::STATEMENTS),
         ("willing", willing::STATEMENTS),
+        ("past", past::STATEMENTS),
         ("person", person::STATEMENTS),
         ("protocol", protocol::STATEMENTS),
         ("referral", referral::STATEMENTS),

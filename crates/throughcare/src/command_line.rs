@@ -2,7 +2,14 @@
 
 use crate::settings::LogFormat;
 use clap::{Args, Parser, Subcommand};
-use domain::{agency::AgencyKind, hearing::Trigger, pathway::Pathway, role::Role};
+use domain::{
+    agency::AgencyKind,
+    hearing::Trigger,
+    ids::AgreementId,
+    pathway::Pathway,
+    role::Role,
+    section::{Purpose, Section},
+};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -314,6 +321,78 @@ pub enum Agreements {
         #[command(flatten)]
         who: Who,
     },
+    /// Print who can see what today: agency by section by purpose
+    Matrix(Matrix),
+    /// Say why somebody can or cannot see a section of a person's record, and whom to ask. The ledger keeps that it was asked
+    Explain(Explain),
+    /// Put the reads of the last days to a version of an agreement: what would newly be seen or refused, by whom, how often
+    Replay(Replay),
+}
+
+/// Print who can see what today.
+#[derive(Debug, Args)]
+pub struct Matrix {
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = MatrixFormat::Md)]
+    pub format: MatrixFormat,
+    /// Only this agency, by its name
+    #[arg(long, value_name = "NAME")]
+    pub agency: Option<String>,
+    /// Only this section, for example risk
+    #[arg(long, value_parser = section)]
+    pub section: Option<Section>,
+    /// Only for this purpose, for example supervision
+    #[arg(long, value_parser = purpose)]
+    pub purpose: Option<Purpose>,
+    /// Who asks
+    #[command(flatten)]
+    pub who: Who,
+}
+
+/// How the matrix is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MatrixFormat {
+    /// A table for spreadsheets; nothing in it is taken for a formula
+    Csv,
+    /// A table in Markdown
+    Md,
+}
+
+/// Say why somebody can or cannot see a section of a person's record.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Email address of the account that would see it
+    #[arg(long, value_name = "EMAIL")]
+    pub viewer: String,
+    /// The person: the short reference, or the id
+    #[arg(long, value_name = "REFERENCE")]
+    pub person: String,
+    /// The section, for example risk
+    #[arg(long, value_parser = section)]
+    pub section: Section,
+    /// What for
+    #[arg(long, value_parser = purpose, default_value = "supervision")]
+    pub purpose: Purpose,
+    /// Who asks
+    #[command(flatten)]
+    pub who: Who,
+}
+
+/// Put the reads of the last days to a version of an agreement.
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// The agreement's id, as `agreements list` shows it
+    #[arg(long, value_name = "ID")]
+    pub draft: AgreementId,
+    /// Which version (default: the newest)
+    #[arg(long, value_name = "N")]
+    pub version: Option<u16>,
+    /// The reads of so many days
+    #[arg(long, value_name = "N", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3660))]
+    pub days: u16,
+    /// Who asks
+    #[command(flatten)]
+    pub who: Who,
 }
 
 /// The event log.
@@ -363,6 +442,14 @@ fn trigger(typed: &str) -> Result<Trigger, String> {
 fn scope(typed: &str) -> Result<app::accounts::Scope, String> {
     use app::accounts::Scope;
     Scope::from_code(typed).map_err(|_| one_of(Scope::ALL.iter().map(|scope| scope.code())))
+}
+
+fn section(typed: &str) -> Result<Section, String> {
+    Section::from_code(typed).map_err(|_| one_of(Section::ALL.iter().map(|section| section.code())))
+}
+
+fn purpose(typed: &str) -> Result<Purpose, String> {
+    Purpose::from_code(typed).map_err(|_| one_of(Purpose::ALL.iter().map(|purpose| purpose.code())))
 }
 
 fn one_of<'a>(codes: impl Iterator<Item = &'a str>) -> String {

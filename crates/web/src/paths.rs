@@ -76,6 +76,8 @@ fixed! {
     AGREEMENTS = "/agreements";
     /// What agreements say of themselves: overlaps, gaps, what is near.
     AGREEMENT_FINDINGS = "/agreements/findings";
+    /// Who can see what under the agreements in force.
+    AGREEMENT_MATRIX = "/agreements/matrix";
     /// Draft an agreement.
     AGREEMENT_NEW = "/agreements/new";
     /// People who agreed to be screened and wait.
@@ -225,6 +227,10 @@ about! {
     PERSON_TIMELINE, person_timeline(PersonId) = "/people/", "/timeline";
     /// Who sees what of a person's record, and who has looked.
     PERSON_SHARING, person_sharing(PersonId) = "/people/", "/sharing";
+    /// Who can see what of a person's record.
+    PERSON_WHO_SEES, person_who_sees(PersonId) = "/people/", "/sharing/who";
+    /// Why one can or cannot see a section of a person's record.
+    PERSON_WHY, person_why(PersonId) = "/people/", "/sharing/why";
     /// One entry of the court list.
     COURT_ENTRY, court_entry(CourtEntryId) = "/court/entries/", "";
     /// Move an entry of the court list to the right person.
@@ -353,6 +359,8 @@ about! {
     AGREEMENT, agreement(AgreementId) = "/agreements/", "";
     /// One agreement, to print.
     AGREEMENT_PRINT, agreement_print(AgreementId) = "/agreements/", "/print";
+    /// The reads of the last days, put to a version of an agreement.
+    AGREEMENT_REPLAY, agreement_replay(AgreementId) = "/agreements/", "/replay";
     /// The parts of a draft.
     AGREEMENT_EDIT, agreement_edit(AgreementId) = "/agreements/", "/edit";
     /// A draft: title and days.

@@ -1,4 +1,5 @@
 //! What the agreements say of themselves: overlaps, contradictions, gaps, what is near its review or out of money, slow drafts.
+//! The clauses in force alone make the matrix; these sentences stand above it.
 
 use crate::{App, Cx, refusal::Refusal};
 use domain::{
@@ -54,12 +55,7 @@ pub async fn findings(app: &App, viewer: &Viewer) -> Result<Checked, Refusal> {
 pub async fn check(app: &App, viewer: &Viewer) -> Result<Checked, Refusal> {
     let mut cx = app.read(viewer, Purpose::Administration, "check agreements").await?;
     cx.permit_role(Action::CheckAgreements)?;
-    let versions = if viewer.roles.has(Role::SystemAdministrator) {
-        cx.agreement_versions().await?.to_vec()
-    } else {
-        cx.visible_versions().await?
-    };
-    let checked = cx.checked(versions).await?;
+    let checked = cx.check_visible().await?;
     cx.answer(checked).await
 }
 
@@ -80,6 +76,16 @@ impl Cx<'_> {
         Ok(all.iter().filter(|one| self.sees(one, day)).cloned().collect())
     }
 
+    /// What is found about those versions, or about all where a system administrator asks.
+    pub(super) async fn check_visible(&mut self) -> Result<Checked, Refusal> {
+        let versions = if self.viewer.roles.has(Role::SystemAdministrator) {
+            self.agreement_versions().await?.to_vec()
+        } else {
+            self.visible_versions().await?
+        };
+        self.checked(versions).await
+    }
+
     async fn checked(&mut self, versions: Vec<Version>) -> Result<Checked, Refusal> {
         let (today, agencies) = (self.today(), self.partners().await?);
         let services = self.tx.services(None, SERVICES).await?;
@@ -87,9 +93,17 @@ impl Cx<'_> {
             .iter()
             .filter_map(|service| {
                 let kind = agencies.iter().find(|one| one.id == service.agency)?.kind;
-                let need =
-                    |section| Needed { pathway: service.name.clone(), agency: service.agency, kind, section };
-                Some(CARRIED.map(need))
+                let need = |section, severity| Needed {
+                    pathway: service.name.clone(),
+                    agency: service.agency,
+                    kind,
+                    section,
+                    purpose: Purpose::Referral,
+                    severity,
+                };
+                // Without what every referral carries nobody can be met; what the pathway is about the service may ask for.
+                let about = need(service.pathway.section(), Severity::Warning);
+                Some(CARRIED.map(|section| need(section, Severity::Error)).into_iter().chain([about]))
             })
             .flatten()
             .collect();

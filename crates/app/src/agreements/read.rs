@@ -64,6 +64,8 @@ pub struct May {
     pub sign: bool,
     /// Begin the next version.
     pub next: bool,
+    /// Put the reads of the last days to it.
+    pub replay: bool,
     /// Suspend, resume, review, end.
     pub steps: Vec<Move>,
 }
@@ -230,6 +232,7 @@ impl Cx<'_> {
             send_back: reviewed && (manages || signs.is_some()),
             sign: reviewed && signs.is_some() && signed,
             next: newest && drafts && !is_open(state),
+            replay: self.speaks(version),
             steps: if manages { moves.into_iter().filter(step).collect() } else { Vec::new() },
         }
     }

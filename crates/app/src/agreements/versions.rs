@@ -14,7 +14,7 @@ const AGENCIES: u32 = 1_000;
 impl Cx<'_> {
     /// Every version of every agreement: those in memory where they are still of the database's edition. Only for use-cases that
     /// write nothing about agreements, since what a writing one sees may yet be undone.
-    pub(super) async fn agreement_versions(&mut self) -> Result<Arc<[Version]>, Refusal> {
+    pub(crate) async fn agreement_versions(&mut self) -> Result<Arc<[Version]>, Refusal> {
         let edition = self.tx.agreements_edition().await?;
         if self.app.agreed.versions().0 != edition {
             self.renew().await?;
@@ -29,7 +29,7 @@ impl Cx<'_> {
     }
 
     /// The agencies of the partnership, by name.
-    pub(super) async fn partners(&mut self) -> Result<Vec<Agency>, Refusal> {
+    pub(crate) async fn partners(&mut self) -> Result<Vec<Agency>, Refusal> {
         let partnership = self.app.partnership;
         let lines = self.tx.agencies(AGENCIES).await?;
         let agency = |line: crate::ports::AgencyLine| Agency {

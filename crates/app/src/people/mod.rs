@@ -9,6 +9,7 @@ mod overview;
 mod parts;
 mod sharing;
 mod timeline;
+mod who_sees;
 
 pub(crate) use about::about_ahead;
 pub use about::{About, Glance, List, NEWEST, Names};
@@ -22,3 +23,4 @@ pub use overview::{Involved, NoteLine, Overview, add_note, overview};
 pub use parts::{NotesPart, ReferralsPart, Who, notes, referrals, who};
 pub use sharing::{SeenBy, Sharing, sharing};
 pub use timeline::{Timeline, timeline};
+pub use who_sees::{AgencySees, Sight, WhoSees, who_sees};

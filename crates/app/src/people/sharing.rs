@@ -11,7 +11,7 @@ use gate::{Action, Standing, Viewer};
 use std::collections::BTreeSet;
 
 /// Looks on one page.
-const LOOKS: u32 = 50;
+pub(super) const LOOKS: u32 = 50;
 
 /// The Sharing page.
 #[derive(Debug, Clone)]

@@ -15,6 +15,7 @@ mod handovers;
 mod meetings;
 mod openings;
 mod orders;
+mod past;
 mod pathways;
 mod people;
 mod referrals;
@@ -40,6 +41,7 @@ pub use handovers::Handovers;
 pub use meetings::{Invited, Meetings};
 pub use openings::{Openings, Restrictions, Reviewed};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
+pub use past::{AfterRead, Past, PastQuery, PastRead};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
@@ -216,6 +218,7 @@ pub trait Tx:
     + Desks
     + Meetings
     + Appointments
+    + Past
     + Pathways
     + Audits
     + Consents

@@ -8,6 +8,7 @@ use crate::{
         clause::{Also, Clause, Holder},
         life::{Fact, State, Version, in_force},
         terms::{ConsentModel, Parties, Terms},
+        together,
         words::Names,
     },
     codes,
@@ -39,7 +40,9 @@ codes! {
         NotAParty = "not_a_party", "A clause names an agency that is no party";
         RegimeWithoutBasis = "regime_without_basis", "A party under DPA Part 3 cites no basis of that Part";
         Contradiction = "contradiction", "Two agreements say different things about the same";
+        ConsentUndone = "consent_undone", "One clause asks for consent, another shows the same without";
         Overlap = "overlap", "Two agreements have the same parties and purpose";
+        SameGrant = "same_grant", "A clause shows nothing that another does not show";
         Expired = "expired", "Its last day is past";
         NearReview = "near_review", "Its review is due";
         NearEnd = "near_end", "Its last day is near";
@@ -77,6 +80,10 @@ pub struct Needed {
     pub kind: AgencyKind,
     /// What must be readable.
     pub section: Section,
+    /// For which purpose.
+    pub purpose: Purpose,
+    /// How bad it is where nobody shows it.
+    pub severity: Severity,
 }
 
 /// Everything found about these versions on `day`, worst first.
@@ -88,7 +95,8 @@ pub fn findings(versions: &[Version], needed: &[Needed], names: Names<'_>, day: 
             found.extend(of_pair(one, other));
         }
     }
-    found.extend(needed.iter().filter_map(|need| gap(need, &live, day)));
+    found.extend(together::of_clauses(&live, day));
+    found.extend(needed.iter().filter_map(|need| together::gap(need, &live, day)));
     found.sort_by_key(|finding| (finding.severity, finding.kind));
     found
 }
@@ -256,36 +264,6 @@ fn contradicts(one: &Clause, other: &Clause) -> bool {
         && meets(&one.sections, &other.sections)
 }
 
-/// Whether the clause speaks of the agency that receives, by name or by kind.
-fn speaks_of(clause: &Clause, need: &Needed) -> bool {
-    let who = &clause.who;
-    (who.agencies.is_empty() && who.agency_kinds.is_empty())
-        || who.agencies.contains(&need.agency)
-        || who.agency_kinds.contains(&need.kind)
-}
-
-fn gap(need: &Needed, live: &[&Version], day: Date) -> Option<Finding> {
-    let granted = live.iter().any(|version| {
-        version.terms.binds(need.agency)
-            && version.terms.clauses.iter().any(|clause| {
-                clause.runs_on(day) && clause.sections.contains(&need.section) && speaks_of(clause, need)
-            })
-    });
-    let words = format!(
-        "The pathway “{}” needs {}, and no clause in force shows it to the service that is asked.",
-        need.pathway,
-        need.section.words().to_lowercase()
-    );
-    (!granted).then_some(Finding {
-        severity: Severity::Error,
-        kind: FindingKind::Gap,
-        of: None,
-        and: None,
-        clause: None,
-        words,
-    })
-}
-
 /// Days spent as a draft and under review, and whether they are over; whole months from draft to force beside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Making {
@@ -431,7 +409,7 @@ pub(crate) mod tests {
         }
     }
 
-    fn in_force(id: u128, terms: Terms) -> Version {
+    pub(crate) fn in_force(id: u128, terms: Terms) -> Version {
         let on = stamp_on(date(2026, 2, 2));
         let signing: Vec<AgencyId> = terms.signing().iter().map(|party| party.agency).collect();
         let facts = std::iter::once(Fact::Submitted).chain(signing.into_iter().map(Fact::Signed));
@@ -452,8 +430,11 @@ pub(crate) mod tests {
         let (one, two, other) =
             (in_force(1, terms(&[1, 2])), in_force(2, terms(&[2, 1])), in_force(3, terms(&[1, 3])));
         let found = findings(&[one, two, other], &[], NO_NAMES, day);
-        assert_eq!(kinds(&found), [FindingKind::Overlap]);
-        assert_eq!(found[0].and, Some(AgreementId(Uuid::from_u128(2))));
+        assert_eq!(kinds(&found), [FindingKind::Overlap, FindingKind::SameGrant]);
+        assert!(found.iter().all(|one| {
+            let pair = [one.of.map(|(id, _)| id), one.and];
+            [1, 2].iter().all(|id| pair.contains(&Some(AgreementId(Uuid::from_u128(*id)))))
+        }));
     }
 
     #[test]
@@ -491,7 +472,14 @@ pub(crate) mod tests {
     #[test]
     fn what_a_pathway_needs_and_nobody_grants_is_a_gap() {
         let kind = AgencyKind::AlcoholTreatment;
-        let need = |section| Needed { pathway: "Alcohol treatment".into(), agency: agency(1), kind, section };
+        let need = |section| Needed {
+            pathway: "Alcohol treatment".into(),
+            agency: agency(1),
+            kind,
+            section,
+            purpose: Purpose::Referral,
+            severity: Severity::Error,
+        };
         let live = [in_force(1, terms(&[1]))];
         let found =
             findings(&live, &[need(Section::Contact), need(Section::Risk)], NO_NAMES, date(2026, 6, 1));

@@ -27,18 +27,24 @@ impl Clause {
     /// The clause as one sentence.
     pub fn words(&self, names: Names<'_>) -> String {
         let sections = joined(self.sections.iter().map(|section| section.words().to_lowercase()), "and");
-        let when = joined(self.when.iter().map(|condition| condition.words().to_owned()), "or");
         let purposes = joined(self.purposes.iter().map(|purpose| purpose.words().to_owned()), "and");
-        let also: Vec<String> = self.also.iter().map(Also::words).collect();
-        let also = if also.is_empty() { String::new() } else { format!(", {}", also.join(", ")) };
         format!(
-            "{} may see {}: {} {}, of people {when}{also}, for {purposes}{}.",
+            "{} may see {}: {} {}, of {}, for {purposes}{}.",
             self.who.words(names),
             self.level.words(),
             sections,
             self.holder.words(names),
+            self.conditions(),
             self.days(),
         )
+    }
+
+    /// Of which people, and while what holds: "people on whose team they are, while their consent to this is in force".
+    pub fn conditions(&self) -> String {
+        let when = joined(self.when.iter().map(|condition| condition.words().to_owned()), "or");
+        let also: Vec<String> = self.also.iter().map(Also::words).collect();
+        let also = if also.is_empty() { String::new() } else { format!(", {}", also.join(", ")) };
+        format!("people {when}{also}")
     }
 
     fn days(&self) -> String {

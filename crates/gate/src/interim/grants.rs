@@ -167,6 +167,8 @@ fn agreements() -> Vec<Grant> {
         grant(201, lead(), &[Action::DraftAgreement, Action::ManageAgreement], &[], None),
         grant(202, staff(Role::ALL), &[Action::SignAgreement], &[], None),
         grant(203, checks, &[Action::CheckAgreements], &[], None),
+        // Of their own agency; of every agency where they may see all agreements or check them.
+        grant(210, staff(Role::ALL), &[Action::SeeMatrix], &[], None),
     ]
 }
 

@@ -471,6 +471,34 @@ proptest! {
         prop_assert_eq!(every(&closed, &gate), vec![None; SECTIONS.len()]);
     }
 
+    /// The matrix names the highest level that the engine answers with to anybody of the agency, whatever relates them to the
+    /// person, whoever recorded it, with everything held that clauses may ask for.
+    #[test]
+    fn the_matrix_names_the_highest_level_there_is(world in any_world()) {
+        let gate = world.gate();
+        let everything = World {
+            held: Condition::ALL.to_vec(),
+            access: Access::Ordinary,
+            consented: SECTIONS.to_vec(),
+            opened: SECTIONS.iter().map(|section| (None, *section)).collect(),
+            requirements: REQUIREMENTS.to_vec(),
+            risks: RiskKind::ALL.to_vec(),
+            sent_to: None,
+            ..world.clone()
+        };
+        let (of, kind) = (world.viewer.agency, world.viewer.agency_kind);
+        let mut highest = None;
+        for who in 1..3 {
+            for holder in 1..5 {
+                let viewer = Viewer { account: account(who), roles: Roles::of(&ROLES), ..world.viewer };
+                let asked = World { viewer, holder: agency(holder), ..everything.clone() };
+                highest = highest.max(asked.answer(&gate, world.section));
+            }
+        }
+        let shown = gate.rules().shown_to(of, kind, world.section, world.purpose);
+        prop_assert_eq!(shown.first().map(|(_, clause)| clause.level), highest);
+    }
+
     /// An edition that the database has left behind opens nothing.
     #[test]
     fn a_stale_gate_refuses(world in any_world()) {

@@ -180,6 +180,15 @@ fn rows(world: &World, cases: &[(PersonId, Case)]) -> fill::Batch {
     batch
 }
 
+/// Fills the database with so many people of random cases; answers who they are.
+pub async fn filled(fresh: &Fresh, world: &World, count: usize) -> Vec<PersonId> {
+    let mut runner = TestRunner::deterministic();
+    let cases: Vec<(PersonId, Case)> =
+        (0..count).map(|_| (id(), case().new_tree(&mut runner).unwrap().current())).collect();
+    fresh.db.fill(rows(world, &cases)).await.unwrap();
+    cases.into_iter().map(|(person, _)| person).collect()
+}
+
 pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
     let world = World::new(fresh).await;
     let mut runner = TestRunner::deterministic();

@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod lists;
 pub mod meetings;
 pub mod orders;
+pub mod past;
 pub mod pathway;
 pub mod people;
 pub mod referrals;
@@ -88,6 +89,8 @@ macro_rules! contract_on {
             orders: an_agency_is_told_of_the_end_once_and_acknowledges_once,
             orders: what_has_not_begun_is_listed_and_counted_as_of_a_day,
             orders: the_law_is_there_from_the_first_day,
+            past: what_is_kept_with_dates_says_what_a_standing_of_now_says,
+            past: past_reads_come_person_by_person_whole_and_once,
             pathway: an_appointment_is_kept_with_the_one_fact_that_ends_it,
             pathway: a_day_is_listed_for_somebody_or_some_place_as_far_as_people_may_be_known,
             pathway: feedback_is_kept_once_and_its_words_lie_under_treatment,

@@ -23,6 +23,13 @@ pub const LEAD: &[Page] = &[
     Page(paths::EMERGENCIES, &[Open("/emergencies")], "Emergency access"),
     Page(paths::AGREEMENTS, &[Open("/agreements")], "Agreements to share"),
     Page(paths::AGREEMENT_FINDINGS, &[Open("/agreements/findings")], "What the agreements say together"),
+    Page(paths::AGREEMENT_MATRIX, &[Open("/agreements"), Press("Who can see what")], "Who can see what"),
+    Page(
+        paths::AGREEMENT_MATRIX,
+        &[Open("/agreements/matrix?section=risk&purpose=treatment")],
+        "Who can see what",
+    ),
+    Page(paths::AGREEMENT_REPLAY, &[Open("/agreements"), FIRST, Press("What if")], "What if: Duty to refer"),
     Page(paths::AGREEMENT_NEW, &[Open("/agreements/new")], "Draft an agreement"),
     Page(paths::AGREEMENT_NEW, &[Open("/agreements/new"), Press("Begin the draft")], "Draft an agreement"),
     Page(paths::AGREEMENT, &[Open("/agreements"), FIRST], "Duty to refer"),

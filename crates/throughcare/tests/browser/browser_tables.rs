@@ -105,6 +105,16 @@ pub const PRACTITIONER: &[Page] = &[
     Page(paths::PERSON_REFERRALS, &[Open("/caseload"), PERSON, Press("Referrals")], "Referrals"),
     Page(paths::PERSON_TIMELINE, &[Open("/caseload"), PERSON, Press("Timeline")], "Timeline"),
     Page(paths::PERSON_SHARING, &[Open("/caseload"), PERSON, Press("Sharing")], "Sharing"),
+    Page(
+        paths::PERSON_WHO_SEES,
+        &[Open("/caseload"), PERSON, Press("Sharing"), Press("Who can see what of this record")],
+        "Who can see what",
+    ),
+    Page(
+        paths::PERSON_WHY,
+        &[Open("/caseload"), PERSON, Press("Sharing"), First("main tbody a[href*='/sharing/why']")],
+        "Why you see this",
+    ),
     Page(paths::PERSON_NOTES, &[Open("/caseload"), PERSON, Press("All notes")], "Notes"),
     Page(paths::PERSON_NOTE, &[Open("/caseload"), PERSON, Press("Add a note")], "Add a note about"),
     Page(

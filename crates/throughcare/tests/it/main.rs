@@ -26,6 +26,7 @@ mod orders;
 mod pathway;
 mod screening;
 mod sharing;
+mod sight;
 mod sign_in;
 mod statements;
 mod summaries;

@@ -43,6 +43,8 @@ mod pathway;
 mod screening;
 #[path = "../it/sharing.rs"]
 mod sharing;
+#[path = "../it/sight/mod.rs"]
+mod sight;
 #[path = "../it/sign_in.rs"]
 mod sign_in;
 #[path = "../it/statements/mod.rs"]

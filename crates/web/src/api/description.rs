@@ -53,6 +53,8 @@ use utoipa::{
         agreements::list_agreements, agreements::draft_agreement, agreements::list_findings, agreements::list_templates,
         agreements::open_agreement, agreements::put_terms, agreements::draft_next_version, agreements::submit_agreement,
         agreements::remark_on_agreement, agreements::sign_agreement, agreements::step_agreement,
+        agreements::sight::read_matrix, agreements::sight::replay_reads, agreements::sight::read_who_sees,
+        agreements::sight::read_why,
         meetings::list_meetings, meetings::arrange_meeting, meetings::open_meeting, meetings::move_meeting,
         meetings::cancel_meeting, meetings::hold_meeting, meetings::end_action,
         orders::make::list_orders, orders::make::record_order, orders::make::open_order,
@@ -164,7 +166,7 @@ fn complete(operation: &mut Operation, route: &Route) {
             SecurityRequirement::new("session", Vec::<String>::new()),
         ]);
     }
-    if route.path.contains("{id}") || route.path == paths::REFERRALS {
+    if route.path.contains("{id}") || [paths::REFERRALS, paths::AGREEMENT_MATRIX].contains(&route.path) {
         problems.push(("404", "Absent, or out of reach"));
     }
     if operation.request_body.is_some() {

@@ -129,6 +129,20 @@ fn of_people() -> Vec<Route> {
             people::list_referrals,
         ),
         Route::api(Get, paths::PERSON_SHARING, read_people, may(Action::SeeWhoLooked), people::read_sharing),
+        Route::api(
+            Get,
+            paths::PERSON_WHO_SEES,
+            read_people,
+            may(Action::SeeWhoLooked),
+            agreements::sight::read_who_sees,
+        ),
+        Route::api(
+            Get,
+            paths::PERSON_WHY,
+            read_people,
+            may(Action::SeeWhoLooked),
+            agreements::sight::read_why,
+        ),
         Route::api(Post, paths::PERSON_NOTES, write_people, may(Action::AddNote), people::add_note),
     ]
 }

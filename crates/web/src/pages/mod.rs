@@ -41,7 +41,7 @@
 //! ```
 
 pub(crate) mod accounts;
-mod agreements;
+pub(crate) mod agreements;
 mod appointments;
 pub(crate) mod convictions;
 mod court;
@@ -57,7 +57,7 @@ mod openings;
 mod orders;
 mod pathways;
 mod people;
-mod person;
+pub(crate) mod person;
 pub(crate) mod plain_form;
 mod referrals;
 mod restrictions;

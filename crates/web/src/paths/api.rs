@@ -16,6 +16,8 @@ fixed! {
     AGREEMENTS = "/api/v1/agreements";
     /// What agreements say of themselves.
     AGREEMENT_FINDINGS = "/api/v1/agreements/findings";
+    /// Who can see what under the agreements in force.
+    AGREEMENT_MATRIX = "/api/v1/agreements/matrix";
     /// Templates of agreements.
     AGREEMENT_TEMPLATES = "/api/v1/agreements/templates";
     /// Bodies with which the agency has a relationship of trust.
@@ -191,6 +193,10 @@ about! {
     PERSON_REFERRALS, person_referrals(PersonId) = "/api/v1/people/", "/referrals";
     /// Who sees what of a person's record.
     PERSON_SHARING, person_sharing(PersonId) = "/api/v1/people/", "/sharing";
+    /// Who can see what of a person's record.
+    PERSON_WHO_SEES, person_who_sees(PersonId) = "/api/v1/people/", "/sharing/who";
+    /// Why one can or cannot see a section of a person's record.
+    PERSON_WHY, person_why(PersonId) = "/api/v1/people/", "/sharing/why";
     /// A person's notes.
     PERSON_NOTES, person_notes(PersonId) = "/api/v1/people/", "/notes";
     /// A person's meetings, goals and actions.
@@ -269,6 +275,8 @@ about! {
     APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/api/v1/appointments/", "/feedback";
     /// One agreement; or its terms put.
     AGREEMENT, agreement(AgreementId) = "/api/v1/agreements/", "";
+    /// The reads of the last days, put to a version of an agreement.
+    AGREEMENT_REPLAY, agreement_replay(AgreementId) = "/api/v1/agreements/", "/replay";
     /// Begin the next version of an agreement.
     AGREEMENT_VERSIONS, agreement_versions(AgreementId) = "/api/v1/agreements/", "/versions";
     /// Send a draft for review.

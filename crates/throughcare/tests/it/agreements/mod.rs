@@ -17,7 +17,7 @@ use http::{Method, StatusCode};
 use jiff::{SignedDuration, ToSpan, civil::Date};
 use serde_json::Value;
 
-fn line(text: &str) -> Line {
+pub(crate) fn line(text: &str) -> Line {
     Line::new(text).expect("a line")
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn signed(id: AgreementId, terms: Terms, by: Part, day: Date) -> Vers
 }
 
 /// Writes versions that were made before the test began.
-async fn written(town: &Town, versions: Vec<Version>) {
+pub(crate) async fn written(town: &Town, versions: Vec<Version>) {
     let count = u64::try_from(versions.len()).expect("few");
     let histories = versions.into_iter().map(|version| History { version, remarks: Vec::new() }).collect();
     let new = app::agreements::write(&town.app, &*town.app.chance, histories).await.expect("written");

@@ -33,7 +33,7 @@ fn shown(day: &str) -> Value {
 }
 
 /// A community order of twelve months with alcohol treatment.
-fn community(made: &str, ends: &str) -> Value {
+pub(crate) fn community(made: &str, ends: &str) -> Value {
     json!({
         "kind": "community", "court": "Harrowmere Magistrates’ Court", "offence": "Assault", "made": made, "ends": ends,
         "requirements": [{ "code": "ATR", "amount": 6, "conditions": shown(made) }],
@@ -47,7 +47,7 @@ async fn post(seat: &mut Seat, path: &str, headers: &[(&str, &str)], body: &Valu
 }
 
 /// Records an order; gives its address.
-async fn recorded(seat: &mut Seat, person: PersonId, body: &Value) -> String {
+pub(crate) async fn recorded(seat: &mut Seat, person: PersonId, body: &Value) -> String {
     let (status, made) = post(seat, &format!("/api/v1/people/{person}/orders"), &[], body).await;
     assert_eq!(status, StatusCode::CREATED, "{made}");
     format!("/api/v1/orders/{}", made["id"].as_str().unwrap())

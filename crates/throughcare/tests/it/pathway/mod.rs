@@ -18,7 +18,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 /// A town with somebody on probation, the practitioner's program and the worker's.
-async fn begun() -> (Town, PersonId, Seat, Seat) {
+pub(crate) async fn begun() -> (Town, PersonId, Seat, Seat) {
     let town = Town::new().await;
     let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
     let referrer = program(&town, Part::Practitioner).await;
@@ -27,7 +27,7 @@ async fn begun() -> (Town, PersonId, Seat, Seat) {
 }
 
 /// What a referral asks, with both of its parts.
-fn asks(person: PersonId) -> Value {
+pub(crate) fn asks(person: PersonId) -> Value {
     json!({
         "person": person.to_string(), "service": ALCOHOL_SERVICE.to_string(), "asks": "Please assess.",
         "risk_to_staff": "See in pairs", "delivery_needs": "Reads little: ring, do not write.",
@@ -41,7 +41,7 @@ async fn post(seat: &mut Seat, path: &str, headers: &[(&str, &str)], body: &Valu
 }
 
 /// Makes something; gives its address below `/api/v1`.
-async fn made(seat: &mut Seat, path: &str, body: &Value) -> String {
+pub(crate) async fn made(seat: &mut Seat, path: &str, body: &Value) -> String {
     let seen = seat.json(Method::POST, path, &[], &body.to_string()).await;
     assert_eq!(seen.status, StatusCode::CREATED, "{}", seen.body);
     seen.header("location").to_owned()
@@ -61,14 +61,14 @@ async fn step(seat: &mut Seat, path: &str, step: &str, body: &Value) -> (StatusC
 }
 
 /// Takes a step that must succeed.
-async fn takes(seat: &mut Seat, path: &str, name: &str, body: &Value) -> Value {
+pub(crate) async fn takes(seat: &mut Seat, path: &str, name: &str, body: &Value) -> Value {
     let (status, answer) = step(seat, path, name, body).await;
     assert!(status.is_success(), "{name}: {status} {answer}");
     answer
 }
 
 /// A referral that the worker has taken on and whose warning they have read.
-async fn taken_on(referrer: &mut Seat, provider: &mut Seat, body: &Value) -> String {
+pub(crate) async fn taken_on(referrer: &mut Seat, provider: &mut Seat, body: &Value) -> String {
     let referral = made(referrer, "/api/v1/referrals", body).await;
     takes(provider, &referral, "accept", &json!({})).await;
     takes(provider, &referral, "warning", &json!({})).await;
@@ -76,7 +76,7 @@ async fn taken_on(referrer: &mut Seat, provider: &mut Seat, body: &Value) -> Str
 }
 
 /// Moves the record's clock on by days.
-fn days(town: &Town, days: i64) {
+pub(crate) fn days(town: &Town, days: i64) {
     town.clock.on(SignedDuration::from_hours(24 * days));
 }
 

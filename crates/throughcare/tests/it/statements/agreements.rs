@@ -71,6 +71,8 @@ const TERMS: &str = r#"{"title":"T","kind":"agreement","parties":[{"agency":"000
 pub const ROWS: &[Row] = &[
     Row(Get, paths::AGREEMENTS, L, Open(""), 6),
     Row(Get, paths::AGREEMENT_FINDINGS, L, Open(""), 7),
+    Row(Get, paths::AGREEMENT_MATRIX, L, Open(""), 9),
+    Row(Get, paths::AGREEMENT_REPLAY, L, Open(""), 12),
     Row(Get, paths::AGREEMENT_NEW, L, Open(""), 6),
     Row(Post, paths::AGREEMENT_NEW, L, Fill(NEW), 22),
     Row(Get, paths::AGREEMENT, L, Open(""), 8),
@@ -106,6 +108,8 @@ pub const ROWS: &[Row] = &[
     Row(Get, api::AGREEMENTS, API, Open(""), 6),
     Row(Post, api::AGREEMENTS, API, Json(DRAFT), 22),
     Row(Get, api::AGREEMENT_FINDINGS, API, Open(""), 7),
+    Row(Get, api::AGREEMENT_MATRIX, API, Open(""), 9),
+    Row(Get, api::AGREEMENT_REPLAY, API, Open(""), 12),
     Row(Get, api::AGREEMENT_TEMPLATES, API, Open(""), 6),
     Row(Get, api::AGREEMENT, API, Open(""), 8),
     Row(Put, api::AGREEMENT, API, Json(TERMS), 14),

@@ -1,5 +1,6 @@
 //! Agreements to share through the API: the same use-cases as the pages. Signing needs somebody who is signed in: no token signs.
 
+pub(super) mod sight;
 mod wire;
 
 use super::{
@@ -39,6 +40,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::api(Get, paths::AGREEMENTS, reads, see, list_agreements),
         Route::api(Post, paths::AGREEMENTS, writes, draft, draft_agreement),
         Route::api(Get, paths::AGREEMENT_FINDINGS, reads, see, list_findings),
+        Route::api(Get, paths::AGREEMENT_MATRIX, reads, Access::May(Action::SeeMatrix), sight::read_matrix),
+        Route::api(Get, paths::AGREEMENT_REPLAY, reads, named, sight::replay_reads),
         Route::api(Get, paths::AGREEMENT_TEMPLATES, reads, draft, list_templates),
         Route::api(Get, paths::AGREEMENT, reads, named, open_agreement),
         Route::api(Put, paths::AGREEMENT, writes, draft, put_terms),

@@ -19,7 +19,8 @@ struct FindingsPage {
     table: Option<Table>,
 }
 
-fn row(model: &Checked, one: &Finding) -> Vec<Cell> {
+/// One finding as a row of a table.
+pub(super) fn row(model: &Checked, one: &Finding) -> Vec<Cell> {
     let tone = match one.severity {
         Severity::Error => Tone::Late,
         Severity::Warning => Tone::Soon,
@@ -39,23 +40,27 @@ fn row(model: &Checked, one: &Finding) -> Vec<Cell> {
     ]
 }
 
-fn page(cx: &WebCx, model: &Checked) -> FindingsPage {
-    let rows: Vec<Vec<Cell>> = model.findings.iter().map(|one| row(model, one)).collect();
+/// "1 error, 3 warnings".
+pub(super) fn figures(model: &Checked) -> String {
     let of = |severity| {
         let number = model.findings.iter().filter(|one| one.severity == severity).count();
         u64::try_from(number).unwrap_or(u64::MAX)
     };
-    let figures = format!(
+    format!(
         "{}, {}",
         words::count(of(Severity::Error), "error", "errors"),
         words::count(of(Severity::Warning), "warning", "warnings")
-    );
+    )
+}
+
+fn page(cx: &WebCx, model: &Checked) -> FindingsPage {
+    let rows: Vec<Vec<Cell>> = model.findings.iter().map(|one| row(model, one)).collect();
     let head = ["How bad", "What", "In words", "Agreements"];
     let mut frame = cx.frame("What the agreements say together");
     frame.back = Some(BackLink::to(paths::AGREEMENTS));
     FindingsPage {
         frame,
-        figures,
+        figures: figures(model),
         table: (!rows.is_empty()).then(|| Table::new("Findings", head, rows).caption_hidden().dense()),
     }
 }

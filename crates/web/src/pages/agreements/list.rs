@@ -59,6 +59,7 @@ fn page(cx: &WebCx, model: &Inventory) -> ListPage {
     if model.may_draft {
         buttons.push(Button::link("Draft an agreement", paths::AGREEMENT_NEW));
     }
+    buttons.push(Button::link("Who can see what", paths::AGREEMENT_MATRIX).secondary());
     buttons.push(Button::link("What they say together", paths::AGREEMENT_FINDINGS).secondary());
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     ListPage {

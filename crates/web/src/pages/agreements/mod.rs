@@ -5,15 +5,19 @@
 mod edit;
 mod findings;
 mod list;
+mod matrix;
 mod new;
 mod one;
 mod remark;
+mod replay;
 mod say;
 mod sign;
 mod step;
 mod submit;
 mod tasks;
 
+pub(crate) use matrix::{level_tag, read as read_matrix, terms as grant_terms, under as granted_under};
+pub(crate) use replay::{Which as ReplayWhich, query as replay_query, read as read_replay};
 pub(crate) use tasks::card as tasks_card;
 
 use crate::{
@@ -45,6 +49,8 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = vec![
         Route::page(paths::AGREEMENTS, see, list::get),
         Route::page(paths::AGREEMENT_FINDINGS, see, findings::get),
+        Route::page(paths::AGREEMENT_MATRIX, Access::May(Action::SeeMatrix), matrix::get),
+        Route::page(paths::AGREEMENT_REPLAY, named, replay::get),
         Route::page(paths::AGREEMENT_NEW, draft, new::get),
         Route::form(paths::AGREEMENT_NEW, draft, new::post),
         Route::page(paths::AGREEMENT, named, one::get),

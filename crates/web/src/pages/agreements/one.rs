@@ -182,6 +182,7 @@ fn buttons(frame: &Frame, opened: &Opened) -> Vec<Html> {
         second(may.send_back, "Send back for changes", paths::agreement_return(id)),
         may.next.then(|| form_button(frame, &paths::agreement_next(id), "Draft the next version")),
         second(!may.steps.is_empty(), "Review, suspend or end", numbered(paths::agreement_step(id))),
+        second(may.replay, "What if", numbered(paths::agreement_replay(id))),
         second(true, "To print", numbered(paths::agreement_print(id))),
     ]
     .into_iter()

@@ -10,6 +10,7 @@ pub(crate) mod order_words;
 mod overview;
 mod referrals;
 mod sharing;
+pub(crate) use sharing::why;
 mod timeline;
 pub(crate) mod withheld;
 
@@ -29,6 +30,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::page(paths::PERSON_TIMELINE, read, timeline::get),
         Route::page(paths::PERSON_NOTES, read, notes::get),
         Route::page(paths::PERSON_SHARING, Access::May(Action::SeeWhoLooked), sharing::get),
+        Route::page(paths::PERSON_WHO_SEES, Access::May(Action::SeeWhoLooked), sharing::who::get),
+        Route::page(paths::PERSON_WHY, Access::May(Action::SeeWhoLooked), sharing::why::get),
         Route::page(paths::PERSON_NOTE, Access::May(Action::AddNote), note::get),
         Route::form(paths::PERSON_NOTE, Access::May(Action::AddNote), note::post),
         Route::page(paths::PERSON_IDENTITY, Access::May(Action::EditIdentity), identity::get),

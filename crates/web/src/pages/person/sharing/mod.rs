@@ -1,6 +1,8 @@
 //! Who sees what of a person's record, and who has looked.
 
 mod page;
+pub(crate) mod who;
+pub(crate) mod why;
 
 use crate::{
     answer::{Answer, Id, WebCx},

@@ -12,7 +12,10 @@ use app::{
 };
 use askama::Template;
 use domain::agreement::words::joined;
-use domain::section::{Level, Section};
+use domain::{
+    ids::PersonId,
+    section::{Level, Section},
+};
 use jiff::tz::TimeZone;
 
 /// The page.
@@ -24,6 +27,8 @@ pub(crate) struct SharingPage {
     parts: SubNavigation,
     heading: Text,
     agreements: String,
+    who: Html,
+    matrix: Html,
     seen: Table,
     looks: Table,
     paging: Pagination,
@@ -32,7 +37,8 @@ pub(crate) struct SharingPage {
 impl SharingPage {
     /// The page; `later` when the looks do not begin with the newest.
     pub(crate) fn of(frame: Frame, model: &Sharing, later: bool, zone: &TimeZone) -> Self {
-        let here = paths::person_sharing(model.person.person);
+        let person = model.person.person;
+        let here = paths::person_sharing(person);
         let next = model.next.map(|place| PageLink {
             text: "Earlier".into(),
             ..PageLink::to(paths::with_query(&here, &[("cursor", &past(place))]))
@@ -44,10 +50,12 @@ impl SharingPage {
             parts: bar::parts(model.person.person, Part::Sharing, &model.glance),
             heading: "Sharing".into(),
             agreements: joined(model.agreements.iter().cloned(), "and"),
+            who: Html::link(&paths::person_who_sees(person), "Who can see what of this record"),
+            matrix: Html::link(paths::AGREEMENT_MATRIX, "What your agency may see of anybody"),
             seen: Table::new(
                 "What you see of what other agencies have recorded",
                 ["Section", "You see", "Because"],
-                model.seen.iter().map(seen_row),
+                model.seen.iter().map(|seen| seen_row(person, seen)),
             )
             .caption_hidden()
             .rows_named()
@@ -65,14 +73,15 @@ impl SharingPage {
     }
 }
 
-fn seen_row(seen: &SeenBy) -> Vec<Cell> {
+fn seen_row(person: PersonId, seen: &SeenBy) -> Vec<Cell> {
     let (tag, because) = match &seen.answer {
         Ok((level, title, clause)) => {
             (Tag::new(level_words(*level), Tone::Good), format!("{title}, clause {clause}"))
         }
         Err(reason) => (Tag::new("Nothing", Tone::Withheld), capital(reason.words())),
     };
-    vec![seen.section.words().into(), Html::of(&tag).into(), because.into()]
+    let why = paths::with_query(&paths::person_why(person), &[("section", seen.section.code())]);
+    vec![seen.section.words().into(), Html::of(&tag).into(), Html::link(&why, &because).into()]
 }
 
 const fn level_words(level: Level) -> &'static str {
@@ -114,16 +123,16 @@ mod tests {
 
     #[test]
     fn a_closed_section_says_why_and_an_open_one_under_which_clause() {
-        let open =
-            seen_row(&SeenBy { section: Section::Risk, answer: Ok((Level::Summary, "Interim 1".into(), 5)) });
-        assert_eq!(
-            open.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(),
-            ["Risk", "", "Interim 1, clause 5"]
+        let person = PersonId(uuid::Uuid::from_u128(7));
+        let open = seen_row(
+            person,
+            &SeenBy { section: Section::Risk, answer: Ok((Level::Summary, "Interim 1".into(), 5)) },
         );
-        let closed = seen_row(&SeenBy { section: Section::Treatment, answer: Err(Reason::NoClause) });
-        assert_eq!(
-            closed.last().map(|cell| cell.text.as_str()),
-            Some("No agreement lets your role see this")
-        );
+        let last = |row: &[Cell]| row.last().map(|cell| cell.html.as_str().to_owned()).unwrap();
+        assert_eq!(open.first().map(|cell| cell.text.as_str()), Some("Risk"));
+        assert!(last(&open).contains("Interim 1, clause 5"), "{}", last(&open));
+        assert!(last(&open).contains("/sharing/why?section=risk"), "{}", last(&open));
+        let closed = seen_row(person, &SeenBy { section: Section::Treatment, answer: Err(Reason::NoClause) });
+        assert!(last(&closed).contains("No agreement lets your role see this"), "{}", last(&closed));
     }
 }

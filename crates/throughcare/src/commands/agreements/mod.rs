@@ -1,36 +1,50 @@
-//! `throughcare agreements`: the agreements of the partnership, and what they say together.
+//! `throughcare agreements`: the agreements of the partnership, what they say together, who can see what under them, and what
+//! another would change.
+
+mod explain;
+mod matrix;
+mod replay;
 
 use crate::printing::{say, tell};
 use crate::{
     acting::{act_as, opened},
-    command_line::Agreements,
+    command_line::{Agreements, Who},
     commands::Outcome,
     says::refused,
     settings::Settings,
 };
 use anyhow::Result;
-use app::agreements::{self, Checked};
+use app::{
+    App,
+    agreements::{self, Checked},
+};
 use domain::agreement::{
     Parties,
     review::{MONTHS_OF_THE_STUDY, Severity, making},
     words::Names,
 };
 
-/// Lists or checks agreements.
+/// Lists, checks, lays out, explains or replays agreements.
 pub async fn run(settings: &Settings, agreements: Agreements) -> Result<Outcome> {
     opened(settings, async |opened| {
-        let (Agreements::List { who } | Agreements::Check { who }) = &agreements;
-        let acting = act_as(&opened.app, who).await?;
-        let checked = agreements::check(&opened.app, &acting.signed().viewer).await.map_err(refused)?;
-        match agreements {
-            Agreements::List { .. } => {
-                list(&checked);
+        let app = &opened.app;
+        match &agreements {
+            Agreements::List { who } => {
+                list(&looked_at(app, who).await?);
                 Ok(Outcome::Well)
             }
-            Agreements::Check { .. } => Ok(check(&checked)),
+            Agreements::Check { who } => Ok(check(&looked_at(app, who).await?)),
+            Agreements::Matrix(asked) => matrix::run(app, asked).await,
+            Agreements::Explain(asked) => explain::run(app, asked).await,
+            Agreements::Replay(asked) => replay::run(app, asked).await,
         }
     })
     .await
+}
+
+async fn looked_at(app: &App, who: &Who) -> Result<Checked> {
+    let acting = act_as(app, who).await?;
+    agreements::check(app, &acting.signed().viewer).await.map_err(refused)
 }
 
 /// One line for each version: state, days, parties, months in the making beside the study's.
