@@ -3,7 +3,7 @@
 use crate::{Cx, refusal::Refusal};
 use domain::{
     duty::{Closing, Duty, DutyKind, Owner},
-    ids::{AgencyId, PersonId},
+    ids::{AgencyId, DutyId, PersonId},
     section::Section,
     text::Line,
 };
@@ -54,8 +54,10 @@ pub enum DutyChange {
         /// Which day.
         to: Date,
     },
-    /// The open ones of one owner are another's.
+    /// These open ones of one owner are another's.
     HandedOver {
+        /// Which.
+        duties: Vec<DutyId>,
         /// Whose they were.
         from: Owner,
         /// Whose they are.
@@ -91,8 +93,9 @@ impl DutyChange {
             Self::Moved { subject, kinds, to } => {
                 json!({ "moved": { "subject": subject, "kinds": codes(kinds), "to": to.to_string() } })
             }
-            Self::HandedOver { from, to } => {
-                json!({ "handed_over": { "from": owner(*from), "to": owner(*to) } })
+            Self::HandedOver { duties, from, to } => {
+                let duties: Vec<_> = duties.iter().map(|duty| duty.0).collect();
+                json!({ "handed_over": { "duties": duties, "from": owner(*from), "to": owner(*to) } })
             }
         }
     }
@@ -185,16 +188,27 @@ impl Cx<'_> {
         Ok(())
     }
 
-    /// Hands the open duties of a person from one owner to another.
+    /// Hands open duties on a person's record from one owner to another.
     pub async fn hand_over_duties(
         &mut self,
         person: PersonId,
+        duties: Vec<DutyId>,
         from: Owner,
         to: Owner,
     ) -> Result<(), Refusal> {
-        let handed = self.tx.hand_over_duties(person, from, to).await?;
-        self.due_changed_by(person, handed, DutyChange::HandedOver { from, to });
+        if duties.is_empty() {
+            return Ok(());
+        }
+        let handed = self.tx.hand_over_duties(person, &duties, to).await?;
+        self.due_changed_by(person, handed, DutyChange::HandedOver { duties, from, to });
         Ok(())
+    }
+
+    /// Hands all that one owner owes about a person to another.
+    pub async fn hand_over_all(&mut self, person: PersonId, from: Owner, to: Owner) -> Result<(), Refusal> {
+        let owed = self.tx.duties_by_order(person, from.agency).await?;
+        let theirs = owed.into_iter().filter(|one| one.account == from.account).map(|one| one.duty);
+        self.hand_over_duties(person, theirs.collect(), from, to).await
     }
 
     fn due_changed_by(&mut self, person: PersonId, changed: u64, change: DutyChange) {

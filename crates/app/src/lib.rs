@@ -21,6 +21,7 @@ pub mod events;
 pub mod exchange;
 pub mod fill;
 pub mod handovers;
+pub mod identity;
 pub mod installation;
 pub mod jobs;
 pub mod keys;

@@ -5,14 +5,14 @@
 use crate::{
     App, Cx,
     people::Caseload,
-    ports::{AfterDuty, Ahead, DeskChoice, DutyQuery, DutyTally, Notice, Whose},
+    ports::{AfterDuty, Ahead, DeskChoice, DutyQuery, DutyTally, Notice, Place, Whose},
     referrals::MOST_COUNTED,
     refusal::Refusal,
 };
 use domain::{
     codes,
     duty::{Duty, DutyKind},
-    ids::{NoticeId, PersonId},
+    ids::{NoticeId, PersonId, ReferralId},
     person::Identity,
     referral::Referral,
     section::Purpose,
@@ -161,9 +161,9 @@ pub async fn my_work(
     let overdue = cx.tx.duty_page(&filter, &late, today, None, ROWS).await?;
     let due = cx.tx.duty_page(&filter, &soon, today, None, ROWS).await?;
     let about_duties = cx.tx.people_with_duties(&filter, viewer.account, today, until, CHOICES).await?;
-    let waiting = cx.tx.awaiting(&filter, viewer.account, ROWS, today).await?;
+    let waiting = cx.tx.awaiting(&filter, viewer.account, None, ROWS, today).await?;
     let waits = cx.tx.count_awaiting(&filter, viewer.account, today).await?;
-    let notices = cx.tx.notices(&filter, viewer.account, today, ROWS).await?;
+    let notices = cx.tx.notices(&filter, viewer.account, today, None, ROWS).await?;
     let unseen = cx.tx.count_notices(&filter, viewer.account, today).await?;
     let about = waiting.iter().map(|one| one.label().person);
     let about = about.chain(notices.iter().map(|notice| notice.person)).chain(about_duties.iter().copied());
@@ -227,6 +227,79 @@ pub async fn due(
     let chosen = chosen(choice, &tallies, about, &identities);
     let duties = Counted::new(with_identity(rows, &identities), total);
     cx.answer(DuePage { today, chosen, duties, next }).await
+}
+
+/// One page of the referrals that wait for others.
+#[derive(Debug, Clone)]
+pub struct WaitingPage {
+    /// Today in London.
+    pub today: Date,
+    /// Its rows, the next answer due first, with the provider's name, of so many.
+    pub rows: Counted<(Referral, Identity, String)>,
+    /// Where the next page begins.
+    pub next: AfterReferral,
+}
+
+/// Where a list of referrals goes on: after this day and id.
+pub type AfterReferral = Option<(Date, ReferralId)>;
+
+/// A page of the viewer's referrals that wait for an answer.
+pub async fn waiting(
+    app: &App,
+    viewer: &Viewer,
+    after: AfterReferral,
+    limit: u32,
+) -> Result<WaitingPage, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read what waits for others").await?;
+    cx.permit_role(Action::SeeCaseload)?;
+    let (filter, today) = (cx.visible(), cx.today());
+    let beyond = limit.saturating_add(1);
+    let mut sealed = cx.tx.awaiting(&filter, viewer.account, after, beyond, today).await?;
+    let more = sealed.len() > limit as usize;
+    sealed.truncate(limit as usize);
+    let count = cx.tx.count_awaiting(&filter, viewer.account, today).await?;
+    let (standings, identities) = cx.people(sealed.iter().map(|one| one.label().person)).await?;
+    let opened: Vec<Referral> = cx.open_by_person(&standings, sealed).map(|(_, one)| one).collect();
+    let last = opened.last().map(|one| (one.request.answer_by, one.request.id));
+    let names = cx.names([], opened.iter().map(|one| one.request.to)).await?;
+    let rows = opened
+        .into_iter()
+        .filter_map(|one| identities.get(&one.request.person).cloned().map(|who| (one, who)))
+        .map(|(one, who)| (names.agency(one.request.to), one, who))
+        .map(|(to, one, who)| (one, who, to))
+        .collect();
+    let next = last.filter(|_| more);
+    cx.answer(WaitingPage { today, rows: Counted::new(rows, count), next }).await
+}
+
+/// One page of what is new.
+#[derive(Debug, Clone)]
+pub struct NewPage {
+    /// Today in London.
+    pub today: Date,
+    /// Its rows, newest first, of so many.
+    pub rows: Counted<(Notice, Identity)>,
+    /// Where the next page begins.
+    pub next: Option<Place>,
+}
+
+/// A page of what the viewer has not seen yet.
+pub async fn new(app: &App, viewer: &Viewer, before: Option<Place>, limit: u32) -> Result<NewPage, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read what is new").await?;
+    cx.permit_role(Action::SeeCaseload)?;
+    let (filter, today) = (cx.visible(), cx.today());
+    let beyond = limit.saturating_add(1);
+    let mut notices = cx.tx.notices(&filter, viewer.account, today, before, beyond).await?;
+    let more = notices.len() > limit as usize;
+    notices.truncate(limit as usize);
+    let last = notices.last().map(|one| Place { at: one.at, id: one.id.0 });
+    let count = cx.tx.count_notices(&filter, viewer.account, today).await?;
+    let (_, identities) = cx.people(notices.iter().map(|notice| notice.person)).await?;
+    let rows = notices
+        .into_iter()
+        .filter_map(|one| identities.get(&one.person).cloned().map(|who| (one, who)))
+        .collect();
+    cx.answer(NewPage { today, rows: Counted::new(rows, count), next: last.filter(|_| more) }).await
 }
 
 /// The last day there is.

@@ -2,7 +2,8 @@
 //!
 //! A moved appointment stays as it was, marked as replaced, with who asked and why (orders.md, section 4.4). Attendance,
 //! whether the session took place, behaviour and concern are told apart. Whether an absence is acceptable is nobody's to
-//! decide here: the supervising practitioner decides that.
+//! decide here: the supervising practitioner decides that. What was recorded by mistake is corrected by later facts: the old
+//! outcome stays to be read, with who corrected it and why.
 
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,16 @@ impl State {
     /// Whether it lies ahead, or its outcome is still missing.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Booked)
+    }
+
+    /// Whether this state allows the step.
+    pub const fn allows(self, step: Step) -> bool {
+        match step {
+            Step::Move | Step::CallOff | Step::Record => self.is_open(),
+            Step::Correct => {
+                matches!(self, Self::Attended | Self::AttendedLate | Self::NotHeld | Self::Absent)
+            }
+        }
     }
 
     /// Whether the person and the worker met for a session.
@@ -131,6 +142,8 @@ pub enum Fact {
     },
     /// What became of it.
     Recorded(Outcome),
+    /// What was recorded is wrong, and why: what became of it instead follows.
+    Corrected(Prose),
 }
 
 codes! {
@@ -139,6 +152,7 @@ codes! {
         Move = "move", "Move to another time";
         CallOff = "call_off", "Call off";
         Record = "record", "Record attendance";
+        Correct = "correct", "Correct what was recorded";
     }
 }
 
@@ -149,6 +163,7 @@ impl Fact {
             Self::Moved { .. } => Step::Move,
             Self::CalledOff { .. } => Step::CallOff,
             Self::Recorded(_) => Step::Record,
+            Self::Corrected(_) => Step::Correct,
         }
     }
 }
@@ -167,6 +182,9 @@ pub enum StepRefused {
     /// An outcome before the day.
     #[error("the day of the appointment has not come")]
     TooEarly,
+    /// A correction that says what was recorded already.
+    #[error("that is what was recorded")]
+    Same,
 }
 
 /// What was booked.
@@ -235,17 +253,35 @@ impl Appointment {
     /// # Errors
     /// [`StepRefused`] when the state does not allow it, or an outcome comes before the day.
     pub fn append(mut self, stamp: Stamp, fact: Fact, today: Date) -> Result<Self, StepRefused> {
-        if !self.state.is_open() {
+        if !self.state.allows(fact.as_step()) {
             return Err(StepRefused::NotNow { from: self.state, step: fact.as_step() });
         }
         self.state = match &fact {
             Fact::Moved { .. } => State::Replaced,
             Fact::CalledOff { .. } => State::CalledOff,
+            Fact::Corrected(_) => State::Booked,
             Fact::Recorded(_) if today < self.booking.day => return Err(StepRefused::TooEarly),
             Fact::Recorded(outcome) => outcome.state(),
         };
         self.facts.push((stamp, fact));
         Ok(self)
+    }
+
+    /// Says what became of it instead of what was recorded by mistake: two facts, which stand or fall together.
+    ///
+    /// # Errors
+    /// [`StepRefused`] when nothing was recorded yet, or the same.
+    pub fn correct(
+        self,
+        stamp: Stamp,
+        why: Prose,
+        outcome: Outcome,
+        today: Date,
+    ) -> Result<Self, StepRefused> {
+        if self.outcome().is_some_and(|(_, recorded)| *recorded == outcome) {
+            return Err(StepRefused::Same);
+        }
+        self.append(stamp, Fact::Corrected(why), today)?.append(stamp, Fact::Recorded(outcome), today)
     }
 
     /// Where it stands.
@@ -263,17 +299,17 @@ impl Appointment {
         i64::try_from(self.facts.len()).unwrap_or(i64::MAX).saturating_add(1)
     }
 
-    /// What became of it, with who recorded that.
+    /// What became of it, with who recorded that: what was corrected since counts no more.
     pub fn outcome(&self) -> Option<(&Stamp, &Outcome)> {
-        self.facts.iter().find_map(|(stamp, fact)| match fact {
-            Fact::Recorded(outcome) => Some((stamp, outcome)),
-            Fact::Moved { .. } | Fact::CalledOff { .. } => None,
-        })
+        match self.facts.last() {
+            Some((stamp, Fact::Recorded(outcome))) => Some((stamp, outcome)),
+            _ => None,
+        }
     }
 
     /// The steps that are open on `today`.
     pub fn steps(&self, today: Date) -> impl Iterator<Item = Step> {
-        let (open, come) = (self.state.is_open(), today >= self.booking.day);
-        Step::ALL.iter().copied().filter(move |step| open && (*step != Step::Record || come))
+        let (state, come) = (self.state, today >= self.booking.day);
+        Step::ALL.iter().copied().filter(move |step| state.allows(*step) && (*step != Step::Record || come))
     }
 }

@@ -76,9 +76,11 @@ pub fn due(
             Some((DutyKind::Enforce, day(TimingCode::Breach, failed)?))
         }
         FailureState::Begun => Some((DutyKind::Enforce, heard_next(failure, timings, holidays)?)),
-        FailureState::Acceptable | FailureState::Warned | FailureState::NotPursued | FailureState::Heard => {
-            None
-        }
+        FailureState::Acceptable
+        | FailureState::Warned
+        | FailureState::NotPursued
+        | FailureState::Heard
+        | FailureState::Withdrawn => None,
     })
 }
 

@@ -1,7 +1,8 @@
 //! A failure to comply with one order: its dated facts, the state derived from them, and the moves that state allows.
 //!
 //! The statutory machine of orders.md, section 4.1. A failure and its warning are separate dated facts: late evidence makes
-//! a warning void and deletes nothing. What must be done by when follows in [`crate::enforcement`].
+//! a warning void and deletes nothing. What rested on a record that was wrong is withdrawn, and restored if it was right
+//! after all; nobody chooses that step: it follows from the correction. What must be done by when follows in [`crate::enforcement`].
 
 use crate::{
     codes,
@@ -23,6 +24,7 @@ codes! {
         Begun = "begun", "Before the court";
         NotPursued = "not_pursued", "Not taken to court";
         Heard = "heard", "Heard";
+        Withdrawn = "withdrawn", "Withdrawn: the record was corrected";
     }
 }
 
@@ -38,6 +40,8 @@ codes! {
         Begin = "begin", "Begin breach proceedings";
         Drop = "drop", "Not take it to court";
         Hear = "hear", "Record the hearing";
+        Withdraw = "withdraw", "Withdraw: the record was corrected";
+        Restore = "restore", "Restore: the record was right";
     }
 }
 
@@ -83,6 +87,10 @@ pub enum FailureFact {
     Dropped(Prose),
     /// The court heard it.
     Heard(Finding, Option<Prose>),
+    /// The record that it rested on was corrected, and why.
+    Withdrawn(Prose),
+    /// The correction was itself corrected, and why.
+    Restored(Prose),
 }
 
 impl FailureFact {
@@ -98,6 +106,8 @@ impl FailureFact {
             Self::Begun => FailureMove::Begin,
             Self::Dropped(_) => FailureMove::Drop,
             Self::Heard(..) => FailureMove::Hear,
+            Self::Withdrawn(_) => FailureMove::Withdraw,
+            Self::Restored(_) => FailureMove::Restore,
         }
     }
 
@@ -112,7 +122,16 @@ impl FailureFact {
             Self::Begun | Self::Heard(Finding::Adjourned, _) => FailureState::Begun,
             Self::Dropped(_) => FailureState::NotPursued,
             Self::Heard(..) => FailureState::Heard,
+            Self::Withdrawn(_) => FailureState::Withdrawn,
+            Self::Restored(_) => FailureState::Undecided,
         }
+    }
+}
+
+impl FailureMove {
+    /// Whether it follows from a correction of the record, and is nobody's to choose.
+    pub const fn follows(self) -> bool {
+        matches!(self, Self::Withdraw | Self::Restore)
     }
 }
 
@@ -130,20 +149,22 @@ impl FailureState {
     pub const fn allows(self, step: FailureMove, warn: MayWarn) -> bool {
         use FailureMove as M;
         match (self, step) {
-            (Self::Undecided, M::Await | M::Accept | M::Reject)
-            | (Self::Waiting, M::Accept | M::Reject)
-            | (Self::Unacceptable, M::Refer | M::Void)
+            (Self::Undecided, M::Await | M::Accept | M::Reject | M::Withdraw)
+            | (Self::Waiting, M::Accept | M::Reject | M::Withdraw)
+            | (Self::Unacceptable, M::Refer | M::Void | M::Withdraw)
             | (Self::Warned, M::Void)
             | (Self::Referred, M::Void | M::Begin | M::Drop)
-            | (Self::Begun, M::Hear) => true,
+            | (Self::Begun, M::Hear)
+            | (Self::Acceptable | Self::NotPursued, M::Withdraw)
+            | (Self::Withdrawn, M::Restore) => true,
             (Self::Unacceptable, M::Warn) => matches!(warn, MayWarn::Choice),
             _ => false,
         }
     }
 
-    /// The moves that this state allows.
+    /// The moves that this state leaves to somebody's choice.
     pub fn moves(self, warn: MayWarn) -> impl Iterator<Item = FailureMove> {
-        FailureMove::ALL.iter().copied().filter(move |step| self.allows(*step, warn))
+        FailureMove::ALL.iter().copied().filter(move |step| !step.follows() && self.allows(*step, warn))
     }
 
     /// Whether somebody still has to do something.
@@ -222,8 +243,8 @@ impl Failure {
         if day < self.failed.day {
             return Err(FailureRefused::TooEarly);
         }
-        if !self.state.allows(step, warn) {
-            let blocked = self.state.allows(step, MayWarn::Choice);
+        if !self.allows(step, warn) {
+            let blocked = step == FailureMove::Warn && self.state.allows(step, MayWarn::Choice);
             return Err(if blocked {
                 FailureRefused::MustRefer
             } else {
@@ -233,6 +254,11 @@ impl Failure {
         self.state = fact.leads_to();
         self.facts.push((stamp, day, fact));
         Ok(self)
+    }
+
+    /// Whether a step may be taken now. What a warning was given for is not withdrawn, be the warning void or not.
+    pub fn allows(&self, step: FailureMove, warn: MayWarn) -> bool {
+        self.state.allows(step, warn) && (step != FailureMove::Withdraw || self.warning().is_none())
     }
 
     /// Rebuilds it from its kept facts; whether a warning was allowed was decided when it was given.

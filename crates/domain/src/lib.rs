@@ -25,6 +25,7 @@ pub mod fast;
 pub mod feedback;
 pub mod funnel;
 pub mod hearing;
+pub mod identity_review;
 pub mod ids;
 pub mod involvement;
 pub mod lead;

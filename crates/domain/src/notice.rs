@@ -28,5 +28,6 @@ codes! {
         LimitedOpened = "limited_opened", "A record with limited access was opened";
         DisclosureMade = "disclosure_made", "Part of a record is open to your agency";
         DisclosureRefused = "disclosure_refused", "The second person refused a disclosure";
+        OutcomeCorrected = "outcome_corrected", "What was recorded of an appointment was corrected";
     }
 }

@@ -7,7 +7,9 @@ codes! {
     Action {
         CreatePerson = "create_person", "Create a person's record";
         EditIdentity = "edit_identity", "Correct a person's identity";
+        ReviewIdentity = "review_identity", "See who else a person may be, and decide";
         AddNote = "add_note", "Add a note";
+        MoveNote = "move_note", "Move a note to the right person";
         MakeReferral = "make_referral", "Make a referral";
         ReceiveReferral = "receive_referral", "Mark a referral as received";
         AcceptReferral = "accept_referral", "Accept a referral";

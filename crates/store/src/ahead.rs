@@ -32,9 +32,9 @@ pub(crate) fn reads(what: &Ahead<'_>) -> Vec<Read> {
         Ahead::Awaiting(filter, account, limit, today) if !filter.is_empty() => {
             let [waiting, unseen] = digest::count_reads(filter, account, today);
             vec![
-                referral::awaiting_read(filter, account, limit, today),
+                referral::awaiting_read(filter, account, None, limit, today),
                 waiting,
-                desk::notices_read(filter, account, today, limit),
+                desk::notices_read(filter, account, today, None, limit),
                 unseen,
             ]
         }

@@ -1,7 +1,8 @@
 //! Appointments and their facts, and feedback on sessions.
 //!
-//! The row's `outcome` follows from the one fact that ends an appointment, and is written with it; a second fact finds it
-//! taken. Reading replays the fact, and a row that says otherwise is corrupt.
+//! The row's `outcome` follows from the fact that ends an appointment, and is written with it; a second fact finds it taken.
+//! A correction is two more facts, written where none was since. Reading replays the facts, and a row that says otherwise is
+//! corrupt.
 
 use crate::{
     bulk::inserts,
@@ -78,6 +79,11 @@ statements! {
     END = Sql::same(
         "update appointment set outcome = $3 where person_id = $1 and id = $2 and outcome is null"
     );
+    /// `$4` how many facts there were.
+    CORRECT = Sql::same(
+        "update appointment set outcome = $3 where person_id = $1 and id = $2 and outcome is not null and $4 = \
+         (select count(*) from appointment_fact f where f.person_id = $1 and f.appointment_id = $2)"
+    );
     FEEDBACK_OF = Sql::same(
         "select id, person_id, appointment_id, referral_id, told_agency_id, engagement, fit, progress, standard, at, \
          by_account, agency_id from feedback where person_id = $1 order by at desc, id desc limit $2 + 0"
@@ -112,20 +118,27 @@ pub(crate) fn booking_args(booking: &Booking, state: State) -> Vec<Arg> {
 }
 
 pub(crate) fn fact_args(one: &Appointment) -> Vec<Arg> {
+    facts_after(one, 0)
+}
+
+/// The facts of an appointment but the first `kept` ones.
+fn facts_after(one: &Appointment, kept: usize) -> Vec<Arg> {
     let (person, id) = (one.booking.person, one.booking.id);
     (1_i64..)
         .zip(one.facts())
+        .skip(kept)
         .flat_map(|(position, (stamp, fact))| {
             let (outcome, moved) = match fact {
                 Fact::Recorded(outcome) => (Some(outcome), None),
                 Fact::Moved { to, .. } => (None, Some(*to)),
-                Fact::CalledOff { .. } => (None, None),
+                Fact::CalledOff { .. } | Fact::Corrected(_) => (None, None),
             };
             let (asked_by, words) = match fact {
                 Fact::Moved { asked_by, why, .. } | Fact::CalledOff { asked_by, why } => {
                     (Some(*asked_by), Some(why))
                 }
                 Fact::Recorded(outcome) => (None, outcome.reason_offered.as_ref()),
+                Fact::Corrected(why) => (None, Some(why)),
             };
             args![
                 person,
@@ -192,6 +205,7 @@ fn fact(row: &Row) -> Stored<(AppointmentId, Stamp, Fact)> {
             behaviour,
             concern,
         }),
+        Step::Correct => Fact::Corrected(words.ok_or_else(needed)?),
     };
     Ok((id, Stamp { at: f.next()?, by: f.next()?, agency: f.next()? }, fact))
 }
@@ -243,6 +257,16 @@ impl Appointments for StoreTx {
             return Ok(false);
         }
         APPOINTMENT_FACT.run(&mut self.link, fact_args(one)).await?;
+        Ok(true)
+    }
+
+    async fn correct_appointment(&mut self, one: &Appointment) -> Stored<bool> {
+        let kept = one.facts().len().saturating_sub(2);
+        let count = i64::try_from(kept).unwrap_or(i64::MAX);
+        if self.link.run(CORRECT, args![one.booking.person, one.booking.id, one.state(), count]).await? != 1 {
+            return Ok(false);
+        }
+        APPOINTMENT_FACT.run(&mut self.link, facts_after(one, kept)).await?;
         Ok(true)
     }
 

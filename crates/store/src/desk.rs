@@ -3,10 +3,11 @@
 use crate::{
     bulk::inserts,
     link::Link,
+    note::before_args,
     sql::{Arg, Param, Read, Sql, args, statements},
     standing::{filter_args, visible},
 };
-use app::ports::{Draft, Idempotent, NewNotice, Notice, StoreError, Stored};
+use app::ports::{Draft, Idempotent, NewNotice, Notice, Place, StoreError, Stored};
 use domain::ids::{AccountId, NoticeId};
 use gate::ListFilter;
 use jiff::{Timestamp, civil::Date};
@@ -19,10 +20,11 @@ inserts! {
 }
 
 statements! {
-    /// `$8` the account, `$9` the rows.
+    /// `$8` the account, `$9` and `$10` what the rows come before, `$11` the rows.
     NOTICES = Sql::same(concat!(
         "select m.id, m.person_id, m.subject, m.kind, m.at from notice m where m.account_id = $8 \
-         and m.seen_at is null and ", visible!("m.person_id"), " order by m.at desc, m.id desc limit $9 + 0"
+         and m.seen_at is null and (m.at, m.id) < ($9, $10) and ", visible!("m.person_id"),
+        " order by m.at desc, m.id desc limit $11 + 0"
     ));
     SEE = Sql::same("update notice set seen_at = $3 where id = $2 and account_id = $1 and seen_at is null");
     UNSEE = Sql::same("update notice set seen_at = null where id = $2 and account_id = $1 and seen_at is not null");
@@ -41,9 +43,16 @@ statements! {
     MADE_BEFORE = Sql::same("select fingerprint, made from idempotency where account_id = $1 and key = $2");
 }
 
-pub(crate) fn notices_read(filter: &ListFilter, account: AccountId, today: Date, limit: u32) -> Read {
+pub(crate) fn notices_read(
+    filter: &ListFilter,
+    account: AccountId,
+    today: Date,
+    before: Option<Place>,
+    limit: u32,
+) -> Read {
+    let (at, id) = before_args(before);
     let mut args = filter_args(filter, today);
-    args.extend([account.arg(), limit.arg()]);
+    args.extend([account.arg(), at.arg(), id.arg(), limit.arg()]);
     Read::new(NOTICES, args)
 }
 
@@ -52,12 +61,13 @@ pub(crate) async fn notices(
     filter: &ListFilter,
     account: AccountId,
     today: Date,
+    before: Option<Place>,
     limit: u32,
 ) -> Stored<Vec<Notice>> {
     if filter.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = link.read(notices_read(filter, account, today, limit)).await?;
+    let rows = link.read(notices_read(filter, account, today, before, limit)).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

@@ -2,11 +2,12 @@
 
 use crate::{
     bulk::inserts,
+    dialect::by_ids,
     sql::{Arg, Param, Row, Sql, args, statements},
     standing::{filter_args, visible},
     tx::StoreTx,
 };
-use app::ports::{AfterDuty, Duties, DutyQuery, DutyTally, Stored};
+use app::ports::{AfterDuty, Duties, DutyQuery, DutyTally, OwedBecause, Stored};
 use async_trait::async_trait;
 use domain::{
     duty::{Closing, Duty, DutyKind, Owner},
@@ -16,6 +17,9 @@ use domain::{
 use gate::{Label, ListFilter, Sealed};
 use jiff::civil::Date;
 use uuid::Uuid;
+
+/// Open duties of one agency on one record read at most.
+const MOST: u32 = 1000;
 
 inserts! {
     DUTY = "duty" (
@@ -44,13 +48,28 @@ statements! {
     MOVE = Sql::same(
         "update duty set due = $4 where person_id = $1 and subject = $2 and kind = $3 and closed_at is null"
     );
-    HAND_OVER = Sql::same(
-        "update duty set owner_agency_id = $4, owner_account_id = $5 where person_id = $1 and owner_agency_id = $2 \
-         and owner_account_id = $3 and closed_at is null"
+    /// `$1` the duties, `$2` and `$3` whose they are now, `$4` the person.
+    HAND_OVER = by_ids!(
+        "update duty set owner_agency_id = $2, owner_account_id = $3 where person_id = $4 and closed_at is null and id",
+        ""
     );
-    HAND_OVER_UNNAMED = Sql::same(
-        "update duty set owner_agency_id = $3, owner_account_id = $4 where person_id = $1 and owner_agency_id = $2 \
-         and owner_account_id is null and closed_at is null"
+    /// Each with the order that its subject is, or belongs to.
+    BY_ORDER = Sql::same(
+        "select d.id, d.owner_account_id, coalesce(o.id, q.order_id, f.order_id, m.order_id, n.order_id, s.order_id, \
+         t.order_id) \
+         from duty d \
+         left join court_order o on o.person_id = d.person_id and o.id = d.subject \
+         left join requirement q on q.person_id = d.person_id and q.id = d.subject \
+         left join failure f on f.person_id = d.person_id and f.id = d.subject \
+         left join meeting m on m.person_id = d.person_id and m.id = d.subject \
+         left join action a on a.person_id = d.person_id and a.id = d.subject \
+         left join meeting n on n.person_id = a.person_id and n.id = a.meeting_id \
+         left join referral r on r.person_id = d.person_id and r.id = d.subject \
+         left join requirement s on s.person_id = r.person_id and s.id = r.requirement_id \
+         left join appointment p on p.person_id = d.person_id and p.id = d.subject \
+         left join referral u on u.person_id = p.person_id and u.id = p.referral_id \
+         left join requirement t on t.person_id = u.person_id and t.id = u.requirement_id \
+         where d.person_id = $1 and d.owner_agency_id = $2 and d.closed_at is null order by d.id limit $3 + 0"
     );
     /// `$8` the account, `$9` the last day, `$10` the rows.
     OF_ACCOUNT = Sql::same(concat!(
@@ -147,12 +166,21 @@ impl Duties for StoreTx {
         Ok(moved)
     }
 
-    async fn hand_over_duties(&mut self, person: PersonId, from: Owner, to: Owner) -> Stored<u64> {
-        let (text, args) = match from.account {
-            Some(account) => (HAND_OVER, args![person, from.agency, account, to.agency, to.account]),
-            None => (HAND_OVER_UNNAMED, args![person, from.agency, to.agency, to.account]),
-        };
-        self.link.run(text, args).await
+    async fn duties_by_order(&mut self, person: PersonId, agency: AgencyId) -> Stored<Vec<OwedBecause>> {
+        let rows = self.link.all(BY_ORDER, args![person, agency, MOST]).await?;
+        rows.iter()
+            .map(|row| {
+                let mut f = row.fields();
+                Ok(OwedBecause { duty: f.next()?, account: f.maybe()?, order: f.maybe()? })
+            })
+            .collect()
+    }
+
+    async fn hand_over_duties(&mut self, person: PersonId, duties: &[DutyId], to: Owner) -> Stored<u64> {
+        let ids = Arg::Ids(duties.iter().map(|duty| duty.0).collect());
+        let mut args = vec![ids];
+        args.extend(args![to.agency, to.account, person]);
+        self.link.run(HAND_OVER, args).await
     }
 
     async fn duties(

@@ -9,7 +9,7 @@ use crate::{
 use app::ports::{StoreError, Stored};
 use domain::{
     failure::{Failed, Failure, FailureFact, FailureMove, FailureState, Finding, Warning},
-    ids::{FailureId, OrderId, PersonId},
+    ids::{AppointmentId, FailureId, OrderId, PersonId},
     section::Section,
     stamp::Stamp,
     text::Prose,
@@ -40,6 +40,9 @@ statements! {
     OF_PERSON = Sql::same(concat!(columns!(), "person_id = $1 order by day desc, id desc limit $2 + 0"));
     OF_ORDER = Sql::same(concat!(
         columns!(), "person_id = $1 and order_id = $2 order by day desc, id desc limit $3 + 0"
+    ));
+    OF_APPOINTMENT = Sql::same(concat!(
+        columns!(), "person_id = $1 and appointment_id = $2 order by day desc, id desc limit $3 + 0"
     ));
     FACTS = Sql::same(
         "select failure_id, step, day, finding, words, circumstances, unacceptable, liability, at, by_account, agency_id \
@@ -100,7 +103,23 @@ pub(crate) async fn of_person(
     with_facts(link, person, rows).await
 }
 
+/// The failures that an appointment led to, plain.
+pub(crate) async fn of_appointment(
+    link: &mut Link,
+    person: PersonId,
+    appointment: AppointmentId,
+) -> Stored<Vec<Failure>> {
+    let rows = link.all(OF_APPOINTMENT, args![person, appointment, MOST]).await?;
+    replayed(link, person, rows).await
+}
+
 async fn with_facts(link: &mut Link, person: PersonId, rows: Vec<Row>) -> Stored<Vec<Sealed<Failure>>> {
+    let label = |failure: &Failure| Label::own(person, Section::Compliance, failure.failed.holder);
+    let all = replayed(link, person, rows).await?;
+    Ok(all.into_iter().map(|failure| Sealed::new(label(&failure), failure)).collect())
+}
+
+async fn replayed(link: &mut Link, person: PersonId, rows: Vec<Row>) -> Stored<Vec<Failure>> {
     let mut facts: By<FailureId, (Stamp, Date, FailureFact)> = BTreeMap::new();
     for row in link.all(FACTS, args![person]).await? {
         let (id, kept) = fact(&row)?;
@@ -109,11 +128,11 @@ async fn with_facts(link: &mut Link, person: PersonId, rows: Vec<Row>) -> Stored
     rows.iter()
         .map(|row| {
             let (failed, state) = failed(row)?;
-            let (id, label) = (failed.id, Label::own(person, Section::Compliance, failed.holder));
+            let id = failed.id;
             let failure = Failure::replay(failed, facts.remove(&id).unwrap_or_default())
                 .map_err(|error| StoreError::unknown(&format!("failure {id}"), error))?;
             if failure.state() == state {
-                Ok(Sealed::new(label, failure))
+                Ok(failure)
             } else {
                 Err(StoreError::Corrupt(format!("failure {id}: its facts lead to another state")))
             }
@@ -152,6 +171,8 @@ fn fact(row: &Row) -> Stored<(FailureId, (Stamp, Date, FailureFact))> {
         FailureMove::Begin => FailureFact::Begun,
         FailureMove::Drop => FailureFact::Dropped(words.ok_or_else(lacking)?),
         FailureMove::Hear => FailureFact::Heard(finding.ok_or_else(lacking)?, words),
+        FailureMove::Withdraw => FailureFact::Withdrawn(words.ok_or_else(lacking)?),
+        FailureMove::Restore => FailureFact::Restored(words.ok_or_else(lacking)?),
     };
     Ok((id, (stamp, day, fact)))
 }
@@ -163,6 +184,8 @@ fn fact_args(failure: &Failure, position: i64, (stamp, day, fact): &(Stamp, Date
         | FailureFact::Rejected(said)
         | FailureFact::Referred(said)
         | FailureFact::Voided(said)
+        | FailureFact::Withdrawn(said)
+        | FailureFact::Restored(said)
         | FailureFact::Dropped(said) => words = Some(said),
         FailureFact::Warned(given) => warning = Some(given),
         FailureFact::Heard(found, said) => (finding, words) = (Some(*found), said.as_ref()),

@@ -1,8 +1,10 @@
 //! Who is already known: the people whom a description may fit, found by number and by date of birth and name.
 
 use crate::{
+    dialect::by_ids,
     person,
     sql::{Row, Sql, args, statements},
+    standing,
     tx::StoreTx,
 };
 use app::{
@@ -11,7 +13,7 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::ids::PersonId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// People read for one date of birth, or one family name.
 const MOST: u32 = 500;
@@ -19,7 +21,10 @@ const MOST: u32 = 500;
 statements! {
     BY_NUMBER = Sql::same("select person_id from identifier where kind = $1 and canonical = $2 limit 50");
     BY_BIRTH = Sql::same("select id from person where born = $1 order by id limit $2 + 0");
-    POSTCODES = Sql::same("select postcode from contact where person_id = $1 and postcode is not null");
+    POSTCODES = by_ids!(
+        "select c.person_id, c.postcode from contact c where c.postcode is not null and c.person_id",
+        "order by c.person_id, c.holder_id"
+    );
 }
 
 fn ids(rows: &[Row]) -> Stored<Vec<PersonId>> {
@@ -40,13 +45,15 @@ impl Known for StoreTx {
         }
         let people: Vec<PersonId> = found.into_iter().collect();
         let mut candidates = Vec::new();
-        for identity in person::plain_identities(&mut self.link, &people).await? {
-            let mut codes = Vec::new();
-            if described.postcode.is_some() {
-                for row in &self.link.all(POSTCODES, args![identity.person]).await? {
-                    codes.push(row.fields().next::<String>()?);
-                }
+        let mut postcodes: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
+        if described.postcode.is_some() && !people.is_empty() {
+            for row in &self.link.all(POSTCODES, vec![standing::ids(&people)]).await? {
+                let mut f = row.fields();
+                postcodes.entry(f.next()?).or_default().push(f.next()?);
             }
+        }
+        for identity in person::plain_identities(&mut self.link, &people).await? {
+            let codes = postcodes.remove(&identity.person).unwrap_or_default();
             let evidence = evidence(described, &identity, &codes);
             if !evidence.is_empty() {
                 candidates.push(Candidate { person: identity.person, evidence });

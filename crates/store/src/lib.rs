@@ -32,6 +32,7 @@ mod examine;
 mod failure;
 mod fill;
 mod group;
+mod identity_review;
 mod installation;
 mod involvement;
 mod job;

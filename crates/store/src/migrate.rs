@@ -49,6 +49,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     12 "opening" "0012_opening.sql";
     13 "summary" "0013_summary.sql";
     14 "opened" "0014_opened.sql";
+    17 "identity" "0017_identity.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

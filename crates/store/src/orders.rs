@@ -7,7 +7,7 @@ use domain::{
     cadence::{Raised, Trigger},
     eligibility::Scheme,
     failure::{Failed, Failure},
-    ids::{AccountId, AgencyId, FailureId, OrderId, PersonId, RequirementId},
+    ids::{AccountId, AgencyId, AppointmentId, FailureId, OrderId, PersonId, RequirementId},
     lead::{DeliveryModel, LeadSet},
     order_course::OrderCourse,
     order_end::{EndNotice, Involved, Outcome},
@@ -139,6 +139,14 @@ impl Orders for StoreTx {
         limit: u32,
     ) -> Stored<Vec<Sealed<Failure>>> {
         failure::of_person(&mut self.link, person, order, limit).await
+    }
+
+    async fn failures_of_appointment(
+        &mut self,
+        person: PersonId,
+        appointment: AppointmentId,
+    ) -> Stored<Vec<Failure>> {
+        failure::of_appointment(&mut self.link, person, appointment).await
     }
 
     async fn append_failure_fact(&mut self, failure: &Failure, seen: i64) -> Stored<bool> {

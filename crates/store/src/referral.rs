@@ -86,12 +86,12 @@ statements! {
         visible_by_referral_in!("r"),
         " limit $8 + 0) as c"
     ));
-    /// `$8` the account, `$9` the rows.
+    /// `$8` the account, `$9` and `$10` what the rows come after, `$11` the rows.
     AWAITING = Sql::same(concat!(
         columns!(),
-        "r.made_by = $8 and r.phase = 1 and ",
+        "r.made_by = $8 and r.phase = 1 and (r.answer_by, r.id) > ($9, $10) and ",
         visible_by_referral_out!("r"),
-        " order by r.answer_by, r.id limit $9 + 0"
+        " order by r.answer_by, r.id limit $11 + 0"
     ));
     /// Those that are over, the latest limit first: `$1` the agency, `$2` the account, `$3` today, `$4` and `$5` the cursor,
     /// `$6` the rows.
@@ -285,9 +285,17 @@ pub(crate) async fn inbox_size(link: &mut Link, filter: &ListFilter, today: Date
     count(link, INBOX_SIZE, args).await
 }
 
-pub(crate) fn awaiting_read(filter: &ListFilter, account: AccountId, limit: u32, today: Date) -> Read {
+pub(crate) fn awaiting_read(
+    filter: &ListFilter,
+    account: AccountId,
+    after: Option<(Date, ReferralId)>,
+    limit: u32,
+    today: Date,
+) -> Read {
+    // Days are kept as text, where the earliest is the empty one.
+    let (day, id) = after.map_or((String::new(), Uuid::nil()), |(day, id)| (day.to_string(), id.0));
     let mut args = filter_args(filter, today);
-    args.extend([account.arg(), limit.arg()]);
+    args.extend([account.arg(), day.arg(), id.arg(), limit.arg()]);
     Read::new(AWAITING, args)
 }
 
@@ -295,13 +303,14 @@ pub(crate) async fn awaiting(
     link: &mut Link,
     filter: &ListFilter,
     account: AccountId,
+    after: Option<(Date, ReferralId)>,
     limit: u32,
     today: Date,
 ) -> Stored<Vec<Sealed<Referral>>> {
     if filter.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = link.read(awaiting_read(filter, account, limit, today)).await?;
+    let rows = link.read(awaiting_read(filter, account, after, limit, today)).await?;
     with_facts(link, rows).await
 }
 

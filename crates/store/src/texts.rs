@@ -3,9 +3,10 @@
 use crate::{
     account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover, chain, consent,
     conviction, court, db, desk, digest, disclosure_summary, duty, duty_page, event, examine, failure, fill,
-    installation, involvement, job, known, law, ledger, meeting, migrate, need, note, one_off, opened,
-    opening, order, order_end, order_record, past, person, protocol, question, referral, rehabilitation,
-    restriction, risk, screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
+    identity_review, installation, involvement, job, known, law, ledger, meeting, migrate, need, note,
+    one_off, opened, opening, order, order_end, order_record, past, person, protocol, question, referral,
+    rehabilitation, restriction, risk, screening, search, service, session, sql::Sql, standing, sweep,
+    way_in, willing,
 };
 
 /// One statement.
@@ -36,6 +37,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("duty", duty::INSERTS),
     ("event", event::INSERTS),
     ("fill", fill::INSERTS),
+    ("identity_review", identity_review::INSERTS),
     ("involvement", involvement::INSERTS),
     ("job", job::INSERTS),
     ("ledger", ledger::INSERTS),
@@ -90,6 +92,7 @@ pub fn statements() -> Vec<Text> {
         ("event", event::STATEMENTS),
         ("examine", examine::STATEMENTS),
         ("fill", fill::STATEMENTS),
+        ("identity_review", identity_review::STATEMENTS),
         ("installation", installation::STATEMENTS),
         ("involvement", involvement::STATEMENTS),
         ("job", job::STATEMENTS),

@@ -19,11 +19,11 @@ use domain::{
     account::{Account, Email},
     agency::Agency,
     ids::{
-        AccountId, AgencyId, EventId, InvitationId, JobId, NoticeId, PersonId, ReferralId, ServiceId,
+        AccountId, AgencyId, EventId, InvitationId, JobId, NoteId, NoticeId, PersonId, ReferralId, ServiceId,
         SessionId, TokenId,
     },
     involvement::Involvement,
-    note::Note,
+    note::{Note, NoteMove},
     order::Order,
     pathway::{Need, Pathway},
     person::{Communication, Contact, Identity},
@@ -185,6 +185,18 @@ impl People for StoreTx {
         note::NOTE.later(&mut self.link, note::note_args(note)).await
     }
 
+    async fn note(&mut self, person: PersonId, id: NoteId) -> Stored<Option<Sealed<Note>>> {
+        note::one(&mut self.link, person, id).await
+    }
+
+    async fn move_note(&mut self, moved: &NoteMove, now: &Note) -> Stored<bool> {
+        note::shift(&mut self.link, moved, now).await
+    }
+
+    async fn moved_notes(&mut self, person: PersonId, limit: u32) -> Stored<Vec<NoteId>> {
+        note::moved(&mut self.link, person, limit).await
+    }
+
     async fn involvements(
         &mut self,
         person: PersonId,
@@ -256,10 +268,11 @@ impl Referrals for StoreTx {
         &mut self,
         filter: &ListFilter,
         account: AccountId,
+        after: Option<(Date, ReferralId)>,
         limit: u32,
         today: Date,
     ) -> Stored<Vec<Sealed<Referral>>> {
-        referral::awaiting(&mut self.link, filter, account, limit, today).await
+        referral::awaiting(&mut self.link, filter, account, after, limit, today).await
     }
 
     async fn names(&mut self, ids: &[Uuid]) -> Stored<Vec<(Uuid, String)>> {
@@ -406,9 +419,10 @@ impl Cases for StoreTx {
         filter: &ListFilter,
         account: AccountId,
         today: Date,
+        before: Option<Place>,
         limit: u32,
     ) -> Stored<Vec<Notice>> {
-        desk::notices(&mut self.link, filter, account, today, limit).await
+        desk::notices(&mut self.link, filter, account, today, before, limit).await
     }
 
     async fn insert_notice(&mut self, notice: &NewNotice) -> Stored<()> {

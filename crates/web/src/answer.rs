@@ -34,6 +34,8 @@ pub struct WebCx {
     /// What has just been done, and about which record: shown once.
     pub said: Option<(Said, Option<Uuid>)>,
     path: String,
+    /// Whether the page was opened from My work: then what is done leads back there.
+    from_my_work: bool,
 }
 
 /// The id in an address: `/people/{id}`. What is no id is as absent.
@@ -61,6 +63,7 @@ impl FromRequestParts<Shared> for WebCx {
             signed,
             said: session::flash(web, &parts.headers),
             path: parts.uri.path().to_owned(),
+            from_my_work: opened_from_my_work(parts),
         })
     }
 }
@@ -89,6 +92,7 @@ impl WebCx {
     /// The frame of a page: menu, search, account, what has just been done.
     pub fn frame(&self, title: impl Into<Text>) -> Frame {
         let mut frame = frame_for(&self.web, Some(&self.signed), &self.path, title);
+        frame.back_to_my_work = self.from_my_work;
         frame.flash = self.said.map(|(said, _)| NotificationBanner::success(said.words()));
         frame
     }
@@ -115,14 +119,29 @@ impl WebCx {
         Ok(response)
     }
 
-    /// Goes on to another page.
+    /// Goes on to another page, which still leads back to My work where this one does.
     pub fn go(&self, path: impl AsRef<str>) -> Answer {
-        go(path.as_ref())
+        go(&self.onward(path.as_ref()))
     }
 
-    /// Goes on to another page, which says once what was done.
+    /// The address of a page that still leads back to My work where this one does.
+    pub fn onward(&self, path: &str) -> String {
+        if self.from_my_work && path != paths::MY_WORK {
+            paths::and_back_to_my_work(path)
+        } else {
+            path.to_owned()
+        }
+    }
+
+    /// Goes on to another page, which says once what was done: My work, where the form was opened from there.
     pub fn go_saying(&self, path: impl AsRef<str>, said: Said) -> Answer {
+        let path = if self.from_my_work { paths::MY_WORK } else { path.as_ref() };
         self.go_saying_of(path, said, None)
+    }
+
+    /// Goes on to the form that comes next, which says once what was done, and leads back to My work in its turn.
+    pub fn go_on_saying(&self, path: impl AsRef<str>, said: Said) -> Answer {
+        self.go_saying_of(self.onward(path.as_ref()), said, None)
     }
 
     /// The same, with the record that it is about, for an undo.
@@ -194,6 +213,13 @@ pub(crate) fn mend(refusal: Refusal) -> Result<Errors, Problem> {
             Err(problem)
         }
     }
+}
+
+/// Whether a page was opened from My work: its address says so, or the form that it sent.
+fn opened_from_my_work(parts: &Parts) -> bool {
+    let says = |typed: &Typed| typed.get(paths::BACK) == paths::BACK_TO_MY_WORK;
+    parts.extensions.get::<Typed>().is_some_and(says)
+        || parts.uri.query().is_some_and(|query| says(&Typed::parse(query.as_bytes())))
 }
 
 /// A page as a response.

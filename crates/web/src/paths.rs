@@ -50,6 +50,10 @@ fixed! {
     MY_WORK = "/my-work";
     /// All that is due to the viewer.
     MY_DUE = "/my-work/due";
+    /// Referrals that wait for others.
+    MY_WAITING = "/my-work/waiting";
+    /// All that is new.
+    MY_NEW = "/my-work/new";
     /// What the viewer's team has to do.
     TEAM = "/team";
     /// The digest by e-mail.
@@ -173,6 +177,10 @@ about! {
     ORDER_END, order_end(OrderId) = "/orders/", "/end";
     /// Put an order to the rules of a scheme.
     ORDER_SCHEME, order_scheme(OrderId) = "/orders/", "/scheme";
+    /// Move a note to the right person's record.
+    NOTE_MOVE, note_move(PersonId) = "/people/", "/move-note";
+    /// Who else a person may be.
+    IDENTITY_REVIEW, identity_review(PersonId) = "/people/", "/identity-review";
     /// Hand a person over to probation.
     HANDOVER_NEW, handover_new(PersonId) = "/people/", "/hand-over";
     /// What was asked, disclosed and opened about a person.
@@ -349,6 +357,8 @@ about! {
     APPOINTMENT, appointment(AppointmentId) = "/appointments/", "";
     /// Record what became of an appointment.
     APPOINTMENT_RECORD, appointment_record(AppointmentId) = "/appointments/", "/attendance";
+    /// Correct what was recorded of an appointment.
+    APPOINTMENT_CORRECT, appointment_correct(AppointmentId) = "/appointments/", "/correct";
     /// Move an appointment to another time.
     APPOINTMENT_MOVE, appointment_move(AppointmentId) = "/appointments/", "/move";
     /// Call an appointment off.
@@ -431,6 +441,17 @@ pub fn local(next: &str) -> &str {
     let inside = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\");
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if inside && plain && next.len() <= 2000 { next } else { MY_WORK }
+}
+
+/// The parameter, and the field of a form, by which a page knows that it was opened from My work.
+pub(crate) const BACK: &str = "back";
+/// What it says.
+pub(crate) const BACK_TO_MY_WORK: &str = "my-work";
+
+/// The address of a page that leads back to My work once what is to be done there is done.
+pub(crate) fn and_back_to_my_work(path: &str) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}{BACK}={BACK_TO_MY_WORK}")
 }
 
 #[cfg(test)]

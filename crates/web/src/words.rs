@@ -17,6 +17,8 @@ codes! {
         AccountReady = "account-ready", "Your account is ready. Sign in with your email address and new password.";
         PersonCreated = "person-created", "The record is made. You are on the person’s team.";
         IdentityCorrected = "identity-corrected", "The identity is corrected.";
+        NoteMoved = "note-moved", "The note is moved. Both records tell it.";
+        IdentityDecided = "identity-decided", "The decision is kept, and both records show it.";
         CourtListLoaded = "court-list-loaded", "The list is loaded.";
         CourtListLoading = "court-list-loading", "The list is being loaded. This page tells when it is.";
         CourtDecided = "court-decided", "The decision is kept.";
@@ -40,6 +42,7 @@ codes! {
         AppointmentMoved = "appointment-moved", "The appointment is moved. The old one is kept.";
         AppointmentCalledOff = "appointment-called-off", "The appointment is called off.";
         AttendanceRecorded = "attendance-recorded", "Attendance is recorded.";
+        AttendanceCorrected = "attendance-corrected", "The outcome is corrected. What was recorded before is kept.";
         FeedbackGiven = "feedback-given", "The feedback is saved, and with whoever supervises.";
         ReviewHeld = "review-held", "The review is recorded.";
         PathwayAmended = "pathway-amended", "The review is recorded, with a new version of the pathway.";

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     agency::AgencyKind,
-    appointment::{Appointment, AskedBy, Booking, Fact},
+    appointment::{Appointment, AskedBy, Booking, Fact, Step},
     duty::{Closing, DutyKind, Owner},
     ids::{AccountId, AppointmentId, PersonId, ReferralId},
     notice::NoticeKind,
@@ -151,7 +151,7 @@ pub async fn move_to(
 ) -> Result<AppointmentId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "move an appointment").await?;
     cx.permit_role(Action::MoveAppointment)?;
-    let (standing, old) = cx.own_appointment(id, seen, Action::MoveAppointment).await?;
+    let (standing, old) = cx.own_appointment(id, seen, Step::Move, Action::MoveAppointment).await?;
     let referral = match old.booking.referral {
         Some(id) => Some(cx.referral_of_session(&standing, id).await?),
         None => None,
@@ -180,7 +180,7 @@ pub async fn call_off(
 ) -> Result<(), Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "call an appointment off").await?;
     cx.permit_role(Action::MoveAppointment)?;
-    let (_, old) = cx.own_appointment(id, seen, Action::MoveAppointment).await?;
+    let (_, old) = cx.own_appointment(id, seen, Step::CallOff, Action::MoveAppointment).await?;
     cx.end_appointment(old, Fact::CalledOff { asked_by, why }, EventKind::AppointmentCalledOff).await?;
     cx.answer(()).await
 }
@@ -191,6 +191,7 @@ impl Cx<'_> {
         &mut self,
         id: AppointmentId,
         seen: i64,
+        step: Step,
         action: Action,
     ) -> Result<(Standing, Appointment), Refusal> {
         let (standing, one) = self.appointment(id).await?;
@@ -201,7 +202,7 @@ impl Cx<'_> {
         if one.version() != seen {
             return Err(Refusal::Stale { seen, now: one.version() });
         }
-        if !one.state().is_open() {
+        if !one.state().allows(step) {
             return Err(Refusal::not_now("appointment", one.state().words()));
         }
         Ok((standing, one))
@@ -317,17 +318,16 @@ impl Cx<'_> {
             stamp: self.stamp(),
         };
         self.tx.insert_appointment(&booking).await?;
-        let duty =
-            |kind, owner, due, why: Option<Line>| NewDuty { person, kind, owner, due, subject: id.0, why };
-        let own = Owner { agency: self.agency(), account: Some(holder) };
-        let mut due = vec![duty(DutyKind::Appointment, own, booking.day, None)];
+        let mut due = vec![NewDuty {
+            person,
+            kind: DutyKind::Appointment,
+            owner: Owner { agency: self.agency(), account: Some(holder) },
+            due: booking.day,
+            subject: id.0,
+            why: None,
+        }];
         if let Some(referral) = referral {
-            let clocks = self.clocks_of(referral).await?;
-            let day = clocks.definition.feedback_due(booking.day, &clocks.holidays);
-            let manager = Owner { agency: referral.request.from, account: Some(referral.request.made_by) };
-            due.push(duty(DutyKind::FeedbackDue, own, day, None));
-            let why = Line::new("The service owes you feedback on this session").ok();
-            due.push(duty(DutyKind::FeedbackDue, manager, day, why));
+            due.extend(self.feedback_due(&booking, referral).await?);
         }
         let opened = self.open_duties(due).await?;
         let purpose = if referral.is_some() { "session" } else { "appointment" };
@@ -337,6 +337,28 @@ impl Cx<'_> {
         event.sent_to = booking.told;
         self.append(event);
         Ok(())
+    }
+
+    /// The feedback that is due on a session: whoever held it owes it, and whoever referred waits for it.
+    pub(super) async fn feedback_due(
+        &mut self,
+        booking: &Booking,
+        referral: &Referral,
+    ) -> Result<Vec<NewDuty>, Refusal> {
+        let clocks = self.clocks_of(referral).await?;
+        let due = clocks.definition.feedback_due(booking.day, &clocks.holidays);
+        let own = Owner { agency: booking.agency, account: Some(booking.account) };
+        let manager = Owner { agency: referral.request.from, account: Some(referral.request.made_by) };
+        let waits = Line::new("The service owes you feedback on this session").ok();
+        let duty = |owner, why| NewDuty {
+            person: booking.person,
+            kind: DutyKind::FeedbackDue,
+            owner,
+            due,
+            subject: booking.id.0,
+            why,
+        };
+        Ok(vec![duty(own, None), duty(manager, waits)])
     }
 
     /// Ends an appointment that was not held: the fact, its event, and nothing of it left due.

@@ -164,7 +164,7 @@ pub async fn open(app: &App, viewer: &Viewer, id: AppointmentId) -> Result<Appoi
     let steps = one
         .steps(today)
         .filter(|step| match step {
-            Step::Record => may_record,
+            Step::Record | Step::Correct => may_record,
             Step::Move | Step::CallOff => may_move,
         })
         .collect();

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     agency::AgencyKind,
-    appointment::{Appointment, Attendance, Fact, NotHeld, Outcome, StepRefused},
+    appointment::{Appointment, Attendance, Fact, NotHeld, Outcome, Step, StepRefused},
     duty::{Closing, DutyKind},
     ids::{AccountId, AppointmentId},
     notice::NoticeKind,
@@ -34,6 +34,13 @@ pub struct RecordAttendance {
     pub concern: Option<Prose>,
 }
 
+impl RecordAttendance {
+    pub(super) fn outcome(self) -> Outcome {
+        let Self { attendance, not_held, reason_offered, behaviour, concern } = self;
+        Outcome { attendance, not_held, reason_offered, behaviour, concern }
+    }
+}
+
 /// Records what became of an appointment; gives it as it is now.
 ///
 /// Invariant: the fact, its event, the notices, and the question of whether an absence is acceptable commit together.
@@ -46,18 +53,12 @@ pub async fn record(
 ) -> Result<Appointment, Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "record attendance").await?;
     cx.permit_role(Action::RecordAttendance)?;
-    let (standing, booked) = cx.own_appointment(id, seen, Action::RecordAttendance).await?;
+    let (standing, booked) = cx.own_appointment(id, seen, Step::Record, Action::RecordAttendance).await?;
     let referral = match booked.booking.referral {
         Some(id) => Some(cx.referral_of_session(&standing, id).await?),
         None => None,
     };
-    let outcome = Outcome {
-        attendance: command.attendance,
-        not_held: command.not_held,
-        reason_offered: command.reason_offered,
-        behaviour: command.behaviour,
-        concern: command.concern,
-    };
+    let outcome = command.outcome();
     let fact = Fact::Recorded(outcome.clone());
     let (stamp, today) = (cx.stamp(), cx.today());
     let one = booked.append(stamp, fact.clone(), today).map_err(refused)?;
@@ -86,7 +87,7 @@ pub async fn record(
 }
 
 /// The absence as enforcement takes it up: it was part of an order, so somebody has to decide about the reason.
-fn absence(one: &Appointment, outcome: &Outcome) -> Result<Absence, Refusal> {
+pub(super) fn absence(one: &Appointment, outcome: &Outcome) -> Result<Absence, Refusal> {
     let booking = &one.booking;
     let what = format!("{}: appointment at {}", one.state(), booking.place);
     Ok(Absence {
@@ -128,11 +129,16 @@ impl Cx<'_> {
     }
 }
 
-fn refused(refused: StepRefused) -> Refusal {
+pub(super) fn refused(refused: StepRefused) -> Refusal {
     match refused {
         StepRefused::TooEarly => {
             Refusal::field("attendance", "too-early", "Record attendance on the day or afterwards")
         }
+        StepRefused::Same => Refusal::field(
+            "attendance",
+            "same",
+            "That is what was recorded. Change what is wrong, or leave it as it is",
+        ),
         StepRefused::NotNow { from, .. } => Refusal::not_now("appointment", from.words()),
     }
 }

@@ -171,7 +171,7 @@ impl Cx<'_> {
     }
 
     /// Agencies that work with each of these people, by name, as far as the gate opens their involvement.
-    pub(super) async fn known_to(
+    pub(crate) async fn known_to(
         &mut self,
         people: &[PersonId],
         standings: &BTreeMap<PersonId, Standing>,

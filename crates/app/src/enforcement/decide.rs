@@ -65,7 +65,7 @@ pub(super) const fn action_of(step: FailureMove) -> Action {
     }
 }
 
-const fn kind_of(step: FailureMove) -> EventKind {
+pub(super) const fn kind_of(step: FailureMove) -> EventKind {
     match step {
         FailureMove::Await => EventKind::FailureAwaited,
         FailureMove::Accept => EventKind::FailureAccepted,
@@ -76,6 +76,8 @@ const fn kind_of(step: FailureMove) -> EventKind {
         FailureMove::Begin => EventKind::BreachBegun,
         FailureMove::Drop => EventKind::BreachDropped,
         FailureMove::Hear => EventKind::BreachHeard,
+        FailureMove::Withdraw => EventKind::FailureWithdrawn,
+        FailureMove::Restore => EventKind::FailureRestored,
     }
 }
 

@@ -3,11 +3,13 @@
 //! What a provider records is evidence; whether it is acceptable is never theirs to say. The rule of twelve months is
 //! [`domain::enforcement`]'s; what is due by when follows from where the failure stands, each time it changes.
 
+mod corrected;
 mod decide;
 mod open;
 mod record;
 mod told;
 
+pub use corrected::{failure_restored, failure_withdrawn};
 pub use decide::{Step, Stepped, step};
 pub use open::{FailureView, OpenedFailure, StepLine, failure};
 pub use record::{Absence, NewFailure, failure_recorded, record};

@@ -70,7 +70,11 @@ pub async fn failure_recorded(cx: &mut Cx<'_>, absence: Absence) -> Result<Optio
 
 impl Cx<'_> {
     /// Opens the duty to decide, and gives the day it is due.
-    async fn ask_to_decide(&mut self, failed: &Failed, order: &OrderBrief) -> Result<Date, Refusal> {
+    pub(super) async fn ask_to_decide(
+        &mut self,
+        failed: &Failed,
+        order: &OrderBrief,
+    ) -> Result<Date, Refusal> {
         let calendar = self.calendar(failed.day).await?;
         let due = calendar.after(TimingCode::Decision, self.today().max(failed.day))?;
         let offered = failed.offered.as_ref().map_or("no reason offered", Line::as_str);

@@ -21,7 +21,9 @@ pub(super) fn step(day: Date, fact: &FailureFact) -> Value {
         | FailureFact::Rejected(words)
         | FailureFact::Referred(words)
         | FailureFact::Voided(words)
-        | FailureFact::Dropped(words) => json!({ "words": words.as_str() }),
+        | FailureFact::Dropped(words)
+        | FailureFact::Withdrawn(words)
+        | FailureFact::Restored(words) => json!({ "words": words.as_str() }),
         FailureFact::Warned(warning) => json!({
             "circumstances": warning.circumstances.as_str(),
             "unacceptable": warning.unacceptable.as_str(),

@@ -19,6 +19,7 @@ use domain::{
     risk::RiskFlag,
     role::Role,
     service::Service,
+    text::Prose,
 };
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -187,15 +188,35 @@ pub fn appointment_fact(state: appointment::State, fact: &appointment::Fact) -> 
         Fact::CalledOff { asked_by, why } => json!({
             "outcome": state.code(), "asked_by": asked_by.code(), "why": why.as_str(),
         }),
-        Fact::Recorded(outcome) => json!({
-            "outcome": state.code(),
-            "attendance": outcome.attendance.code(),
-            "not_held": outcome.not_held.map(appointment::NotHeld::code),
-            "reason_given": outcome.reason_offered.as_ref().map(ToString::to_string),
-            "behaviour": outcome.behaviour.as_ref().map(ToString::to_string),
-            "concern": outcome.concern.as_ref().map(ToString::to_string),
-        }),
+        Fact::Recorded(outcome) => became(state, outcome),
+        Fact::Corrected(why) => json!({ "outcome": state.code(), "why": why.as_str() }),
     }
+}
+
+/// What became of an appointment, whole.
+fn became(state: appointment::State, outcome: &appointment::Outcome) -> Value {
+    json!({
+        "outcome": state.code(),
+        "attendance": outcome.attendance.code(),
+        "not_held": outcome.not_held.map(appointment::NotHeld::code),
+        "reason_given": outcome.reason_offered.as_ref().map(ToString::to_string),
+        "behaviour": outcome.behaviour.as_ref().map(ToString::to_string),
+        "concern": outcome.concern.as_ref().map(ToString::to_string),
+    })
+}
+
+/// A correction of what was recorded: what became of it, what was recorded before, and why.
+pub fn appointment_corrected(
+    (was, wrong): (appointment::State, &appointment::Outcome),
+    (is, right): (appointment::State, &appointment::Outcome),
+    why: &Prose,
+) -> Value {
+    let mut said = became(is, right);
+    if let Value::Object(fields) = &mut said {
+        fields.insert("why".to_owned(), json!(why.as_str()));
+        fields.insert("was".to_owned(), became(was, wrong));
+    }
+    said
 }
 
 /// Feedback on a session, without words about treatment.

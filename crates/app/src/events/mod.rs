@@ -20,6 +20,7 @@ codes! {
     EventKind {
         PersonCreated = "person.created", "Record created";
         IdentityEdited = "person.identity_edited", "Identity corrected";
+        IdentityReviewed = "person.identity_reviewed", "Identity reviewed";
         ContactRecorded = "person.contact_recorded", "Contact details recorded";
         CommunicationRecorded = "person.communication_recorded", "Communication needs recorded";
         AccessLimited = "person.access_limited", "Access to the record limited";
@@ -30,6 +31,8 @@ codes! {
         RiskRaised = "risk.raised", "Risk flag raised";
         RiskEnded = "risk.ended", "Risk flag ended";
         NoteAdded = "note.added", "Note added";
+        NoteMoved = "note.moved", "Note moved to the right person’s record";
+        NoteReceived = "note.received", "Note moved here from another record";
         AppointmentBooked = "appointment.booked", "Appointment booked";
         AppointmentOutcome = "appointment.outcome", "Appointment outcome recorded";
         ReferralSent = "referral.sent", "Referral sent";
@@ -48,6 +51,7 @@ codes! {
         ReferralAmended = "referral.amended", "Referral amended";
         AppointmentMoved = "appointment.moved", "Appointment moved";
         AppointmentCalledOff = "appointment.called_off", "Appointment called off";
+        AppointmentCorrected = "appointment.corrected", "Appointment outcome corrected";
         FeedbackGiven = "feedback.given", "Feedback on a session";
         FeedbackWords = "feedback.words", "Feedback about treatment";
         PathwayAmended = "pathway.amended", "Pathway amended";
@@ -101,6 +105,8 @@ codes! {
         BreachBegun = "breach.begun", "Breach proceedings begun";
         BreachDropped = "breach.dropped", "Not taken to court";
         BreachHeard = "breach.heard", "Breach heard";
+        FailureWithdrawn = "failure.withdrawn", "Failure to comply withdrawn";
+        FailureRestored = "failure.restored", "Failure to comply restored";
         EndTold = "end.told", "Agency told that probation’s part ends";
         EndAcknowledged = "end.acknowledged", "End acknowledged";
         OutcomeRecorded = "outcome.recorded", "Outcome recorded";
@@ -301,6 +307,13 @@ impl AtLevel for TimelineEvent {
                 let mut whole = self;
                 if let Some(fields) = whole.body.as_mut().and_then(serde_json::Value::as_object_mut) {
                     fields.remove(crate::duties::TOLD_IN);
+                    // Which other record it was about is for those alone who may know of both.
+                    match whole.kind {
+                        EventKind::IdentityReviewed => fields.clear(),
+                        EventKind::NoteMoved => fields.retain(|name, _| name == "reason"),
+                        EventKind::NoteReceived => drop(fields.remove("from")),
+                        _ => {}
+                    }
                 }
                 Some(whole)
             }

@@ -245,7 +245,7 @@ impl Cx<'_> {
         self.close_duties(person, record.order.id.0, &[DutyKind::Allocate], Closing::Done).await?;
         let (from, to) = (record.course.owner(), Owner { agency: self.agency(), account: Some(account) });
         if from != to {
-            self.hand_over_duties(person, from, to).await?;
+            self.hand_on(record, from, to).await?;
         }
         self.join_team(person, account).await
     }
@@ -263,16 +263,16 @@ impl Cx<'_> {
             .collect()
     }
 
-    /// A transfer: the receiving team owes what is open from the same moment, and has to allocate it.
+    /// A transfer: the receiving team owes what is open because of the order from the same moment, and has to allocate it.
     async fn hand_across(&mut self, record: &OrderRecord, agency: AgencyId) -> Result<(), Refusal> {
         let (person, today) = (record.order.person, self.today());
         let to = Owner { agency, account: None };
         // It waits to be allocated there, and here no longer: once, not twice.
         self.close_duties(person, record.order.id.0, &[DutyKind::Allocate], Closing::Overtaken).await?;
-        self.hand_over_duties(person, record.course.owner(), to).await?;
+        self.hand_on(record, record.course.owner(), to).await?;
         if record.course.owner().account.is_some() {
             let team = Owner { agency: self.agency(), account: None };
-            self.hand_over_duties(person, team, to).await?;
+            self.hand_on(record, team, to).await?;
         }
         let involvement = domain::involvement::Involvement {
             id: self.id(),

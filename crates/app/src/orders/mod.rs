@@ -7,6 +7,7 @@ mod cadence;
 mod carry_out;
 mod check;
 mod end;
+mod hand;
 mod late;
 mod lead;
 mod make;

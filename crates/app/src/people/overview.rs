@@ -117,6 +117,7 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
         Action::MakeReferral,
         Action::AddNote,
         Action::EditIdentity,
+        Action::ReviewIdentity,
         Action::SeeWhoLooked,
         Action::HandOver,
         Action::WriteSummary,

@@ -5,7 +5,13 @@ use super::{
     overview::{NoteLine, named},
 };
 use crate::{App, Cx, ports::Place, refusal::Refusal};
-use domain::{ids::PersonId, note::Note, person::Identity, referral::Referral, section::Purpose};
+use domain::{
+    ids::{AgencyId, PersonId},
+    note::Note,
+    person::Identity,
+    referral::Referral,
+    section::Purpose,
+};
 use gate::{Action, Standing, Viewer, Withheld};
 
 /// Referrals on one page.
@@ -43,6 +49,8 @@ pub struct NotesPart {
     pub more: bool,
     /// Whether the viewer may add one.
     pub may_add: bool,
+    /// The agency whose notes the viewer may move to the right person's record, if any.
+    pub may_move: Option<AgencyId>,
 }
 
 /// Whom a form is about, for the bar above it.
@@ -86,7 +94,8 @@ pub async fn notes(
         })
         .collect();
     let may_add = cx.permit(Action::AddNote, &standing, None).is_ok();
-    cx.answer(NotesPart { person: identity, glance, notes, more, may_add }).await
+    let may_move = cx.permit(Action::MoveNote, &standing, None).is_ok().then(|| cx.agency());
+    cx.answer(NotesPart { person: identity, glance, notes, more, may_add, may_move }).await
 }
 
 /// A page of those notes that the gate opens, and whether there are more of them. Pages are filled past what stays closed,

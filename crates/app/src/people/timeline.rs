@@ -50,6 +50,7 @@ pub async fn timeline(
     }
     let more = events.len() > limit as usize;
     events.truncate(limit as usize);
+    cx.without_moved(person, &mut events).await?;
     let next = if more { events.last().map(|event| event.id) } else { None };
     cx.answer(Timeline { person: identity, glance, events, next }).await
 }

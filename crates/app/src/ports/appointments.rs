@@ -31,6 +31,9 @@ pub trait Appointments {
     /// Writes the last fact of an appointment, if none was written since it was booked.
     async fn append_appointment(&mut self, one: &Appointment) -> Stored<bool>;
 
+    /// Writes the correction that the last two facts of an appointment are, if none was written since the ones before.
+    async fn correct_appointment(&mut self, one: &Appointment) -> Stored<bool>;
+
     /// One appointment with its facts.
     async fn appointment(&mut self, id: AppointmentId) -> Stored<Option<Sealed<Appointment>>>;
 

@@ -1,6 +1,6 @@
 //! Notices, duties, drafts, jobs, and the memory of requests already answered.
 
-use super::Stored;
+use super::{Place, Stored};
 use crate::jobs::JobKind;
 use async_trait::async_trait;
 use domain::{
@@ -94,12 +94,13 @@ pub struct Idempotent {
 /// Ports for what surrounds a case.
 #[async_trait]
 pub trait Cases {
-    /// Unseen notices of an account, newest first, as far as the filter shows the people.
+    /// Unseen notices of an account, newest first, before one of them, as far as the filter shows the people.
     async fn notices(
         &mut self,
         filter: &ListFilter,
         account: AccountId,
         today: Date,
+        before: Option<Place>,
         limit: u32,
     ) -> Stored<Vec<Notice>>;
 

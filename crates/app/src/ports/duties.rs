@@ -4,7 +4,7 @@ use super::Stored;
 use async_trait::async_trait;
 use domain::{
     duty::{Closing, Duty, DutyKind, Owner},
-    ids::{AccountId, AgencyId, DutyId, PersonId},
+    ids::{AccountId, AgencyId, DutyId, OrderId, PersonId},
     stamp::Stamp,
 };
 use gate::{ListFilter, Sealed};
@@ -40,6 +40,18 @@ pub struct DutyQuery {
     pub from: Option<Date>,
     /// Up to this day.
     pub until: Option<Date>,
+}
+
+/// An open duty, and because of which order it is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwedBecause {
+    /// Which.
+    pub duty: DutyId,
+    /// Who owes it; nobody where the agency's team does.
+    pub account: Option<AccountId>,
+    /// The order that it follows from, by a requirement, a referral, an appointment, a meeting or a failure; `None` for what
+    /// is about the person as a whole.
+    pub order: Option<OrderId>,
 }
 
 /// How many open duties of a kind somebody has.
@@ -91,8 +103,11 @@ pub trait Duties {
         due: Date,
     ) -> Stored<u64>;
 
-    /// Hands the open duties of a person from one owner to another; nobody named means the agency's own.
-    async fn hand_over_duties(&mut self, person: PersonId, from: Owner, to: Owner) -> Stored<u64>;
+    /// Open duties that `agency` owes on a person's record, with the order that each belongs to by what it follows from.
+    async fn duties_by_order(&mut self, person: PersonId, agency: AgencyId) -> Stored<Vec<OwedBecause>>;
+
+    /// Gives these duties, as far as they are open, another owner; nobody named means the agency's own.
+    async fn hand_over_duties(&mut self, person: PersonId, duties: &[DutyId], to: Owner) -> Stored<u64>;
 
     /// Open duties of `account` up to `until`, overdue ones first, as far as the filter shows the people.
     async fn duties(

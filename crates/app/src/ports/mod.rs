@@ -12,6 +12,7 @@ mod court;
 mod desks;
 mod duties;
 mod handovers;
+mod identity_reviews;
 mod meetings;
 mod openings;
 mod orders;
@@ -36,8 +37,9 @@ pub use court::{
     Tally, Telling, Under, VersionRow, together,
 };
 pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
-pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, Whose};
+pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, OwedBecause, Whose};
 pub use handovers::Handovers;
+pub use identity_reviews::IdentityReviews;
 pub use meetings::{Invited, Meetings};
 pub use openings::{Openings, Restrictions, Reviewed};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
@@ -232,6 +234,7 @@ pub trait Tx:
     + Handovers
     + Openings
     + Restrictions
+    + IdentityReviews
     + Send
 {
     /// Makes it durable.

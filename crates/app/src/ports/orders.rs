@@ -7,7 +7,7 @@ use domain::{
     duty::Owner,
     eligibility::Scheme,
     failure::{Failed, Failure},
-    ids::{AccountId, AgencyId, FailureId, OrderId, PersonId, RequirementId},
+    ids::{AccountId, AgencyId, AppointmentId, FailureId, OrderId, PersonId, RequirementId},
     lead::{DeliveryModel, LeadSet},
     order_course::OrderCourse,
     order_end::{EndNotice, Involved, Outcome},
@@ -183,6 +183,14 @@ pub trait Orders {
         order: Option<OrderId>,
         limit: u32,
     ) -> Stored<Vec<Sealed<Failure>>>;
+
+    /// What an appointment's outcome led to: for whoever corrects the outcome, who need not be one to read it. Nothing of it
+    /// is for showing.
+    async fn failures_of_appointment(
+        &mut self,
+        person: PersonId,
+        appointment: AppointmentId,
+    ) -> Stored<Vec<Failure>>;
 
     /// Appends the last fact of a failure if it still has `seen` facts.
     async fn append_failure_fact(&mut self, failure: &Failure, seen: i64) -> Stored<bool>;

@@ -3,9 +3,9 @@
 use super::{Place, Stored};
 use async_trait::async_trait;
 use domain::{
-    ids::{AccountId, PersonId},
+    ids::{AccountId, NoteId, PersonId},
     involvement::Involvement,
-    note::Note,
+    note::{Note, NoteMove},
     order::Order,
     pathway::Need,
     person::{Communication, Contact, Identity},
@@ -121,6 +121,15 @@ pub trait People {
 
     /// Writes a note.
     async fn add_note(&mut self, note: &Note) -> Stored<()>;
+
+    /// One note of a person; `None` too for one that was moved away.
+    async fn note(&mut self, person: PersonId, id: NoteId) -> Stored<Option<Sealed<Note>>>;
+
+    /// Writes that a note was moved, and the note where it stands now; `false`, and nothing written, when it was moved before.
+    async fn move_note(&mut self, moved: &NoteMove, now: &Note) -> Stored<bool>;
+
+    /// The notes that were moved away from a person's record.
+    async fn moved_notes(&mut self, person: PersonId, limit: u32) -> Stored<Vec<NoteId>>;
 
     /// Involvements, those in force on `today` first.
     async fn involvements(

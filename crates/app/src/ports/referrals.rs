@@ -85,11 +85,13 @@ pub trait Referrals {
     /// How many referrals to the filter's agency wait for an answer; no more than `most` are counted.
     async fn inbox_size(&mut self, filter: &ListFilter, today: Date, most: u32) -> Stored<u64>;
 
-    /// Referrals that `account` made and that wait for the provider's answer, by answer-by day. Two statements.
+    /// Referrals that `account` made and that wait for the provider's answer, by answer-by day, after one
+    /// of them. Two statements.
     async fn awaiting(
         &mut self,
         filter: &ListFilter,
         account: AccountId,
+        after: Option<(Date, ReferralId)>,
         limit: u32,
         today: Date,
     ) -> Stored<Vec<Sealed<Referral>>>;

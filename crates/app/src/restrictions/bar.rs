@@ -58,7 +58,7 @@ pub async fn bar(app: &App, viewer: &Viewer, command: Bar) -> Result<(), Refusal
     cx.append(event);
     let agency = cx.agency();
     let (theirs, teams) = (Owner { agency, account: Some(account) }, Owner { agency, account: None });
-    cx.hand_over_duties(person, theirs, teams).await?;
+    cx.hand_over_all(person, theirs, teams).await?;
     cx.answer(()).await
 }
 

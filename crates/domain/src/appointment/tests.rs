@@ -47,6 +47,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         Just(Fact::CalledOff { asked_by: AskedBy::Provider, why: prose("Staff are ill.") }),
         (attendance, not_held)
             .prop_map(|(attendance, not_held)| Fact::Recorded(Outcome::new(attendance, not_held))),
+        Just(Fact::Corrected(prose("Mixed up with another."))),
     ]
 }
 
@@ -96,10 +97,31 @@ fn a_moved_appointment_stays_with_who_asked_and_why() {
     assert_eq!(old.outcome(), None);
 }
 
+#[test]
+fn a_correction_keeps_what_was_recorded_and_says_what_became_of_it_instead() {
+    let (absent, came) =
+        (Outcome::new(Attendance::DidNotAttend, None), Outcome::new(Attendance::Attended, None));
+    let why = || prose("Another person of that name was absent.");
+    let booked = Appointment::booked(booking());
+    let nothing = booked.clone().correct(stamp(), why(), came.clone(), DAY);
+    assert_eq!(nothing.err(), Some(StepRefused::NotNow { from: State::Booked, step: Step::Correct }));
+    let recorded = booked.append(stamp(), Fact::Recorded(absent.clone()), DAY).unwrap();
+    assert_eq!(recorded.steps(DAY).collect::<Vec<_>>(), [Step::Correct]);
+    assert_eq!(recorded.clone().correct(stamp(), why(), absent.clone(), DAY), Err(StepRefused::Same));
+    let corrected = recorded.clone().correct(stamp(), why(), came.clone(), DAY).unwrap();
+    assert_eq!((corrected.state(), corrected.version()), (State::Attended, recorded.version() + 2));
+    assert_eq!(corrected.outcome(), Some((&stamp(), &came)));
+    let kept = [Fact::Recorded(absent.clone()), Fact::Corrected(why()), Fact::Recorded(came)];
+    assert_eq!(corrected.facts().iter().map(|(_, fact)| fact.clone()).collect::<Vec<_>>(), kept);
+    let again = corrected.correct(stamp(), why(), absent, DAY).unwrap();
+    assert_eq!((again.state(), again.facts().len()), (State::Absent, 5));
+}
+
 proptest! {
-    /// Replaying the kept facts gives the same appointment; it ends once; what is offered is what is allowed.
+    /// Replaying the kept facts gives the same appointment; it ends once, or again after each correction; what is offered is
+    /// what is allowed.
     #[test]
-    fn an_appointment_is_what_its_facts_say(steps in vec((any_fact(), -2..3_i32), 0..6)) {
+    fn an_appointment_is_what_its_facts_say(steps in vec((any_fact(), -2..3_i32), 0..9)) {
         let mut one = Appointment::booked(booking());
         for (fact, offset) in steps {
             let today = DAY.checked_add(offset.days()).unwrap();
@@ -108,9 +130,11 @@ proptest! {
             prop_assert_eq!(offered, next.is_ok());
             one = next.unwrap_or(one);
         }
-        prop_assert!(one.facts().len() <= 1);
-        prop_assert_eq!(one.state().is_open(), one.facts().is_empty());
-        prop_assert_eq!(one.outcome().is_some(), matches!(one.facts(), [(_, Fact::Recorded(_))]));
+        for (number, (_, fact)) in one.facts().iter().enumerate() {
+            prop_assert_eq!(matches!(fact, Fact::Corrected(_)), number % 2 == 1);
+        }
+        prop_assert_eq!(one.state().is_open(), one.facts().len() % 2 == 0);
+        prop_assert_eq!(one.outcome().is_some(), matches!(one.facts().last(), Some((_, Fact::Recorded(_)))));
         let replayed = Appointment::replay(booking(), one.facts().to_vec());
         prop_assert_eq!(replayed, Ok(one));
     }

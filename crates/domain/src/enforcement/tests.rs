@@ -47,6 +47,8 @@ fn fact(step: FailureMove) -> FailureFact {
         FailureMove::Begin => FailureFact::Begun,
         FailureMove::Drop => FailureFact::Dropped(words()),
         FailureMove::Hear => FailureFact::Heard(Finding::Proved, None),
+        FailureMove::Withdraw => FailureFact::Withdrawn(words()),
+        FailureMove::Restore => FailureFact::Restored(words()),
     }
 }
 
@@ -146,6 +148,35 @@ fn each_state_leads_to_its_duty() {
 }
 
 #[test]
+fn what_rested_on_a_wrong_record_is_withdrawn_unless_a_warning_or_more_rests_on_it() {
+    use FailureMove as M;
+    let day = date(2026, 3, 2);
+    for (steps, may) in [
+        (&[][..], true),
+        (&[M::Await], true),
+        (&[M::Accept], true),
+        (&[M::Reject], true),
+        (&[M::Reject, M::Warn], false),
+        (&[M::Reject, M::Warn, M::Void], false),
+        (&[M::Reject, M::Refer], false),
+        (&[M::Reject, M::Refer, M::Drop], true),
+        (&[M::Reject, M::Refer, M::Begin], false),
+        (&[M::Reject, M::Refer, M::Begin, M::Hear], false),
+    ] {
+        let failure = taken(failed(2, 7, day), day, steps);
+        assert_eq!(failure.allows(M::Withdraw, MayWarn::MustRefer), may, "{steps:?}");
+        assert!(failure.state().moves(MayWarn::Choice).all(|step| !step.follows()), "{steps:?}");
+        let after = failure.append(stamp(), day, fact(M::Withdraw), MayWarn::MustRefer);
+        assert_eq!(after.is_ok(), may, "{steps:?}");
+        let Ok(withdrawn) = after else { continue };
+        assert!(!withdrawn.state().is_open());
+        assert_eq!(withdrawn.state().moves(MayWarn::Choice).count(), 0);
+        let restored = taken(withdrawn, day, &[M::Restore]);
+        assert_eq!(restored.state(), FailureState::Undecided, "to be decided again");
+    }
+}
+
+#[test]
 fn the_time_to_decide_is_measured() {
     let later = Stamp { at: "1970-01-03T02:00:00Z".parse().unwrap(), ..stamp() };
     let day = date(2026, 3, 2);
@@ -176,7 +207,11 @@ proptest! {
         for (which, later, step) in tried {
             let failure = record[which].clone();
             let window = warning_window(&failure, &record, &timings).unwrap();
-            let offered = failure.state().moves(window.may).any(|one| one == step);
+            let offered = if step.follows() {
+                failure.allows(step, window.may)
+            } else {
+                failure.state().moves(window.may).any(|one| one == step)
+            };
             let day = on(later);
             let answer = failure.clone().append(stamp(), day, fact(step), window.may);
             prop_assert_eq!(answer.is_ok(), offered && day >= failure.failed.day);

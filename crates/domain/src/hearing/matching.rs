@@ -38,6 +38,13 @@ impl Evidence {
         matches!(self, Self::Crn | Self::Pnc | Self::Cro | Self::Noms | Self::Nhs)
     }
 
+    /// Whether there is enough to think of one person: a number, or a birthday with a word of the name. A birthday alone fits
+    /// too many.
+    pub fn speaks(all: &[Self]) -> bool {
+        let named = [Self::NameAndBirth, Self::SwappedName, Self::PartOfName];
+        all.iter().any(|one| one.is_number() || named.contains(one))
+    }
+
     /// Whether all this together leaves no doubt: a number that both have, or full name, date of birth and postcode, the name
     /// agreeing in every word and nothing at all against it. A wrong match would show a stranger's record, so whatever is
     /// less waits for a person.

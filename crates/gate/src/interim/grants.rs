@@ -16,6 +16,8 @@ const WORKING_OR_ASKED: [Condition; 3] =
     [Condition::AgencyInvolved, Condition::OnTeam, Condition::ReferralIn];
 /// Who answers referrals.
 const PROVIDERS: [Role; 3] = [Role::TreatmentWorker, Role::Specialist, Role::TeamManager];
+/// Who compares records of people: those who make records from lists and orders, and their managers.
+const IDENTITY_REVIEW: [Role; 3] = [Role::ProbationPractitioner, Role::CourtLiaison, Role::TeamManager];
 /// What it takes to work the court's list.
 const COURT_LIST: [Action; 4] =
     [Action::LoadCourtList, Action::WorkCourtList, Action::DecideCourtMatch, Action::MoveCourtEntry];
@@ -56,10 +58,11 @@ fn probation(roles: &[Role]) -> Who {
 
 fn people() -> Vec<Grant> {
     let open = [Action::CreatePerson, Action::SearchPeople, Action::SeeCaseload];
-    let record = [Action::EditIdentity, Action::AddNote, Action::MakeReferral];
+    let record = [Action::EditIdentity, Action::AddNote, Action::MoveNote, Action::MakeReferral];
     vec![
         grant(101, staff(&CASEWORK), &open, &[], None),
         grant(102, staff(&CASEWORK), &record, &WORKING, None),
+        grant(112, staff(&IDENTITY_REVIEW), &[Action::ReviewIdentity], &WORKING, None),
         grant(110, staff(&[Role::TeamManager]), &[Action::SeeTeamWork], &[], None),
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &WORKING, None),
     ]

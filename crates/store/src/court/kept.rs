@@ -264,12 +264,12 @@ pub(super) fn read_changes(json: &str) -> Stored<Vec<Difference>> {
 }
 
 /// Evidence as it is kept: codes, comma between.
-pub(super) fn write_evidence(evidence: &[Evidence]) -> String {
+pub(crate) fn write_evidence(evidence: &[Evidence]) -> String {
     evidence.iter().map(|one| one.code()).collect::<Vec<_>>().join(",")
 }
 
 /// Evidence as it was kept.
-pub(super) fn read_evidence(kept: &str) -> Stored<Vec<Evidence>> {
+pub(crate) fn read_evidence(kept: &str) -> Stored<Vec<Evidence>> {
     let codes = kept.split(',').filter(|code| !code.is_empty());
     codes
         .map(|code| Evidence::from_code(code).map_err(|error| StoreError::unknown("court: evidence", error)))

@@ -52,13 +52,6 @@ fn words(one: &Described) -> impl Iterator<Item = String> {
     search::tokens(&one.name.short()).into_iter().take(WORDS).map(|word| format!("\"{word}\""))
 }
 
-/// Whether there is enough to think of one person: a number, or a birthday with a word of the name. A birthday alone fits
-/// too many.
-fn speaks(evidence: &[Evidence]) -> bool {
-    let named = [Evidence::NameAndBirth, Evidence::SwappedName, Evidence::PartOfName];
-    evidence.iter().any(|one| one.is_number() || named.contains(one))
-}
-
 fn list<T: serde::Serialize>(each: &BTreeSet<T>) -> Stored<String> {
     serde_json::to_string(each).map_err(|_| crate::error::failed("a list cannot be written"))
 }
@@ -117,7 +110,7 @@ pub(super) async fn candidates_of(
             .filter_map(|person| {
                 let codes = postcodes.get(person).map(std::slice::from_ref).unwrap_or_default();
                 let evidence = evidence(one, identities.get(person)?, codes);
-                speaks(&evidence).then_some(Candidate { person: *person, evidence })
+                Evidence::speaks(&evidence).then_some(Candidate { person: *person, evidence })
             })
             .collect();
         fits.sort_by_key(|one| {

@@ -2,7 +2,7 @@
 
 mod entry;
 mod feed;
-mod kept;
+pub(crate) mod kept;
 mod known;
 
 pub(crate) use entry::{INSERTS, STATEMENTS, forget};

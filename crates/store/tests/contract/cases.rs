@@ -4,7 +4,7 @@ use super::fixture::{Fresh, TODAY, World, at, id, stamp};
 use app::{
     fill,
     jobs::JobKind,
-    ports::{Draft, Idempotent, Job, NewJob, NewNotice, Store as _},
+    ports::{Draft, Idempotent, Job, NewJob, NewNotice, Place, Store as _},
 };
 use domain::{
     agency::{Agency, AgencyKind, Site},
@@ -150,7 +150,7 @@ pub async fn a_notice_is_told_once_seen_and_put_back(fresh: &Fresh) {
     tx.commit().await.unwrap();
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
     let mut tx = fresh.write().await;
-    let told = tx.notices(&filter, me, TODAY, 9).await.unwrap();
+    let told = tx.notices(&filter, me, TODAY, None, 9).await.unwrap();
     assert_eq!(
         told.iter().map(|one| one.id).collect::<Vec<_>>(),
         [new.id, old.id],
@@ -160,13 +160,16 @@ pub async fn a_notice_is_told_once_seen_and_put_back(fresh: &Fresh) {
         (told[0].subject, told[0].kind, told[0].at),
         (new.subject, NoticeKind::ReferralDeclined, at(2))
     );
+    let before = Some(Place { at: new.at, id: new.id.0 });
+    let rest = tx.notices(&filter, me, TODAY, before, 9).await.unwrap();
+    assert_eq!(rest.iter().map(|one| one.id).collect::<Vec<_>>(), [old.id], "where the page ended");
     assert!(!tx.see_notice(world.worker.account, new.id, at(5)).await.unwrap());
     assert!(!tx.unsee_notice(me, new.id).await.unwrap());
     assert!(tx.see_notice(me, new.id, at(5)).await.unwrap());
     assert!(!tx.see_notice(me, new.id, at(5)).await.unwrap());
-    assert_eq!(tx.notices(&filter, me, TODAY, 9).await.unwrap().len(), 1);
+    assert_eq!(tx.notices(&filter, me, TODAY, None, 9).await.unwrap().len(), 1);
     assert!(tx.unsee_notice(me, new.id).await.unwrap());
-    assert_eq!(tx.notices(&filter, me, TODAY, 1).await.unwrap()[0].id, new.id);
+    assert_eq!(tx.notices(&filter, me, TODAY, None, 1).await.unwrap()[0].id, new.id);
 }
 
 fn due(person: PersonId, owner: Owner, days: i64, kind: DutyKind) -> Duty {
@@ -210,6 +213,7 @@ pub async fn a_duty_is_moved_handed_over_and_closed_once(fresh: &Fresh) {
     let world = World::new(fresh).await;
     let me = world.officer;
     let person = world.person(fresh, "Ada", "Crane").await.person;
+    let stranger = world.person(fresh, "Bo", "Crane").await.person;
     let mine = Owner { agency: me.agency, account: Some(me.account) };
     let team = Owner { agency: me.agency, account: None };
     let one = due(person, team, 1, DutyKind::Allocate);
@@ -220,8 +224,9 @@ pub async fn a_duty_is_moved_handed_over_and_closed_once(fresh: &Fresh) {
     let kinds = [DutyKind::Allocate, DutyKind::PlanReview];
     let later = TODAY.saturating_add(9.days());
     assert_eq!(tx.move_duties(person, one.subject, &kinds, later).await.unwrap(), 1);
-    assert_eq!(tx.hand_over_duties(person, team, mine).await.unwrap(), 2);
-    assert_eq!(tx.hand_over_duties(person, team, mine).await.unwrap(), 0);
+    let both = [one.id, of_another.id];
+    assert_eq!(tx.hand_over_duties(stranger, &both, mine).await.unwrap(), 0, "on another record");
+    assert_eq!(tx.hand_over_duties(person, &both, mine).await.unwrap(), 2);
     let done = Closing::Done;
     assert_eq!(tx.close_duties(person, of_another.subject, &kinds, done, &by).await.unwrap(), 1);
     assert_eq!(tx.close_duties(person, of_another.subject, &kinds, done, &by).await.unwrap(), 0);

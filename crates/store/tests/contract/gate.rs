@@ -331,7 +331,7 @@ async fn lists_hold(
     told_alike(tx, staff, standings).await;
     let duties = tx.duties(filter, staff.account, TODAY, TODAY, LIMIT).await.unwrap();
     assert_eq!(&duties.iter().map(|duty| duty.person).collect::<BTreeSet<_>>(), known, "duties");
-    let notices = tx.notices(filter, staff.account, TODAY, LIMIT).await.unwrap();
+    let notices = tx.notices(filter, staff.account, TODAY, None, LIMIT).await.unwrap();
     assert_eq!(&notices.iter().map(|notice| notice.person).collect::<BTreeSet<_>>(), known, "notices");
 
     let all = world.all_staff();
@@ -360,7 +360,7 @@ async fn lists_hold(
         let expected = referrals(&|_, to, step| steps.contains(&step) && all[to].agency == staff.agency);
         assert_eq!(found.len(), expected, "inbox");
     }
-    let waiting = tx.awaiting(filter, staff.account, LIMIT, TODAY).await.unwrap();
+    let waiting = tx.awaiting(filter, staff.account, None, LIMIT, TODAY).await.unwrap();
     assert!(waiting.iter().all(|one| known.contains(&one.label().person)));
     let expected = referrals(&|from, _, steps| steps < 2 && all[from].account == staff.account);
     assert_eq!(waiting.len(), expected, "awaiting");

@@ -1,17 +1,23 @@
 //! Orders with their courses, failures, the end, and the law as dated rows.
 
 use super::fixture::{Fresh, Staff, TODAY, World, at, id, involvement, line, prose, stamp};
-use app::ports::StartQuery;
+use app::ports::{OwedBecause, StartQuery};
 use domain::{
+    action::Agreed,
+    appointment::Booking,
     cadence::{Raised, Trigger},
+    duty::{Duty, DutyKind, Owner},
     failure::{Failed, Failure, FailureFact, FailureMove, MayWarn, Warning},
-    ids::PersonId,
+    ids::{OrderId, PersonId},
     lead::{Activity, LeadSet, Nation},
+    meeting::{Meeting, MeetingKind, Occasion, Setting},
     order::{Order, OrderKind, Requirement, Unit},
     order_course::{EndType, Making, OrderCourse, OrderFact, Recipient},
     order_end::{EndNotice, Outcome, OutcomeAnswer, OutcomeKind},
     order_record::{Handover, OrderRecord, RequirementRecord},
+    referral::{Fact, Request},
     requirement::{Condition, ConditionKind, LawDates, RequirementCourse, RequirementFact, RequirementMove},
+    section::Section,
     timing::TimingCode,
 };
 use gate::ListFilter;
@@ -20,6 +26,7 @@ use jiff::{
     civil::{Date, date},
 };
 use proptest::{collection::vec, prelude::*, sample::select, strategy::ValueTree, test_runner::TestRunner};
+use uuid::Uuid;
 
 /// An order of today with alcohol treatment, as a use-case would make it.
 fn record(staff: Staff, person: PersonId, made: Date) -> OrderRecord {
@@ -272,6 +279,8 @@ fn any_step() -> impl Strategy<Value = FailureFact> {
         FailureMove::Begin => FailureFact::Begun,
         FailureMove::Drop => FailureFact::Dropped(prose("Too old.")),
         FailureMove::Hear => FailureFact::Heard(domain::failure::Finding::Proved, None),
+        FailureMove::Withdraw => FailureFact::Withdrawn(prose("Mixed up.")),
+        FailureMove::Restore => FailureFact::Restored(prose("Not at all.")),
     })
 }
 
@@ -308,7 +317,11 @@ pub async fn failures_are_kept_replayed_and_told_once_for_an_appointment(fresh: 
         let sealed = tx.failure(failure.failed.id).await.unwrap().expect("a failure");
         assert_eq!(sealed.label().holder, world.officer.agency);
         assert_eq!(world.open(world.officer, &standing, sealed).as_ref(), Some(failure));
+        let missed = failure.failed.appointment.expect("an appointment");
+        let of_it = tx.failures_of_appointment(person, missed).await.unwrap();
+        assert_eq!(of_it, std::slice::from_ref(failure));
     }
+    assert!(tx.failures_of_appointment(person, id()).await.unwrap().is_empty(), "of another appointment");
     let listed = tx.failures(person, Some(made.order.id), 1_000).await.unwrap();
     assert_eq!(listed.len(), all.len());
     assert!(tx.failures(person, Some(id()), 10).await.unwrap().is_empty(), "of another order");
@@ -436,4 +449,118 @@ pub async fn the_law_is_there_from_the_first_day(fresh: &Fresh) {
     let schemes = tx.schemes().await.unwrap();
     assert_eq!(schemes[0].criteria.len(), 7);
     tx.end().await.unwrap();
+}
+
+/// By the order itself, a requirement, a failure, a meeting and an action of it, a referral from it, a session of that
+/// referral; another order's, another person's and nobody's are told apart.
+pub async fn a_duty_belongs_to_the_order_that_its_subject_is_part_of(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let me = world.officer;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let [one, other] = [date(2026, 3, 2), date(2026, 4, 1)].map(|made| record(me, person, made));
+    insert(fresh, &one).await;
+    insert(fresh, &other).await;
+    let (order, requirement) = (one.order.id, one.order.requirements[0].id);
+    let failed = Failed {
+        id: id(),
+        person,
+        order,
+        holder: me.agency,
+        appointment: None,
+        day: TODAY,
+        source: stamp(me, at(1)),
+        what: line("Did not attend"),
+        offered: None,
+    };
+    let (of_order, loose) = (meeting(me, person, Some(order)), meeting(me, person, None));
+    let agreed = Agreed {
+        id: id(),
+        person,
+        meeting: of_order.occasion.id,
+        words: line("Ring the landlord"),
+        owner: Owner { agency: me.agency, account: Some(me.account) },
+        by_the_person: false,
+        due: TODAY,
+    };
+    let request = |requirement| Request { requirement, ..world.request(person) };
+    let (from_it, on_its_own) = (request(Some(requirement)), request(None));
+    let [session, apart, own] = [Some(from_it.id), Some(on_its_own.id), None].map(|referral| Booking {
+        id: id(),
+        person,
+        account: me.account,
+        agency: me.agency,
+        at: at(1),
+        day: TODAY,
+        minutes: 30,
+        place: line("Office"),
+        referral,
+        told: None,
+        beside: None,
+        replaces: None,
+        section: Section::Compliance,
+        stamp: stamp(me, at(1)),
+    });
+    let mut tx = fresh.write().await;
+    assert!(tx.insert_failure(&failed).await.unwrap());
+    for meeting in [&of_order, &loose] {
+        tx.insert_meeting(meeting, &[], &stamp(me, at(1))).await.unwrap();
+    }
+    tx.add_actions(std::slice::from_ref(&agreed), &stamp(me, at(1))).await.unwrap();
+    for request in [&from_it, &on_its_own] {
+        tx.insert_referral(request, &stamp(me, at(1)), &Fact::Sent).await.unwrap();
+    }
+    for booking in [&session, &apart, &own] {
+        tx.insert_appointment(booking).await.unwrap();
+    }
+    let (mine, other_order) = (Some(order), Some(other.order.id));
+    let expected = [
+        (order.0, mine),
+        (requirement.0, mine),
+        (failed.id.0, mine),
+        (of_order.occasion.id.0, mine),
+        (agreed.id.0, mine),
+        (from_it.id.0, mine),
+        (session.id.0, mine),
+        (other.order.requirements[0].id.0, other_order),
+        (other.order.id.0, other_order),
+        (loose.occasion.id.0, None),
+        (on_its_own.id.0, None),
+        (apart.id.0, None),
+        (own.id.0, None),
+        (person.0, None),
+    ];
+    let team = Owner { agency: me.agency, account: None };
+    let due = |(number, (subject, _)): (usize, &(Uuid, Option<OrderId>))| Duty {
+        id: id(),
+        person,
+        kind: DutyKind::Meeting,
+        owner: if number == 0 { team } else { agreed.owner },
+        due: TODAY,
+        subject: *subject,
+        why: None,
+    };
+    let duties: Vec<Duty> = expected.iter().enumerate().map(due).collect();
+    let theirs = Owner { agency: world.worker.agency, account: None };
+    let another = Duty { id: id(), owner: theirs, ..duties[0].clone() };
+    tx.open_duties(&duties, &stamp(me, at(1))).await.unwrap();
+    tx.open_duties(std::slice::from_ref(&another), &stamp(me, at(1))).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = fresh.write().await;
+    let found = tx.duties_by_order(person, me.agency).await.unwrap();
+    let wanted: Vec<OwedBecause> = duties
+        .iter()
+        .zip(&expected)
+        .map(|(duty, (_, order))| OwedBecause { duty: duty.id, account: duty.owner.account, order: *order })
+        .collect();
+    assert_eq!(found, wanted);
+    let handed = [duties[1].id, duties[3].id];
+    assert_eq!(tx.hand_over_duties(person, &handed, theirs).await.unwrap(), 2);
+    let found = tx.duties_by_order(person, theirs.agency).await.unwrap();
+    assert_eq!(found.iter().map(|one| one.duty).collect::<Vec<_>>(), [handed[0], handed[1], another.id]);
+    tx.commit().await.unwrap();
+}
+
+fn meeting(staff: Staff, person: PersonId, order: Option<OrderId>) -> Meeting {
+    let occasion = Occasion { id: id(), person, order, kind: MeetingKind::ThreeWay, point: None };
+    Meeting::arrange(occasion, stamp(staff, at(0)), Setting { at: at(9), place: line("Office") })
 }

@@ -46,6 +46,46 @@ fn outcomes(world: &World) -> Vec<Fact> {
     ]
 }
 
+/// A correction is two facts more; who did not see the last one corrects nothing.
+pub async fn a_corrected_outcome_is_kept_beside_the_wrong_one_and_written_once(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let (mark, later) = (stamp(world.worker, at(1)), stamp(world.colleague, at(2)));
+    let absent = Outcome::new(Attendance::DidNotAttend, None);
+    let mut came = Outcome::new(Attendance::Late, None);
+    came.concern = Some(prose("Sounded low."));
+    let booked = Appointment::booked(booking(&world, person, 9));
+    let recorded = booked.clone().append(mark, Fact::Recorded(absent.clone()), TODAY).unwrap();
+    let corrected = recorded.clone().correct(later, prose("Mixed up."), came, TODAY).unwrap();
+    let other = recorded.clone().correct(
+        mark,
+        prose("Nobody knows."),
+        Outcome::new(Attendance::Attended, None),
+        TODAY,
+    );
+    let again = corrected.clone().correct(mark, prose("Not at all."), absent, TODAY).unwrap();
+    let mut tx = fresh.write().await;
+    tx.insert_appointment(&booked.booking).await.unwrap();
+    assert!(!tx.correct_appointment(&corrected).await.unwrap(), "nothing was recorded yet");
+    assert!(tx.append_appointment(&recorded).await.unwrap());
+    assert!(!tx.correct_appointment(&again).await.unwrap(), "one correction was left out");
+    assert!(tx.correct_appointment(&corrected).await.unwrap());
+    assert!(!tx.correct_appointment(&other.unwrap()).await.unwrap(), "somebody else corrected it");
+    tx.commit().await.unwrap();
+    let read = async |expected: &Appointment| {
+        let mut tx = fresh.read().await;
+        let standing = world.standing(&mut tx, world.officer, person).await;
+        let sealed = tx.appointment(expected.booking.id).await.unwrap().expect("an appointment");
+        assert_eq!(world.open(world.officer, &standing, sealed).as_ref(), Some(expected));
+        tx.end().await.unwrap();
+    };
+    read(&corrected).await;
+    let mut tx = fresh.write().await;
+    assert!(tx.correct_appointment(&again).await.unwrap());
+    tx.commit().await.unwrap();
+    read(&again).await;
+}
+
 /// Each kind of outcome round-trips under its seal; a second fact finds the appointment taken.
 pub async fn an_appointment_is_kept_with_the_one_fact_that_ends_it(fresh: &Fresh) {
     let world = World::new(fresh).await;

@@ -3,8 +3,10 @@
 use super::fixture::{Fresh, TODAY, World, at, found, id, identity, involvement, line, prose, stamp, team};
 use app::ports::{Place, SearchQuery};
 use domain::{
+    hearing::Evidence,
+    identity_review::{Decided, IdentityReview, Pair, Verdict},
     ids::PersonId,
-    note::Note,
+    note::{Note, NoteMove},
     order::{Order, OrderKind, Requirement, Unit},
     pathway::{Need, NeedLevel, Pathway},
     person::{Communication, Contact, Gender, Identifier, IdentifierKind, Name},
@@ -450,4 +452,87 @@ pub async fn notes_of_one_millisecond_are_paged_without_gap_or_repeat(fresh: &Fr
         assert_eq!(seen, expected, "pages of {size}");
     }
     tx.end().await.unwrap();
+}
+
+/// One row for each decision, under whichever record; who did not see the last one decides nothing.
+pub async fn what_was_decided_about_two_records_is_kept_once_and_read_from_both(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let ada = world.person(fresh, "Ada", "Crane").await.person;
+    let bo = world.person(fresh, "Bo", "Crane").await.person;
+    let other = world.person(fresh, "Cy", "Crane").await.person;
+    let decided = |verdict, at_millis| Decided {
+        verdict,
+        reason: line("“Compared” the files; they agree"),
+        evidence: vec![Evidence::Crn, Evidence::OtherBirth],
+        stamp: stamp(world.officer, at(at_millis)),
+    };
+    let open = IdentityReview::open(Pair::new(bo, ada).unwrap());
+    let same = open.clone().append(decided(Verdict::Same, 1)).unwrap();
+    let different = open.append(decided(Verdict::Different, 2)).unwrap();
+    let undone = same.clone().append(decided(Verdict::Undone, 3)).unwrap();
+    let apart = IdentityReview::open(Pair::new(bo, other).unwrap());
+    let apart = apart.append(decided(Verdict::Different, 4)).unwrap();
+    let mut tx = fresh.write().await;
+    assert!(tx.append_identity_decision(&same).await.unwrap());
+    assert!(!tx.append_identity_decision(&different).await.unwrap(), "somebody decided since");
+    assert!(tx.append_identity_decision(&undone).await.unwrap());
+    assert!(tx.append_identity_decision(&apart).await.unwrap());
+    tx.commit().await.unwrap();
+    let mut tx = fresh.read().await;
+    assert_eq!(tx.identity_reviews(ada, 9).await.unwrap(), std::slice::from_ref(&undone));
+    let mut both = tx.identity_reviews(bo, 9).await.unwrap();
+    both.sort_by_key(|one| one.version());
+    assert_eq!(both, [apart, undone]);
+    tx.end().await.unwrap();
+    assert!(fresh.raw.run("update identity_decision set reason = 'x'").await.is_err(), "append-only");
+    assert!(fresh.raw.run("delete from identity_decision").await.is_err(), "append-only");
+}
+
+/// A note stays as it was written, is read on the right record alone, and is moved once.
+pub async fn a_moved_note_is_read_where_it_stands_now_and_moved_once(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let me = world.officer;
+    let wrong = world.person(fresh, "Ada", "Crane").await.person;
+    let right = world.person(fresh, "Ada", "Heron").await.person;
+    let note = |person, text: &str, millis| Note {
+        id: id(),
+        person,
+        section: Section::Notes,
+        text: prose(text),
+        stamp: stamp(me, at(millis)),
+    };
+    let (stays, goes) = (note(wrong, "Came on time.", 1), note(wrong, "Lost his job.", 2));
+    let now = Note { id: id(), person: right, ..goes.clone() };
+    let moved = NoteMove {
+        note: goes.id,
+        from: wrong,
+        to: right,
+        now: now.id,
+        reason: line("“Same” name"),
+        stamp: stamp(world.colleague, at(3)),
+    };
+    let mut tx = fresh.write().await;
+    for one in [&stays, &goes] {
+        tx.add_note(one).await.unwrap();
+    }
+    assert!(tx.move_note(&moved, &now).await.unwrap());
+    let again = NoteMove { now: id(), ..moved.clone() };
+    assert!(!tx.move_note(&again, &Note { id: again.now, ..now.clone() }).await.unwrap(), "once");
+    tx.commit().await.unwrap();
+    let mut tx = fresh.read().await;
+    assert_eq!(tx.moved_notes(wrong, 9).await.unwrap(), [goes.id]);
+    assert_eq!(tx.moved_notes(right, 9).await.unwrap(), []);
+    assert!(tx.note(wrong, goes.id).await.unwrap().is_none());
+    assert!(tx.note(right, goes.id).await.unwrap().is_none());
+    for (person, expected) in [(wrong, &stays), (right, &now)] {
+        let standing = world.standing(&mut tx, me, person).await;
+        let all = tx.notes(person, None, 9).await.unwrap();
+        let all: Vec<Note> =
+            all.into_iter().filter_map(|(_, sealed)| world.open(me, &standing, sealed)).collect();
+        assert_eq!(all, std::slice::from_ref(expected));
+        let one = tx.note(person, expected.id).await.unwrap().expect("a note");
+        assert_eq!(world.open(me, &standing, one).as_ref(), Some(expected));
+    }
+    tx.end().await.unwrap();
+    assert!(fresh.raw.run("update note_move set reason = 'x'").await.is_err(), "append-only");
 }

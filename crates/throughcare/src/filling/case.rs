@@ -189,7 +189,7 @@ pub fn appointments(person: &Person, telling: &mut Telling<'_>, batch: &mut Batc
             let at = invented.at.saturating_add(length).unwrap_or(invented.at);
             let stamp = telling.stamp_of(at.max(booked.at), invented.account, invented.agency)?;
             let kind = match fact {
-                Fact::Recorded(_) => EventKind::AppointmentOutcome,
+                Fact::Recorded(_) | Fact::Corrected(_) => EventKind::AppointmentOutcome,
                 Fact::Moved { .. } | Fact::CalledOff { .. } => EventKind::AppointmentCalledOff,
             };
             appointment = appointment.append(stamp, fact.clone(), invented.on)?;

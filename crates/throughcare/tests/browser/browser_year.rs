@@ -76,8 +76,20 @@ async fn tells_nothing(visitor: &Visitor, path: &str) -> Result<()> {
 }
 
 impl Screens {
-    /// The officer and the analyst are told nothing at any of these addresses.
+    /// The officer and the analyst are told nothing at any of these addresses; and the officer sees his own work, in which
+    /// nothing of the person is.
     async fn others_are_told_nothing(&self, paths: &[&str]) -> Result<()> {
+        for (path, says) in [
+            ("/my-work", "Nothing is overdue."),
+            ("/my-work/due", "Nothing here is due."),
+            ("/my-work/new", "Nothing new."),
+            ("/caseload", "caseload"),
+            ("/people?q=crane", "Nobody found"),
+        ] {
+            shows(&self.officer, path, &[says]).await?;
+            let words = self.officer.words().await?;
+            ensure!(!words.contains("Ada Crane"), "{path} tells the officer of the person:\n{words}");
+        }
         for path in paths {
             tells_nothing(&self.officer, path).await?;
             tells_nothing(&self.analyst, path).await?;

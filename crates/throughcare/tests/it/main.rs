@@ -18,6 +18,7 @@ mod forms;
 mod guard;
 mod handovers;
 mod headers;
+mod identity;
 mod journeys;
 mod logs;
 mod meetings;

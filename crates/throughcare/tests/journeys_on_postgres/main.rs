@@ -27,6 +27,8 @@ mod guard;
 mod handovers;
 #[path = "../it/headers.rs"]
 mod headers;
+#[path = "../it/identity/mod.rs"]
+mod identity;
 #[path = "../it/journeys/mod.rs"]
 mod journeys;
 #[path = "../it/logs.rs"]

@@ -11,7 +11,9 @@ use crate::{
     form::{Asked, Check, Query, Typed, cursor},
     paths::api as paths,
 };
-use app::appointments::{self, BookAppointment, GiveFeedback, MoveAppointment, RecordAttendance, Slot};
+use app::appointments::{
+    self, BookAppointment, CorrectAttendance, GiveFeedback, MoveAppointment, RecordAttendance, Slot,
+};
 use domain::{
     appointment::{AskedBy, Attendance, NotHeld},
     feedback::{Engagement, Fit, Progress, Standard},
@@ -152,6 +154,22 @@ pub(super) struct AttendanceIn {
     concern: Option<String>,
 }
 
+impl AttendanceIn {
+    fn read(self, check: &mut Check) -> Option<RecordAttendance> {
+        let attendance =
+            check.code("attendance", &self.attendance, Attendance::from_code, "Must be yes, late or no");
+        let not_held = self.not_held.and_then(|code| {
+            check.code("not_held", &code, NotHeld::from_code, "Must be a code of the list of reasons")
+        });
+        let mut prose =
+            |field, text: Option<String>, what| check.optional_prose(field, &text.unwrap_or_default(), what);
+        let reason_offered = prose("reason_offered", self.reason_offered, "the reason offered");
+        let behaviour = prose("behaviour", self.behaviour, "the behaviour");
+        let concern = prose("concern", self.concern, "the concern");
+        Some(RecordAttendance { attendance: attendance?, not_held, reason_offered, behaviour, concern })
+    }
+}
+
 /// Record what became of an appointment.
 #[utoipa::path(post, path = paths::APPOINTMENT_RECORD, tag = "appointments", params(("id" = uuid::Uuid, Path)), request_body = AttendanceIn,
     responses((status = 200, description = "As it stands now", body = AppointmentOut)))]
@@ -162,26 +180,43 @@ pub(super) async fn record_attendance(
     Seen(seen): Seen,
     body: Json<AttendanceIn>,
 ) -> Answer {
-    let sent = body.value;
     let mut check = Check::exact();
-    let attendance =
-        check.code("attendance", &sent.attendance, Attendance::from_code, "Must be yes, late or no");
-    let not_held = sent.not_held.and_then(|code| {
-        check.code("not_held", &code, NotHeld::from_code, "Must be a code of the list of reasons")
-    });
-    let mut prose =
-        |field, text: Option<String>, what| check.optional_prose(field, &text.unwrap_or_default(), what);
-    let reason_offered = prose("reason_offered", sent.reason_offered, "the reason offered");
-    let behaviour = prose("behaviour", sent.behaviour, "the behaviour");
-    let concern = prose("concern", sent.concern, "the concern");
-    let command = read(check, || {
-        Some(RecordAttendance { attendance: attendance?, not_held, reason_offered, behaviour, concern })
-    })?;
+    let command = body.value.read(&mut check);
+    let command = read(check, || command)?;
     let one = appointments::record(cx.app(), cx.viewer(), id, seen, command).await?;
     versioned(
         one.version(),
         &AppointmentOut::of(&one, &cx.signed.account.name.to_string(), &cx.signed.agency.name),
     )
+}
+
+/// What became of an appointment instead of what was recorded.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CorrectionIn {
+    outcome: AttendanceIn,
+    /// Why it is corrected.
+    #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
+    why: String,
+}
+
+/// Correct what was recorded of an appointment: the old outcome is kept, and what followed from it is put right.
+#[utoipa::path(post, path = paths::APPOINTMENT_CORRECT, tag = "appointments", params(("id" = uuid::Uuid, Path)), request_body = CorrectionIn,
+    responses((status = 200, description = "As it stands now", body = AppointmentOpenedOut)))]
+pub(super) async fn correct_attendance(
+    cx: WebCx,
+    Id(id): Id<AppointmentId>,
+    Query(()): Query<()>,
+    Seen(seen): Seen,
+    body: Json<CorrectionIn>,
+) -> Answer {
+    let mut check = Check::exact();
+    let right = body.value.outcome.read(&mut check);
+    let why = check.prose("why", &body.value.why, "why it is corrected");
+    let command = read(check, || Some(CorrectAttendance { right: right?, why: why? }))?;
+    appointments::correct(cx.app(), cx.viewer(), id, seen, command).await?;
+    let model = appointments::open(cx.app(), cx.viewer(), id).await?;
+    versioned(model.line.appointment.version(), &AppointmentOpenedOut::of(&model))
 }
 
 /// A move to another time.

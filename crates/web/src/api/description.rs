@@ -4,8 +4,9 @@
 //! be forgotten on one of them.
 
 use super::{
-    agreements, appointments, convictions, court, handovers, me, meetings, openings, orders, pathways,
-    people, referrals, restrictions, routes, screening, summaries, team, tokens, turned_down, ways_in,
+    agreements, appointments, convictions, court, handovers, identity, me, meetings, openings, orders,
+    pathways, people, referrals, restrictions, routes, screening, summaries, team, tokens, turned_down,
+    ways_in,
 };
 use crate::{
     answer::Answer,
@@ -36,9 +37,9 @@ use utoipa::{
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     paths(
-        me::me, me::my_work, me::caseload, team::list_due, team::read_team, team::list_team_duties,
+        me::me, me::my_work, me::list_waiting, me::list_new, me::caseload, team::list_due, team::read_team, team::list_team_duties,
         people::search_people, people::create_person, people::open_person, people::correct_identity,
-        people::read_timeline, people::list_referrals, people::read_sharing, people::add_note,
+        people::read_timeline, people::list_referrals, people::read_sharing, people::add_note, people::move_note,
         referrals::list_services, referrals::make_referral, referrals::open_referral, referrals::receive_referral,
         referrals::accept_referral, referrals::decline_referral, referrals::withdraw_referral,
         referrals::begin_referral, referrals::conclude_referral, referrals::read_inbox, referrals::read_answered,
@@ -47,7 +48,7 @@ use utoipa::{
         referrals::offer_appointment, referrals::book_first_appointment, referrals::read_warning,
         referrals::amend_referral,
         appointments::list_appointments, appointments::book_appointment, appointments::open_appointment,
-        appointments::record_attendance, appointments::move_appointment, appointments::call_appointment_off,
+        appointments::record_attendance, appointments::correct_attendance, appointments::move_appointment, appointments::call_appointment_off,
         appointments::give_feedback, appointments::read_day,
         pathways::open_pathway, pathways::hold_review,
         agreements::list_agreements, agreements::draft_agreement, agreements::list_findings, agreements::list_templates,
@@ -76,6 +77,7 @@ use utoipa::{
         openings::read_room, openings::enter_room, openings::leave_room,
         restrictions::read_restrictions, restrictions::set_limit, restrictions::lift_limit, restrictions::bar_colleague,
         restrictions::readmit_colleague,
+        identity::review_identity, identity::decide_identity,
         handovers::hand_over, handovers::open_handover, handovers::answer_handover, handovers::withdraw_handover,
         ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,
         convictions::list_convictions, convictions::record_conviction, convictions::open_conviction,
@@ -211,8 +213,13 @@ fn writes_a_version(route: &Route) -> bool {
     route.path == paths::PERSON_IDENTITY
         || route.path == paths::CONSENT_WITHDRAW
         || (route.verb == Verb::Post && route.path.starts_with(paths::REFERRAL))
-        || [paths::APPOINTMENT_RECORD, paths::APPOINTMENT_MOVE, paths::APPOINTMENT_CALL_OFF]
-            .contains(&route.path)
+        || [
+            paths::APPOINTMENT_RECORD,
+            paths::APPOINTMENT_CORRECT,
+            paths::APPOINTMENT_MOVE,
+            paths::APPOINTMENT_CALL_OFF,
+        ]
+        .contains(&route.path)
         || (route.verb == Verb::Put && route.path == paths::AGREEMENT)
         || [paths::AGREEMENT_SUBMIT, paths::AGREEMENT_SIGN, paths::AGREEMENT_STEPS].contains(&route.path)
 }

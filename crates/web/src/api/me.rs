@@ -8,14 +8,19 @@ use super::{
 };
 use crate::{
     answer::{Answer, WebCx},
-    form::{Query, cursor},
+    form::{Cursor, Query, cursor, past},
     paths::api as paths,
 };
 use app::{
     agreements, my_work as desk, people,
     ports::{DeskChoice, Notice},
 };
-use domain::{duty::Duty, ids::PersonId, person::Identity, referral::Move};
+use domain::{
+    duty::Duty,
+    ids::PersonId,
+    person::Identity,
+    referral::{Move, Referral},
+};
 use http::StatusCode;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -94,7 +99,7 @@ pub(super) struct MyWorkOut {
     /// How many referrals wait for an answer from the caller's agency: 100 says 100 or more.
     #[schema(maximum = 100)]
     inbox: Option<u64>,
-    /// How many there are beyond the rows below; all of them by `/my-work/due`.
+    /// How many there are in all: read them by `/my-work/due`, `/my-work/waiting` and `/my-work/new`.
     overdue_in_all: u64,
     due_in_all: u64,
     waiting_in_all: u64,
@@ -155,6 +160,13 @@ fn notice((notice, who): &(Notice, Identity), today: Date) -> NoticeOut {
     }
 }
 
+fn waits_for((referral, who, to): (Referral, Identity, String), today: Date) -> WaitingOut {
+    WaitingOut {
+        referral: BriefReferral::of(&(referral, String::new(), to)),
+        person: IdentityOut::of(&who, today),
+    }
+}
+
 /// What is overdue, due, waiting for others, and new.
 #[utoipa::path(get, path = paths::MY_WORK, tag = "account",
     responses((status = 200, description = "My work", body = MyWorkOut)))]
@@ -162,10 +174,7 @@ pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
     let work = desk::my_work(cx.app(), cx.viewer(), Some(DeskChoice::default()), 0).await?;
     let asked = agreements::tasks(cx.app(), cx.viewer()).await?;
     let (today, waits) = (work.today, work.waiting.count);
-    let waiting = work.waiting.rows.into_iter().map(|(referral, who, to)| WaitingOut {
-        referral: BriefReferral::of(&(referral, String::new(), to)),
-        person: IdentityOut::of(&who, today),
-    });
+    let waiting = work.waiting.rows.into_iter().map(|one| waits_for(one, today));
     let out = MyWorkOut {
         today: today.to_string(),
         caseload: work.caseload.as_ref().map_or(0, |caseload| caseload.size),
@@ -181,6 +190,28 @@ pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
         agreements: asked.iter().map(agreement_task).collect(),
     };
     json(StatusCode::OK, &out)
+}
+
+/// The caller's referrals that wait for others, the next answer due first.
+#[utoipa::path(get, path = paths::MY_WAITING, tag = "account", params(Page),
+    responses((status = 200, description = "Referrals", body = Listed<WaitingOut>)))]
+pub(super) async fn list_waiting(cx: WebCx, Query(page): Query<Page>) -> Answer {
+    let after = place(&page, |cursor| Some((cursor.part(0)?, cursor.part(1)?)))?;
+    let waiting = desk::waiting(cx.app(), cx.viewer(), after, page.limit).await?;
+    let items = waiting.rows.rows.into_iter().map(|one| waits_for(one, waiting.today)).collect();
+    let next = waiting.next.map(|(day, id)| cursor([day.to_string(), id.to_string()]));
+    json(StatusCode::OK, &Listed::new(items, next, paths::MY_WAITING, &[("limit", &page.limit.to_string())]))
+}
+
+/// What is new to the caller, newest first.
+#[utoipa::path(get, path = paths::MY_NEW, tag = "account", params(Page),
+    responses((status = 200, description = "What is new", body = Listed<NoticeOut>)))]
+pub(super) async fn list_new(cx: WebCx, Query(page): Query<Page>) -> Answer {
+    let before = place(&page, Cursor::place)?;
+    let new = desk::new(cx.app(), cx.viewer(), before, page.limit).await?;
+    let items = new.rows.rows.iter().map(|one| notice(one, new.today)).collect();
+    let next = new.next.map(past);
+    json(StatusCode::OK, &Listed::new(items, next, paths::MY_NEW, &[("limit", &page.limit.to_string())]))
 }
 
 /// The people on whose team the caller is.

@@ -12,6 +12,7 @@ mod convictions;
 mod court;
 mod description;
 mod handovers;
+mod identity;
 mod json;
 mod me;
 mod meetings;
@@ -63,6 +64,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(handovers::routes());
     routes.extend(openings::routes());
     routes.extend(restrictions::routes());
+    routes.extend(identity::routes());
     routes
 }
 
@@ -90,6 +92,8 @@ fn of_team() -> Vec<Route> {
     let read_people = Need::Scope(Scope::PeopleRead);
     let may = Access::May;
     vec![
+        Route::api(Get, paths::MY_WAITING, read_people, may(Action::SeeCaseload), me::list_waiting),
+        Route::api(Get, paths::MY_NEW, read_people, may(Action::SeeCaseload), me::list_new),
         Route::api(Get, paths::MY_DUE, read_people, may(Action::SeeCaseload), team::list_due),
         Route::api(Get, paths::TEAM, read_people, may(Action::SeeTeamWork), team::read_team),
         Route::api(Get, paths::TEAM_DUTIES, read_people, may(Action::SeeTeamWork), team::list_team_duties),
@@ -144,6 +148,7 @@ fn of_people() -> Vec<Route> {
             agreements::sight::read_why,
         ),
         Route::api(Post, paths::PERSON_NOTES, write_people, may(Action::AddNote), people::add_note),
+        Route::api(Post, paths::NOTE_MOVES, write_people, may(Action::MoveNote), people::move_note),
     ]
 }
 
@@ -309,6 +314,13 @@ fn of_appointments() -> Vec<Route> {
             write_people,
             may(Action::RecordAttendance),
             appointments::record_attendance,
+        ),
+        Route::api(
+            Post,
+            paths::APPOINTMENT_CORRECT,
+            write_people,
+            may(Action::RecordAttendance),
+            appointments::correct_attendance,
         ),
         Route::api(
             Post,

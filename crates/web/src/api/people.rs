@@ -15,7 +15,7 @@ use app::{
     Refusal,
     accounts::Scope,
     ledger::Look,
-    people::{self, CreatePerson, EditIdentity, FindPeople, TypedIdentifier},
+    people::{self, CreatePerson, EditIdentity, FindPeople, MoveNote, TypedIdentifier},
 };
 use domain::{
     ids::{EventId, PersonId},
@@ -324,6 +324,44 @@ pub(super) async fn add_note(cx: WebCx, Id(person): Id<PersonId>, key: Key, body
     let once = key.once(&body.text)?;
     let id = people::add_note(cx.app(), cx.viewer(), person, note, once.as_ref()).await?;
     created(&paths::person(person), &Made { id: id.0 })
+}
+
+/// Where a note belongs.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoteMoveIn {
+    /// The note.
+    #[schema(format = Uuid)]
+    note: String,
+    /// Whose it is.
+    #[schema(format = Uuid)]
+    to: String,
+    /// Why it is moved.
+    #[schema(min_length = 1, max_length = 200)]
+    reason: String,
+}
+
+/// Move a note that was written on a wrong person's record: both records tell it.
+#[utoipa::path(post, path = paths::NOTE_MOVES, tag = "people", params(("id" = uuid::Uuid, Path)), request_body = NoteMoveIn,
+    responses(
+        (status = 201, description = "Moved", body = Made, headers(("Location" = String, description = "The right person’s record"))),
+        (status = 409, description = "It has been moved already"),
+    ))]
+pub(super) async fn move_note(
+    cx: WebCx,
+    Id(person): Id<PersonId>,
+    Query(()): Query<()>,
+    body: Json<NoteMoveIn>,
+) -> Answer {
+    let mut check = Check::exact();
+    let sent = &body.value;
+    let note = check.id("note", &sent.note, "Give the id of the note");
+    let to: Option<PersonId> = check.id("to", &sent.to, "Give the id of the right person");
+    let reason = check.line("reason", &sent.reason, "why");
+    let command = read(check, || Some(MoveNote { person, note: note?, to: to?, reason: reason? }))?;
+    let to = command.to;
+    let now = people::move_note(cx.app(), cx.viewer(), command).await?;
+    created(&paths::person(to), &Made { id: now.0 })
 }
 
 /// The place behind a page's cursor.

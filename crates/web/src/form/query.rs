@@ -1,9 +1,11 @@
-//! Addresses with parameters: read strictly. An unknown or doubled parameter is refused, never ignored.
+//! Addresses with parameters: read strictly. An unknown or doubled parameter is refused, never ignored. Every page, and no
+//! address of the API, knows the one that says that it was opened from My work.
 
 use super::{Check, FieldError, Typed};
-use crate::problem::Problem;
+use crate::{paths, problem::Problem};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
+use std::borrow::Cow;
 
 /// What may be asked by an address.
 pub trait Asked: Sized {
@@ -61,11 +63,23 @@ impl<T: Asked> Query<T> {
     }
 }
 
+/// The parameters of a page but the one that says where it was opened from.
+fn without_way_back(query: &str) -> Cow<'_, str> {
+    let mark = format!("{}={}", paths::BACK, paths::BACK_TO_MY_WORK);
+    if !query.split('&').any(|part| part == mark) {
+        return Cow::Borrowed(query);
+    }
+    Cow::Owned(query.split('&').filter(|part| *part != mark).collect::<Vec<_>>().join("&"))
+}
+
 impl<T: Asked, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        Self::parse(parts.uri.query().unwrap_or_default()).map_err(Problem::invalid)
+        let query = parts.uri.query().unwrap_or_default();
+        let api = parts.uri.path().starts_with(paths::api::ROOT);
+        let own = if api { Cow::Borrowed(query) } else { without_way_back(query) };
+        Self::parse(&own).map_err(Problem::invalid)
     }
 }
 
@@ -107,6 +121,8 @@ mod tests {
         ] {
             assert_eq!(Query::<Search>::parse(query).unwrap_err()[0].code, code, "{query}");
         }
+        assert_eq!(without_way_back("q=a&back=my-work&limit=3"), "q=a&limit=3");
+        assert_eq!(without_way_back("back=elsewhere"), "back=elsewhere", "refused like any other");
         assert!(Query::<()>::parse("x=1").is_err());
         assert!(Query::<()>::parse("").is_ok());
     }

@@ -13,6 +13,7 @@ use super::phase_banner::PhaseBanner;
 use super::service_navigation::{NavigationItem, ServiceNavigation};
 use super::skip_link::SkipLink;
 use super::{Escaped, Html, Text};
+use crate::paths;
 
 /// Everything around a page.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct Frame {
     pub search: Option<SearchBox>,
     /// The session's token, sent with every form.
     pub csrf: Text,
+    /// Whether the page was opened from My work, and its forms lead back there.
+    pub back_to_my_work: bool,
     /// Whether the people in this database are invented.
     pub demonstration: bool,
     /// The way up.
@@ -82,6 +85,7 @@ impl Default for Frame {
             navigation: Vec::new(),
             search: None,
             csrf: Text::default(),
+            back_to_my_work: false,
             demonstration: false,
             breadcrumbs: None,
             back: None,
@@ -109,10 +113,19 @@ impl Frame {
 
     /// The hidden field that every form which changes something must carry.
     pub fn csrf_field(&self) -> Html {
-        Html::markup(format!(
-            "<input type=\"hidden\" name=\"csrf\" value=\"{}\">",
-            Escaped(self.csrf.as_str())
-        ))
+        let token = Escaped(self.csrf.as_str());
+        let back =
+            if self.back_to_my_work { "<input type=\"hidden\" name=\"back\" value=\"my-work\">" } else { "" };
+        Html::markup(format!("<input type=\"hidden\" name=\"csrf\" value=\"{token}\">{back}"))
+    }
+
+    /// The address of a page that still leads back to My work where this one does.
+    pub fn onward(&self, path: &str) -> String {
+        if self.back_to_my_work && path != paths::MY_WORK {
+            paths::and_back_to_my_work(path)
+        } else {
+            path.to_owned()
+        }
     }
 
     /// The window's title.

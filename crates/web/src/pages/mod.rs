@@ -48,6 +48,7 @@ mod court;
 pub(crate) mod error;
 mod failures;
 mod handovers;
+mod identity;
 mod journey;
 mod meetings;
 pub(crate) mod my_account;
@@ -87,6 +88,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(handovers::routes());
     routes.extend(openings::routes());
     routes.extend(restrictions::routes());
+    routes.extend(identity::routes());
     routes.extend(court::routes());
     routes.extend(referrals::routes());
     routes.extend(screening::routes());

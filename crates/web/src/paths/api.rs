@@ -46,6 +46,10 @@ fixed! {
     MY_WORK = "/api/v1/my-work";
     /// All that is due to the caller.
     MY_DUE = "/api/v1/my-work/due";
+    /// Referrals that wait for others.
+    MY_WAITING = "/api/v1/my-work/waiting";
+    /// All that is new.
+    MY_NEW = "/api/v1/my-work/new";
     /// What the caller's team has to do.
     TEAM = "/api/v1/team";
     /// Duties of the caller's team.
@@ -95,6 +99,10 @@ about! {
     SUMMARY_STEPS, summary_steps(SummaryId) = "/api/v1/summaries/", "/steps";
     /// The letter of a summary.
     SUMMARY_LETTER, summary_letter(SummaryId) = "/api/v1/summaries/", "/letter";
+    /// Move a note to the right person's record.
+    NOTE_MOVES, note_moves(PersonId) = "/api/v1/people/", "/note-moves";
+    /// Who else a person may be.
+    IDENTITY_REVIEW, identity_review(PersonId) = "/api/v1/people/", "/identity-review";
     /// Hand a person over to probation.
     PERSON_HANDOVERS, person_handovers(PersonId) = "/api/v1/people/", "/handovers";
     /// What was asked, disclosed and opened about a person.
@@ -267,6 +275,8 @@ about! {
     APPOINTMENT, appointment(AppointmentId) = "/api/v1/appointments/", "";
     /// Record what became of an appointment.
     APPOINTMENT_RECORD, appointment_record(AppointmentId) = "/api/v1/appointments/", "/attendance";
+    /// Correct what was recorded of an appointment.
+    APPOINTMENT_CORRECT, appointment_correct(AppointmentId) = "/api/v1/appointments/", "/correct";
     /// Move an appointment to another time.
     APPOINTMENT_MOVE, appointment_move(AppointmentId) = "/api/v1/appointments/", "/move";
     /// Call an appointment off.

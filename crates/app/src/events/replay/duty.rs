@@ -58,8 +58,15 @@ impl Record {
         } else {
             let told = change.within("handed_over")?;
             let (from, to) = (owner(told.within("from")?)?, owner(told.within("to")?)?);
+            // An event of before it told which ones told of all.
+            let which: Option<Vec<DutyId>> =
+                if told.has("duties") { Some(told.ids("duties")?) } else { None };
             let open = self.duties.values_mut().filter(|owed| owed.closed.is_none());
-            open.filter(|owed| owed.duty.owner == from).for_each(|owed| owed.duty.owner = to);
+            let handed = open.filter(|owed| match &which {
+                Some(which) => which.contains(&owed.duty.id),
+                None => owed.duty.owner == from,
+            });
+            handed.for_each(|owed| owed.duty.owner = to);
         }
         Ok(())
     }

@@ -58,6 +58,8 @@ fn fact(fields: Fields<'_>) -> Result<FailureFact, Unreadable> {
         FailureMove::Void => FailureFact::Voided(words()?),
         FailureMove::Begin => FailureFact::Begun,
         FailureMove::Drop => FailureFact::Dropped(words()?),
+        FailureMove::Withdraw => FailureFact::Withdrawn(words()?),
+        FailureMove::Restore => FailureFact::Restored(words()?),
         FailureMove::Hear => {
             FailureFact::Heard(fields.code("finding", Finding::from_code)?, fields.maybe_prose("words")?)
         }

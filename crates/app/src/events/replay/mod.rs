@@ -36,6 +36,7 @@ use domain::{
     consent::Consent,
     failure::Failure,
     feedback::{Feedback, FeedbackWords},
+    identity_review::{IdentityReview, Pair},
     ids::{
         AccountId, ActionId, AgencyId, AppointmentId, AuditId, CaseHandoverId, ConsentId, CourtEntryId,
         DisclosureId, DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId,
@@ -100,6 +101,8 @@ pub struct Unreadable {
 pub struct Record {
     /// Who they are, and when the record began.
     pub identity: Option<(Identity, Timestamp)>,
+    /// What was decided about this record and others.
+    pub identity_reviews: BTreeMap<Pair, IdentityReview>,
     /// Contact details by the agency that holds them, and since when.
     pub contacts: BTreeMap<AgencyId, (Contact, Timestamp)>,
     /// Communication needs by the agency that holds them, and since when.
@@ -206,6 +209,13 @@ impl Record {
                     known.map_or((stamp.agency, stamp.at), |(known, since)| (known.holder, *since));
                 self.identity = Some((read::identity(fields, person, holder)?, since));
             }
+            EventKind::IdentityReviewed => {
+                let (pair, decided) = read::identity_decision(fields, stamp)?;
+                let before =
+                    self.identity_reviews.remove(&pair).unwrap_or_else(|| IdentityReview::open(pair));
+                let after = before.append(decided).map_err(|_| fields.unreadable("verdict"))?;
+                self.identity_reviews.insert(pair, after);
+            }
             EventKind::ContactRecorded => {
                 let contact = read::contact(fields, person, stamp)?;
                 self.contacts.insert(contact.holder, (contact, stamp.at));
@@ -265,6 +275,11 @@ impl Record {
                 let note = read::note(fields, person, stamp)?;
                 self.notes.insert(note.id, note);
             }
+            EventKind::NoteMoved => drop(self.notes.remove(&fields.id("note")?)),
+            EventKind::NoteReceived => {
+                let note = read::note(fields, person, read::written(fields.within("written")?)?)?;
+                self.notes.insert(note.id, note);
+            }
             EventKind::AppointmentBooked => {
                 let booked = Appointment::booked(read::booking(fields, person, stamp)?);
                 self.appointments.insert(booked.booking.id, booked);
@@ -275,6 +290,13 @@ impl Record {
                 let (fact, day) = (read::appointment_fact(fields, told.kind)?, booked.booking.day);
                 let after = booked.append(stamp, fact, day).map_err(|_| fields.unreadable("outcome"))?;
                 self.appointments.insert(id, after);
+            }
+            EventKind::AppointmentCorrected => {
+                let id = told.subject.map(AppointmentId).ok_or(fields.unreadable("subject"))?;
+                let before = self.appointments.remove(&id).ok_or(fields.unreadable("subject"))?;
+                let (day, why) = (before.booking.day, fields.prose("why")?);
+                let after = before.correct(stamp, why, read::outcome(fields)?, day);
+                self.appointments.insert(id, after.map_err(|_| fields.unreadable("outcome"))?);
             }
             EventKind::ReferralSent
             | EventKind::ReferralReceived
@@ -309,7 +331,9 @@ impl Record {
             | EventKind::WarningVoided
             | EventKind::BreachBegun
             | EventKind::BreachDropped
-            | EventKind::BreachHeard => self.step_failure(fields, told)?,
+            | EventKind::BreachHeard
+            | EventKind::FailureWithdrawn
+            | EventKind::FailureRestored => self.step_failure(fields, told)?,
             EventKind::FeedbackGiven => {
                 let feedback = read::feedback(fields, person, stamp)?;
                 self.feedback.insert(feedback.id, feedback);

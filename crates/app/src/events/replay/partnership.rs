@@ -153,6 +153,7 @@ impl Partnership {
             // About people, each in a chain of their own.
             EventKind::PersonCreated
             | EventKind::IdentityEdited
+            | EventKind::IdentityReviewed
             | EventKind::ContactRecorded
             | EventKind::CommunicationRecorded
             | EventKind::AccessLimited
@@ -163,6 +164,8 @@ impl Partnership {
             | EventKind::RiskRaised
             | EventKind::RiskEnded
             | EventKind::NoteAdded
+            | EventKind::NoteMoved
+            | EventKind::NoteReceived
             | EventKind::AppointmentBooked
             | EventKind::AppointmentOutcome
             | EventKind::ReferralSent
@@ -181,6 +184,7 @@ impl Partnership {
             | EventKind::ReferralAmended
             | EventKind::AppointmentMoved
             | EventKind::AppointmentCalledOff
+            | EventKind::AppointmentCorrected
             | EventKind::FeedbackGiven
             | EventKind::FeedbackWords
             | EventKind::MeetingArranged
@@ -247,6 +251,8 @@ impl Partnership {
             | EventKind::BreachBegun
             | EventKind::BreachDropped
             | EventKind::BreachHeard
+            | EventKind::FailureWithdrawn
+            | EventKind::FailureRestored
             | EventKind::EndTold
             | EventKind::EndAcknowledged
             | EventKind::OutcomeRecorded

@@ -8,6 +8,8 @@ use crate::events::EventKind;
 use domain::{
     appointment::{self, Booking},
     feedback::{Engagement, Feedback, FeedbackWords, Fit, Progress, Standard},
+    hearing::Evidence,
+    identity_review::{Decided, Pair, Verdict},
     ids::{AgencyId, PersonId, ReferralId},
     involvement::{Involvement, InvolvementRole},
     note::Note,
@@ -167,6 +169,26 @@ pub(super) fn booking(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Rea
     })
 }
 
+pub(super) fn identity_decision(fields: Fields<'_>, stamp: Stamp) -> Read<(Pair, Decided)> {
+    let pair: Vec<PersonId> = fields.ids("pair")?;
+    let pair = match pair[..] {
+        [one, other] => Pair::new(one, other),
+        _ => None,
+    };
+    let decided = Decided {
+        verdict: fields.code("verdict", Verdict::from_code)?,
+        reason: fields.line("reason")?,
+        evidence: fields.codes("evidence", Evidence::from_code)?,
+        stamp,
+    };
+    Ok((pair.ok_or(fields.unreadable("pair"))?, decided))
+}
+
+/// Who wrote something, when, for which agency, where that is not who the event is of.
+pub(super) fn written(fields: Fields<'_>) -> Read<Stamp> {
+    Ok(Stamp { at: fields.instant("at")?, by: fields.id("by")?, agency: fields.id("agency")? })
+}
+
 pub(super) fn feedback(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Read<Feedback> {
     Ok(Feedback {
         id: fields.id("id")?,
@@ -191,7 +213,7 @@ pub(super) fn feedback_words(fields: Fields<'_>) -> Read<FeedbackWords> {
 }
 
 pub(super) fn appointment_fact(fields: Fields<'_>, kind: EventKind) -> Read<appointment::Fact> {
-    use appointment::{AskedBy, Attendance, Fact, NotHeld, Outcome};
+    use appointment::{AskedBy, Fact};
     let asked_by = || fields.code("asked_by", AskedBy::from_code);
     Ok(match kind {
         EventKind::AppointmentMoved => {
@@ -200,16 +222,22 @@ pub(super) fn appointment_fact(fields: Fields<'_>, kind: EventKind) -> Read<appo
         EventKind::AppointmentCalledOff => {
             Fact::CalledOff { asked_by: asked_by()?, why: fields.prose("why")? }
         }
-        _ => Fact::Recorded(Outcome {
-            attendance: fields.code("attendance", Attendance::from_code)?,
-            not_held: match fields.maybe_text("not_held")? {
-                None => None,
-                Some(_) => Some(fields.code("not_held", NotHeld::from_code)?),
-            },
-            reason_offered: fields.maybe_prose("reason_given")?,
-            behaviour: fields.maybe_prose("behaviour")?,
-            concern: fields.maybe_prose("concern")?,
-        }),
+        _ => Fact::Recorded(outcome(fields)?),
+    })
+}
+
+/// What became of an appointment.
+pub(super) fn outcome(fields: Fields<'_>) -> Read<appointment::Outcome> {
+    use appointment::{Attendance, NotHeld};
+    Ok(appointment::Outcome {
+        attendance: fields.code("attendance", Attendance::from_code)?,
+        not_held: match fields.maybe_text("not_held")? {
+            None => None,
+            Some(_) => Some(fields.code("not_held", NotHeld::from_code)?),
+        },
+        reason_offered: fields.maybe_prose("reason_given")?,
+        behaviour: fields.maybe_prose("behaviour")?,
+        concern: fields.maybe_prose("concern")?,
     })
 }
 

@@ -6,16 +6,18 @@ use crate::contract::fixture::line;
 use app::{
     enforcement::{self, NewFailure, Step},
     handovers::{self, HandOver, HandoverStep},
+    identity::{self, DecideIdentity},
     meetings::{self, ActionEnd, ArrangeMeeting, HoldMeeting, NewAction, NewGoal, Said, WhichGoal},
     orders::{
         self, Early, EndOrder, HandoverWords, MakeOrder, NewRequirement, NewWillingness, OrderStep,
         RequirementStep, SetLead,
     },
-    people::{self, EditIdentity},
+    people::{self, EditIdentity, MoveNote},
 };
 use domain::{
     cadence::{MeetingPoint, Trigger},
     failure::{Finding, Warning},
+    identity_review::Verdict,
     ids::{ActionId, CaseHandoverId, FailureId, MeetingId, OrderId, PersonId, RequirementId},
     lead::{Activity, Nation},
     meeting::{Attendance, Came, MeetingKind, Minutes, Party, Progress, Setting},
@@ -38,18 +40,18 @@ pub struct Act {
 }
 
 /// Kinds of acts, some more often than others.
-pub const WEIGHT: u32 = 48;
+pub const WEIGHT: u32 = 50;
 
 /// Acts that lead further what there is: kinds, and the number that says which step.
-pub const FURTHER: [(u32, u32); 97] = [
+pub const FURTHER: [(u32, u32); 105] = [
     (16, 6),
     (16, 8),
     (16, 8),
     (31, 1),
-    (32, 10),
-    (32, 10),
-    (32, 14),
-    (32, 14),
+    (32, 11),
+    (32, 11),
+    (32, 16),
+    (32, 16),
     (26, 17),
     (26, 19),
     (26, 19),
@@ -81,8 +83,8 @@ pub const FURTHER: [(u32, u32); 97] = [
     (31, 1),
     (32, 0),
     (32, 1),
-    (32, 10),
-    (32, 14),
+    (32, 11),
+    (32, 16),
     (5, 1),
     (5, 4),
     (5, 6),
@@ -139,6 +141,14 @@ pub const FURTHER: [(u32, u32); 97] = [
     (42, 0),
     (42, 1),
     (42, 3),
+    (32, 6),
+    (32, 6),
+    (32, 15),
+    (32, 15),
+    (46, 0),
+    (46, 2),
+    (47, 0),
+    (3, 0),
 ];
 
 /// The `number`th of a list, counted round and round.
@@ -183,6 +193,8 @@ impl Office<'_> {
             43 => self.reviews(a, b, c).await,
             44 => self.hands_over(a, b, c).await,
             45 => self.answers_handover(a, b, c).await,
+            46 => self.reviews_identity(a, b, c).await,
+            47 => self.moves_note(a, b, c).await,
             _ => self.wait(i64::from(a % 21)),
         }
     }
@@ -234,6 +246,37 @@ impl Office<'_> {
         let _ = people::edit_identity(&self.app, &self.staff.officer, command).await;
     }
 
+    /// Somebody looks who else a person may be, and decides.
+    async fn reviews_identity(&self, a: u32, b: u32, c: u32) {
+        let Some(person) = self.person::<PersonId>(a).await else { return };
+        let viewer = of(&[self.staff.officer, self.staff.chief, self.staff.liaison], b);
+        let Ok(view) = identity::review(&self.app, &viewer, person).await else { return };
+        let Some(like) = view.likes.get((b as usize).checked_rem(view.likes.len()).unwrap_or_default())
+        else {
+            return;
+        };
+        let command = DecideIdentity {
+            person,
+            other: like.identity.person,
+            seen: seen(like.review.version(), c),
+            verdict: of(Verdict::ALL, c),
+            reason: line("Compared the files"),
+        };
+        let _ = identity::decide(&self.app, &viewer, command).await;
+    }
+
+    /// A note was written on a wrong person's record.
+    async fn moves_note(&self, a: u32, b: u32, c: u32) {
+        let Some(person) = self.person::<PersonId>(a).await else { return };
+        let Some(to) = self.person::<PersonId>(c).await else { return };
+        let whose = self.raw.literal(person.0);
+        let text = format!("select id, cast(0 as bigint) from note where person_id = {whose} order by id");
+        let Some((note, _)) = self.pick(&text, b).await else { return };
+        let viewer = of(&[self.staff.officer, self.staff.officer, self.staff.worker], c);
+        let command = MoveNote { person, note, to, reason: line("Same name") };
+        let _ = people::move_note(&self.app, &viewer, command).await;
+    }
+
     async fn notes(&self, a: u32, b: u32) {
         let Some(person) = self.person(a).await else { return };
         let viewer = of(&[self.staff.officer, self.staff.worker, self.staff.liaison], b);
@@ -242,12 +285,6 @@ impl Office<'_> {
 
     pub async fn makes_order(&self, a: u32, b: u32, c: u32) {
         let Some(person) = self.person::<PersonId>(a).await else { return };
-        // One order at a time: a transfer hands over whatever the former owner owed about the person.
-        let whose = self.raw.literal(person.0);
-        let running = format!("select count(*) from court_order where ended is null and person_id = {whose}");
-        if self.raw.number(&running).await > 0 {
-            return;
-        }
         let staff = &self.staff;
         let made = self.today().saturating_sub(i64::from(b % 3).days());
         let kind = of(&[OrderKind::Community, OrderKind::Suspended, OrderKind::Licence], b);

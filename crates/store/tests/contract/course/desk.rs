@@ -6,7 +6,9 @@ use super::{
 };
 use crate::contract::fixture::line;
 use app::{
-    appointments::{self, BookAppointment, GiveFeedback, MoveAppointment, RecordAttendance, Slot},
+    appointments::{
+        self, BookAppointment, CorrectAttendance, GiveFeedback, MoveAppointment, RecordAttendance, Slot,
+    },
     court::{self, Decide, LoadList, MoveEntry},
     pathways::{self, AmendPathway, HoldReview},
     referrals::{self, Amend, BookFirst, MakeReferral},
@@ -158,11 +160,12 @@ impl Office<'_> {
     }
 
     pub async fn steps_appointment(&self, a: u32, b: u32, c: u32) {
-        let text = "select id, cast(case when outcome is null then 1 else 2 end as bigint) from appointment order by id desc limit 6";
+        let text = "select p.id, cast(1 + (select count(*) from appointment_fact f where f.person_id = p.person_id \
+                    and f.appointment_id = p.id) as bigint) from appointment p order by p.id desc limit 6";
         let Some((id, version)) = self.pick::<AppointmentId>(text, a).await else { return };
         let app = &self.app;
-        let viewer = of(&[self.staff.officer, self.staff.worker], b / 8);
-        match b % 8 {
+        let viewer = of(&[self.staff.officer, self.staff.worker], b / 9);
+        match b % 9 {
             0 => {
                 let command =
                     MoveAppointment { asked_by: of(AskedBy::ALL, c), why: words(c), slot: self.slot(c) };
@@ -176,15 +179,17 @@ impl Office<'_> {
                 if c.is_multiple_of(3) {
                     self.wait(2);
                 }
-                let attendance = of(Attendance::ALL, c);
-                let command = RecordAttendance {
-                    attendance,
-                    not_held: (c.is_multiple_of(4)).then(|| of(NotHeld::ALL, c)),
-                    reason_offered: (c.is_multiple_of(2)).then(|| words(c)),
-                    behaviour: (c.is_multiple_of(5)).then(|| words(b)),
-                    concern: None,
-                };
-                drop(appointments::record(app, &viewer, id, version, command).await);
+                drop(appointments::record(app, &viewer, id, version, attendance(b, c)).await);
+            }
+            6 => {
+                let command = CorrectAttendance { right: attendance(b, c), why: words(c) };
+                let corrected = appointments::correct(app, &viewer, id, seen(version, c), command).await;
+                // Now and then the first record was right after all.
+                if let (Ok(one), true) = (corrected, c.is_multiple_of(2)) {
+                    let absent = attendance(b, 5);
+                    let command = CorrectAttendance { right: absent, why: words(b) };
+                    drop(appointments::correct(app, &viewer, id, one.version(), command).await);
+                }
             }
             _ => {
                 let command = GiveFeedback {
@@ -434,5 +439,16 @@ impl Office<'_> {
             amend: (b.is_multiple_of(2)).then_some(amend),
         };
         let _ = pathways::hold(&self.app, &self.staff.reviewer, command).await;
+    }
+}
+
+/// What became of an appointment.
+fn attendance(b: u32, c: u32) -> RecordAttendance {
+    RecordAttendance {
+        attendance: of(Attendance::ALL, c),
+        not_held: (c.is_multiple_of(4)).then(|| of(NotHeld::ALL, c)),
+        reason_offered: (c.is_multiple_of(2)).then(|| words(c)),
+        behaviour: (c.is_multiple_of(5)).then(|| words(b)),
+        concern: None,
     }
 }

@@ -181,6 +181,8 @@ pub async fn every_record_follows_from_its_events(fresh: &Fresh, office: &Office
 async fn people(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, record: &Record, office: &Office<'_>) {
     let kept = tx.identities(&[person]).await.unwrap();
     same("identity", keys.open(person, kept), record.identity.iter().map(|(one, _)| one.clone()));
+    let kept = tx.identity_reviews(person, ALL).await.unwrap();
+    same("identity reviews", kept, record.identity_reviews.values().cloned());
     let kept = tx.contacts(person, ALL).await.unwrap();
     same("contacts", keys.open(person, kept), record.contacts.values().map(|(one, _)| one.clone()));
     let kept = tx.notes(person, None, ALL).await.unwrap().into_iter().map(|(_, note)| note).collect();

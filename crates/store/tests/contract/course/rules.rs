@@ -3,7 +3,7 @@
 use super::{acts::Act, office::Office};
 
 /// Each is a count of what may not be, and says so.
-const NEVER: [(&str, &str); 9] = [
+const NEVER: [(&str, &str); 10] = [
     (
         "an open duty has a day and an owner, who is of the agency that owes it",
         "select cast(count(*) as bigint) from duty d where d.closed_at is null and (d.due is null or d.due = '' \
@@ -15,6 +15,11 @@ const NEVER: [(&str, &str); 9] = [
         "select cast(count(*) as bigint) from (select failure_id from failure_fact f where f.step = 'warn' \
          and not exists (select 1 from failure_fact v where v.failure_id = f.failure_id and v.step = 'void') \
          group by failure_id having count(*) > 1) as twice",
+    ),
+    (
+        "of what was withdrawn, nothing is due",
+        "select cast(count(*) as bigint) from failure f join duty d on d.subject = f.id \
+         where f.state = 'withdrawn' and d.closed_at is null",
     ),
     (
         "one duty at most says what is next on a failure",

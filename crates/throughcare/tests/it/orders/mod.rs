@@ -6,6 +6,7 @@ mod enforcement;
 mod late;
 mod make;
 mod pages;
+mod transfer;
 
 use crate::{
     api::program,

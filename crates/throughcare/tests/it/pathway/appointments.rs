@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn slot(day: &str, time: &str) -> Value {
+pub(super) fn slot(day: &str, time: &str) -> Value {
     json!({ "day": day, "time": time, "minutes": 30, "place": "Castle Street office" })
 }
 
@@ -64,7 +64,7 @@ async fn a_moved_appointment_is_kept_points_to_the_new_one_and_says_who_asked() 
 }
 
 /// An order with a treatment requirement, so that an absence is a failure to comply.
-async fn under_an_order(referrer: &mut Seat, person: PersonId) -> Value {
+pub(super) async fn under_an_order(referrer: &mut Seat, person: PersonId) -> Value {
     let shown: Vec<Value> = ["dependent", "treatable", "arranged", "willing"]
         .map(|condition| json!({ "condition": condition, "evidence": "AUDIT 28", "assessor": "Court nurse", "day": "2026-11-24" }))
         .to_vec();

@@ -3,6 +3,7 @@
 mod answered;
 mod appointments;
 mod attacks;
+mod corrected;
 mod feedback;
 mod review;
 mod steps;

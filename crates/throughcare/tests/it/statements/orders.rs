@@ -113,7 +113,7 @@ pub const ROWS: &[Row] = &[
     Row(Get, paths::ORDER_TELL, P, Open(""), 26),
     Row(Post, paths::ORDER_TELL, P, Fill(&[("contact", "Duty desk")]), 60),
     Row(Post, paths::ORDER_ACKNOWLEDGE, W, Plain, 30),
-    Row(Get, paths::ORDER_OUTCOME, P, Open(""), 26),
+    Row(Get, paths::ORDER_OUTCOME, P, Open(""), 30),
     Row(Post, paths::ORDER_OUTCOME, P, Fill(OUTCOME), 60),
     Row(Get, paths::ORDER_HANDOVER, P, Open(""), 26),
     Row(Get, paths::ORDER_HANDOVER_WRITE, P, Open(""), 27),

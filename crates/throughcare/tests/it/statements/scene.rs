@@ -45,6 +45,12 @@ pub struct Scene {
     link: Option<String>,
     /// The notice that went off the desk.
     seen: Option<String>,
+    /// Somebody else's record that is like the person's.
+    twin: PersonId,
+    /// Their reference.
+    twin_reference: String,
+    /// What a form says to decide that the two are the same.
+    twin_is_same: String,
     /// People of the court's list, where there is one.
     pub(super) listed: Option<super::court::Listed>,
     /// The assessment made last.
@@ -66,6 +72,10 @@ impl Scene {
         // The first town of a run draws once more, for everybody's password.
         town.chance.from(1 << 32);
         let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
+        let twin = town.person_of(Part::Colleague, "Ada", "Stone").await;
+        let colleague = Town::viewer(Part::Colleague);
+        let twin_reference =
+            app::people::identity(&town.app, &colleague, twin).await.expect("a record").reference;
         let mut people = vec![person];
         for number in 1..rows {
             people.push(town.person_of(Part::Practitioner, "Ada", &format!("Crane{number:02}")).await);
@@ -83,6 +93,9 @@ impl Scene {
             seats: BTreeMap::new(),
             link: None,
             seen: None,
+            twin,
+            twin_reference,
+            twin_is_same: format!("same:{twin}:0"),
             listed: None,
             last_screening: std::sync::Mutex::default(),
         };
@@ -116,6 +129,13 @@ impl Scene {
         referrals::make(&self.town.app, &Town::viewer(Part::Practitioner), command, None)
             .await
             .expect("a referral")
+    }
+
+    /// A note of the practitioner's.
+    async fn note(&self) -> domain::ids::NoteId {
+        let officer = Town::viewer(Part::Practitioner);
+        let text = prose("Written here by mistake.");
+        app::people::add_note(&self.town.app, &officer, self.person, text, None).await.expect("a note")
     }
 
     /// A referral in the state in which the step at `path` may be taken, and its version.
@@ -154,16 +174,6 @@ impl Scene {
             minutes: 30,
             place: Line::new("Office").ok(),
         };
-        if !path.ends_with("/feedback") {
-            let command = BookAppointment { person: self.person, slot, referral: None, with: None };
-            let officer = Town::viewer(Part::Practitioner);
-            return appointments::book(app, &officer, command, None).await.expect("booked");
-        }
-        let worker = Town::viewer(Part::Worker);
-        let referral = self.refer(self.person).await;
-        referrals::accept(app, &worker, referral, 1).await.expect("accepted");
-        let command = BookAppointment { person: self.person, slot, referral: Some(referral), with: None };
-        let session = appointments::book(app, &worker, command, None).await.expect("booked");
         let came = RecordAttendance {
             attendance: Attendance::Attended,
             not_held: None,
@@ -171,6 +181,20 @@ impl Scene {
             behaviour: None,
             concern: None,
         };
+        if !path.ends_with("/feedback") {
+            let command = BookAppointment { person: self.person, slot, referral: None, with: None };
+            let officer = Town::viewer(Part::Practitioner);
+            let booked = appointments::book(app, &officer, command, None).await.expect("booked");
+            if path.ends_with("/correct") {
+                appointments::record(app, &officer, booked, 1, came).await.expect("recorded");
+            }
+            return booked;
+        }
+        let worker = Town::viewer(Part::Worker);
+        let referral = self.refer(self.person).await;
+        referrals::accept(app, &worker, referral, 1).await.expect("accepted");
+        let command = BookAppointment { person: self.person, slot, referral: Some(referral), with: None };
+        let session = appointments::book(app, &worker, command, None).await.expect("booked");
         appointments::record(app, &worker, session, 1, came).await.expect("recorded");
         session
     }
@@ -261,7 +285,12 @@ impl Scene {
                 let method = if *verb == Verb::Put { Method::PUT } else { Method::POST };
                 let body = body.replace("PERSON", &self.person.to_string());
                 let other = self.listed.as_ref().map_or(String::new(), |listed| listed.other.to_string());
-                let body = body.replace("OTHER", &other);
+                let body = body.replace("OTHER", &other).replace("TWIN", &self.twin.to_string());
+                let body = if body.contains("NOTE") {
+                    body.replace("NOTE", &self.note().await.to_string())
+                } else {
+                    body
+                };
                 let body =
                     body.replace("SERVICE", &ALCOHOL_SERVICE.to_string()).replace("PASSWORD", PASSWORD);
                 let body = if body.contains("CODE") {
@@ -291,6 +320,8 @@ impl Scene {
     fn meant<'a>(&'a self, value: &'a str) -> &'a str {
         match &self.listed {
             Some(listed) if value == "REFERENCE" => &listed.reference,
+            _ if value == "SAME" => &self.twin_is_same,
+            _ if value == "TWIN" => &self.twin_reference,
             _ => value,
         }
     }
@@ -330,11 +361,15 @@ impl Scene {
             (id, version) = found;
         } else if let Some(found) = self.handed(template).await {
             (id, version) = (found, 0);
+        } else if template == paths::NOTE_MOVE {
+            let address = paths::note_move(self.person);
+            return (format!("{address}?note={}", self.note().await), version);
         } else if template.contains("/referrals/{id}") {
             let (referral, at) = self.referral_for(template).await;
             (id, version) = (referral.to_string(), at);
         } else if template.contains("/appointments/{id}") {
             id = self.appointment_for(template).await.to_string();
+            version = if template.ends_with("/correct") { 2 } else { version };
         } else if template.contains("/meetings/{id}") {
             id = self.meeting_for().await.to_string();
         } else if template.contains("/actions/{id}") {

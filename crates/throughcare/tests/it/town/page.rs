@@ -70,6 +70,11 @@ impl Page {
         self.0.select(&selector(css)).next()?.attr(name).map(str::to_owned)
     }
 
+    /// An attribute of each element that `css` finds, where it has it.
+    pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
+        self.0.select(&selector(css)).filter_map(|one| one.attr(name).map(str::to_owned)).collect()
+    }
+
     /// What a browser would send of the form whose action is `action` (or that has none) if nothing were typed.
     pub fn form(&self, action: &str) -> Option<Vec<(String, String)>> {
         let forms = selector("main form[method=post]");

@@ -104,6 +104,12 @@ impl Seat {
         self.post(path, &fields).await
     }
 
+    /// Opens the page at `path`, fills the form there that is sent to `action` in, and sends it.
+    pub async fn fill_at(&mut self, path: &str, action: &str, typed: &[(&str, &str)]) -> Seen {
+        let fields = self.filled(path, action, typed).await;
+        self.post(action, &fields).await
+    }
+
     /// Opens `path` and presses the button of the form there that is sent to `action`.
     pub async fn press(&mut self, path: &str, action: &str) -> Seen {
         let fields = self.filled(path, action, &[]).await;

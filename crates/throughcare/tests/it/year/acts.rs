@@ -113,14 +113,48 @@ impl Year<'_> {
         assert!(missing.is_empty(), "did not happen: {missing:?}; happened: {kinds:?}");
     }
 
+    /// What the police officer is asked at each step: his own work is there and empty, and nothing of the person is in it, in
+    /// what he searches for, in his day, or at any address under the person's.
+    pub async fn the_officer_sees_his_own_work(&mut self) {
+        let lists = [
+            ("/api/v1/my-work", &["overdue", "due", "waiting", "new"][..]),
+            ("/api/v1/my-work/due", &["items"][..]),
+            ("/api/v1/my-work/new", &["items"][..]),
+            ("/api/v1/caseload", &["items"][..]),
+            ("/api/v1/day", &["items"][..]),
+            ("/api/v1/people?q=crane", &["items"][..]),
+            ("/api/v1/people?q=ada", &["items"][..]),
+        ];
+        for (path, fields) in lists {
+            let seen = self.officer.get(path).await;
+            assert_eq!(seen.status, StatusCode::OK, "{path}: {}", seen.body);
+            let id = self.person.to_string();
+            assert!(!seen.body.contains("Crane") && !seen.body.contains(&id), "{path}: {}", seen.body);
+            for field in fields {
+                assert_eq!(seen.json()[field], json!([]), "{path}: {}", seen.body);
+            }
+        }
+        for part in
+            ["", "/timeline", "/orders", "/referrals", "/appointments", "/meetings", "/sharing", "/audits"]
+        {
+            let path = format!("{}{part}", self.record());
+            let seen = self.officer.get(&path).await;
+            let away = [StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED];
+            assert!(away.contains(&seen.status) && !seen.body.contains("Crane"), "{path}: {}", seen.body);
+        }
+        let note = json!({ "text": "Seen on the High Street." });
+        let notes = format!("{}/notes", self.record());
+        let (status, _) = post(&mut self.officer, &notes, &[], &note).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "nor does he write on a record of which he does not know");
+    }
+
     /// The police officer and the analyst see nothing of it: as if nobody were there, or nobody to be asked about.
     pub async fn others_see_nothing(&mut self, paths: &[&str]) {
+        self.the_officer_sees_his_own_work().await;
         for path in paths {
             assert_eq!(self.officer.get(path).await.status, StatusCode::NOT_FOUND, "the officer: {path}");
             assert_eq!(self.analyst.get(path).await.status, StatusCode::FORBIDDEN, "the analyst: {path}");
         }
-        let found = self.officer.get("/api/v1/people?q=crane").await.json();
-        assert_eq!(found["items"], json!([]), "nor by searching");
     }
 }
 

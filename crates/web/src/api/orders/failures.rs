@@ -142,6 +142,9 @@ fn step(check: &mut Check, sent: &FailureStepIn) -> Option<Step> {
             let finding = check.code("finding", finding, Finding::from_code, "Select what the court found");
             Some(Step::Hear(finding?, check.optional_prose("words", words, "your words")))
         }
+        FailureMove::Withdraw | FailureMove::Restore => {
+            check.wrong("step", "unknown", "It follows from correcting an appointment, and is not chosen")
+        }
     }
 }
 

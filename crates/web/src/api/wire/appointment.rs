@@ -7,7 +7,7 @@ use app::{
     people::Names,
 };
 use domain::{
-    appointment::{Appointment, Fact},
+    appointment::{Appointment, Fact, Outcome},
     feedback::Feedback,
     protocol::Protocol,
 };
@@ -25,6 +25,30 @@ struct OutcomeOut {
     concern: Option<String>,
     /// Whether somebody has to decide if the reason is acceptable.
     asks_decision: bool,
+}
+
+impl OutcomeOut {
+    fn of(outcome: &Outcome) -> Self {
+        Self {
+            attendance: coded!(outcome.attendance),
+            not_held: outcome.not_held.map(|whose| coded!(whose)),
+            reason_offered: outcome.reason_offered.as_ref().map(ToString::to_string),
+            behaviour: outcome.behaviour.as_ref().map(ToString::to_string),
+            concern: outcome.concern.as_ref().map(ToString::to_string),
+            asks_decision: outcome.asks_decision(),
+        }
+    }
+}
+
+/// An outcome that was recorded by mistake.
+#[derive(Debug, Serialize, ToSchema)]
+struct CorrectedOut {
+    /// What was recorded.
+    was: OutcomeOut,
+    /// Why it is wrong.
+    why: String,
+    /// Who corrected it, when.
+    corrected: StampOut,
 }
 
 /// An appointment.
@@ -72,14 +96,7 @@ impl AppointmentOut {
             beside: booking.beside.map(|id| id.0),
             replaces: booking.replaces.map(|id| id.0),
             replaced_by,
-            outcome: one.outcome().map(|(_, outcome)| OutcomeOut {
-                attendance: coded!(outcome.attendance),
-                not_held: outcome.not_held.map(|whose| coded!(whose)),
-                reason_offered: outcome.reason_offered.as_ref().map(ToString::to_string),
-                behaviour: outcome.behaviour.as_ref().map(ToString::to_string),
-                concern: outcome.concern.as_ref().map(ToString::to_string),
-                asks_decision: outcome.asks_decision(),
-            }),
+            outcome: one.outcome().map(|(_, outcome)| OutcomeOut::of(outcome)),
         }
     }
 
@@ -117,6 +134,8 @@ impl FeedbackOut {
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct AppointmentOpenedOut {
     appointment: AppointmentOut,
+    /// What was recorded before and corrected since, the oldest first.
+    corrected: Vec<CorrectedOut>,
     feedback: Option<FeedbackOut>,
     withheld: Vec<WithheldOut>,
     /// Steps that the caller may take next, as codes.
@@ -133,12 +152,28 @@ impl AppointmentOpenedOut {
         });
         Self {
             appointment: AppointmentOut::of_line(&model.line),
+            corrected: corrections(&model.line.appointment, &model.names),
             feedback,
             withheld: names_withheld(&model.withheld, &model.names),
             steps: model.steps.iter().map(|step| step.code()).collect(),
             warning_unread: model.warning_unread,
         }
     }
+}
+
+/// What was recorded by mistake: each with the fact after it that says why.
+fn corrections(one: &Appointment, names: &Names) -> Vec<CorrectedOut> {
+    let pairs = one.facts().iter().zip(one.facts().iter().skip(1));
+    pairs
+        .filter_map(|((_, was), (stamp, correction))| match (was, correction) {
+            (Fact::Recorded(was), Fact::Corrected(why)) => Some(CorrectedOut {
+                was: OutcomeOut::of(was),
+                why: why.to_string(),
+                corrected: StampOut::new(stamp.at, names.account(stamp.by), names.agency(stamp.agency)),
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// One appointment of a day.

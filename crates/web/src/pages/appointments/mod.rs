@@ -1,5 +1,6 @@
 //! Appointments: a person's list, one of them, what became of it, feedback; and a day on one sheet.
 
+mod correct;
 mod day;
 mod feedback;
 mod list;
@@ -27,6 +28,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::page(paths::APPOINTMENT, see, one::get),
         Route::page(paths::APPOINTMENT_RECORD, record, record::get),
         Route::form(paths::APPOINTMENT_RECORD, record, record::post),
+        Route::page(paths::APPOINTMENT_CORRECT, record, correct::get),
+        Route::form(paths::APPOINTMENT_CORRECT, record, correct::post),
         Route::page(paths::APPOINTMENT_MOVE, change, new::get_move),
         Route::form(paths::APPOINTMENT_MOVE, change, new::post_move),
         Route::page(paths::APPOINTMENT_CALL_OFF, change, new::get_call_off),

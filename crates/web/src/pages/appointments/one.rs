@@ -10,7 +10,10 @@ use crate::{
 };
 use app::appointments::AppointmentPage;
 use askama::Template;
-use domain::{appointment::Step, ids::AppointmentId};
+use domain::{
+    appointment::{Fact, Step},
+    ids::AppointmentId,
+};
 use jiff::tz::TimeZone;
 
 /// The page.
@@ -27,22 +30,24 @@ struct OnePage {
     withheld: Option<Card>,
 }
 
-fn buttons(model: &AppointmentPage) -> Vec<Button> {
+fn buttons(model: &AppointmentPage, frame: &Frame) -> Vec<Button> {
     let id = model.line.appointment.booking.id;
     let mut buttons: Vec<Button> = Vec::new();
     if model.may_give_feedback {
-        buttons.push(Button::link("Give feedback", paths::appointment_feedback(id)));
+        buttons.push(Button::link("Give feedback", frame.onward(&paths::appointment_feedback(id))));
     }
-    let order = [Step::Record, Step::Move, Step::CallOff];
+    let order = [Step::Record, Step::Move, Step::CallOff, Step::Correct];
     for step in order.into_iter().filter(|step| model.steps.contains(step)) {
         let href = match step {
             Step::Record if model.warning_unread => continue,
             Step::Record => paths::appointment_record(id),
             Step::Move => paths::appointment_move(id),
             Step::CallOff => paths::appointment_call_off(id),
+            Step::Correct => paths::appointment_correct(id),
         };
-        let button = Button::link(step.words(), href);
-        buttons.push(if buttons.is_empty() { button } else { button.secondary() });
+        let button = Button::link(step.words(), frame.onward(&href));
+        let first = buttons.is_empty() && step != Step::Correct;
+        buttons.push(if first { button } else { button.secondary() });
     }
     buttons
 }
@@ -71,7 +76,8 @@ fn facts(model: &AppointmentPage, zone: &TimeZone) -> Html {
     for (stamp, fact) in one.facts() {
         let by = format!("{}, {}", words::moment(stamp.at, zone), model.names.account(stamp.by));
         let said = Html::join([Html::paragraphs(&say::fact(fact)), Html::text(&by)], "");
-        rows.push(SummaryRow::html("What became of it", said));
+        let what = if matches!(fact, Fact::Corrected(_)) { "Corrected" } else { "What became of it" };
+        rows.push(SummaryRow::html(what, said));
     }
     Html::of(&SummaryList::new(rows).compact())
 }
@@ -102,7 +108,7 @@ fn page(frame: Frame, model: &AppointmentPage, zone: &TimeZone) -> OnePage {
         warning: model
             .warning_unread
             .then(|| WarningText::new("Read the warning about risk on the referral before you meet.")),
-        buttons: buttons(model),
+        buttons: buttons(model, &frame),
         facts: Card::new("The appointment", facts(model, zone)),
         feedback: feedback(model, zone),
         withheld: (!model.withheld.is_empty()).then(|| Card {

@@ -47,6 +47,7 @@ pub(crate) fn fact(fact: &Fact) -> String {
             format!("Called off; {} asked. Reason: {why}", lower(asked_by.words()))
         }
         Fact::Recorded(one) => outcome(one).join(". "),
+        Fact::Corrected(why) => format!("What was recorded above is wrong. Reason: {why}"),
     }
 }
 

@@ -37,7 +37,7 @@ fn chosen(value: &str) -> Option<Chosen> {
 }
 
 /// The one person whom a reference or number names, of those whom the viewer may know of.
-pub(super) async fn named(cx: &WebCx, typed: &str, field: &'static str) -> Result<PersonId, Refusal> {
+pub(crate) async fn named(cx: &WebCx, typed: &str, field: &'static str) -> Result<PersonId, Refusal> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Err(Refusal::field(field, "required", "Enter their reference, CRN or another number"));

@@ -4,13 +4,13 @@
 //! to the team that works the list, and marked; no other page shows an entry's name.
 
 mod day;
-mod decide;
+pub(crate) mod decide;
 mod entry;
 mod lists;
 mod load;
 mod moved;
 mod person;
-mod say;
+pub(crate) mod say;
 
 pub(crate) use entry::field_words;
 

@@ -80,7 +80,7 @@ pub(super) fn reasons(evidence: &[Evidence]) -> String {
 }
 
 /// All reasons, one a line, those against marked.
-pub(super) fn all_reasons(evidence: &[Evidence]) -> Html {
+pub(crate) fn all_reasons(evidence: &[Evidence]) -> Html {
     let lines = evidence.iter().map(|one| {
         let word = Html::text(one.words());
         if one.against() { Html::join([Html::of(&Tag::new("Against", Tone::Late)), word], " ") } else { word }

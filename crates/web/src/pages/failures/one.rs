@@ -38,7 +38,10 @@ pub(crate) fn state_tag(state: FailureState) -> Tag {
         FailureState::Undecided | FailureState::Waiting => Tone::Soon,
         FailureState::Unacceptable | FailureState::Referred | FailureState::Begun => Tone::Late,
         FailureState::Warned => Tone::Active,
-        FailureState::Acceptable | FailureState::NotPursued | FailureState::Heard => Tone::Quiet,
+        FailureState::Acceptable
+        | FailureState::NotPursued
+        | FailureState::Heard
+        | FailureState::Withdrawn => Tone::Quiet,
     };
     Tag::new(state.words(), tone)
 }
@@ -75,6 +78,8 @@ fn said(fact: &FailureFact) -> String {
             let more = said.as_ref().map(|said| format!(": {said}")).unwrap_or_default();
             format!("Heard: {found}{more}")
         }
+        FailureFact::Withdrawn(said) => format!("Withdrawn, because the record was corrected: {said}"),
+        FailureFact::Restored(said) => format!("To be decided again, because the record was right: {said}"),
     }
 }
 
@@ -138,7 +143,7 @@ fn page(mut frame: Frame, model: &OpenedFailure, zone: &TimeZone) -> OnePage {
         .enumerate()
         .map(|(place, step)| {
             let href = paths::with_query(&paths::failure_step(id), &[("step", step.code())]);
-            let button = Button::link(step.words(), href);
+            let button = Button::link(step.words(), frame.onward(&href));
             if place == 0 { button } else { button.secondary() }
         })
         .collect();

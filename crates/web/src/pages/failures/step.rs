@@ -64,6 +64,8 @@ fn fields(step: FailureMove, again: Again<'_>) -> Vec<Html> {
             again.prose("words", "In words (optional)", ""),
             day,
         ],
+        // They follow from a correction, and have no form.
+        FailureMove::Withdraw | FailureMove::Restore => Vec::new(),
     }
 }
 
@@ -130,6 +132,7 @@ fn read(check: &mut Check, step: FailureMove, typed: &Typed) -> Option<Step> {
             );
             Some(Step::Hear(finding?, check.optional_prose("words", text, "your words")))
         }
+        FailureMove::Withdraw | FailureMove::Restore => check.wrong("step", "unknown", "Choose a step"),
     }
 }
 

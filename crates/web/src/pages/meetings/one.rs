@@ -142,13 +142,13 @@ fn facts(model: &OpenedMeeting, zone: &TimeZone) -> SummaryList {
     SummaryList::new(rows)
 }
 
-fn buttons(model: &OpenedMeeting) -> Vec<Button> {
+fn buttons(model: &OpenedMeeting, frame: &Frame) -> Vec<Button> {
     let id = model.meeting.occasion.id;
     let mut buttons = Vec::new();
     for step in model.meeting.state().moves() {
         match step {
             MeetingMove::Hold if model.may_record => {
-                buttons.push(Button::link("Record the meeting", paths::meeting_record(id)));
+                buttons.push(Button::link("Record the meeting", frame.onward(&paths::meeting_record(id))));
             }
             MeetingMove::Shift if model.may_arrange => {
                 buttons.push(Button::link("Change day or place", paths::meeting_move(id)).secondary());
@@ -210,7 +210,7 @@ impl MeetingPage {
             bar: bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks),
             heading: title(&model.meeting).into(),
             state: state_tag(model.meeting.state()),
-            buttons: buttons(model),
+            buttons: buttons(model, &frame),
             facts: facts(model, zone),
             words: minutes
                 .and_then(|minutes| minutes.words.as_ref())

@@ -4,8 +4,8 @@ use crate::paths;
 use domain::{
     duty::{Duty, DutyKind},
     ids::{
-        AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId, MeetingId, OrderId, QuestionId,
-        ReferralId, SummaryId,
+        ActionId, AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId, MeetingId, OrderId,
+        QuestionId, ReferralId, SummaryId,
     },
     order_course::OrderMove,
 };
@@ -36,7 +36,7 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         | DutyKind::JointMeeting => paths::meeting_new(person),
         DutyKind::InitialPlan => step(OrderMove::Plan),
         DutyKind::PlanReview => step(OrderMove::Review),
-        DutyKind::ActionDue => paths::person_meetings(person),
+        DutyKind::ActionDue => paths::action_end(ActionId(subject)),
         DutyKind::DecideAbsence | DutyKind::EvidenceDue | DutyKind::GiveWarning | DutyKind::Enforce => {
             paths::failure(FailureId(subject))
         }

@@ -3,16 +3,20 @@
 mod due;
 pub(crate) mod filters;
 mod leads_to;
+mod new;
 mod page;
 pub(crate) mod rows;
+mod waiting;
 
 use crate::{
     answer::{Answer, WebCx},
     form::Query,
+    kit::{Frame, Html, Pagination},
     paths,
     router::{Access, Route},
     words::Said,
 };
+use askama::Template;
 use domain::ids::NoticeId;
 use filters::Looked;
 use gate::Action;
@@ -21,10 +25,22 @@ use page::{Desk, MyWorkPage};
 /// People of the caseload on this page.
 const ROWS: u32 = 20;
 
+/// A list of which My work shows the beginning, page by page.
+#[derive(Debug, Template)]
+#[template(path = "pages/my_work/list.html")]
+struct ListPage {
+    frame: Frame,
+    counted: String,
+    list: Html,
+    paging: Pagination,
+}
+
 /// The routes of My work.
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::page(paths::MY_WORK, Access::SignedIn, get),
+        Route::page(paths::MY_WAITING, Access::May(Action::SeeCaseload), waiting::get),
+        Route::page(paths::MY_NEW, Access::May(Action::SeeCaseload), new::get),
         Route::page(paths::MY_DUE, Access::May(Action::SeeCaseload), due::get),
     ]
 }

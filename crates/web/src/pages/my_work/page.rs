@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     html_safe,
-    kit::{Card, Duties, Duty, Frame, Html, NotificationBanner, PageLink, Pagination, Table},
+    kit::{Card, Duties, Duty, Frame, Html, NotificationBanner, PageLink, Pagination, Table, Text},
     pages::{
         people::{caseload, caseload_table},
         referrals::say,
@@ -192,13 +192,10 @@ fn dated(work: &MyWork, duties: &Counted<(Due, Identity)>, when: When, none: &'s
     }
 }
 
-/// What is said where a box has no room for all.
-fn beginning<T>(list: &Counted<T>, html: Html, then: &str) -> Html {
-    if !list.more() {
-        return html;
-    }
-    let words = format!("{} of {} are shown. {then}", list.rows.len(), words::thousands(list.count));
-    Html::join([html, Html::paragraphs(&words)], "")
+/// The way to all of a list of which a box shows the beginning.
+fn to_all<T>(list: &Counted<T>, all: &'static str) -> Option<(Text, Text)> {
+    let words = format!("{} of {} are shown: see all", list.rows.len(), words::thousands(list.count));
+    list.more().then(|| (words.into(), all.into()))
 }
 
 fn waiting(work: &MyWork, zone: &TimeZone) -> Card {
@@ -208,12 +205,13 @@ fn waiting(work: &MyWork, zone: &TimeZone) -> Card {
     let html = if items.is_empty() {
         Html::paragraphs("Nothing waits for others.")
     } else {
-        beginning(waiting, Html::of(&Duties { items }), "The others follow as these are answered.")
+        Html::of(&Duties { items })
     };
-    card("waiting", "Waiting for others", waiting.count, html, "tc-card--wide")
+    let more = to_all(waiting, paths::MY_WAITING);
+    Card { more, ..card("waiting", "Waiting for others", waiting.count, html, "tc-card--wide") }
 }
 
-fn awaited(referral: &Referral, who: &Identity, to: &str, today: Date, zone: &TimeZone) -> Duty {
+pub(super) fn awaited(referral: &Referral, who: &Identity, to: &str, today: Date, zone: &TimeZone) -> Duty {
     let request = &referral.request;
     let sent = say::day_of(referral, |fact| matches!(fact, Fact::Sent), zone);
     let tag = say::lateness(referral, today).unwrap_or_else(|| say::state_tag(referral.state()));
@@ -229,15 +227,20 @@ fn awaited(referral: &Referral, who: &Identity, to: &str, today: Date, zone: &Ti
     }
 }
 
+/// New things as a list, each with the button that takes it off the desk.
+pub(super) fn news(rows: &[(Notice, Identity)], frame: &Frame, zone: &TimeZone) -> Html {
+    let notices = rows.iter().map(|(notice, who)| shown(notice, who, zone)).collect();
+    Html::of(&Notices { csrf: frame.csrf_field(), notices })
+}
+
 fn new(work: &MyWork, frame: &Frame, zone: &TimeZone) -> Card {
-    let notices: Vec<_> = work.new.rows.iter().map(|(notice, who)| shown(notice, who, zone)).collect();
-    let html = if notices.is_empty() {
+    let html = if work.new.rows.is_empty() {
         Html::paragraphs("Nothing new.")
     } else {
-        let html = Html::of(&Notices { csrf: frame.csrf_field(), notices });
-        beginning(&work.new, html, "The others follow as these are seen.")
+        news(&work.new.rows, frame, zone)
     };
-    card("new", "New since you were last here", work.new.count, html, "tc-card--wide")
+    let more = to_all(&work.new, paths::MY_NEW);
+    Card { more, ..card("new", "New since you were last here", work.new.count, html, "tc-card--wide") }
 }
 
 fn shown(notice: &Notice, who: &Identity, zone: &TimeZone) -> ShownNotice {
@@ -259,6 +262,7 @@ fn news_at(notice: &Notice) -> String {
         | NoticeKind::Absence
         | NoticeKind::Behaviour
         | NoticeKind::Concern
+        | NoticeKind::OutcomeCorrected
         | NoticeKind::AppointmentMoved => paths::appointment(AppointmentId(notice.subject)),
         NoticeKind::QuestionAnswered | NoticeKind::QuestionDeclined => {
             paths::question(QuestionId(notice.subject))

@@ -29,11 +29,12 @@ pub(crate) fn list(duties: &[(Due, Identity)], today: Date, by_person: bool, non
         return Html::paragraphs(none);
     }
     if !by_person {
-        return Html::of(&Duties { items: duties.iter().map(|(due, who)| line(due, who, today)).collect() });
+        let lines = duties.iter().map(|(due, who)| leading_back(line(due, who, today)));
+        return Html::of(&Duties { items: lines.collect() });
     }
     let mut groups: Vec<(PersonId, String, Vec<Duty>)> = Vec::new();
     for (due, who) in duties {
-        let line = line(due, who, today);
+        let line = leading_back(line(due, who, today));
         match groups.iter_mut().find(|(person, _, _)| *person == due.person) {
             Some((_, _, lines)) => lines.push(line),
             None => groups.push((due.person, who.called(), vec![line])),
@@ -48,6 +49,11 @@ pub(crate) fn list(duties: &[(Due, Identity)], today: Date, by_person: bool, non
         })
         .collect();
     Html::of(&Groups { groups })
+}
+
+/// A line of one's own: once it is done, one is back.
+fn leading_back(line: Duty) -> Duty {
+    Duty { href: paths::and_back_to_my_work(line.href.as_str()).into(), ..line }
 }
 
 /// One line: when, what, whom, why now.

@@ -34,6 +34,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::page(paths::PERSON_WHY, Access::May(Action::SeeWhoLooked), sharing::why::get),
         Route::page(paths::PERSON_NOTE, Access::May(Action::AddNote), note::get),
         Route::form(paths::PERSON_NOTE, Access::May(Action::AddNote), note::post),
+        Route::page(paths::NOTE_MOVE, Access::May(Action::MoveNote), note::shift::get),
+        Route::form(paths::NOTE_MOVE, Access::May(Action::MoveNote), note::shift::post),
         Route::page(paths::PERSON_IDENTITY, Access::May(Action::EditIdentity), identity::get),
         Route::form(paths::PERSON_IDENTITY, Access::May(Action::EditIdentity), identity::post),
     ]

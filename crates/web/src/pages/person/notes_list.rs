@@ -3,6 +3,7 @@
 use crate::{form::past, html_safe, kit::Html, paths, words};
 use app::{people::NoteLine, ports::Place};
 use askama::Template;
+use domain::ids::AgencyId;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
@@ -29,6 +30,8 @@ pub(crate) struct ShownNote {
     agency: String,
     text: Html,
     whole: Option<String>,
+    /// Where it is moved, if it is on the wrong person's record.
+    shift: Option<String>,
 }
 
 impl NotesList {
@@ -48,12 +51,16 @@ impl NotesList {
         Self { notes: shown.collect() }
     }
 
-    /// As many as fit on one page, whole; the first always.
-    pub(crate) fn whole(notes: &[NoteLine], zone: &TimeZone) -> Self {
+    /// As many as fit on one page, whole; the first always. Those of `own` can be moved to the right person.
+    pub(crate) fn whole(notes: &[NoteLine], own: Option<AgencyId>, zone: &TimeZone) -> Self {
         let mut left = PAGE;
         let mut shown: Vec<ShownNote> = Vec::new();
         for line in notes {
-            let note = whole(line, zone);
+            let mut note = whole(line, zone);
+            note.shift = own.filter(|own| *own == line.note.stamp.agency).map(|_| {
+                let which = line.note.id.to_string();
+                paths::with_query(&paths::note_move(line.note.person), &[("note", &which)])
+            });
             let size = note.text.as_str().len();
             if size > left && !shown.is_empty() {
                 break;
@@ -73,6 +80,7 @@ fn whole(line: &NoteLine, zone: &TimeZone) -> ShownNote {
         agency: line.agency.clone(),
         text: Html::paragraphs(line.note.text.as_str()),
         whole: None,
+        shift: None,
     }
 }
 
@@ -134,9 +142,12 @@ pub(crate) mod tests {
     #[test]
     fn one_note_of_any_length_is_shown_and_the_page_stays_small() {
         let long = note(&"<".repeat(12_000));
-        assert_eq!(NotesList::whole(&[long.clone(), long.clone()], &TimeZone::UTC).notes.len(), 1);
+        assert_eq!(NotesList::whole(&[long.clone(), long.clone()], None, &TimeZone::UTC).notes.len(), 1);
         let short = note("x");
-        assert_eq!(NotesList::whole(&[short.clone(), short.clone(), long], &TimeZone::UTC).notes.len(), 2);
+        assert_eq!(
+            NotesList::whole(&[short.clone(), short.clone(), long], None, &TimeZone::UTC).notes.len(),
+            2
+        );
     }
 
     #[test]

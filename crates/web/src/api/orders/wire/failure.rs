@@ -122,7 +122,9 @@ fn step(line: &app::enforcement::StepLine, names: &Names) -> FailureStepOut {
         | FailureFact::Rejected(words)
         | FailureFact::Referred(words)
         | FailureFact::Voided(words)
-        | FailureFact::Dropped(words) => Some(words.to_string()),
+        | FailureFact::Dropped(words)
+        | FailureFact::Withdrawn(words)
+        | FailureFact::Restored(words) => Some(words.to_string()),
         FailureFact::Heard(_, words) => words.as_ref().map(ToString::to_string),
         FailureFact::Awaited | FailureFact::Warned(_) | FailureFact::Begun => None,
     };

@@ -1,4 +1,6 @@
-//! Adding a note to a person's record.
+//! Adding a note to a person's record, and moving one that was written on a wrong person's.
+
+pub(crate) mod shift;
 
 use crate::{
     answer::{Answer, Id, WebCx},

@@ -27,7 +27,7 @@ impl NotesPage {
     pub(crate) fn of(frame: Frame, model: &NotesPart, later: bool, zone: &TimeZone) -> Self {
         let person = model.person.person;
         let here = paths::person_notes(person);
-        let notes = NotesList::whole(&model.notes, zone);
+        let notes = NotesList::whole(&model.notes, model.may_move, zone);
         let last = model.notes.get(notes.notes.len().saturating_sub(1));
         let rest = model.more || notes.notes.len() < model.notes.len();
         let next = last.filter(|_| rest).map(|line| {

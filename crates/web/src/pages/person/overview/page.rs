@@ -107,6 +107,9 @@ fn actions(model: &Overview) -> Vec<Button> {
     if model.may.contains(&Action::AskQuestion) {
         actions.push(Button::link("Questions and openings", paths::person_openings(person)).secondary());
     }
+    if model.may.contains(&Action::ReviewIdentity) {
+        actions.push(Button::link("Possible duplicates", paths::identity_review(person)).secondary());
+    }
     if model.may.contains(&Action::HandOver) {
         actions.push(Button::link("Hand over to probation", paths::handover_new(person)).secondary());
     }

@@ -58,6 +58,9 @@ fn specific(kind: EventKind, body: &Value) -> Option<String> {
         }
         EventKind::AppointmentBooked => format!("Appointment booked for {}", date(body, "day")?),
         EventKind::AppointmentOutcome => format!("Appointment: {}", outcome(text(body, "outcome")?)),
+        EventKind::AppointmentCorrected => {
+            format!("Appointment: {}, corrected", outcome(text(body, "outcome")?))
+        }
         EventKind::ReferralSent => format!("Referred to {}", text(body, "service_name")?),
         EventKind::WayInEntered => {
             let door = Door::from_code(text(body, "door")?).ok()?;
@@ -100,10 +103,14 @@ pub(crate) fn about(event: &TimelineEvent) -> Html {
         EventKind::OrderMade => order(body),
         EventKind::NeedRecorded | EventKind::RiskRaised => long(body, "detail"),
         EventKind::NoteAdded => long(body, "text"),
+        EventKind::NoteMoved => long(body, "reason"),
+        EventKind::NoteReceived => [long(body, "reason"), long(body, "text")].concat(),
         EventKind::AppointmentBooked
         | EventKind::AppointmentOutcome
         | EventKind::AppointmentMoved
         | EventKind::AppointmentCalledOff => appointment(body),
+        EventKind::AppointmentCorrected => corrected(body),
+        EventKind::FailureWithdrawn | EventKind::FailureRestored => long(body, "words"),
         EventKind::FeedbackGiven => feedback(body),
         EventKind::FeedbackWords | EventKind::HandedOver => long(body, "words"),
         EventKind::ReferralSent => referral(body),
@@ -224,6 +231,13 @@ fn appointment(body: &Value) -> Vec<String> {
     let reason = text(body, "reason_given").map(|reason| format!("Reason offered: {reason}"));
     let why = text(body, "why").map(|why| format!("Reason: {why}"));
     place.into_iter().chain(reason).chain(why).collect()
+}
+
+/// What was recorded of an appointment before, and why that was wrong.
+fn corrected(body: &Value) -> Vec<String> {
+    let was = body.get("was").and_then(|was| text(was, "outcome"));
+    let was = was.map(|code| format!("Recorded before: {}", outcome(code)));
+    was.into_iter().chain(appointment(body)).collect()
 }
 
 fn referral(body: &Value) -> Vec<String> {

@@ -143,8 +143,11 @@ fn steps(model: &OpenedReferral, frame: &Frame) -> Vec<Step> {
                 Move::Decline => (paths::referral_decline(id), true),
                 Move::Withdraw => (paths::referral_withdraw(id), true),
             };
-            let button =
-                if asks { Button::link(step.words(), action.clone()) } else { Button::submit(step.words()) };
+            let button = if asks {
+                Button::link(step.words(), frame.onward(&action))
+            } else {
+                Button::submit(step.words())
+            };
             let button = match step {
                 Move::ReadWarning => Button::submit("I have read the warning"),
                 _ if place == 0 => button,

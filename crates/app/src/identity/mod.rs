@@ -1,0 +1,69 @@
+//! Identity review: whether somebody else's record is of the same person, what speaks for it, and what was decided.
+//!
+//! Candidates are looked for among everybody, by [`crate::known`], and shown as far as the viewer may know of them: somebody
+//! out of reach is neither named, counted nor hinted at, and what was decided about them is shown to nobody else.
+
+mod decide;
+mod open;
+
+pub use decide::{DecideIdentity, ReviewedNow, decide};
+pub use open::{IdentityReviewView, LikeView, review};
+
+use crate::{
+    Cx,
+    known::{Candidate, Described},
+    refusal::Refusal,
+};
+use domain::{
+    hearing::Evidence,
+    identity_review::{IdentityReview, ReviewRefused},
+    ids::PersonId,
+    person::{Contact, Identity},
+};
+use gate::{Action, Standing};
+
+/// Candidates looked at.
+const CANDIDATES: u32 = 30;
+/// Decisions about one person read at most.
+const DECISIONS: u32 = 500;
+
+impl From<ReviewRefused> for Refusal {
+    fn from(refused: ReviewRefused) -> Self {
+        Self::not_now("identity review", refused.from.words())
+    }
+}
+
+/// A record as others are compared with it.
+fn described(identity: &Identity, contacts: &[Contact]) -> Described {
+    Described {
+        name: identity.legal.clone(),
+        born: identity.born,
+        numbers: identity.identifiers.clone(),
+        postcode: contacts.iter().find_map(|contact| contact.postcode.clone()),
+    }
+}
+
+impl Cx<'_> {
+    /// Somebody whom the viewer may see, for an identity review.
+    async fn reviewed(&mut self, person: PersonId) -> Result<(Standing, Identity, Vec<Contact>), Refusal> {
+        self.permit_role(Action::ReviewIdentity)?;
+        let standing = self.standing(person).await?;
+        self.permit(Action::ReviewIdentity, &standing, None)?;
+        let identity = self.identity(&standing).await?;
+        let sealed = self.tx.contacts(person, crate::people::NEWEST).await?;
+        let contacts = self.open_all(&standing, sealed);
+        Ok((standing, identity, contacts))
+    }
+
+    /// Those who are like a person, the likeliest first. Among everybody: not for showing before the gate was asked about each.
+    async fn likely(&mut self, identity: &Identity, contacts: &[Contact]) -> Result<Vec<Candidate>, Refusal> {
+        let mut candidates = self.tx.candidates(&described(identity, contacts), CANDIDATES).await?;
+        candidates.retain(|one| one.person != identity.person && Evidence::speaks(&one.evidence));
+        Ok(candidates)
+    }
+
+    /// What was decided about a person and others.
+    async fn reviews(&mut self, person: PersonId) -> Result<Vec<IdentityReview>, Refusal> {
+        Ok(self.tx.identity_reviews(person, DECISIONS).await?)
+    }
+}

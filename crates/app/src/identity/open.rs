@@ -1,0 +1,99 @@
+//! Reading an identity review of one person.
+
+use crate::{
+    App,
+    people::{Glance, Names},
+    refusal::Refusal,
+};
+use domain::{
+    hearing::Evidence,
+    identity_review::{IdentityReview, Pair, ReviewState},
+    ids::PersonId,
+    person::{Contact, Identity},
+    section::Purpose,
+};
+use gate::Viewer;
+use std::collections::BTreeMap;
+
+/// Somebody who may be the same person, or about whom somebody decided.
+#[derive(Debug, Clone)]
+pub struct LikeView {
+    /// Who.
+    pub identity: Identity,
+    /// What speaks for it and against, today; nothing, where nothing speaks for it any more.
+    pub evidence: Vec<Evidence>,
+    /// How they can be reached, as far as the viewer may see.
+    pub contacts: Vec<Contact>,
+    /// Agencies that work with them, as far as the viewer may know.
+    pub known_to: Vec<String>,
+    /// What was decided about the two.
+    pub review: IdentityReview,
+}
+
+/// The identity review of one person.
+#[derive(Debug, Clone)]
+pub struct IdentityReviewView {
+    /// Whose.
+    pub person: Identity,
+    /// What the bar above the page says.
+    pub glance: Glance,
+    /// How they can be reached, as far as the viewer may see.
+    pub contacts: Vec<Contact>,
+    /// Others: those about whom nobody has decided first, and the likeliest of them first.
+    pub likes: Vec<LikeView>,
+    /// Who decided, and for which agency.
+    pub names: Names,
+}
+
+/// Who else this person may be, as far as the viewer may know of them.
+pub async fn review(app: &App, viewer: &Viewer, person: PersonId) -> Result<IdentityReviewView, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "review an identity").await?;
+    let (standing, identity, contacts) = cx.reviewed(person).await?;
+    let glance = cx.glance(&standing).await?;
+    let candidates = cx.likely(&identity, &contacts).await?;
+    let mut reviews: BTreeMap<PersonId, IdentityReview> = BTreeMap::new();
+    for one in cx.reviews(person).await? {
+        reviews.extend(one.pair.beside(person).map(|other| (other, one)));
+    }
+    let others = candidates.iter().map(|one| one.person).chain(reviews.keys().copied());
+    let standings = cx.standings_of(others).await?;
+    let visible = cx.visible();
+    let mut seen: Vec<PersonId> = standings
+        .values()
+        .filter(|standing| visible.shows(standing))
+        .map(|standing| standing.person)
+        .collect();
+    seen.sort_unstable();
+    let mut identities = cx.identities_of(&seen, &standings).await?;
+    let mut known_to = cx.known_to(&seen, &standings).await?;
+    let sealed = cx.tx.contacts_of(&seen).await?;
+    let mut reached: BTreeMap<PersonId, Vec<Contact>> = BTreeMap::new();
+    for (other, contact) in cx.open_by_person(&standings, sealed) {
+        reached.entry(other).or_default().push(contact);
+    }
+    let mut evidence: BTreeMap<PersonId, (usize, Vec<Evidence>)> = BTreeMap::new();
+    for (place, one) in candidates.into_iter().enumerate() {
+        evidence.insert(one.person, (place, one.evidence));
+    }
+    let mut likes = Vec::with_capacity(seen.len());
+    for other in seen {
+        let (Some(identity), Some(pair)) = (identities.remove(&other), Pair::new(person, other)) else {
+            continue;
+        };
+        let (place, evidence) = evidence.remove(&other).unwrap_or((usize::MAX, Vec::new()));
+        let review = reviews.remove(&other).unwrap_or_else(|| IdentityReview::open(pair));
+        let like = LikeView {
+            identity,
+            evidence,
+            contacts: reached.remove(&other).unwrap_or_default(),
+            known_to: known_to.remove(&other).unwrap_or_default(),
+            review,
+        };
+        likes.push((place, like));
+    }
+    likes.sort_by_key(|(place, like)| (like.review.state() != ReviewState::Open, *place));
+    let likes: Vec<LikeView> = likes.into_iter().map(|(_, like)| like).collect();
+    let stamps = || likes.iter().flat_map(|like| like.review.decisions()).map(|one| one.stamp);
+    let names = cx.names(stamps().map(|stamp| stamp.by), stamps().map(|stamp| stamp.agency)).await?;
+    cx.answer(IdentityReviewView { person: identity, glance, contacts, likes, names }).await
+}

@@ -1,0 +1,74 @@
+//! What was decided about two records that may be of one person: one row for each decision, under the smaller id.
+
+use crate::{
+    bulk::inserts,
+    court::kept::{read_evidence, write_evidence},
+    order_record::stamp,
+    sql::{Row, Sql, args, statements},
+    tx::StoreTx,
+};
+use app::ports::{IdentityReviews, StoreError, Stored};
+use async_trait::async_trait;
+use domain::{
+    identity_review::{Decided, IdentityReview, Pair},
+    ids::PersonId,
+};
+use std::collections::BTreeMap;
+
+inserts! {
+    DECISION = "identity_decision" (
+        person_id, other_id, position, verdict, reason, evidence, at, by_account, agency_id
+    ) "on conflict do nothing returning position";
+}
+
+statements! {
+    OF_PERSON = Sql::same(
+        "select person_id, other_id, verdict, reason, evidence, at, by_account, agency_id from identity_decision \
+         where person_id = $1 or other_id = $1 order by person_id, other_id, position limit $2 + 0"
+    );
+}
+
+fn decided(row: &Row) -> Stored<(Pair, Decided)> {
+    let mut f = row.fields();
+    let (one, other): (PersonId, PersonId) = (f.next()?, f.next()?);
+    let pair = Pair::new(one, other)
+        .ok_or_else(|| StoreError::Corrupt(format!("identity_decision {one}: with itself")))?;
+    let (verdict, reason) = (f.next()?, f.next()?);
+    let evidence: String = f.next()?;
+    Ok((pair, Decided { verdict, reason, evidence: read_evidence(&evidence)?, stamp: stamp(&mut f)? }))
+}
+
+#[async_trait]
+impl IdentityReviews for StoreTx {
+    async fn identity_reviews(&mut self, person: PersonId, most: u32) -> Stored<Vec<IdentityReview>> {
+        let mut pairs: BTreeMap<Pair, Vec<Decided>> = BTreeMap::new();
+        for row in &self.link.all(OF_PERSON, args![person, most]).await? {
+            let (pair, one) = decided(row)?;
+            pairs.entry(pair).or_default().push(one);
+        }
+        pairs
+            .into_iter()
+            .map(|(pair, decisions)| {
+                IdentityReview::replay(pair, decisions)
+                    .map_err(|error| StoreError::unknown("identity_decision", error))
+            })
+            .collect()
+    }
+
+    async fn append_identity_decision(&mut self, review: &IdentityReview) -> Stored<bool> {
+        let Some(last) = review.decisions().last() else { return Ok(false) };
+        let stamp = &last.stamp;
+        let args = args![
+            review.pair.first(),
+            review.pair.second(),
+            review.version(),
+            last.verdict,
+            last.reason,
+            write_evidence(&last.evidence),
+            stamp.at,
+            stamp.by,
+            stamp.agency,
+        ];
+        Ok(!DECISION.run(&mut self.link, args).await?.is_empty())
+    }
+}

@@ -1,0 +1,178 @@
+//! Who else a person may be, and what is decided about it, through the API.
+
+use super::{
+    json::{Json, json, read},
+    wire::{Coded, IdentityOut, StampOut, coded},
+};
+use crate::{
+    answer::{Answer, Id, WebCx},
+    form::{Check, Query},
+    paths::api as paths,
+    router::{Access, Need, Route, Verb},
+};
+use app::{
+    accounts::Scope,
+    identity::{self, DecideIdentity, IdentityReviewView, LikeView},
+    people::Names,
+};
+use domain::{
+    hearing::Evidence,
+    identity_review::{Decided, Verdict},
+    ids::PersonId,
+};
+use gate::Action;
+use http::StatusCode;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The routes of this module.
+pub(super) fn routes() -> Vec<Route> {
+    use Verb::{Get, Post};
+    let (reads, writes) = (Need::Scope(Scope::PeopleRead), Need::Scope(Scope::PeopleWrite));
+    let may = Access::May(Action::ReviewIdentity);
+    vec![
+        Route::api(Get, paths::IDENTITY_REVIEW, reads, may, review_identity),
+        Route::api(Post, paths::IDENTITY_REVIEW, writes, may, decide_identity),
+    ]
+}
+
+/// Something that speaks for two records being of one person, or against it.
+#[derive(Serialize, ToSchema)]
+struct SpeaksOut {
+    what: Coded,
+    against: bool,
+}
+
+fn speaks(evidence: &[Evidence]) -> Vec<SpeaksOut> {
+    evidence.iter().map(|one| SpeaksOut { what: coded!(*one), against: one.against() }).collect()
+}
+
+/// A decision about two records.
+#[derive(Serialize, ToSchema)]
+struct IdentityDecisionOut {
+    verdict: Coded,
+    reason: String,
+    /// What spoke for it and against when it was decided.
+    evidence: Vec<SpeaksOut>,
+    decided: StampOut,
+}
+
+impl IdentityDecisionOut {
+    fn of(one: &Decided, names: &Names) -> Self {
+        Self {
+            verdict: coded!(one.verdict),
+            reason: one.reason.to_string(),
+            evidence: speaks(&one.evidence),
+            decided: StampOut::new(one.stamp.at, names.account(one.stamp.by), names.agency(one.stamp.agency)),
+        }
+    }
+}
+
+/// Somebody who may be the same person, or about whom somebody decided.
+#[derive(Serialize, ToSchema)]
+struct LikeOut {
+    person: IdentityOut,
+    evidence: Vec<SpeaksOut>,
+    /// Agencies that work with them, as far as the caller may know.
+    known_to: Vec<String>,
+    state: Coded,
+    /// How many decisions are kept: a new one names it.
+    version: i64,
+    decisions: Vec<IdentityDecisionOut>,
+}
+
+impl LikeOut {
+    fn of(like: &LikeView, names: &Names, today: Date) -> Self {
+        Self {
+            person: IdentityOut::of(&like.identity, today),
+            evidence: speaks(&like.evidence),
+            known_to: like.known_to.clone(),
+            state: coded!(like.review.state()),
+            version: like.review.version(),
+            decisions: like
+                .review
+                .decisions()
+                .iter()
+                .map(|one| IdentityDecisionOut::of(one, names))
+                .collect(),
+        }
+    }
+}
+
+/// Who else a person may be, as far as the caller may know of them.
+#[derive(Serialize, ToSchema)]
+pub(super) struct IdentityReviewOut {
+    person: IdentityOut,
+    /// Others, those about whom nobody has decided first.
+    likes: Vec<LikeOut>,
+}
+
+impl IdentityReviewOut {
+    fn of(view: &IdentityReviewView) -> Self {
+        let today = view.glance.today;
+        Self {
+            person: IdentityOut::of(&view.person, today),
+            likes: view.likes.iter().map(|like| LikeOut::of(like, &view.names, today)).collect(),
+        }
+    }
+}
+
+/// What is decided about two records.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IdentityDecisionIn {
+    /// The other record.
+    #[schema(format = Uuid)]
+    other: String,
+    /// The version that the writer saw: how many decisions are kept about the two.
+    #[schema(minimum = 0)]
+    version: i64,
+    #[schema(pattern = "^(same|different|undone)$")]
+    verdict: String,
+    /// Why.
+    #[schema(min_length = 1, max_length = 200)]
+    reason: String,
+}
+
+/// How two records stand after a decision.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ReviewedNowOut {
+    state: Coded,
+    version: i64,
+}
+
+/// Who else a person may be, with what speaks for it and against, and what was decided.
+#[utoipa::path(get, path = paths::IDENTITY_REVIEW, tag = "people", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, description = "Those who are like the person", body = IdentityReviewOut)))]
+pub(super) async fn review_identity(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
+    let view = identity::review(cx.app(), cx.viewer(), person).await?;
+    json(StatusCode::OK, &IdentityReviewOut::of(&view))
+}
+
+/// Decide whether two records are of one person, or take that back. Nothing is merged.
+#[utoipa::path(post, path = paths::IDENTITY_REVIEW, tag = "people", params(("id" = uuid::Uuid, Path)), request_body = IdentityDecisionIn,
+    responses(
+        (status = 200, description = "How the two stand now", body = ReviewedNowOut),
+        (status = 409, description = "Something was decided already: take it back first"),
+        (status = 412, description = "Somebody decided since"),
+    ))]
+pub(super) async fn decide_identity(
+    cx: WebCx,
+    Id(person): Id<PersonId>,
+    Query(()): Query<()>,
+    body: Json<IdentityDecisionIn>,
+) -> Answer {
+    let sent = &body.value;
+    let mut check = Check::exact();
+    let other: Option<PersonId> = check.id("other", &sent.other, "Give the id of the other record");
+    let missing = "Must be same, different or undone";
+    let verdict = check.code("verdict", &sent.verdict, Verdict::from_code, missing);
+    let reason = check.line("reason", &sent.reason, "why");
+    let seen = sent.version;
+    let command = read(check, || {
+        Some(DecideIdentity { person, other: other?, seen, verdict: verdict?, reason: reason? })
+    })?;
+    let now = identity::decide(cx.app(), cx.viewer(), command).await?;
+    json(StatusCode::OK, &ReviewedNowOut { state: coded!(now.state), version: now.version })
+}

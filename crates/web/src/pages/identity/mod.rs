@@ -1,0 +1,19 @@
+//! Who else a person may be: their record beside each that is like it, and the form that decides.
+
+mod review;
+mod side_by_side;
+
+use crate::{
+    paths,
+    router::{Access, Route},
+};
+use gate::Action;
+
+/// The routes about identity review.
+pub(crate) fn routes() -> Vec<Route> {
+    let may = Access::May(Action::ReviewIdentity);
+    vec![
+        Route::page(paths::IDENTITY_REVIEW, may, review::get),
+        Route::form(paths::IDENTITY_REVIEW, may, review::post),
+    ]
+}

@@ -1,0 +1,108 @@
+//! Two records beside each other, differences marked, with what was decided about the two.
+
+use crate::{
+    kit::{Card, Cell, Html, Table, Tag, Tone},
+    pages::{court::say::all_reasons, person::bar},
+    paths, words,
+};
+use app::identity::{IdentityReviewView, LikeView};
+use domain::{
+    hearing::folded,
+    identity_review::ReviewState,
+    person::{Contact, IdentifierKind, Identity, Name},
+};
+use jiff::tz::TimeZone;
+
+/// How two records stand, as a tag.
+fn state(state: ReviewState) -> Tag {
+    let tone = match state {
+        ReviewState::Open => Tone::Soon,
+        ReviewState::Same => Tone::Good,
+        ReviewState::Different => Tone::Quiet,
+    };
+    Tag::new(state.words(), tone)
+}
+
+/// What there is to compare of one record: each by its name.
+fn points(identity: &Identity, contacts: &[Contact]) -> Vec<(&'static str, String)> {
+    let joined = |all: Vec<String>| all.join("; ");
+    let names = identity.aliases.iter().map(Name::full);
+    let others = names.chain(identity.known_as.iter().map(ToString::to_string)).collect();
+    let mut points = vec![
+        ("Name", identity.legal.full()),
+        ("Other names", joined(others)),
+        ("Date of birth", identity.born.map(|day| day.strftime("%-d %b %Y").to_string()).unwrap_or_default()),
+        ("Gender", identity.gender.to_string()),
+    ];
+    for kind in IdentifierKind::ALL {
+        let numbers = identity.identifiers.iter().filter(|one| one.kind == *kind);
+        points.push((kind.words(), joined(numbers.map(|one| bar::shown(one).to_owned()).collect())));
+    }
+    let addresses = contacts.iter().filter_map(|one| one.address.as_ref().map(ToString::to_string));
+    points.push(("Address", joined(addresses.collect())));
+    points.push(("Postcode", joined(contacts.iter().filter_map(|one| one.postcode.clone()).collect())));
+    points
+}
+
+fn differs(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut words = folded(text);
+        words.sort_unstable();
+        words
+    };
+    !one.is_empty() && !other.is_empty() && sorted(one) != sorted(other)
+}
+
+/// One that is like the person, beside their own record.
+pub(super) fn card(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone) -> Card {
+    let who = format!("{} ({})", like.identity.called(), like.identity.reference);
+    let mine = points(&view.person, &view.contacts);
+    let theirs = points(&like.identity, &like.contacts);
+    let mut rows: Vec<Vec<Cell>> = mine
+        .into_iter()
+        .zip(theirs)
+        .filter(|((_, mine), (_, theirs))| !mine.is_empty() || !theirs.is_empty())
+        .map(|((what, mine), (_, theirs))| {
+            let marked = if differs(&mine, &theirs) {
+                Html::join([Html::text(&theirs), Html::of(&Tag::new("Differs", Tone::Late))], " ")
+            } else {
+                Html::text(&theirs)
+            };
+            vec![what.into(), mine.into(), Cell::html(marked)]
+        })
+        .collect();
+    if !like.known_to.is_empty() {
+        rows.push(vec!["Works with".into(), "".into(), like.known_to.join(", ").into()]);
+    }
+    let reasons =
+        if like.evidence.is_empty() { Html::text("Nothing any more") } else { all_reasons(&like.evidence) };
+    rows.push(vec!["What speaks for it, and against".into(), "".into(), Cell::html(reasons)]);
+    let head = ["What", "This record", "The other record"];
+    let table =
+        Table::new(format!("This record beside {who}"), head, rows).caption_hidden().rows_named().dense();
+    let open = Html::link(&paths::person(like.identity.person), "Open the record");
+    let top = Html::join([Html::of(&state(like.review.state())), open], " ");
+    let mut pieces = vec![top, Html::of(&table)];
+    pieces.extend(decisions(view, like, zone));
+    Card::new(who, Html::join(pieces, "\n"))
+}
+
+fn decisions(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone) -> Option<Html> {
+    let rows: Vec<Vec<Cell>> = like
+        .review
+        .decisions()
+        .iter()
+        .map(|one| {
+            let by = format!("{}, {}", view.names.account(one.stamp.by), view.names.agency(one.stamp.agency));
+            vec![
+                words::moment(one.stamp.at, zone).into(),
+                one.verdict.words().into(),
+                one.reason.to_string().into(),
+                Cell::html(all_reasons(&one.evidence)),
+                by.into(),
+            ]
+        })
+        .collect();
+    let head = ["When", "Decision", "Why", "What spoke for it then, and against", "By"];
+    (!rows.is_empty()).then(|| Html::of(&Table::new("What was decided", head, rows).dense()))
+}
