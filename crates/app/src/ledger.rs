@@ -2,7 +2,8 @@
 
 use crate::ports::Place;
 use domain::{
-    ids::{AccountId, AgencyId, LedgerId, PersonId},
+    agency::AgencyKind,
+    ids::{AccountId, AgencyId, AgreementId, LedgerId, PersonId},
     section::{Purpose, Section},
 };
 use gate::{Entry, Reading};
@@ -43,12 +44,16 @@ pub struct Look {
     pub agency_id: AgencyId,
     /// For which agency, by name.
     pub agency: String,
+    /// Which kind of agency that is, where it is known.
+    pub agency_kind: Option<AgencyKind>,
     /// What for.
     pub purpose: Purpose,
     /// What was shown.
     pub shown: Vec<Section>,
     /// What was withheld.
     pub withheld: Vec<Section>,
+    /// The agreements, with their versions, under which something was shown.
+    pub under: Vec<(AgreementId, u16)>,
 }
 
 impl Look {

@@ -4,6 +4,7 @@
 //! loads sealed, asks leave, decides purely, writes the fact with its event and jobs, and answers through
 //! [`Cx::answer`], which commits the ledger row before a byte leaves. There is no second way round.
 
+pub mod access_requests;
 pub mod accounts;
 pub mod agreed;
 pub mod agreements;
@@ -27,6 +28,8 @@ pub mod jobs;
 pub mod keys;
 pub mod known;
 pub mod ledger;
+pub mod ledger_seal;
+pub mod look_reviews;
 pub mod meetings;
 pub mod my_work;
 mod notices;
@@ -36,6 +39,8 @@ pub mod orders;
 pub mod pathways;
 pub mod people;
 pub mod ports;
+pub mod receipts;
+pub mod rectifications;
 pub mod referrals;
 pub mod refusal;
 pub mod restrictions;

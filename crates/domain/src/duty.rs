@@ -49,6 +49,7 @@ codes! {
         Screening = "screening", "Screen at court";
         AlertToRead = "alert_to_read", "Read the alert";
         StartLate = "start_late", "Has not begun in time";
+        AnswerAccessRequest = "answer_access_request", "Answer a request for a copy of the record";
         ApproveSummary = "approve_summary", "Approve a summary for an employer, a landlord or a body like them";
         AnswerQuestion = "answer_question", "Answer a question from another agency";
         SecondPerson = "second_person", "Second person: agree to a one-off disclosure, or refuse";
@@ -75,9 +76,11 @@ impl DutyKind {
             | Self::Enforce
             | Self::FeedbackDue => Section::Compliance,
             Self::AlertToRead => Section::Risk,
-            Self::ApproveSummary | Self::AnswerQuestion | Self::SecondPerson | Self::LimitReview => {
-                Section::Notes
-            }
+            Self::ApproveSummary
+            | Self::AnswerAccessRequest
+            | Self::AnswerQuestion
+            | Self::SecondPerson
+            | Self::LimitReview => Section::Notes,
             Self::ReferralAnswer
             | Self::ReferralInformation
             | Self::ReferralBook

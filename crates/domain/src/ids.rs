@@ -133,4 +133,8 @@ ids! {
     DisclosureId;
     /// One record opened to somebody for a while.
     OpeningId;
+    /// A correction of what was recorded.
+    CorrectionId;
+    /// A request for a copy of one's record.
+    AccessRequestId;
 }

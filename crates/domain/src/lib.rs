@@ -3,6 +3,7 @@
 //! Pure: nothing here reads a clock, a file, a database or the network, and nothing here is serialised. A value that
 //! exists is valid; states are derived from dated facts; law and calendars come in as data.
 
+pub mod access_request;
 pub mod account;
 pub mod action;
 pub mod agency;
@@ -29,6 +30,7 @@ pub mod identity_review;
 pub mod ids;
 pub mod involvement;
 pub mod lead;
+pub mod look_review;
 pub mod meeting;
 pub mod note;
 pub mod notice;
@@ -42,7 +44,9 @@ pub mod pathway;
 pub mod person;
 pub mod protocol;
 pub mod question;
+pub mod receipt;
 pub mod recommendation;
+pub mod rectification;
 pub mod referral;
 pub mod rehabilitation;
 pub mod requirement;

@@ -22,6 +22,7 @@ codes! {
         Absence = "absence", "An absence was reported";
         Behaviour = "behaviour", "Behaviour at an appointment was reported";
         Concern = "concern", "A concern was reported at an appointment";
+        Corrected = "corrected", "Something that you had read was corrected";
         AppointmentMoved = "appointment_moved", "An appointment was moved";
         QuestionAnswered = "question_answered", "Your question was answered";
         QuestionDeclined = "question_declined", "Your question was declined";

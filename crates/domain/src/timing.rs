@@ -43,6 +43,8 @@ codes! {
         SecondPerson = "second_person", "Second person on a one-off disclosure";
         MeetingOpen = "meeting_open", "A record stays open in a meeting for, at most";
         LimitReview = "limit_review", "Review of limited access";
+        SubjectAccess = "subject_access", "Answer to a request for a copy of the record";
+        SubjectAccessMore = "subject_access_more", "More time for a request that is complex";
     }
 }
 

@@ -87,6 +87,10 @@ codes! {
         ManageAgreement = "manage_agreement", "Send an agreement for review, suspend, review or end it";
         SignAgreement = "sign_agreement", "Sign an agreement whose signatory one is";
         SeeMatrix = "see_matrix", "See what agencies may see under the agreements in force";
+        HandleAccessRequest = "handle_access_request", "Put together a copy of a record for its person";
+        CheckAccessRequest = "check_access_request", "Check a copy that somebody else put together";
+        TakeCorrection = "take_correction", "Read what one's own agency was told of corrections, and acknowledge it";
+        ReviewLooks = "review_looks", "Review looks of one's own agency's staff";
         CheckAgreements = "check_agreements", "Check all agreements of the partnership";
         ManageAccounts = "manage_accounts", "Manage the agency's accounts";
         ManageAgencies = "manage_agencies", "Manage agencies and the installation";

@@ -41,6 +41,8 @@ impl AtLevel for Feedback {}
 impl AtLevel for FeedbackWords {}
 impl AtLevel for Told {}
 impl AtLevel for domain::note::Note {}
+impl AtLevel for domain::rectification::Correction {}
+impl AtLevel for domain::access_request::AccessRequest {}
 impl AtLevel for Communication {}
 impl AtLevel for Meeting {}
 impl AtLevel for (Goal, Vec<Voice>) {}

@@ -137,7 +137,8 @@ impl Gate {
         };
         match answer {
             Ok((value, under)) => {
-                reading.note(label, Outcome::Shown(under.level, under.version, under.clause));
+                reading
+                    .note(label, Outcome::Shown(under.level, under.agreement, under.version, under.clause));
                 Disclosure::Opened { value, under }
             }
             Err(reason) => {

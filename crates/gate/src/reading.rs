@@ -76,8 +76,8 @@ impl<T> Disclosure<T> {
 /// What became of one section in one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Outcome {
-    /// Shown at this level under this clause (agreement version, clause).
-    Shown(Level, u16, u16),
+    /// Shown at this level under this clause (agreement, its version, clause).
+    Shown(Level, AgreementId, u16, u16),
     /// Withheld for this reason.
     Withheld(Reason),
 }

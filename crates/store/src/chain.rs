@@ -1,6 +1,7 @@
 //! The check of all chains: from first to last, page by page, in constant memory, on one snapshot.
 
 use crate::{
+    ledger_seal,
     link::Link,
     sql::{Row, Sql, args, statements},
 };
@@ -69,6 +70,12 @@ pub(crate) async fn verify(link: &mut Link, checkpoints: &[Checkpoint]) -> Store
         }
         if read < PAGE as usize {
             check.verified.broken = check.end();
+            if check.verified.broken.is_none() {
+                match ledger_seal::verify(link).await? {
+                    Ok(looks) => check.verified.looks = looks,
+                    Err(broken) => check.verified.broken = Some(broken),
+                }
+            }
             return Ok(check.verified);
         }
     }
@@ -102,7 +109,7 @@ impl Check {
         for one in checkpoints {
             open.entry(one.chain).or_default().insert((one.position, one.hash));
         }
-        let verified = Verified { chains: 0, events: 0, disposed: 0, broken: None };
+        let verified = Verified { chains: 0, events: 0, disposed: 0, looks: 0, broken: None };
         Self { verified, chain: None, position: 0, hash: GENESIS, open }
     }
 

@@ -1,7 +1,8 @@
 //! The disclosure ledger: rows as they are written, grouped under load, and read again as looks.
 //!
 //! What was answered about one person is kept as one compact text: groups by holder between `|`, each `holder:` (left out
-//! for the reader's own agency) and then `section=level.version.clause` or `section!reason`, between spaces.
+//! for the reader's own agency) and then `section=level.version.clause` or `section!reason`, between spaces. A clause of another
+//! agreement than *Interim 1* has its agreement's id after it, behind one more dot; the first releases knew no other.
 
 use crate::{
     bulk::inserts,
@@ -14,10 +15,10 @@ use app::{
     ports::{Place, StoreError, Stored},
 };
 use domain::{
-    ids::{AgencyId, PersonId},
+    ids::{AgencyId, AgreementId, PersonId},
     section::{Level, Section},
 };
-use gate::{Entry, Outcome, Reason};
+use gate::{Entry, INTERIM_1, Outcome, Reason};
 use std::{collections::BTreeMap, fmt::Write as _};
 
 inserts! {
@@ -27,7 +28,7 @@ inserts! {
 
 statements! {
     LOOKS = Sql::same(
-        "select p.ledger_id, p.at, l.by_account, coalesce(a.name, 'A member of staff'), l.agency_id, coalesce(g.name, 'An agency'), l.purpose, p.entries \
+        "select p.ledger_id, p.at, l.by_account, coalesce(a.name, 'A member of staff'), l.agency_id, coalesce(g.name, 'An agency'), g.kind, l.purpose, p.entries \
          from ledger_person p join ledger l on l.id = p.ledger_id left join account a on a.id = l.by_account \
          left join agency g on g.id = l.agency_id where p.person_id = $1 and (p.at, p.ledger_id) < ($2, $3) \
          order by p.at desc, p.ledger_id desc limit $4 + 0"
@@ -59,7 +60,12 @@ fn encoded(entries: &[Entry], reader: AgencyId) -> String {
         group.push_str(entry.section.code());
         // Writing to a string cannot fail.
         let _ = match entry.outcome {
-            Outcome::Shown(level, version, clause) => write!(group, "={}.{version}.{clause}", level.code()),
+            Outcome::Shown(level, INTERIM_1, version, clause) => {
+                write!(group, "={}.{version}.{clause}", level.code())
+            }
+            Outcome::Shown(level, agreement, version, clause) => {
+                write!(group, "={}.{version}.{clause}.{}", level.code(), agreement.0.simple())
+            }
             Outcome::Withheld(reason) => write!(group, "!{}", reason.code()),
         };
     }
@@ -76,13 +82,15 @@ fn encoded(entries: &[Entry], reader: AgencyId) -> String {
     text
 }
 
-/// What was answered about `person`, read from the compact text.
-pub(crate) fn entries(text: &str, person: PersonId, reader: AgencyId) -> Stored<Vec<Entry>> {
+/// One answer of the compact text: whose part it is about (nobody is named for the reader's own), of which section, and what it was.
+type Answer = (Option<AgencyId>, Section, Outcome);
+
+fn answers(text: &str) -> Stored<Vec<Answer>> {
     let mut found = Vec::new();
     for group in text.split('|') {
         let (holder, group) = match group.split_once(':') {
-            Some((holder, group)) => (holder.parse().map(AgencyId).map_err(unreadable)?, group),
-            None => (reader, group),
+            Some((holder, group)) => (Some(AgencyId(holder.parse().map_err(unreadable)?)), group),
+            None => (None, group),
         };
         for entry in group.split(' ').filter(|entry| !entry.is_empty()) {
             let (section, outcome) = match entry.split_once('=') {
@@ -92,41 +100,79 @@ pub(crate) fn entries(text: &str, person: PersonId, reader: AgencyId) -> Stored<
                     (section, Outcome::Withheld(Reason::from_code(reason).map_err(unreadable)?))
                 }
             };
-            let section = Section::from_code(section).map_err(unreadable)?;
-            found.push(Entry { person, section, holder, outcome });
+            found.push((holder, Section::from_code(section).map_err(unreadable)?, outcome));
         }
     }
     Ok(found)
 }
 
-/// `level.version.clause`.
+/// `level.version.clause`, with the agreement behind it where it is not the first.
 fn shown_as(text: &str) -> Stored<Outcome> {
     let mut parts = text.split('.');
     let mut part = || parts.next().ok_or_else(|| unreadable("no clause"));
     let level = Level::from_code(part()?).map_err(unreadable)?;
-    Ok(Outcome::Shown(level, part()?.parse().map_err(unreadable)?, part()?.parse().map_err(unreadable)?))
+    let (version, clause) = (part()?.parse().map_err(unreadable)?, part()?.parse().map_err(unreadable)?);
+    let agreement = match parts.next() {
+        None => INTERIM_1,
+        Some(id) => AgreementId(id.parse().map_err(unreadable)?),
+    };
+    Ok(Outcome::Shown(level, agreement, version, clause))
 }
 
 fn unreadable(error: impl std::fmt::Display) -> StoreError {
     StoreError::unknown("ledger_person: entries", error)
 }
 
-/// The sections that were shown and those that were withheld, each once.
-fn sections(entries: &[Entry]) -> (Vec<Section>, Vec<Section>) {
-    let (mut shown, mut withheld) = (Vec::new(), Vec::new());
-    for entry in entries {
-        let list = match entry.outcome {
-            Outcome::Shown(..) => &mut shown,
-            Outcome::Withheld(_) => &mut withheld,
-        };
-        if !list.contains(&entry.section) {
-            list.push(entry.section);
+/// What was answered about `person`, to a reader of the agency `reader`.
+pub(crate) fn entries(text: &str, person: PersonId, reader: AgencyId) -> Stored<Vec<Entry>> {
+    let entry = |(holder, section, outcome): Answer| {
+        let holder = holder.unwrap_or(reader);
+        Entry { person, section, holder, outcome }
+    };
+    Ok(answers(text)?.into_iter().map(entry).collect())
+}
+
+/// What one text says: sections that were shown and those that were withheld, each once, and what the shown ones rest on.
+#[derive(Default)]
+pub(crate) struct Decoded {
+    pub(crate) shown: Vec<Section>,
+    pub(crate) withheld: Vec<Section>,
+    pub(crate) under: Vec<(AgreementId, u16)>,
+}
+
+pub(crate) fn decoded(text: &str) -> Stored<Decoded> {
+    let mut found = Decoded::default();
+    for (_, section, outcome) in answers(text)? {
+        match outcome {
+            Outcome::Shown(_, agreement, version, _) => {
+                found.shown.push(section);
+                found.under.push((agreement, version));
+            }
+            Outcome::Withheld(_) => found.withheld.push(section),
         }
     }
-    shown.sort_unstable();
-    withheld.sort_unstable();
-    withheld.retain(|section| !shown.contains(section));
-    (shown, withheld)
+    found.shown.sort_unstable();
+    found.shown.dedup();
+    found.withheld.sort_unstable();
+    found.withheld.dedup();
+    found.withheld.retain(|section| !found.shown.contains(section));
+    found.under.sort_unstable();
+    found.under.dedup();
+    Ok(found)
+}
+
+/// Whether one text says that `section` was shown: of the part that `holder` recorded, or of anybody's where none is named.
+pub(crate) fn shown_to(
+    text: &str,
+    reader: AgencyId,
+    section: Section,
+    holder: Option<AgencyId>,
+) -> Stored<bool> {
+    let of = |whose: Option<AgencyId>| holder.is_none_or(|holder| holder == whose.unwrap_or(reader));
+    let shown = |(whose, about, outcome): &Answer| {
+        *about == section && of(*whose) && matches!(outcome, Outcome::Shown(..))
+    };
+    Ok(answers(text)?.iter().any(shown))
 }
 
 pub(crate) async fn looks(
@@ -141,9 +187,9 @@ pub(crate) async fn looks(
         .map(|row| {
             let mut f = row.fields();
             let (id, at, account, by, agency_id) = (f.next()?, f.next()?, f.next()?, f.next()?, f.next()?);
-            let (agency, purpose) = (f.next()?, f.next()?);
-            let (shown, withheld) = sections(&entries(&f.next::<String>()?, person, agency_id)?);
-            Ok(Look { id, at, account, by, agency_id, agency, purpose, shown, withheld })
+            let (agency, agency_kind, purpose) = (f.next()?, f.maybe()?, f.next()?);
+            let Decoded { shown, withheld, under } = decoded(&f.next::<String>()?)?;
+            Ok(Look { id, at, account, by, agency_id, agency, agency_kind, purpose, shown, withheld, under })
         })
         .collect()
 }

@@ -4,6 +4,7 @@
 //! for. A section of a person's record leaves here sealed. Deliberately not here: rules. What is allowed is the gate's to
 //! say, and what a state permits is the domain's.
 
+mod access_request;
 mod account;
 mod agency;
 mod agreement;
@@ -41,7 +42,9 @@ mod later;
 mod law;
 mod lease;
 mod ledger;
+mod ledger_seal;
 mod link;
+mod look_review;
 mod meeting;
 mod migrate;
 mod need;
@@ -57,6 +60,8 @@ mod past;
 mod person;
 mod protocol;
 mod question;
+mod receipt;
+mod rectification;
 mod referral;
 mod rehabilitation;
 mod restriction;

@@ -49,7 +49,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     12 "opening" "0012_opening.sql";
     13 "summary" "0013_summary.sql";
     14 "opened" "0014_opened.sql";
-    17 "identity" "0017_identity.sql";
+    15 "rights" "0015_rights.sql";
+    16 "identity" "0016_identity.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -11,12 +11,12 @@ use app::ports::{StoreError, Stored};
 use domain::{
     agency::AgencyKind,
     ids::{
-        AccountId, ActionId, AgencyId, AgreementId, ApplicationId, AppointmentId, AuditId, CaseHandoverId,
-        ConsentId, ConvictionId, CourtEntryId, CourtFeedId, DisclosureId, DraftId, DutyId, EventId,
-        FailureId, FeedbackId, FirstContactId, GoalId, InvitationId, InvolvementId, JobId, LedgerId,
-        MeetingId, NeedId, NoteId, NoticeId, OpeningId, OrderId, PartnershipId, PersonId, ProtocolId,
-        QuestionId, RecipientId, RecommendationId, ReferralId, RemarkId, RequirementId, RiskFlagId,
-        ScreeningId, ServiceId, SessionId, SiteId, SummaryId, TokenId, WayInId, WillingnessId,
+        AccessRequestId, AccountId, ActionId, AgencyId, AgreementId, ApplicationId, AppointmentId, AuditId,
+        CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DisclosureId,
+        DraftId, DutyId, EventId, FailureId, FeedbackId, FirstContactId, GoalId, InvitationId, InvolvementId,
+        JobId, LedgerId, MeetingId, NeedId, NoteId, NoticeId, OpeningId, OrderId, PartnershipId, PersonId,
+        ProtocolId, QuestionId, RecipientId, RecommendationId, ReferralId, RemarkId, RequirementId,
+        RiskFlagId, ScreeningId, ServiceId, SessionId, SiteId, SummaryId, TokenId, WayInId, WillingnessId,
     },
     text::{Line, Prose},
 };
@@ -243,6 +243,7 @@ macro_rules! ids {
 }
 
 ids!(
+    AccessRequestId,
     AccountId,
     ActionId,
     AgencyId,
@@ -253,6 +254,7 @@ ids!(
     CaseHandoverId,
     ConsentId,
     ConvictionId,
+    CorrectionId,
     CourtEntryId,
     CourtFeedId,
     DisclosureId,
@@ -398,7 +400,12 @@ codes!(
     domain::person::IdentifierKind,
     domain::referral::Move,
     domain::referral::State,
+    domain::access_request::AccessMove,
+    domain::access_request::AccessState,
+    domain::rectification::Corrected,
     domain::risk::RiskKind,
+    domain::look_review::Sign,
+    domain::look_review::Verdict,
     domain::section::Purpose,
     domain::section::Section,
     domain::one_off::DisclosureMove,

@@ -1,12 +1,12 @@
 //! Every statement of this crate as the databases get it: for the test that prepares each, and for looking at plans.
 
 use crate::{
-    account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover, chain, consent,
-    conviction, court, db, desk, digest, disclosure_summary, duty, duty_page, event, examine, failure, fill,
-    identity_review, installation, involvement, job, known, law, ledger, meeting, migrate, need, note,
-    one_off, opened, opening, order, order_end, order_record, past, person, protocol, question, referral,
-    rehabilitation, restriction, risk, screening, search, service, session, sql::Sql, standing, sweep,
-    way_in, willing,
+    access_request, account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover,
+    chain, consent, conviction, court, db, desk, digest, disclosure_summary, duty, duty_page, event, examine,
+    failure, fill, identity_review, installation, involvement, job, known, law, ledger, ledger_seal,
+    look_review, meeting, migrate, need, note, one_off, opened, opening, order, order_end, order_record,
+    past, person, protocol, question, receipt, rectification, referral, rehabilitation, restriction, risk,
+    screening, search, service, session, sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -22,6 +22,7 @@ pub struct Text {
 
 /// The inserts of each module.
 const INSERTS: &[(&str, &[(&str, Insert)])] = &[
+    ("access_request", access_request::INSERTS),
     ("account", account::INSERTS),
     ("agency", agency::INSERTS),
     ("agreement", agreement::INSERTS),
@@ -41,6 +42,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("involvement", involvement::INSERTS),
     ("job", job::INSERTS),
     ("ledger", ledger::INSERTS),
+    ("look_review", look_review::INSERTS),
     ("meeting", meeting::INSERTS),
     ("need", need::INSERTS),
     ("note", note::INSERTS),
@@ -57,6 +59,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("willing", willing::INSERTS),
     ("person", person::INSERTS),
     ("protocol", protocol::INSERTS),
+    ("rectification", rectification::INSERTS),
     ("referral", referral::INSERTS),
     ("risk", risk::INSERTS),
     ("screening", screening::INSERTS),
@@ -71,6 +74,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
 /// Every statement of this crate, inserts with one row of values.
 pub fn statements() -> Vec<Text> {
     let statements: &[(&str, &[(&str, Sql)])] = &[
+        ("access_request", access_request::STATEMENTS),
         ("account", account::STATEMENTS),
         ("agency", agency::STATEMENTS),
         ("agreement", agreement::STATEMENTS),
@@ -98,6 +102,8 @@ pub fn statements() -> Vec<Text> {
         ("job", job::STATEMENTS),
         ("known", known::STATEMENTS),
         ("ledger", ledger::STATEMENTS),
+        ("ledger_seal", ledger_seal::STATEMENTS),
+        ("look_review", look_review::STATEMENTS),
         ("meeting", meeting::STATEMENTS),
         ("migrate", migrate::STATEMENTS),
         ("need", need::STATEMENTS),
@@ -118,6 +124,8 @@ pub fn statements() -> Vec<Text> {
         ("past", past::STATEMENTS),
         ("person", person::STATEMENTS),
         ("protocol", protocol::STATEMENTS),
+        ("receipt", receipt::STATEMENTS),
+        ("rectification", rectification::STATEMENTS),
         ("referral", referral::STATEMENTS),
         ("risk", risk::STATEMENTS),
         ("screening", screening::STATEMENTS),

@@ -20,7 +20,7 @@ const DIGESTS: Duration = Duration::from_secs(30);
 /// What is outdated is taken away this often, first this long after the start.
 const SWEEP: Duration = Duration::from_hours(1);
 
-/// Takes away what is outdated, lays down the reviews of the year ahead, and writes down which agreements have lost their place
+/// Seals the hour's looks, takes away what is outdated, lays down the reviews of the year ahead, and writes down which agreements have lost their place
 /// to a later version, each hour until told to stop.
 pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
@@ -37,6 +37,10 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(SWEEP) => {}
             _ = stop.changed() => return,
+        }
+        match app::ledger_seal::seal(&app).await {
+            Ok(looks) => tracing::debug!(looks, "sealed"),
+            Err(error) => tracing::warn!(%error, "the ledger cannot be sealed"),
         }
         match sweeping::sweep(&app).await {
             Ok(0) => {}

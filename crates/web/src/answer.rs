@@ -268,6 +268,8 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Pathways", paths::PATHWAYS, may(Action::SeePathways)),
         ("Agreements", paths::AGREEMENTS, may(Action::SeeAgreements)),
         ("Emergencies", paths::EMERGENCIES, may(Action::ReviewEmergency)),
+        ("Corrections", paths::CORRECTIONS, may(Action::SeeTeamWork) || may(Action::ReviewLooks)),
+        ("Access reviews", paths::LOOK_REVIEWS, may(Action::ReviewLooks)),
         ("Accounts", paths::ACCOUNTS, may(Action::ManageAccounts)),
     ];
     frame.navigation = entries

@@ -3,10 +3,10 @@
 //! No other file writes a path as a literal, so an address changes in one place and a broken link does not compile.
 
 use domain::ids::{
-    AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
-    CourtEntryId, CourtFeedId, DisclosureId, DutyId, FailureId, FirstContactId, MeetingId, NoticeId,
-    OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, ScreeningId, ServiceId,
-    SessionId, SummaryId, TokenId,
+    AccessRequestId, AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
+    ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DutyId, FailureId, FirstContactId,
+    LedgerId, MeetingId, NoticeId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId,
+    ScreeningId, ServiceId, SessionId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -38,6 +38,12 @@ fixed! {
     SUMMARY_FIGURES = "/summary-figures";
     /// What has not begun.
     LATE_STARTS = "/late-starts";
+    /// What one's own agency was told of corrections.
+    CORRECTIONS = "/corrections";
+    /// Looks of one's own agency that wait for review.
+    LOOK_REVIEWS = "/access-reviews";
+    /// Draw a month's share of looks.
+    LOOK_DRAW = "/access-reviews/draw";
     /// Leads to My work, or to sign-in.
     HOME = "/";
     /// Sign in: e-mail address and password.
@@ -239,6 +245,26 @@ about! {
     PERSON_WHO_SEES, person_who_sees(PersonId) = "/people/", "/sharing/who";
     /// Why one can or cannot see a section of a person's record.
     PERSON_WHY, person_why(PersonId) = "/people/", "/sharing/why";
+    /// What a person is told of who has seen their record.
+    PERSON_RECEIPTS, person_receipts(PersonId) = "/people/", "/receipts";
+    /// The same as a letter, to print.
+    PERSON_RECEIPT_LETTER, person_receipt_letter(PersonId) = "/people/", "/receipts/letter";
+    /// The same as an easy-read sheet, to print.
+    PERSON_RECEIPT_EASY, person_receipt_easy(PersonId) = "/people/", "/receipts/easy-read";
+    /// A person's requests for a copy of their record.
+    PERSON_ACCESS_REQUESTS, person_access_requests(PersonId) = "/people/", "/access-requests";
+    /// A request for a copy of a record.
+    ACCESS_REQUEST, access_request(AccessRequestId) = "/access-requests/", "";
+    /// Take a step of a request for a copy.
+    ACCESS_REQUEST_STEP, access_request_step(AccessRequestId) = "/access-requests/", "/step";
+    /// The copy, to print.
+    ACCESS_REQUEST_BUNDLE, access_request_bundle(AccessRequestId) = "/access-requests/", "/bundle";
+    /// A person's corrections, and correcting a note.
+    PERSON_CORRECTIONS, person_corrections(PersonId) = "/people/", "/corrections";
+    /// Say that one's own agency has put its records right.
+    CORRECTION_ACKNOWLEDGE, correction_acknowledge(CorrectionId) = "/corrections/", "/acknowledge";
+    /// One look, and its review.
+    LOOK_REVIEW, look_review(LedgerId) = "/access-reviews/", "";
     /// One entry of the court list.
     COURT_ENTRY, court_entry(CourtEntryId) = "/court/entries/", "";
     /// Move an entry of the court list to the right person.

@@ -109,6 +109,12 @@ codes! {
         StaffReadmitted = "staff-readmitted", "Your colleague can open the record again.";
         RoomEntered = "room-entered", "You are signed in to the meeting.";
         RoomLeft = "room-left", "You have left the meeting. What you brought is closed.";
+        CopyAsked = "copy-asked", "The request is kept. Its clock and what it holds are below.";
+        CopyStepped = "copy-stepped", "The step is recorded.";
+        NoteCorrected = "note-corrected", "The correction is kept, and stands with the note. Agencies that had read it are told.";
+        CorrectionAcknowledged = "correction-acknowledged", "It is recorded that your agency’s records are right.";
+        LooksDrawn = "looks-drawn", "The share is drawn. What was drawn waits for review below.";
+        LookReviewed = "look-reviewed", "The review is kept.";
         NoticeSeen = "notice-seen", "The notice is off your desk.";
         NoticeBack = "notice-back", "The notice is back on your desk.";
         FormStale = "form-stale", "The form was open for too long. Check what you typed and send it again.";

@@ -35,6 +35,7 @@ pub use matrix::{Cell, MATRIX_LINES, MATRIX_MOST, Matrix, MatrixLine, MatrixQuer
 pub use read::{Inventory, Line as InventoryLine, May, Opened, addresses, inventory, open};
 pub use remark::{AddRemark, remark};
 pub use replay::{Change, Changed, REPLAY_DAYS, REPLAY_MOST, Replay, ReplayQuery, Unlike, replay};
+pub(crate) use seed::itself;
 pub use seed::{History, beginning, seed, write};
 pub use sign::sign;
 pub use step::{Step, begin_due, step, submit};

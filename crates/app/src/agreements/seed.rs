@@ -34,7 +34,7 @@ pub struct History {
 }
 
 /// The installation itself, where nobody acts.
-pub(super) const fn itself(app: &App) -> Viewer {
+pub(crate) const fn itself(app: &App) -> Viewer {
     Viewer {
         account: AccountId(app.partnership.0),
         agency: AgencyId(app.partnership.0),

@@ -18,6 +18,10 @@ use uuid::Uuid;
 codes! {
     /// What happened.
     EventKind {
+        CorrectionRecorded = "correction.recorded", "Correction recorded";
+        CorrectionAcknowledged = "correction.acknowledged", "Correction acknowledged";
+        CopyAsked = "copy.asked", "A copy of the record was asked for";
+        CopyStepped = "copy.stepped", "Request for a copy: a step";
         PersonCreated = "person.created", "Record created";
         IdentityEdited = "person.identity_edited", "Identity corrected";
         IdentityReviewed = "person.identity_reviewed", "Identity reviewed";
@@ -169,6 +173,9 @@ codes! {
         AgreementSuperseded = "agreement.superseded", "Agreement superseded";
         AgreementReviewed = "agreement.reviewed", "Agreement reviewed";
         AgreementEnded = "agreement.ended", "Agreement ended";
+        LedgerSealed = "ledger.sealed", "Looks of the ledger sealed";
+        LooksDrawn = "looks.drawn", "Looks drawn for review";
+        LookReviewed = "look.reviewed", "Look reviewed";
     }
 }
 
@@ -314,6 +321,7 @@ impl AtLevel for TimelineEvent {
                         EventKind::NoteReceived => drop(fields.remove("from")),
                         _ => {}
                     }
+                    fields.remove(crate::rectifications::TOLD_TO);
                 }
                 Some(whole)
             }
@@ -348,6 +356,14 @@ pub enum BrokenLink {
         /// The chain.
         chain: Uuid,
         /// The place in it.
+        position: i64,
+    },
+    /// Looks of the ledger are not those that were sealed.
+    #[error("chain {chain}, event {position}: the looks of the ledger are not those that it sealed")]
+    Looks {
+        /// The chain.
+        chain: Uuid,
+        /// The place of the seal in it.
         position: i64,
     },
     /// The chain ends before a checkpoint says it did.

@@ -55,6 +55,7 @@ pub async fn edit_identity(app: &App, viewer: &Viewer, command: EditIdentity) ->
         return Err(Refusal::field("born", "future", "Date of birth must be in the past"));
     }
     let year = cx.today().year();
+    let before = now.clone();
     let mut aliases = now.aliases;
     if now.legal != command.legal && !aliases.contains(&now.legal) {
         aliases.push(now.legal); // A former name stays findable.
@@ -77,5 +78,6 @@ pub async fn edit_identity(app: &App, viewer: &Viewer, command: EditIdentity) ->
     let event =
         cx.event(edited.person, EventKind::IdentityEdited, Section::Identity, body::identity(&edited));
     cx.append(event);
+    cx.carry_identity(&before, &edited).await?;
     cx.answer(edited).await
 }

@@ -11,6 +11,7 @@ use domain::{
     ids::{NoteId, PersonId},
     involvement::Involvement,
     note::Note,
+    rectification::Correction,
     referral::Referral,
     section::{Purpose, Section},
     text::Prose,
@@ -62,6 +63,8 @@ pub struct NoteLine {
     pub by: String,
     /// For which agency.
     pub agency: String,
+    /// What was put right since, the oldest first.
+    pub corrections: Vec<Correction>,
 }
 
 /// Opens a person's page.
@@ -96,6 +99,7 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
         .chain(notes.iter().map(|n| n.stamp.agency))
         .chain(referrals.iter().map(|r| r.request.to));
     let names = cx.names(accounts, agencies).await?;
+    let mut corrected = cx.note_corrections(&standing).await?;
     let involved = involvements
         .into_iter()
         .map(|involvement| Involved {
@@ -110,6 +114,7 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
         .map(|note| NoteLine {
             by: names.account(note.stamp.by),
             agency: names.agency(note.stamp.agency),
+            corrections: corrected.remove(&note.id).unwrap_or_default(),
             note,
         })
         .collect();

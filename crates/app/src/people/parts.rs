@@ -85,11 +85,13 @@ pub async fn notes(
     let glance = cx.glance(&standing).await?;
     let (notes, more) = opened_notes(&mut cx, &standing, before).await?;
     let names = cx.names(notes.iter().map(|n| n.stamp.by), notes.iter().map(|n| n.stamp.agency)).await?;
+    let mut corrected = cx.note_corrections(&standing).await?;
     let notes = notes
         .into_iter()
         .map(|note| NoteLine {
             by: names.account(note.stamp.by),
             agency: names.agency(note.stamp.agency),
+            corrections: corrected.remove(&note.id).unwrap_or_default(),
             note,
         })
         .collect();

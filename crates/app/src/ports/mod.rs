@@ -3,6 +3,7 @@
 //! `Ok(None)` means "no such row"; every list takes a limit; a write takes the version that the writer saw and answers
 //! whether that was still the version.
 
+mod access_requests;
 mod accounts;
 mod agreements;
 mod ahead;
@@ -16,14 +17,17 @@ mod identity_reviews;
 mod meetings;
 mod openings;
 mod orders;
+mod oversight;
 mod past;
 mod pathways;
 mod people;
+mod rectifications;
 mod referrals;
 mod screening;
 mod summaries;
 
 pub use crate::known::Known;
+pub use access_requests::AccessRequests;
 pub use accounts::{
     Accounts, AgencyLine, Credentials, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Origin,
     Session, SessionLine, Stage, Throttle, Token, TokenLine,
@@ -43,9 +47,11 @@ pub use identity_reviews::IdentityReviews;
 pub use meetings::{Invited, Meetings};
 pub use openings::{Openings, Restrictions, Reviewed};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
+pub use oversight::{DrawnLook, LedgerSeals, LookReviews, Receipts, ReviewedLook, SealedLooks, WatchedLook};
 pub use past::{AfterRead, Past, PastQuery, PastRead};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
+pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};
@@ -204,6 +210,8 @@ pub struct Verified {
     pub events: u64,
     /// Payloads that a disposal has emptied.
     pub disposed: u64,
+    /// Looks of the ledger that seals cover.
+    pub looks: u64,
     /// The first broken link, if any.
     pub broken: Option<BrokenLink>,
 }
@@ -235,6 +243,11 @@ pub trait Tx:
     + Openings
     + Restrictions
     + IdentityReviews
+    + Receipts
+    + LookReviews
+    + Rectifications
+    + AccessRequests
+    + LedgerSeals
     + Send
 {
     /// Makes it durable.

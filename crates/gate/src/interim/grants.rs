@@ -65,6 +65,13 @@ fn people() -> Vec<Grant> {
         grant(112, staff(&IDENTITY_REVIEW), &[Action::ReviewIdentity], &WORKING, None),
         grant(110, staff(&[Role::TeamManager]), &[Action::SeeTeamWork], &[], None),
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &WORKING, None),
+        grant(
+            212,
+            staff(&CASEWORK),
+            &[Action::HandleAccessRequest, Action::CheckAccessRequest],
+            &WORKING,
+            None,
+        ),
     ]
 }
 
@@ -172,6 +179,14 @@ fn agreements() -> Vec<Grant> {
         grant(203, checks, &[Action::CheckAgreements], &[], None),
         // Of their own agency; of every agency where they may see all agreements or check them.
         grant(210, staff(Role::ALL), &[Action::SeeMatrix], &[], None),
+        grant(
+            211,
+            staff(&[&CASEWORK[..], &[Role::InformationGovernance]].concat()),
+            &[Action::TakeCorrection],
+            &[],
+            None,
+        ),
+        grant(213, lead(), &[Action::ReviewLooks], &[], None),
     ]
 }
 

@@ -3,19 +3,22 @@
 use super::fixture::{Fresh, Raw, World, at, id};
 use app::{ledger::LedgerRow, ports::Store as _};
 use domain::{
-    ids::{AgencyId, PersonId},
+    ids::{AgencyId, AgreementId, PersonId},
     section::{Level, Purpose, Section},
 };
-use gate::{Entry, Outcome, Reason};
+use gate::{Entry, INTERIM_1, Outcome, Reason};
 use std::collections::BTreeMap;
+
+/// An agreement that somebody wrote.
+const WRITTEN: AgreementId = AgreementId(uuid::Uuid::from_u128(0xa9));
 
 /// What the officer was shown of a person, and what was kept from them.
 pub fn look(world: &World, person: PersonId, when: i64) -> LedgerRow {
     let entry = |section, holder: AgencyId, outcome| Entry { person, section, holder, outcome };
     let (own, other) = (world.officer.agency, world.worker.agency);
     let entries = vec![
-        entry(Section::Identity, own, Outcome::Shown(Level::Full, 1, 1)),
-        entry(Section::Contact, own, Outcome::Shown(Level::Full, 1, 3)),
+        entry(Section::Identity, own, Outcome::Shown(Level::Full, INTERIM_1, 1, 1)),
+        entry(Section::Contact, own, Outcome::Shown(Level::Full, WRITTEN, 7, 3)),
         entry(Section::Contact, other, Outcome::Withheld(Reason::NotRelated)),
         entry(Section::Treatment, other, Outcome::Withheld(Reason::NoClause)),
     ];
@@ -57,6 +60,7 @@ pub async fn looks_are_grouped_acknowledged_and_read_newest_first(fresh: &Fresh)
     );
     assert_eq!(one.shown, [Section::Identity, Section::Contact]);
     assert_eq!(one.withheld, [Section::Treatment]);
+    assert_eq!(one.under, [(INTERIM_1, 1), (WRITTEN, 7)], "each look cites what it rests on");
 }
 
 /// Nine looks in three milliseconds, in pages of every size: each is told once, newest first.

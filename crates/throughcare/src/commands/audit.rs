@@ -32,10 +32,12 @@ async fn verify(opened: &Opened) -> Result<Outcome> {
         return Ok(Outcome::Found);
     }
     say!(
-        "{} events in {} chains are whole; {} payloads were disposed of; {lines} signed checkpoints agree",
+        "{} events in {} chains are whole; {} payloads were disposed of; {} looks are as they were sealed; {lines} signed \
+         checkpoints agree",
         verified.events,
         verified.chains,
-        verified.disposed
+        verified.disposed,
+        verified.looks
     );
     Ok(Outcome::Well)
 }

@@ -15,6 +15,7 @@ use crate::browser_handovers::HANDOVERS;
 use crate::browser_meetings::MEETINGS;
 use crate::browser_openings;
 use crate::browser_orders::ORDERS;
+use crate::browser_rights::{LOOKS, RIGHTS};
 use crate::browser_summaries::SUMMARIES;
 use crate::browser_tables::{ADMINISTRATOR, LIAISON, MANAGER, NOBODY, PRACTITIONER, PROVIDER, Page, Step};
 use crate::{
@@ -52,6 +53,16 @@ async fn of_meetings() -> Result<()> {
 #[tokio::test]
 async fn of_summaries() -> Result<()> {
     every(SUMMARIES, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_rights() -> Result<()> {
+    every(RIGHTS, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_reviews_of_looks() -> Result<()> {
+    every(LOOKS, Some("Information governance lead")).await
 }
 
 #[tokio::test]
@@ -99,6 +110,10 @@ fn every_route_that_shows_a_page_has_a_row() {
         .filter(|path| *path != paths::SUMMARY_LETTER)
         // An emergency takes the second factor in the middle of a session: the journeys read what comes of it.
         .filter(|path| ![paths::EMERGENCY, paths::EMERGENCY_REVIEW].contains(path))
+        // A copy of a record is there once a second person has checked it.
+        .filter(|path| *path != paths::ACCESS_REQUEST_BUNDLE)
+        // A look is reviewed where somebody looked at an odd hour or was drawn: the journeys do it.
+        .filter(|path| *path != paths::LOOK_REVIEW)
         // A file for a calendar is shown by no browser.
         .filter(|path| *path != paths::MEETING_CALENDAR)
         .collect();
@@ -106,6 +121,8 @@ fn every_route_that_shows_a_page_has_a_row() {
         NOBODY,
         MEETINGS,
         SUMMARIES,
+        RIGHTS,
+        LOOKS,
         PRACTITIONER,
         ORDERS,
         PROVIDER,

@@ -21,6 +21,7 @@ mod browser_meetings;
 mod browser_openings;
 mod browser_orders;
 mod browser_pages;
+mod browser_rights;
 mod browser_summaries;
 mod browser_tables;
 mod browser_year;

@@ -25,6 +25,7 @@ mod meetings;
 mod openings;
 mod orders;
 mod pathway;
+mod rights;
 mod screening;
 mod sharing;
 mod sight;

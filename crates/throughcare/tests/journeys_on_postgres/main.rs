@@ -41,6 +41,8 @@ mod openings;
 mod orders;
 #[path = "../it/pathway/mod.rs"]
 mod pathway;
+#[path = "../it/rights/mod.rs"]
+mod rights;
 #[path = "../it/screening/mod.rs"]
 mod screening;
 #[path = "../it/sharing.rs"]

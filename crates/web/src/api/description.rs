@@ -4,9 +4,9 @@
 //! be forgotten on one of them.
 
 use super::{
-    agreements, appointments, convictions, court, handovers, identity, me, meetings, openings, orders,
-    pathways, people, referrals, restrictions, routes, screening, summaries, team, tokens, turned_down,
-    ways_in,
+    access_requests, agreements, appointments, convictions, court, handovers, identity, look_reviews, me,
+    meetings, openings, orders, pathways, people, receipts, rectifications, referrals, restrictions, routes,
+    screening, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -85,6 +85,12 @@ use utoipa::{
         summaries::list_recipients, summaries::add_recipient, summaries::list_summaries, summaries::write_summary,
         summaries::preview_summary, summaries::open_summary, summaries::step_summary, summaries::open_letter,
         turned_down::list_turned_down, turned_down::record_turned_down, turned_down::read_summary_figures,
+        receipts::list_receipts, receipts::open_receipt_letter,
+        access_requests::list_access_requests, access_requests::ask_for_copy, access_requests::open_access_request,
+        access_requests::step_access_request, access_requests::open_bundle,
+        rectifications::list_corrections, rectifications::correct_note, rectifications::list_notices,
+        rectifications::acknowledge_correction,
+        look_reviews::list_look_reviews, look_reviews::draw_looks, look_reviews::open_look, look_reviews::review_look,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),
@@ -102,6 +108,7 @@ use utoipa::{
         (name = "ways in", description = "Entries by other ways than court, and who is already known"),
         (name = "openings", description = "Questions, one-off disclosures, emergency access, the room of a meeting, limited access"),
         (name = "summaries", description = "Convictions, summaries for employers and landlords, applications turned down"),
+        (name = "rights", description = "What people are told of who has seen their record, corrections, and copies of it"),
         (name = "account", description = "The caller’s own account, desk and tokens"),
         (name = "description", description = "This description")
     )

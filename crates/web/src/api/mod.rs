@@ -6,6 +6,7 @@
 //!
 //! [`Check`]: crate::form::Check
 
+mod access_requests;
 mod agreements;
 mod appointments;
 mod convictions;
@@ -14,6 +15,7 @@ mod description;
 mod handovers;
 mod identity;
 mod json;
+mod look_reviews;
 mod me;
 mod meetings;
 mod openings;
@@ -21,6 +23,8 @@ mod orders;
 mod paging;
 mod pathways;
 mod people;
+mod receipts;
+mod rectifications;
 mod referrals;
 mod restrictions;
 mod screening;
@@ -65,6 +69,10 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(openings::routes());
     routes.extend(restrictions::routes());
     routes.extend(identity::routes());
+    routes.extend(receipts::routes());
+    routes.extend(look_reviews::routes());
+    routes.extend(rectifications::routes());
+    routes.extend(access_requests::routes());
     routes
 }
 

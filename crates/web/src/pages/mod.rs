@@ -40,6 +40,7 @@
 //! }
 //! ```
 
+mod access_requests;
 pub(crate) mod accounts;
 pub(crate) mod agreements;
 mod appointments;
@@ -50,6 +51,7 @@ mod failures;
 mod handovers;
 mod identity;
 mod journey;
+mod look_reviews;
 mod meetings;
 pub(crate) mod my_account;
 mod my_work;
@@ -60,6 +62,8 @@ mod pathways;
 mod people;
 pub(crate) mod person;
 pub(crate) mod plain_form;
+pub(crate) mod receipts;
+mod rectifications;
 mod referrals;
 mod restrictions;
 mod screening;
@@ -96,5 +100,9 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(appointments::routes());
     routes.extend(pathways::routes());
     routes.extend(agreements::routes());
+    routes.extend(receipts::routes());
+    routes.extend(look_reviews::routes());
+    routes.extend(rectifications::routes());
+    routes.extend(access_requests::routes());
     routes
 }

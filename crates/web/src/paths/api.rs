@@ -1,9 +1,10 @@
 //! Addresses of the API.
 
 use super::{
-    ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId, CourtEntryId,
-    CourtFeedId, DisclosureId, DutyId, FailureId, FirstContactId, MeetingId, OpeningId, OrderId, PersonId,
-    QuestionId, RecommendationId, ReferralId, ScreeningId, ServiceId, SummaryId, TokenId,
+    AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
+    CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DutyId, FailureId, FirstContactId, LedgerId,
+    MeetingId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, ScreeningId,
+    ServiceId, SummaryId, TokenId,
 };
 
 /// Where every address of the API begins.
@@ -34,6 +35,12 @@ fixed! {
     SCHEMES = "/api/v1/schemes";
     /// What has not begun.
     LATE_STARTS = "/api/v1/late-starts";
+    /// What the caller's own agency was told of corrections.
+    CORRECTIONS = "/api/v1/corrections";
+    /// Looks of the caller's own agency that wait for review.
+    LOOK_REVIEWS = "/api/v1/access-reviews";
+    /// Draw a month's share of looks.
+    LOOK_SAMPLES = "/api/v1/access-samples";
     /// The description of the API.
     OPENAPI = "/api/v1/openapi.json";
     /// Who is asking.
@@ -79,6 +86,24 @@ fixed! {
 }
 
 about! {
+    /// What a person is told of who has seen their record, day by day.
+    PERSON_RECEIPTS, person_receipts(PersonId) = "/api/v1/people/", "/receipts";
+    /// The same as a letter for the person.
+    PERSON_RECEIPT_LETTER, person_receipt_letter(PersonId) = "/api/v1/people/", "/receipts/letter";
+    /// A person's requests for a copy of their record.
+    PERSON_ACCESS_REQUESTS, person_access_requests(PersonId) = "/api/v1/people/", "/access-requests";
+    /// A request for a copy of a record.
+    ACCESS_REQUEST, access_request(AccessRequestId) = "/api/v1/access-requests/", "";
+    /// Take a step of a request for a copy.
+    ACCESS_REQUEST_STEPS, access_request_steps(AccessRequestId) = "/api/v1/access-requests/", "/steps";
+    /// The copy.
+    ACCESS_REQUEST_BUNDLE, access_request_bundle(AccessRequestId) = "/api/v1/access-requests/", "/bundle";
+    /// A person's corrections: list, and correct a note.
+    PERSON_CORRECTIONS, person_corrections(PersonId) = "/api/v1/people/", "/corrections";
+    /// Say that the caller's own agency has put its records right.
+    CORRECTION_ACKNOWLEDGE, correction_acknowledge(CorrectionId) = "/api/v1/corrections/", "/acknowledge";
+    /// One look, and its review.
+    LOOK_REVIEW, look_review(LedgerId) = "/api/v1/access-reviews/", "";
     /// A person's convictions.
     PERSON_CONVICTIONS, person_convictions(PersonId) = "/api/v1/people/", "/convictions";
     /// One conviction.

@@ -8,6 +8,7 @@
 //! entry (whose record an entry is on is told); names in a refusal. A payload that a lawful disposal has emptied cannot be
 //! replayed, and is not given to these functions.
 
+mod access_request;
 mod case_handover;
 mod duty;
 mod enforcement;
@@ -17,6 +18,7 @@ mod openings;
 mod order;
 mod partnership;
 mod read;
+mod rectification;
 mod screening;
 
 pub use duty::Owed;
@@ -29,6 +31,7 @@ use crate::{
     ports::{Invited, Reviewed},
 };
 use domain::{
+    access_request::AccessRequest,
     action::Action,
     appointment::Appointment,
     audit::Audit,
@@ -38,10 +41,10 @@ use domain::{
     feedback::{Feedback, FeedbackWords},
     identity_review::{IdentityReview, Pair},
     ids::{
-        AccountId, ActionId, AgencyId, AppointmentId, AuditId, CaseHandoverId, ConsentId, CourtEntryId,
-        DisclosureId, DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId,
-        NeedId, NoteId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId,
-        ScreeningId, WayInId, WillingnessId,
+        AccessRequestId, AccountId, ActionId, AgencyId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
+        CorrectionId, CourtEntryId, DisclosureId, DutyId, FailureId, FeedbackId, FirstContactId, GoalId,
+        InvolvementId, MeetingId, NeedId, NoteId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId,
+        ReferralId, RiskFlagId, ScreeningId, WayInId, WillingnessId,
     },
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},
@@ -53,6 +56,7 @@ use domain::{
     person::{Communication, Contact, Identity},
     question::Question,
     recommendation::Recommendation,
+    rectification::{Correction, CorrectionNotice},
     referral::{Referral, Summary},
     restriction::{Exclusion, Limit},
     risk::RiskFlag,
@@ -135,6 +139,12 @@ pub struct Record {
     pub risk_flags: BTreeMap<RiskFlagId, RiskFlag>,
     /// Notes.
     pub notes: BTreeMap<NoteId, Note>,
+    /// Requests for a copy of the record.
+    pub access_requests: BTreeMap<AccessRequestId, AccessRequest>,
+    /// Corrections.
+    pub corrections: BTreeMap<CorrectionId, Correction>,
+    /// Which agencies were told of each.
+    pub correction_notices: BTreeMap<(CorrectionId, AgencyId), CorrectionNotice>,
     /// Appointments.
     pub appointments: BTreeMap<AppointmentId, Appointment>,
     /// Referrals with their facts.
@@ -358,6 +368,10 @@ impl Record {
             EventKind::RecommendationOutcome => self.hear_outcome(fields, told)?,
             EventKind::WayInEntered => self.enter(fields, person, stamp)?,
             EventKind::RiskTold | EventKind::NeedsTold => self.tell_part(fields, told)?,
+            EventKind::CopyAsked => self.ask_copy(fields, person, told)?,
+            EventKind::CopyStepped => self.step_copy(fields, told)?,
+            EventKind::CorrectionRecorded => self.correct(fields, person, told)?,
+            EventKind::CorrectionAcknowledged => self.acknowledge_correction(fields, told)?,
             EventKind::AlertRead => self.read_alert(told),
             EventKind::CourtAttached => drop(self.hearings.insert(fields.id("entry")?)),
             EventKind::CourtDetached => drop(self.hearings.remove(&fields.id("entry")?)),
@@ -404,6 +418,9 @@ impl Record {
             | EventKind::AgreementSuperseded
             | EventKind::AgreementReviewed
             | EventKind::AgreementEnded
+            | EventKind::LedgerSealed
+            | EventKind::LooksDrawn
+            | EventKind::LookReviewed
             | EventKind::PathwayAmended
             | EventKind::PathwayReviewed
             | EventKind::AgencyAdded

@@ -10,7 +10,11 @@ use domain::{
     account::{Account, Email},
     agency::{Agency, AgencyKind},
     hearing::{Source, Trigger},
-    ids::{AccountId, AgencyId, CourtFeedId, FirstContactId, PartnershipId, ProtocolId, ServiceId},
+    ids::{
+        AccountId, AgencyId, AgreementId, CourtFeedId, FirstContactId, LedgerId, PartnershipId, ProtocolId,
+        ServiceId,
+    },
+    look_review::{LookReview, Sample, Verdict},
     pathway::Pathway,
     protocol::{Definition, Limit, Protocol, Stage},
     referral::Side,
@@ -39,6 +43,10 @@ pub struct Partnership {
     pub loadings: BTreeMap<CourtFeedId, Loading>,
     /// First contacts that ended without consent, naming nobody. One that was taken up again tells it on the person's record.
     pub contacts: BTreeMap<FirstContactId, FirstContact>,
+    /// What was drawn of looks, by agency, agreement and month.
+    pub samples: BTreeMap<(AgencyId, AgreementId, Date), Sample>,
+    /// What reviews of looks found.
+    pub look_reviews: BTreeMap<LedgerId, LookReview>,
 }
 
 /// A court list as its loading is told: numbers only.
@@ -124,8 +132,32 @@ impl Partnership {
             | EventKind::SignedIn
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
+            // A seal is told by its event alone.
+            | EventKind::LedgerSealed
             // A relationship has a table of its own, which is not rebuilt from the log yet.
             | EventKind::RecipientAdded => {}
+            EventKind::LooksDrawn => {
+                let sample = Sample {
+                    agency: told.stamp.agency,
+                    agreement: AgreementId(subject),
+                    month: fields.day("month")?,
+                    per_cent: fields.number("per_cent")?,
+                    looks: fields.number("looks")?,
+                    drawn: fields.number("drawn")?,
+                    stamp: told.stamp,
+                };
+                self.samples.insert((sample.agency, sample.agreement, sample.month), sample);
+            }
+            EventKind::LookReviewed => {
+                let review = LookReview {
+                    look: LedgerId(subject),
+                    agency: told.stamp.agency,
+                    verdict: fields.code("verdict", Verdict::from_code)?,
+                    words: fields.prose("words")?,
+                    stamp: told.stamp,
+                };
+                self.look_reviews.insert(review.look, review);
+            }
             EventKind::PathwayAmended => {
                 let version = protocol(fields, ServiceId(subject))?;
                 self.pathways.insert(version.id, version);
@@ -154,6 +186,10 @@ impl Partnership {
             EventKind::PersonCreated
             | EventKind::IdentityEdited
             | EventKind::IdentityReviewed
+            | EventKind::CopyAsked
+            | EventKind::CopyStepped
+            | EventKind::CorrectionRecorded
+            | EventKind::CorrectionAcknowledged
             | EventKind::ContactRecorded
             | EventKind::CommunicationRecorded
             | EventKind::AccessLimited

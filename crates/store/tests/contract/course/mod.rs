@@ -6,9 +6,13 @@ mod desk;
 mod held;
 mod office;
 mod openings;
+mod rights;
 mod rules;
 
 pub use openings::{an_emergency_is_kept_whole_and_reviewed_once, what_opens_and_bars_is_told_whole};
+pub use rights::{
+    a_look_that_is_changed_after_it_was_sealed_is_found, what_is_asked_for_and_put_right_is_told_whole,
+};
 
 use super::fixture::{Fresh, cases};
 use acts::Act;

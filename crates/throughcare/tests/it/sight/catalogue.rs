@@ -20,7 +20,7 @@ async fn disclosures(town: &Town) -> Vec<(Section, u16, u16)> {
     let reads = tx.past_reads(&query).await.expect("reads");
     tx.end().await.expect("ended");
     let shown = |entry: &gate::Entry| match entry.outcome {
-        Outcome::Shown(_, version, clause) => Some((entry.section, version, clause)),
+        Outcome::Shown(_, _, version, clause) => Some((entry.section, version, clause)),
         Outcome::Withheld(_) => None,
     };
     reads.iter().flat_map(|read| read.entries.iter().filter_map(shown)).collect()

@@ -7,6 +7,7 @@ mod handovers;
 mod meetings;
 mod openings;
 mod orders;
+mod rights;
 mod scene;
 mod screening;
 mod summaries;
@@ -29,6 +30,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(openings::ROWS)
         .chain(agreements::ROWS)
         .chain(summaries::ROWS)
+        .chain(rights::ROWS)
 }
 
 #[test]
@@ -89,6 +91,11 @@ async fn every_route_about_summaries_runs_the_same_statements_for_few_rows_and_f
     few.convict(1).await;
     many.convict(20).await;
     same_in(few, many, summaries::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_rights_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(rights::ROWS).await;
 }
 
 #[tokio::test]

@@ -250,8 +250,14 @@ impl Scene {
         let (seen, count) = match way {
             Way::Open(query) => store::counting(seat.get(&format!("{path}{query}"))).await,
             Way::Fill(typed) => {
+                let note = match typed.iter().any(|(_, value)| *value == "NOTE") {
+                    true => self.own_note().await,
+                    false => String::new(),
+                };
+                let meant =
+                    |value: &'static str| if value == "NOTE" { note.as_str() } else { self.meant(value) };
                 let typed: Vec<(&str, &str)> =
-                    typed.iter().map(|(name, value)| (*name, self.meant(value))).collect();
+                    typed.iter().map(|(name, value)| (*name, meant(value))).collect();
                 let fields = self.filled(&mut seat, &path, &path, &typed).await;
                 store::counting(seat.post(&path, &fields)).await
             }
@@ -304,6 +310,8 @@ impl Scene {
                 } else {
                     body
                 };
+                let body =
+                    if body.contains("NOTE") { body.replace("NOTE", &self.own_note().await) } else { body };
                 let body = if body.contains("FINGERPRINT") { self.kept_summary().await } else { body };
                 let mark = format!("\"{version}\"");
                 let csrf = if seat.token.is_none() { seat.csrf().await } else { String::new() };
@@ -358,6 +366,8 @@ impl Scene {
             id = found;
             version = if template == paths::api::CONSENT_WITHDRAW { 2 } else { version };
         } else if let Some(found) = self.opened(template).await {
+            (id, version) = found;
+        } else if let Some(found) = self.of_rights(template).await {
             (id, version) = found;
         } else if let Some(found) = self.handed(template).await {
             (id, version) = (found, 0);

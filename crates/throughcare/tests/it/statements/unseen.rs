@@ -8,7 +8,7 @@
 //! Figures of the whole partnership, which coordinators and analysts may have, count everybody, and so are not walked here.
 
 use super::{
-    court, handovers, meetings, orders,
+    court, handovers, meetings, orders, rights,
     scene::Scene,
     screening, summaries,
     table::{Row, TABLE, Who},
@@ -66,9 +66,16 @@ async fn what_another_agency_holds_about_third_parties_changes_nothing_on_the_re
 
 async fn everywhere(hidden: Hidden) {
     let mut wrong = Vec::new();
-    for rows in
-        [TABLE, orders::ROWS, screening::ROWS, handovers::ROWS, meetings::ROWS, summaries::ROWS, court::ROWS]
-    {
+    for rows in [
+        TABLE,
+        orders::ROWS,
+        screening::ROWS,
+        handovers::ROWS,
+        meetings::ROWS,
+        summaries::ROWS,
+        court::ROWS,
+        rights::ROWS,
+    ] {
         wrong.extend(differences(hidden, rows).await);
     }
     assert!(wrong.is_empty(), "{hidden:?} shows:\n{}", wrong.join("\n"));

@@ -4,8 +4,8 @@ use crate::paths;
 use domain::{
     duty::{Duty, DutyKind},
     ids::{
-        ActionId, AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId, MeetingId, OrderId,
-        QuestionId, ReferralId, SummaryId,
+        AccessRequestId, ActionId, AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId,
+        MeetingId, OrderId, QuestionId, ReferralId, SummaryId,
     },
     order_course::OrderMove,
 };
@@ -50,6 +50,7 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::PaperAssessment => paths::court_entry_paper(CourtEntryId(subject)),
         DutyKind::Screening => paths::person_screen(person),
         DutyKind::AlertToRead => paths::person(person),
+        DutyKind::AnswerAccessRequest => paths::access_request(AccessRequestId(subject)),
         DutyKind::ApproveSummary => paths::summary(SummaryId(subject)),
         DutyKind::AnswerQuestion => paths::question_answer(QuestionId(subject)),
         DutyKind::SecondPerson => paths::disclosure_step(DisclosureId(subject)),

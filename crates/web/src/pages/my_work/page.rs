@@ -270,6 +270,7 @@ fn news_at(notice: &Notice) -> String {
         NoticeKind::DisclosureRefused => paths::disclosure(DisclosureId(notice.subject)),
         NoticeKind::DisclosureMade => paths::person(notice.person),
         NoticeKind::LimitedOpened => paths::person_sharing(notice.person),
+        NoticeKind::Corrected => paths::CORRECTIONS.to_owned(),
         _ => paths::referral(ReferralId(notice.subject)),
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct ShownNote {
     whole: Option<String>,
     /// Where it is moved, if it is on the wrong person's record.
     shift: Option<String>,
+    /// What was put right since: when, and the words.
+    corrections: Vec<(String, Html)>,
 }
 
 impl NotesList {
@@ -81,6 +83,11 @@ fn whole(line: &NoteLine, zone: &TimeZone) -> ShownNote {
         text: Html::paragraphs(line.note.text.as_str()),
         whole: None,
         shift: None,
+        corrections: line
+            .corrections
+            .iter()
+            .map(|one| (words::moment(one.stamp.at, zone), Html::paragraphs(one.words.as_str())))
+            .collect(),
     }
 }
 
@@ -124,6 +131,7 @@ pub(crate) mod tests {
             note: Note { id, person, section: Section::Notes, text, stamp },
             by: "P. Shah".into(),
             agency: "Northmoor Probation".into(),
+            corrections: vec![],
         }
     }
 
