@@ -9,7 +9,7 @@ use app::{
     meetings::{self, ArrangeMeeting},
     openings::{self, AskQuestion, Disclose, DisclosureStep, ReviewEmergency},
     people,
-    ports::{Restrictions as _, Store as _},
+    ports::Store as _,
     referrals::{self, MakeReferral},
     restrictions::{self, Bar, SetLimit},
 };
