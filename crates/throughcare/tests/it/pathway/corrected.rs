@@ -34,7 +34,7 @@ impl Scene {
     }
 
     /// The failure that the manager has to decide on, if there is one.
-    async fn to_decide(&mut self) -> Option<String> {
+    async fn waits_for_decision(&mut self) -> Option<String> {
         let work = self.manager.get("/api/v1/my-work").await.json();
         let rows = work["due"].as_array().unwrap().iter().chain(work["overdue"].as_array().unwrap());
         let mut found = rows.filter(|row| row["what"]["code"] == "decide_absence");
@@ -73,7 +73,7 @@ const WHY: &str = "Mixed up with another of that name.";
 #[tokio::test]
 async fn an_absence_that_was_none_is_withdrawn_with_what_followed_and_comes_back_when_it_was_one() {
     let mut scene = Scene::recorded(&absent()).await;
-    let failure = scene.to_decide().await.expect("a failure to decide on");
+    let failure = scene.waits_for_decision().await.expect("a failure to decide on");
     assert_eq!(scene.feedback_is_due().await, [false, false]);
     let (status, seen) = scene.correct(came(), WHY).await;
     assert_eq!(status, StatusCode::OK, "{seen}");
@@ -88,7 +88,7 @@ async fn an_absence_that_was_none_is_withdrawn_with_what_followed_and_comes_back
         ),
         (&"no".into(), &"The bus did not come.".into(), &WHY.into(), &"Wanda Worker".into())
     );
-    assert_eq!(scene.to_decide().await, None, "nobody has to decide any more");
+    assert_eq!(scene.waits_for_decision().await, None, "nobody has to decide any more");
     let withdrawn = scene.manager.get(&failure).await.json();
     assert!(withdrawn.to_string().contains("withdrawn"), "kept, and said so: {withdrawn}");
     assert!(withdrawn.to_string().contains(WHY), "{withdrawn}");
@@ -106,7 +106,11 @@ async fn an_absence_that_was_none_is_withdrawn_with_what_followed_and_comes_back
     let (status, seen) = scene.correct(absent(), "It was this one after all.").await;
     assert_eq!(status, StatusCode::OK, "{seen}");
     assert_eq!(seen["corrected"].as_array().unwrap().len(), 2);
-    assert_eq!(scene.to_decide().await.as_deref(), Some(&*failure), "the same failure, to be decided again");
+    assert_eq!(
+        scene.waits_for_decision().await.as_deref(),
+        Some(&*failure),
+        "the same failure, to be decided again"
+    );
     assert_eq!(scene.feedback_is_due().await, [false, false]);
 }
 
@@ -114,11 +118,11 @@ async fn an_absence_that_was_none_is_withdrawn_with_what_followed_and_comes_back
 async fn an_absence_recorded_as_attended_asks_for_a_decision_once_it_is_corrected() {
     for outcome in [absent(), json!({ "attendance": "late", "not_held": "person_unacceptable" })] {
         let mut scene = Scene::recorded(&came()).await;
-        assert_eq!(scene.to_decide().await, None);
+        assert_eq!(scene.waits_for_decision().await, None);
         assert_eq!(scene.feedback_is_due().await, [true, true]);
         let (status, seen) = scene.correct(outcome, WHY).await;
         assert_eq!(status, StatusCode::OK, "{seen}");
-        let failure = scene.to_decide().await.expect("a failure to decide on");
+        let failure = scene.waits_for_decision().await.expect("a failure to decide on");
         assert_eq!(scene.manager.get(&failure).await.json()["day"], "2026-12-01");
         assert_eq!(scene.feedback_is_due().await, [false, false]);
     }
@@ -134,7 +138,7 @@ async fn feedback_that_was_given_is_not_asked_for_again() {
         scene.correct(json!({ "attendance": "no", "not_held": "logistics" }), WHY).await.0,
         StatusCode::OK
     );
-    assert_eq!(scene.to_decide().await, None, "the service’s own reason");
+    assert_eq!(scene.waits_for_decision().await, None, "the service’s own reason");
     assert_eq!(scene.correct(came(), WHY).await.0, StatusCode::OK);
     assert_eq!(scene.feedback_is_due().await, [false, false]);
 }
@@ -142,7 +146,7 @@ async fn feedback_that_was_given_is_not_asked_for_again() {
 #[tokio::test]
 async fn while_a_warning_rests_on_it_a_correction_is_refused_and_says_what_to_do() {
     let mut scene = Scene::recorded(&absent()).await;
-    let failure = scene.to_decide().await.expect("a failure");
+    let failure = scene.waits_for_decision().await.expect("a failure");
     let warning =
         json!({ "circumstances": "Did not attend.", "unacceptable": "No reason.", "liability": "Court." });
     let warn = json!({ "step": "warn", "warning": warning });
@@ -160,7 +164,7 @@ async fn while_a_warning_rests_on_it_a_correction_is_refused_and_says_what_to_do
     assert_eq!(scene.correct(came(), WHY).await.0, StatusCode::OK);
     let settled = scene.manager.get(&failure).await.json();
     assert_eq!(settled["state"]["code"], "acceptable", "{settled}");
-    assert_eq!(scene.to_decide().await, None);
+    assert_eq!(scene.waits_for_decision().await, None);
 }
 
 #[tokio::test]

@@ -64,9 +64,9 @@ fn as_recorded(model: &AppointmentPage) -> Typed {
     Typed::default()
         .with("attendance", outcome.attendance.code())
         .with("not_held", outcome.not_held.map_or("", |whose| whose.code()))
-        .with("reason_offered", &text(&outcome.reason_offered))
-        .with("behaviour", &text(&outcome.behaviour))
-        .with("concern", &text(&outcome.concern))
+        .with("reason_offered", text(&outcome.reason_offered))
+        .with("behaviour", text(&outcome.behaviour))
+        .with("concern", text(&outcome.concern))
 }
 
 /// Shows the form.

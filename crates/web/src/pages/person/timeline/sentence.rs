@@ -98,21 +98,22 @@ pub(crate) fn about(event: &TimelineEvent) -> Html {
             .iter()
             .filter_map(|field| Some(text(body, field)?.to_owned()))
             .collect(),
-        EventKind::CaseDeclined | EventKind::CaseWithdrawn => long(body, "reason"),
+        EventKind::CaseDeclined | EventKind::CaseWithdrawn | EventKind::NoteMoved => long(body, "reason"),
         EventKind::InvolvementBegan => leads(body),
         EventKind::OrderMade => order(body),
         EventKind::NeedRecorded | EventKind::RiskRaised => long(body, "detail"),
         EventKind::NoteAdded => long(body, "text"),
-        EventKind::NoteMoved => long(body, "reason"),
         EventKind::NoteReceived => [long(body, "reason"), long(body, "text")].concat(),
         EventKind::AppointmentBooked
         | EventKind::AppointmentOutcome
         | EventKind::AppointmentMoved
         | EventKind::AppointmentCalledOff => appointment(body),
         EventKind::AppointmentCorrected => corrected(body),
-        EventKind::FailureWithdrawn | EventKind::FailureRestored => long(body, "words"),
         EventKind::FeedbackGiven => feedback(body),
-        EventKind::FeedbackWords | EventKind::HandedOver => long(body, "words"),
+        EventKind::FeedbackWords
+        | EventKind::HandedOver
+        | EventKind::FailureWithdrawn
+        | EventKind::FailureRestored => long(body, "words"),
         EventKind::ReferralSent => referral(body),
         EventKind::ReferralReceived
         | EventKind::ReferralAccepted
