@@ -30,6 +30,22 @@ inserts! {
     PAYLOAD = "event_payload" (sequence, salt, body) "";
 }
 
+/// Events before the one that `$before` names, or all; PostgreSQL has to be told what that is where it is only asked to be null.
+macro_rules! timeline {
+    ($before:literal) => {
+        concat!(
+            "select e.sequence, e.id, e.kind, e.section, e.sent_to, e.subject, e.at, e.by_account, e.agency_id, \
+             coalesce(a.name, 'A member of staff'), coalesce(g.name, 'An agency'), p.body from event e \
+             left join event_payload p on p.sequence = e.sequence left join account a on a.id = e.by_account \
+             left join agency g on g.id = e.agency_id where e.chain_id = $1 and e.position < case when ",
+            $before,
+            " is null then 9223372036854775807 \
+             else (select b.position from event b where b.chain_id = $1 and b.id = $2) end \
+             order by e.position desc limit $3 + 0"
+        )
+    };
+}
+
 statements! {
     HEAD = Sql::same("select position, hash from event where chain_id = $1 order by position desc limit 1");
     /// Later writers of the chain wait until this transaction ends. Only PostgreSQL has several.
@@ -39,14 +55,7 @@ statements! {
     };
     /// Waits for the writers at work, and lets none begin until this transaction ends. SQLite has one writer.
     SETTLE = Sql { sqlite: "select 1", postgres: "lock table event in share mode" };
-    TIMELINE = Sql::same(
-        "select e.sequence, e.id, e.kind, e.section, e.sent_to, e.subject, e.at, e.by_account, e.agency_id, \
-         coalesce(a.name, 'A member of staff'), coalesce(g.name, 'An agency'), p.body from event e \
-         left join event_payload p on p.sequence = e.sequence left join account a on a.id = e.by_account \
-         left join agency g on g.id = e.agency_id where e.chain_id = $1 and e.position < case when $2 is null \
-         then 9223372036854775807 else (select b.position from event b where b.chain_id = $1 and b.id = $2) end \
-         order by e.position desc limit $3 + 0"
-    );
+    TIMELINE = Sql { sqlite: timeline!("$2"), postgres: timeline!("$2::uuid") };
     HEADS_AFTER = Sql::same(
         "select e.chain_id, e.position, e.hash, e.sequence from event e where e.sequence > $1 and not exists \
          (select 1 from event n where n.chain_id = e.chain_id and n.position > e.position) \
