@@ -21,7 +21,7 @@ use uuid::Uuid;
 macro_rules! circumstances {
     ($among:literal, $nobody:literal) => {
         concat!(
-            "select c.person_id, 1 as what, c.sections, c.recipients, ",
+            "select c.person_id, cast(1 as bigint) as what, c.sections, c.recipients, ",
             $nobody,
             " as holder_id from consent c where c.person_id",
             $among,

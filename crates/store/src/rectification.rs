@@ -9,8 +9,7 @@ use crate::{
 use app::ports::{AddressedNotice, Rectifications, Stored};
 use async_trait::async_trait;
 use domain::{
-    ids::{AccountId, AgencyId, CorrectionId, NoteId, PersonId},
-    note::Note,
+    ids::{AccountId, AgencyId, CorrectionId, PersonId},
     rectification::{Correction, CorrectionNotice},
     section::Section,
     stamp::Stamp,
@@ -35,9 +34,6 @@ statements! {
     READERS = Sql::same(
         "select distinct l.agency_id, l.by_account, p.entries from ledger_person p join ledger l on l.id = p.ledger_id \
          where p.person_id = $1 and p.at >= $2"
-    );
-    ONE_NOTE = Sql::same(
-        "select person_id, at, id, section, text, by_account, agency_id from note where person_id = $1 and id = $2"
     );
     OF_PERSON = Sql::same(concat!(
         "select ", columns!(), " from correction c where c.person_id = $1 order by c.id desc limit $2 + 0"
@@ -96,19 +92,6 @@ impl Rectifications for StoreTx {
             }
         }
         Ok(found.into_iter().collect())
-    }
-
-    async fn note(&mut self, person: PersonId, id: NoteId) -> Stored<Option<Sealed<Note>>> {
-        let row = self.link.one(ONE_NOTE, args![person, id]).await?;
-        row.map(|row| {
-            let mut f = row.fields();
-            let (person, at) = (f.next()?, f.next()?);
-            let (id, section, text) = (f.next()?, f.next()?, f.next()?);
-            let stamp = Stamp { at, by: f.next()?, agency: f.next()? };
-            let label = Label::own(person, section, stamp.agency);
-            Ok(Sealed::new(label, Note { id, person, section, text, stamp }))
-        })
-        .transpose()
     }
 
     async fn add_correction(&mut self, one: &Correction, told: &[AgencyId]) -> Stored<()> {

@@ -211,8 +211,10 @@ impl Cx<'_> {
             let sealed = self.tx.timeline(standing.person, before, READ).await?;
             let end = sealed.len() < READ as usize;
             read = read.saturating_add(sealed.len());
-            before = sealed.last().map(|(sequence, _)| *sequence);
-            let events = self.open_all(standing, sealed.into_iter().map(|(_, event)| event).collect());
+            before = sealed.last().map(|(id, _)| *id);
+            let mut events = self.open_all(standing, sealed.into_iter().map(|(_, event)| event).collect());
+            // Words about somebody else that once stood here by mistake are theirs.
+            self.without_moved(standing.person, &mut events).await?;
             entries
                 .extend(events.iter().filter_map(|event| of_event(event, self.app.day_of(event.stamp.at))));
             if end {

@@ -121,7 +121,7 @@ impl Cx<'_> {
     }
 
     /// Takes the words of notes that were moved away out of what a timeline shows of them.
-    pub(super) async fn without_moved(
+    pub(crate) async fn without_moved(
         &mut self,
         person: PersonId,
         events: &mut [TimelineEvent],

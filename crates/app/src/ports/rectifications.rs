@@ -3,8 +3,7 @@
 use super::Stored;
 use async_trait::async_trait;
 use domain::{
-    ids::{AccountId, AgencyId, CorrectionId, NoteId, PersonId},
-    note::Note,
+    ids::{AccountId, AgencyId, CorrectionId, PersonId},
     rectification::{Correction, CorrectionNotice},
     section::Section,
     stamp::Stamp,
@@ -35,9 +34,6 @@ pub trait Rectifications {
         holder: Option<AgencyId>,
         since: Timestamp,
     ) -> Stored<Vec<(AgencyId, AccountId)>>;
-
-    /// One note.
-    async fn note(&mut self, person: PersonId, id: NoteId) -> Stored<Option<Sealed<Note>>>;
 
     /// Writes a correction, and that these agencies are told.
     async fn add_correction(&mut self, correction: &Correction, told: &[AgencyId]) -> Stored<()>;

@@ -8,7 +8,7 @@
 //! Figures of the whole partnership, which coordinators and analysts may have, count everybody, and so are not walked here.
 
 use super::{
-    court, handovers, meetings, orders, rights,
+    court, handovers, meetings, openings, orders, rights,
     scene::Scene,
     screening, summaries,
     table::{Row, TABLE, Who},
@@ -74,6 +74,7 @@ async fn everywhere(hidden: Hidden) {
         meetings::ROWS,
         summaries::ROWS,
         court::ROWS,
+        openings::ROWS,
         rights::ROWS,
     ] {
         wrong.extend(differences(hidden, rows).await);
