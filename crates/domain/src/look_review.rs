@@ -106,12 +106,15 @@ pub fn is_drawn(look: LedgerId, agreement: AgreementId, per_cent: u8) -> bool {
 }
 
 /// Both halves of an id as one number.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "each half is cut off on purpose, and the other is counted beside it"
+)]
 const fn halves(id: u128) -> u64 {
-    // The upper half is moved down; what is cut off below is counted by the other term.
     ((id >> 64) as u64) ^ (id as u64).rotate_left(32)
 }
 
-/// A number every bit of which depends on every bit of another (the finaliser of SplitMix64).
+/// A number every bit of which depends on every bit of another (the finaliser of `SplitMix64`).
 const fn mixed(number: u64) -> u64 {
     let first = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let second = (first ^ (first >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -7,7 +7,7 @@ use crate::{
     tx::StoreTx,
 };
 use app::{
-    ports::{DrawnLook, LookReviews, Place, ReviewedLook, StoreError, Stored, WatchedLook},
+    ports::{DrawnLook, LookReviews, Place, ReviewedLook, ReviewedRecord, StoreError, Stored, WatchedLook},
     search::tokens,
 };
 use async_trait::async_trait;
@@ -198,7 +198,7 @@ impl LookReviews for StoreTx {
                 let mut f = row.fields();
                 let reference = f.next()?;
                 let found = decoded(&f.next::<String>()?)?;
-                Ok((reference, found.shown, found.under))
+                Ok(ReviewedRecord { reference, shown: found.shown, under: found.under })
             })
             .collect::<Stored<Vec<_>>>()?;
         Ok(Some(ReviewedLook { id, at, by_account, by, purpose, asked, people, review }))

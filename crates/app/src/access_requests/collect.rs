@@ -96,7 +96,7 @@ fn entry(
     Some(Entry { key: EntryKey::new(key)?, part, section, day, heading, says })
 }
 
-fn said(name: &str, value: impl ToString) -> (String, String) {
+fn said(name: &str, value: &impl ToString) -> (String, String) {
     (name.to_owned(), value.to_string())
 }
 
@@ -110,10 +110,10 @@ fn of_about(about: &About) -> Vec<Entry> {
         entry(Part::About, key, Some(section), None, heading, says)
     };
     let identity = &about.identity;
-    let mut says = vec![said("Legal name", full(&identity.legal)), said("Called", identity.called())];
-    says.extend(identity.aliases.iter().map(|alias| said("Also known as", full(alias))));
-    says.extend(identity.born.map(|born| said("Date of birth", born)));
-    says.push(said("Gender", identity.gender));
+    let mut says = vec![said("Legal name", &full(&identity.legal)), said("Called", &identity.called())];
+    says.extend(identity.aliases.iter().map(|alias| said("Also known as", &full(alias))));
+    says.extend(identity.born.map(|born| said("Date of birth", &born)));
+    says.push(said("Gender", &identity.gender));
     says.push(said("Reference", &identity.reference));
     says.extend(
         identity.identifiers.iter().map(|number| (number.kind.words().to_owned(), number.raw.clone())),
@@ -141,7 +141,7 @@ fn of_about(about: &About) -> Vec<Entry> {
         entries.push(one(&key, Section::Risk, format!("A warning in force: {}", flag.kind), says));
     }
     for order in &about.orders {
-        let mut says = vec![said("Made", order.made), said("Ends", order.ends)];
+        let mut says = vec![said("Made", &order.made), said("Ends", &order.ends)];
         says.extend(order.court.iter().map(|court| said("Court", court)));
         says.extend(order.offence.iter().map(|offence| said("For", offence)));
         says.extend(order.requirements.iter().map(|one| said("Requirement", &one.name)));
@@ -183,17 +183,17 @@ fn of_event(event: &TimelineEvent, day: Date) -> Option<Entry> {
     if matches!(event.kind, EventKind::CopyAsked | EventKind::CopyStepped) {
         return None;
     }
-    let mut says = vec![said("By", format!("{}, {}", event.by, event.agency))];
+    let mut says = vec![said("By", &format!("{}, {}", event.by, event.agency))];
     match &event.body {
         Some(body) => flattened(body, "", &mut says),
-        None => says.push(said("Content", "Not shown to those who put this copy together, or disposed of")),
+        None => says.push(said("Content", &"Not shown to those who put this copy together, or disposed of")),
     }
     entry(Part::Log, &format!("event/{}", event.id), None, Some(day), event.kind.to_string(), says)
 }
 
 fn of_letter(summary: &DisclosureSummary, day: Date) -> Option<Entry> {
     let written = &summary.written;
-    let mut says = vec![said("For", written.kind), said("About", &written.opportunity)];
+    let mut says = vec![said("For", &written.kind), said("About", &written.opportunity)];
     for part in &written.text.parts {
         says.push((part.heading.clone(), part.paragraphs.join("\n")));
     }

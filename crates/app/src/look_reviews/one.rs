@@ -33,7 +33,7 @@ pub async fn look(app: &App, viewer: &Viewer, id: LedgerId) -> Result<OneLook, R
     let agency = cx.agency();
     let look = cx.tx.look_for_review(agency, id, PEOPLE).await?.ok_or(Refusal::NotFound)?;
     let versions = cx.app.agreed.versions().1;
-    let cited: BTreeSet<_> = look.people.iter().flat_map(|(_, _, under)| under.iter().copied()).collect();
+    let cited: BTreeSet<_> = look.people.iter().flat_map(|one| one.under.iter().copied()).collect();
     let under = cited.into_iter().map(|(id, number)| format!("{}, version {number}", title(&versions, id)));
     let under = under.collect();
     let may_review = look.review.is_none() && look.by_account != viewer.account;

@@ -47,7 +47,9 @@ pub use identity_reviews::IdentityReviews;
 pub use meetings::{Invited, Meetings};
 pub use openings::{Openings, Restrictions, Reviewed};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
-pub use oversight::{DrawnLook, LedgerSeals, LookReviews, Receipts, ReviewedLook, SealedLooks, WatchedLook};
+pub use oversight::{
+    DrawnLook, LedgerSeals, LookReviews, Receipts, ReviewedLook, ReviewedRecord, SealedLooks, WatchedLook,
+};
 pub use past::{AfterRead, Past, PastQuery, PastRead};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};

@@ -65,10 +65,21 @@ pub struct ReviewedLook {
     pub purpose: Purpose,
     /// What was asked: the use-case's name.
     pub asked: String,
-    /// Of each record its short reference, what was shown, and under which agreements.
-    pub people: Vec<(String, Vec<Section>, Vec<(AgreementId, u16)>)>,
+    /// The records.
+    pub people: Vec<ReviewedRecord>,
     /// What a review found, with its reviewer's name.
     pub review: Option<(LookReview, String)>,
+}
+
+/// A record that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewedRecord {
+    /// Its short reference.
+    pub reference: String,
+    /// What was shown.
+    pub shown: Vec<Section>,
+    /// Under which agreements, with their versions.
+    pub under: Vec<(AgreementId, u16)>,
 }
 
 /// Ports for watching over looks. They answer about one agency's own staff.

@@ -13,6 +13,7 @@ use crate::{
 use app::{
     accounts::Scope,
     look_reviews::{self, OneLook},
+    ports::ReviewedRecord,
 };
 use domain::{
     ids::{AgreementId, LedgerId},
@@ -189,9 +190,9 @@ pub(super) struct LookOut {
 
 fn out(model: &OneLook) -> LookOut {
     let one = &model.look;
-    let record = |(reference, shown, _): &(String, Vec<domain::section::Section>, _)| RecordOut {
-        reference: reference.clone(),
-        shown: shown.iter().map(|section| coded!(section)).collect(),
+    let record = |one: &ReviewedRecord| RecordOut {
+        reference: one.reference.clone(),
+        shown: one.shown.iter().map(|section| coded!(section)).collect(),
     };
     LookOut {
         id: one.id.0,

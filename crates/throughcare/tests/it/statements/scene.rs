@@ -250,10 +250,8 @@ impl Scene {
         let (seen, count) = match way {
             Way::Open(query) => store::counting(seat.get(&format!("{path}{query}"))).await,
             Way::Fill(typed) => {
-                let note = match typed.iter().any(|(_, value)| *value == "NOTE") {
-                    true => self.own_note().await,
-                    false => String::new(),
-                };
+                let names_note = typed.iter().any(|(_, value)| *value == "NOTE");
+                let note = if names_note { self.own_note().await } else { String::new() };
                 let meant =
                     |value: &'static str| if value == "NOTE" { note.as_str() } else { self.meant(value) };
                 let typed: Vec<(&str, &str)> =

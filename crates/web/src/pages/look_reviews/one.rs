@@ -32,10 +32,10 @@ fn about(model: &OneLook, zone: &TimeZone) -> Html {
         rows.push(SummaryRow::new("Review", said));
         rows.push(SummaryRow::new("Reviewed by", format!("{by}, {}", words::moment(found.stamp.at, zone))));
     }
-    let people = one.people.iter().map(|(reference, shown, _)| {
-        let shown: Vec<&str> = shown.iter().map(|section| section.words()).collect();
+    let people = one.people.iter().map(|record| {
+        let shown: Vec<&str> = record.shown.iter().map(|section| section.words()).collect();
         let shown = if shown.is_empty() { "Nothing".to_owned() } else { shown.join(", ") };
-        vec![Cell::from(reference.clone()), shown.into()]
+        vec![Cell::from(record.reference.clone()), shown.into()]
     });
     let table = Table::new("Records", ["Record", "What was shown"], people).dense();
     Html::join([facts(rows), Html::of(&table)], "\n")
