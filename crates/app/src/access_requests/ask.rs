@@ -58,13 +58,12 @@ pub async fn ask(
     cx.append(event);
     let (person, subject) = (asked.person, asked.id.0);
     // While proof of identity is waited for it is still looked at within the time it would have.
-    let due = match cx.due_of(&request).await? {
-        Some(due) => due,
-        None => {
-            let timings = cx.tx.timings().await?;
-            let holidays = cx.holidays().await?;
-            timings.after(TimingCode::SubjectAccess, asked.received, &holidays)?
-        }
+    let due = if let Some(due) = cx.due_of(&request).await? {
+        due
+    } else {
+        let timings = cx.tx.timings().await?;
+        let holidays = cx.holidays().await?;
+        timings.after(TimingCode::SubjectAccess, asked.received, &holidays)?
     };
     let owner = Owner { agency: cx.agency(), account: Some(viewer.account) };
     cx.open_duty(NewDuty { person, kind: DutyKind::AnswerAccessRequest, owner, due, subject, why: None })
