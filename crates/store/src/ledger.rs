@@ -93,12 +93,11 @@ fn answers(text: &str) -> Stored<Vec<Answer>> {
             None => (None, group),
         };
         for entry in group.split(' ').filter(|entry| !entry.is_empty()) {
-            let (section, outcome) = match entry.split_once('=') {
-                Some((section, shown)) => (section, shown_as(shown)?),
-                None => {
-                    let (section, reason) = entry.split_once('!').ok_or_else(|| unreadable("no outcome"))?;
-                    (section, Outcome::Withheld(Reason::from_code(reason).map_err(unreadable)?))
-                }
+            let (section, outcome) = if let Some((section, shown)) = entry.split_once('=') {
+                (section, shown_as(shown)?)
+            } else {
+                let (section, reason) = entry.split_once('!').ok_or_else(|| unreadable("no outcome"))?;
+                (section, Outcome::Withheld(Reason::from_code(reason).map_err(unreadable)?))
             };
             found.push((holder, Section::from_code(section).map_err(unreadable)?, outcome));
         }
