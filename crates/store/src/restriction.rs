@@ -45,9 +45,9 @@ statements! {
 
 pub(crate) async fn limit(link: &mut Link, person: PersonId) -> Stored<Option<Limit>> {
     let row = link.one(OF_PERSON, args![person]).await?;
-    let names = link.all(NAMES, args![person]).await?;
+    let rows = link.all(NAMES, args![person]).await?;
     let Some(row) = row else { return Ok(None) };
-    let named = names.iter().map(|row| row.fields().next()).collect::<Stored<Vec<AccountId>>>()?;
+    let named = rows.iter().map(|row| row.fields().next()).collect::<Stored<Vec<AccountId>>>()?;
     let mut f = row.fields();
     let (from, reason, review) = (f.next()?, f.maybe()?, f.maybe()?);
     let (keeper, by) = (f.maybe()?, f.maybe()?);

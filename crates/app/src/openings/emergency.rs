@@ -211,8 +211,8 @@ pub async fn emergency(app: &App, viewer: &Viewer, id: OpeningId) -> Result<Emer
         .collect();
     let person = if own { cx.known_person(person).await? } else { None };
     let (open, reviewed) = (found.0.is_open(cx.at), found.1.is_some());
-    let reviewer = found.1.iter().map(|review| review.stamp.by);
-    let names = cx.names(reviewer, []).await?;
+    let by = found.1.iter().map(|review| review.stamp.by);
+    let names = cx.names(by, []).await?;
     let line = cx.emergency_lines(vec![found]).await?.pop().ok_or(Refusal::NotFound)?;
     let (may_end, may_review) = (own && open, reviews && !own && !reviewed);
     let read = read.into_iter().collect();

@@ -29,7 +29,7 @@ use crate::{Cx, events::EventKind, refusal::Refusal};
 use domain::{
     ids::{AgencyId, PersonId},
     one_off::{ConsentSaid, DisclosureRefused, Factors, Ground},
-    opening::Opening,
+    opening::{EmergencyReason, Opening},
     question::QuestionRefused,
     section::{Level, Section},
     text::{Line, Prose},
@@ -105,7 +105,7 @@ fn told(opening: &Opening) -> Value {
         "account": opening.account.map(|account| account.0),
         "holder": opening.holder.map(|holder| holder.0),
         "sections": opening.sections.iter().map(|section| section.code()).collect::<Vec<_>>(),
-        "reason": opening.reason.map(|reason| reason.code()),
+        "reason": opening.reason.map(EmergencyReason::code),
         "words": opening.words.as_ref().map(Line::as_str),
         "subject": opening.subject,
         "from": opening.from.to_string(),

@@ -124,7 +124,7 @@ impl Cx<'_> {
     /// The last day that an answer of today may count.
     async fn answer_counts(&mut self) -> Result<Date, Refusal> {
         let today = self.today();
-        Ok(self.calendar(today).await?.after(domain::timing::TimingCode::AnswerCounts, today)?)
+        self.calendar(today).await?.after(domain::timing::TimingCode::AnswerCounts, today)
     }
 
     async fn in_time(&mut self, until: Date) -> Result<(), Refusal> {

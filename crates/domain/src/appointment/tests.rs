@@ -133,7 +133,7 @@ proptest! {
         for (number, (_, fact)) in one.facts().iter().enumerate() {
             prop_assert_eq!(matches!(fact, Fact::Corrected(_)), number % 2 == 1);
         }
-        prop_assert_eq!(one.state().is_open(), one.facts().len() % 2 == 0);
+        prop_assert_eq!(one.state().is_open(), one.facts().len().is_multiple_of(2));
         prop_assert_eq!(one.outcome().is_some(), matches!(one.facts().last(), Some((_, Fact::Recorded(_)))));
         let replayed = Appointment::replay(booking(), one.facts().to_vec());
         prop_assert_eq!(replayed, Ok(one));

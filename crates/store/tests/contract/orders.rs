@@ -8,7 +8,7 @@ use domain::{
     cadence::{Raised, Trigger},
     duty::{Duty, DutyKind, Owner},
     failure::{Failed, Failure, FailureFact, FailureMove, MayWarn, Warning},
-    ids::{OrderId, PersonId},
+    ids::{OrderId, PersonId, ReferralId},
     lead::{Activity, LeadSet, Nation},
     meeting::{Meeting, MeetingKind, Occasion, Setting},
     order::{Order, OrderKind, Requirement, Unit},
@@ -461,17 +461,7 @@ pub async fn a_duty_belongs_to_the_order_that_its_subject_is_part_of(fresh: &Fre
     insert(fresh, &one).await;
     insert(fresh, &other).await;
     let (order, requirement) = (one.order.id, one.order.requirements[0].id);
-    let failed = Failed {
-        id: id(),
-        person,
-        order,
-        holder: me.agency,
-        appointment: None,
-        day: TODAY,
-        source: stamp(me, at(1)),
-        what: line("Did not attend"),
-        offered: None,
-    };
+    let failed = failure(me, person, order);
     let (of_order, loose) = (meeting(me, person, Some(order)), meeting(me, person, None));
     let agreed = Agreed {
         id: id(),
@@ -484,22 +474,8 @@ pub async fn a_duty_belongs_to_the_order_that_its_subject_is_part_of(fresh: &Fre
     };
     let request = |requirement| Request { requirement, ..world.request(person) };
     let (from_it, on_its_own) = (request(Some(requirement)), request(None));
-    let [session, apart, own] = [Some(from_it.id), Some(on_its_own.id), None].map(|referral| Booking {
-        id: id(),
-        person,
-        account: me.account,
-        agency: me.agency,
-        at: at(1),
-        day: TODAY,
-        minutes: 30,
-        place: line("Office"),
-        referral,
-        told: None,
-        beside: None,
-        replaces: None,
-        section: Section::Compliance,
-        stamp: stamp(me, at(1)),
-    });
+    let booked = |referral| booking(me, person, referral);
+    let [session, apart, own] = [Some(from_it.id), Some(on_its_own.id), None].map(booked);
     let mut tx = fresh.write().await;
     assert!(tx.insert_failure(&failed).await.unwrap());
     for meeting in [&of_order, &loose] {
@@ -558,6 +534,39 @@ pub async fn a_duty_belongs_to_the_order_that_its_subject_is_part_of(fresh: &Fre
     let found = tx.duties_by_order(person, theirs.agency).await.unwrap();
     assert_eq!(found.iter().map(|one| one.duty).collect::<Vec<_>>(), [handed[0], handed[1], another.id]);
     tx.commit().await.unwrap();
+}
+
+fn failure(staff: Staff, person: PersonId, order: OrderId) -> Failed {
+    Failed {
+        id: id(),
+        person,
+        order,
+        holder: staff.agency,
+        appointment: None,
+        day: TODAY,
+        source: stamp(staff, at(1)),
+        what: line("Did not attend"),
+        offered: None,
+    }
+}
+
+fn booking(staff: Staff, person: PersonId, referral: Option<ReferralId>) -> Booking {
+    Booking {
+        id: id(),
+        person,
+        account: staff.account,
+        agency: staff.agency,
+        at: at(1),
+        day: TODAY,
+        minutes: 30,
+        place: line("Office"),
+        referral,
+        told: None,
+        beside: None,
+        replaces: None,
+        section: Section::Compliance,
+        stamp: stamp(staff, at(1)),
+    }
 }
 
 fn meeting(staff: Staff, person: PersonId, order: Option<OrderId>) -> Meeting {

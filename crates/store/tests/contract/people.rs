@@ -481,7 +481,7 @@ pub async fn what_was_decided_about_two_records_is_kept_once_and_read_from_both(
     let mut tx = fresh.read().await;
     assert_eq!(tx.identity_reviews(ada, 9).await.unwrap(), std::slice::from_ref(&undone));
     let mut both = tx.identity_reviews(bo, 9).await.unwrap();
-    both.sort_by_key(|one| one.version());
+    both.sort_by_key(IdentityReview::version);
     assert_eq!(both, [apart, undone]);
     tx.end().await.unwrap();
     assert!(fresh.raw.run("update identity_decision set reason = 'x'").await.is_err(), "append-only");

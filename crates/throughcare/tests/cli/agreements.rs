@@ -68,7 +68,7 @@ fn somebody(place: &Place) -> String {
     });
     server.stop();
     let caseload: serde_json::Value = serde_json::from_str(&body).unwrap();
-    caseload["items"][0]["identity"]["reference"].as_str().expect("somebody").to_owned()
+    caseload["items"][0]["identity"]["reference"].as_str().unwrap().to_owned()
 }
 
 #[test]

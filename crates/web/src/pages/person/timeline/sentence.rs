@@ -291,7 +291,6 @@ mod tests {
         let nil = Uuid::nil();
         let stamp = Stamp { at: Timestamp::UNIX_EPOCH, by: AccountId(nil), agency: AgencyId(nil) };
         TimelineEvent {
-            sequence: 1,
             id: EventId(nil),
             kind,
             subject: None,
