@@ -148,6 +148,9 @@ impl App {
     ) -> Cx<'_> {
         let at = self.now();
         let gate = self.agreed.gate(self.day_of(at));
+        // What a use-case declares as the everyday work is what that work is for, at the viewer's kind of agency.
+        let everyday = purpose == Purpose::Supervision;
+        let purpose = if everyday { viewer.agency_kind.works_for() } else { purpose };
         Cx {
             app: self,
             tx,

@@ -3,6 +3,7 @@
 use crate::{
     codes,
     ids::{AgencyId, PartnershipId, SiteId},
+    section::Purpose,
 };
 
 codes! {
@@ -21,6 +22,25 @@ codes! {
         Charity = "charity", "Charity";
         Commissioner = "commissioner", "Commissioner";
         HealthService = "health_service", "Health service";
+    }
+}
+
+impl AgencyKind {
+    /// What its staff work with people for, day by day: those who treat, house, employ or support do it for that.
+    pub const fn works_for(self) -> Purpose {
+        match self {
+            Self::AlcoholTreatment
+            | Self::DrugTreatment
+            | Self::MentalHealth
+            | Self::HealthService
+            | Self::Council
+            | Self::Housing
+            | Self::Employment
+            | Self::Charity => Purpose::Treatment,
+            Self::Probation | Self::Police | Self::CourtLiaison | Self::Prison | Self::Commissioner => {
+                Purpose::Supervision
+            }
+        }
     }
 }
 

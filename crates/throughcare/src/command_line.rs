@@ -370,9 +370,9 @@ pub struct Explain {
     /// The section, for example risk
     #[arg(long, value_parser = section)]
     pub section: Section,
-    /// What for
-    #[arg(long, value_parser = purpose, default_value = "supervision")]
-    pub purpose: Purpose,
+    /// What for; without one, what the viewer's agency works with people for
+    #[arg(long, value_parser = purpose)]
+    pub purpose: Option<Purpose>,
     /// Who asks
     #[command(flatten)]
     pub who: Who,

@@ -26,8 +26,8 @@ pub struct AskWhy {
     pub person: String,
     /// Of which section.
     pub section: Section,
-    /// For which purpose.
-    pub purpose: Purpose,
+    /// For which purpose; without one, for what whoever would see it works with people.
+    pub purpose: Option<Purpose>,
 }
 
 /// The answer for the records of some agencies.
@@ -72,10 +72,12 @@ pub struct Why {
 /// [`Refusal::NotFound`] for nobody's record, for an account that the asker may not ask about, and for a record of which somebody
 /// who asks about themselves may not know.
 pub async fn explain(app: &App, viewer: &Viewer, ask: AskWhy) -> Result<Why, Refusal> {
-    let mut cx = app.read(viewer, ask.purpose, "ask who may see what, and why").await?;
+    let own = ask.purpose.unwrap_or(viewer.agency_kind.works_for());
+    let mut cx = app.read(viewer, own, "ask who may see what, and why").await?;
     cx.permit_role(Action::SeeMatrix)?;
     let partners = cx.partners().await?;
     let (whose, name) = cx.whose_sight(ask.viewer.as_ref(), &partners).await?;
+    let purpose = ask.purpose.unwrap_or(whose.agency_kind.works_for());
     let person = match ask.viewer {
         Some(_) => cx.whose_record(&ask.person).await?,
         // Asked about oneself, somebody hidden is as absent: whether there is such a person is not looked up.
@@ -85,14 +87,14 @@ pub async fn explain(app: &App, viewer: &Viewer, ask: AskWhy) -> Result<Why, Ref
     let mut standings = cx.tx.standings(&whose, &[person], today).await?;
     cx.complete_for(&whose, &mut standings).await?;
     let standing = standings.into_iter().next().ok_or(Refusal::NotFound)?;
-    let known = cx.gate.may_know_of(&whose, ask.purpose, &standing);
-    let ever = Purpose::ALL.iter().any(|purpose| cx.gate.may_know_of(&whose, *purpose, &standing));
+    let known = cx.gate.may_know_of(&whose, purpose, &standing);
+    let ever = Purpose::ALL.iter().any(|any| cx.gate.may_know_of(&whose, *any, &standing));
     if ask.viewer.is_none() && !ever {
         cx.keep_refused(&standing).await?;
         return Err(Refusal::NotFound);
     }
     let versions = cx.agreement_versions().await?;
-    let lines = cx.why_lines(&whose, &standing, (ask.section, ask.purpose), &partners, &versions);
+    let lines = cx.why_lines(&whose, &standing, (ask.section, purpose), &partners, &versions);
     cx.note_asked(Label::own(person, ask.section, whose.agency));
     let why = Why {
         name,
@@ -100,7 +102,7 @@ pub async fn explain(app: &App, viewer: &Viewer, ask: AskWhy) -> Result<Why, Ref
         agency: Names(&partners).of(whose.agency),
         person,
         section: ask.section,
-        purpose: ask.purpose,
+        purpose,
         known,
         relations: standing.relations.iter().collect(),
         access: standing.access,

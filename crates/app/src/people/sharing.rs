@@ -69,7 +69,7 @@ fn seen_of_others(cx: &Cx<'_>, standing: &Standing, section: Section, circle: &B
     let nobody = std::iter::once(AgencyId(uuid::Uuid::nil()));
     let answers = others.chain(nobody).map(|holder| {
         let label = gate::Label::own(standing.person, section, holder);
-        cx.gate.decide(&cx.viewer, Purpose::Supervision, standing, label)
+        cx.gate.decide(&cx.viewer, cx.purpose(), standing, label)
     });
     let widest = answers.max_by_key(|answer| answer.as_ref().ok().map(|basis| basis.level));
     let answer = widest.unwrap_or(Err(gate::Reason::NoClause)).map(|basis| {

@@ -25,10 +25,10 @@ pub async fn known(app: &App, viewer: &Viewer, described: &Described) -> Result<
     cx.permit_role(Action::EnterPerson)?;
     let candidates = cx.tx.candidates(described, MOST).await?;
     let (standings, mut identities) = cx.people(candidates.iter().map(|one| one.person)).await?;
-    let gate = std::sync::Arc::clone(&cx.gate);
+    let (gate, purpose) = (std::sync::Arc::clone(&cx.gate), cx.purpose());
     let known = |person: &PersonId| {
         let standing = standings.get(person);
-        standing.is_some_and(|one| gate.may_know_of(viewer, Purpose::Supervision, one))
+        standing.is_some_and(|one| gate.may_know_of(viewer, purpose, one))
     };
     identities.retain(|person, _| known(person));
     let known = candidates

@@ -238,13 +238,16 @@ pub async fn tables_that_are_lost_are_rebuilt_from_the_log(fresh: &Fresh) {
         });
         Record::replay(*person, told).unwrap().put_into(&mut batch);
     }
-    for table in ["note", "referral_fact"] {
+    for table in ["note", "referral_fact", "correction"] {
         if fresh.raw.run(&format!("delete from {table}")).await.is_err() {
             fresh.raw.drop_guards(table).await;
         }
     }
-    // What is due follows from the events too, and is opened again by whoever takes the record up.
-    fresh.raw.run("delete from duty").await.unwrap();
+    // What is due follows from the events too, and is opened again by whoever takes the record up. Corrections are held against
+    // the log by the course of rights.
+    for table in ["duty", "correction_notice", "correction"] {
+        fresh.raw.run(&format!("delete from {table}")).await.unwrap();
+    }
     for table in TABLES {
         fresh.raw.run(&format!("delete from {table}")).await.unwrap();
     }

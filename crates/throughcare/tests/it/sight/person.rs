@@ -138,7 +138,7 @@ async fn who_asks_about_somebody_elses_sight_is_in_the_ledger() {
         viewer: Some(domain::account::Email::new(about.email()).expect("an address")),
         person: person.to_string(),
         section,
-        purpose: Purpose::Treatment,
+        purpose: Some(Purpose::Treatment),
     };
     let system = Town::viewer(Part::System);
     let why = explain(&town.app, &system, ask(Part::Worker, Section::Risk)).await.expect("an answer");
@@ -160,4 +160,34 @@ async fn who_asks_about_somebody_elses_sight_is_in_the_ledger() {
         let refused = explain(&town.app, &by, ask(about, Section::Risk)).await;
         assert!(matches!(refused, Err(app::Refusal::NotFound)), "{refused:?}");
     }
+}
+
+/// Whoever treats reads for treatment: a clause for that alone opens to them, follows consent from one look to the next, and the
+/// person's receipt says what each look was for.
+#[tokio::test]
+async fn a_clause_for_treatment_alone_opens_to_those_who_treat_while_consent_holds() {
+    let town = Town::new().await;
+    let (person, _) = referred(&town).await;
+    let parties = [Part::Manager, Part::TreatmentManager];
+    let asks = clause(9, Role::TreatmentWorker, Section::Risk, Condition::ReferralIn, &[Also::Consent]);
+    let asks = Clause { purposes: vec![Purpose::Treatment], ..asks };
+    agreed(&town, "Risk before the first meeting", parties, vec![asks]).await;
+    let mut practitioner = program(&town, Part::Practitioner).await;
+    let mut worker = program(&town, Part::Worker).await;
+    let words = async |seat: &mut Seat| {
+        got(seat, &format!("/api/v1/people/{person}")).await["risks"][0]["detail"].clone()
+    };
+    assert_eq!(words(&mut worker).await, Value::Null, "in summary, without the words");
+    let consent = consents(&mut practitioner, person, &["risk"]).await;
+    assert_eq!(words(&mut worker).await, "See in pairs.");
+    withdraws(&mut practitioner, &consent).await;
+    assert_eq!(words(&mut worker).await, Value::Null, "from the next look on");
+    let mut tx = town.app.store.read().await.expect("a transaction");
+    let looks = tx.looks(person, None, 50).await.expect("looks");
+    let purposes: Vec<Purpose> =
+        looks.iter().filter(|look| look.by == "Wanda Worker").map(|look| look.purpose).collect();
+    assert_eq!(purposes, [Purpose::Treatment; 3]);
+    let others: Vec<Purpose> =
+        looks.iter().filter(|look| look.by == "Priya Practitioner").map(|look| look.purpose).collect();
+    assert!(!others.is_empty() && !others.contains(&Purpose::Treatment), "{others:?}");
 }

@@ -232,7 +232,7 @@ impl Asked for WhichSection {
 #[utoipa::path(get, path = paths::PERSON_WHY, tag = "people",
     params(("id" = uuid::Uuid, Path),
         ("section" = Option<String>, Query, description = "Which section, by its code; identity unless given", pattern = "^[a-z_]{1,40}$"),
-        ("purpose" = Option<String>, Query, description = "What for, by its code; supervision unless given", pattern = "^[a-z_]{1,40}$")),
+        ("purpose" = Option<String>, Query, description = "What for, by its code; what the viewer works with people for unless given", pattern = "^[a-z_]{1,40}$")),
     responses((status = 200, description = "The clause, or the reason", body = WhyOut)))]
 pub(crate) async fn read_why(
     cx: WebCx,

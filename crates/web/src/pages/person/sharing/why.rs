@@ -19,7 +19,7 @@ use gate::Action;
 /// Which section, and for which purpose.
 pub(crate) struct Which {
     pub(crate) section: Section,
-    pub(crate) purpose: Purpose,
+    pub(crate) purpose: Option<Purpose>,
 }
 
 impl Asked for Which {
@@ -30,7 +30,7 @@ impl Asked for Which {
     }
 }
 
-/// What an address asks for: of identity, for supervision, unless it says.
+/// What an address asks for: of identity, for what the viewer works with people, unless it says.
 pub(crate) fn read(typed: &Typed, check: &mut Check) -> Which {
     let section = match typed.get("section") {
         "" => None,
@@ -40,7 +40,7 @@ pub(crate) fn read(typed: &Typed, check: &mut Check) -> Which {
         "" => None,
         code => check.code("purpose", code, Purpose::from_code, "Choose a purpose of the list"),
     };
-    Which { section: section.unwrap_or(Section::Identity), purpose: purpose.unwrap_or(Purpose::Supervision) }
+    Which { section: section.unwrap_or(Section::Identity), purpose }
 }
 
 /// What is asked of the use-case: about oneself.
