@@ -95,7 +95,7 @@ pub const ORDERS: &[Page] = &[
     ),
     Page(
         paths::REFERRAL_GIVE,
-        &[Open("/my-work"), Press("Give the information"), First("main a[href$='/information']")],
+        &[Open("/my-work"), Press("Give the information"), First("main a[href*='/information']")],
         "Give the information",
     ),
     Page(paths::REFERRAL_GIVE, &[Press("Send to the service")], "Give the information"),
