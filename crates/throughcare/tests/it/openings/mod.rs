@@ -177,8 +177,8 @@ async fn the_pages_lead_from_the_record_to_the_answer() {
     assert!(question.starts_with("/questions/"), "{}", sent.page().main_text());
     let mut worker = town.signed_in(Part::Worker).await;
     let desk = worker.get("/my-work").await.page();
-    let href = desk.attribute("a[href$='/answer']", "href");
-    assert_eq!(href, Some(format!("{question}/answer")), "{}", desk.main_text());
+    let href = desk.attribute("a[href*='/answer']", "href").unwrap_or_default();
+    assert!(href.starts_with(&format!("{question}/answer")), "{href}: {}", desk.main_text());
     let answer = format!("{question}/answer");
     let form = worker.get(&answer).await.page().main_text();
     assert!(form.contains("Is there a risk to staff?"), "{form}");
