@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use web::paths;
 
+use crate::browser_accounts::ADMINISTRATOR;
 use crate::browser_agreements::LEAD;
 use crate::browser_court::COURT;
 use crate::browser_handovers::HANDOVERS;
@@ -17,7 +18,7 @@ use crate::browser_openings;
 use crate::browser_orders::ORDERS;
 use crate::browser_rights::{LOOKS, RIGHTS};
 use crate::browser_summaries::SUMMARIES;
-use crate::browser_tables::{ADMINISTRATOR, LIAISON, MANAGER, NOBODY, PRACTITIONER, PROVIDER, Page, Step};
+use crate::browser_tables::{LIAISON, MANAGER, NOBODY, PRACTITIONER, PROVIDER, Page, Step};
 use crate::{
     checks,
     demonstration::Demonstration,

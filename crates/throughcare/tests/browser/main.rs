@@ -12,6 +12,7 @@
     reason = "all of it is test: what goes wrong must fail loudly"
 )]
 
+mod browser_accounts;
 mod browser_agreements;
 mod browser_court;
 mod browser_handovers;
