@@ -27,8 +27,8 @@ statements! {
          order by e.position desc limit 1"
     );
     SEALS = Sql::same(
-        "select e.chain_id, e.position, p.body from installation i cross join event e join event_payload p on p.sequence = e.sequence \
-         where e.chain_id = i.partnership_id and e.kind = $1 order by e.position"
+        "select e.chain_id, e.position, p.body from installation cross join event e join event_payload p on p.sequence = e.sequence \
+         where e.chain_id = installation.partnership_id and e.kind = $1 order by e.position"
     );
     LOOKS = Sql::same(
         "select id, at, by_account, agency_id, purpose, asked from ledger where id > $1 and id < $2 order by id limit $3 + 0"
