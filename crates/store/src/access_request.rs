@@ -114,12 +114,10 @@ async fn of_person(
             let stamp = Stamp { at: f.next()?, by: f.next()?, agency: f.next()? };
             let holder = stamp.agency;
             let asked = Asked { id, person, holder, received, words, identity_known, stamp };
-            match AccessRequest::replay(asked, facts.remove(&id).unwrap_or_default()) {
-                Ok(request) if request.state() == state => {
-                    Ok((id, Sealed::new(Label::own(person, Section::Notes, holder), request)))
-                }
-                _ => Err(corrupt(id)),
-            }
+            let request = AccessRequest::replay(asked, facts.remove(&id).unwrap_or_default())
+                .map_err(|_| corrupt(id))?;
+            link.agrees(request.state() == state, || format!("access_request {id}"))?;
+            Ok((id, Sealed::new(Label::own(person, Section::Notes, holder), request)))
         })
         .collect()
 }

@@ -236,11 +236,9 @@ async fn with_facts(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Sealed<Appoin
             let kept = facts.remove(&id).unwrap_or_default();
             let one = Appointment::replay(booking, kept)
                 .map_err(|error| StoreError::unknown(&format!("appointment {id}"), error))?;
-            if (!one.state().is_open()).then_some(one.state()) == outcome {
-                Ok(Sealed::new(label, one))
-            } else {
-                Err(StoreError::Corrupt(format!("appointment {id}: its facts lead to another state")))
-            }
+            let kept = (!one.state().is_open()).then_some(one.state());
+            link.agrees(kept == outcome, || format!("appointment {id}"))?;
+            Ok(Sealed::new(label, one))
         })
         .collect()
 }

@@ -80,9 +80,7 @@ impl StoreTx {
                 let (id, from, to) = (offer.id, offer.from, offer.to);
                 let one = CaseHandover::replay(offer, facts.remove(&id).unwrap_or_default())
                     .map_err(|error| StoreError::unknown(&format!("case_handover {id}"), error))?;
-                if one.state() != state {
-                    return Err(StoreError::Corrupt(format!("case_handover {id}: its facts lead elsewhere")));
-                }
+                self.link.agrees(one.state() == state, || format!("case_handover {id}"))?;
                 let label = Label { sent_to: Some(to), ..Label::own(person, Section::Plan, from) };
                 Ok(Sealed::new(label, one))
             })

@@ -145,20 +145,22 @@ async fn of_person(link: &mut Link, person: PersonId, limit: u32) -> Stored<Vec<
             .ok_or_else(|| StoreError::Corrupt(format!("conviction_fact of {id}")))?;
         facts.entry(id).or_default().push((stamp, kept));
     }
-    rows.iter().map(|row| replayed(row, person, &mut facts)).collect()
+    rows.iter().map(|row| replayed(link, row, person, &mut facts)).collect()
 }
 
 fn replayed(
+    link: &Link,
     row: &Row,
     person: PersonId,
     facts: &mut HashMap<ConvictionId, Vec<(Stamp, ConvictionFact)>>,
 ) -> Stored<Conviction> {
     let mut f = row.fields();
     let (id, state): (ConvictionId, ConvictionState) = (f.next()?, f.next()?);
-    match Conviction::replay(id, person, facts.remove(&id).unwrap_or_default()) {
-        Ok(Some(conviction)) if conviction.state() == state => Ok(conviction),
-        _ => Err(StoreError::Corrupt(format!("conviction {id}"))),
-    }
+    let broken = || StoreError::Corrupt(format!("conviction {id}"));
+    let replayed = Conviction::replay(id, person, facts.remove(&id).unwrap_or_default());
+    let conviction = replayed.ok().flatten().ok_or_else(broken)?;
+    link.agrees(conviction.state() == state, || format!("conviction {id}"))?;
+    Ok(conviction)
 }
 
 fn sealed(conviction: Conviction) -> Sealed<Conviction> {

@@ -4,7 +4,7 @@ use crate::{
     error::{OpenError, failed, stored},
     group::Group,
     lease::Shelf,
-    link::{Link, Pools},
+    link::{Begin, Link, Pools},
     migrate::{self, Migration},
     sql::{Sql, args, statements},
     turn::Writer,
@@ -183,10 +183,7 @@ impl Pool {
     pub(crate) async fn read(&self) -> Stored<Link> {
         match self {
             Self::Sqlite { readers, .. } => readers.take().await.map(Link::reader),
-            Self::Postgres(connections) => {
-                begin_postgres(connections, "begin transaction isolation level repeatable read read only")
-                    .await
-            }
+            Self::Postgres(connections) => begin_postgres(connections, Begin::Snapshot).await,
         }
     }
 
@@ -194,7 +191,7 @@ impl Pool {
     pub(crate) async fn write(&self) -> Stored<Link> {
         match self {
             Self::Sqlite { writer, .. } => writer.take().await.map(Link::writer),
-            Self::Postgres(connections) => begin_postgres(connections, "begin").await,
+            Self::Postgres(connections) => begin_postgres(connections, Begin::Write).await,
         }
     }
 
@@ -211,7 +208,7 @@ impl Pool {
 
 /// Connections that a restarted server has dropped are only noticed when they are used: each is tried, then a new one.
 /// A server that is away is waited for once: the pool does that, and says that the time is over.
-async fn begin_postgres(connections: &Shelf<Postgres>, begin: &'static str) -> Stored<Link> {
+async fn begin_postgres(connections: &Shelf<Postgres>, begin: Begin) -> Stored<Link> {
     let mut stale = connections.resting();
     loop {
         let lease = connections.take().await?;

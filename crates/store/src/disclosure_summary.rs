@@ -221,12 +221,10 @@ async fn of_person(
         .map(|row| {
             let (written, state) = written(row, person)?;
             let (id, holder) = (written.id, written.stamp.agency);
-            match DisclosureSummary::replay(written, facts.remove(&id).unwrap_or_default()) {
-                Ok(summary) if summary.state() == state => {
-                    Ok((id, Sealed::new(Label::own(person, Section::Notes, holder), summary)))
-                }
-                _ => Err(corrupt("summary", id.0)),
-            }
+            let summary = DisclosureSummary::replay(written, facts.remove(&id).unwrap_or_default())
+                .map_err(|_| corrupt("summary", id.0))?;
+            link.agrees(summary.state() == state, || format!("summary {id}"))?;
+            Ok((id, Sealed::new(Label::own(person, Section::Notes, holder), summary)))
         })
         .collect()
 }

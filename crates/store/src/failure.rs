@@ -131,11 +131,8 @@ async fn replayed(link: &mut Link, person: PersonId, rows: Vec<Row>) -> Stored<V
             let id = failed.id;
             let failure = Failure::replay(failed, facts.remove(&id).unwrap_or_default())
                 .map_err(|error| StoreError::unknown(&format!("failure {id}"), error))?;
-            if failure.state() == state {
-                Ok(failure)
-            } else {
-                Err(StoreError::Corrupt(format!("failure {id}: its facts lead to another state")))
-            }
+            link.agrees(failure.state() == state, || format!("failure {id}"))?;
+            Ok(failure)
         })
         .collect()
 }

@@ -67,6 +67,26 @@ struct Reader {
 /// A transaction on PostgreSQL. Dropping it before its end undoes it, in a task of its own.
 struct Begun {
     lease: Option<Lease<Postgres>>,
+    begin: Begin,
+}
+
+/// How a transaction on PostgreSQL begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// To read: all its statements see one state.
+    Snapshot,
+    /// To write: each statement sees what was committed before it, and what others change is found by the versions that
+    /// its updates ask for.
+    Write,
+}
+
+impl Begin {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Snapshot => "begin transaction isolation level repeatable read read only",
+            Self::Write => "begin",
+        }
+    }
 }
 
 impl Link {
@@ -80,11 +100,11 @@ impl Link {
         Self::on(On::Writer(turn))
     }
 
-    /// A transaction on PostgreSQL, begun with these words. A connection that fails is closed.
-    pub(crate) async fn postgres(lease: Lease<Postgres>, words: &'static str) -> Stored<Self> {
+    /// A transaction on PostgreSQL. A connection that fails is closed.
+    pub(crate) async fn postgres(lease: Lease<Postgres>, begin: Begin) -> Stored<Self> {
         // Dropped while it begins, it is undone like any other.
-        let mut begun = Begun { lease: Some(lease) };
-        match sqlx::raw_sql(words).execute(begun.connection()?).await {
+        let mut begun = Begun { lease: Some(lease), begin };
+        match sqlx::raw_sql(begin.words()).execute(begun.connection()?).await {
             Ok(_) => Ok(Self::on(On::Postgres(begun))),
             Err(error) => {
                 if let Some(mut lease) = begun.lease.take() {
@@ -229,6 +249,22 @@ impl Link {
     /// Whether this is PostgreSQL, for the few things that only one of the two needs.
     pub(crate) const fn is_postgres(&self) -> bool {
         matches!(self.on, On::Postgres(_))
+    }
+
+    /// Whether all statements of this transaction see one state: they do, but for one that writes on PostgreSQL.
+    const fn sees_one_state(&self) -> bool {
+        !matches!(&self.on, On::Postgres(Begun { begin: Begin::Write, .. }))
+    }
+
+    /// Refuses a row of `what` that disagrees with its facts.
+    ///
+    /// Where somebody may have committed between the two statements that read them, the facts are believed, and the version
+    /// that they lead to is what the update asks for: whoever came second is told so.
+    pub(crate) fn agrees(&self, agrees: bool, what: impl FnOnce() -> String) -> Stored<()> {
+        if agrees || !self.sees_one_state() {
+            return Ok(());
+        }
+        Err(StoreError::Corrupt(format!("{}: its facts lead elsewhere", what())))
     }
 
     /// Notes that a statement has locked this chain until the end of the transaction.

@@ -194,12 +194,9 @@ impl StoreTx {
             .map(|(occasion, state, holder)| {
                 let (person, id) = (occasion.person, occasion.id);
                 let replayed = Meeting::replay(occasion, facts.remove(&id).unwrap_or_default());
-                match replayed {
-                    Ok(Some(meeting)) if meeting.state() == state => {
-                        Ok(Sealed::new(Label::own(person, Section::Plan, holder), meeting))
-                    }
-                    _ => Err(corrupt("meeting", id.0)),
-                }
+                let meeting = replayed.ok().flatten().ok_or_else(|| corrupt("meeting", id.0))?;
+                self.link.agrees(meeting.state() == state, || format!("meeting {id}"))?;
+                Ok(Sealed::new(Label::own(person, Section::Plan, holder), meeting))
             })
             .collect()
     }
@@ -240,12 +237,10 @@ impl StoreTx {
             .into_iter()
             .map(|(agreed, state, holder)| {
                 let (person, id) = (agreed.person, agreed.id);
-                match Action::replay(agreed, facts.remove(&id).unwrap_or_default()) {
-                    Ok(action) if action.state().code() == state => {
-                        Ok(Sealed::new(Label::own(person, Section::Plan, holder), action))
-                    }
-                    _ => Err(corrupt("action", id.0)),
-                }
+                let action = Action::replay(agreed, facts.remove(&id).unwrap_or_default())
+                    .map_err(|_| corrupt("action", id.0))?;
+                self.link.agrees(action.state().code() == state, || format!("action {id}"))?;
+                Ok(Sealed::new(Label::own(person, Section::Plan, holder), action))
             })
             .collect()
     }

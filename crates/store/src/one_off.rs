@@ -115,9 +115,7 @@ async fn with_facts(link: &mut Link, person: PersonId, rows: Vec<Row>) -> Stored
             let (id, holder) = (decision.id, decision.holder);
             let one = Disclosure::replay(decision, facts.remove(&id).unwrap_or_default())
                 .map_err(|error| StoreError::unknown(&format!("disclosure {id}"), error))?;
-            if one.state() != state {
-                return Err(StoreError::Corrupt(format!("disclosure {id}: its facts lead elsewhere")));
-            }
+            link.agrees(one.state() == state, || format!("disclosure {id}"))?;
             Ok(Sealed::new(Label::own(person, Section::Notes, holder), one))
         })
         .collect()

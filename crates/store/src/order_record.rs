@@ -254,18 +254,20 @@ async fn records(link: &mut Link, person: PersonId) -> Stored<Vec<(OrderId, Seal
     for (label, order) in order::plain(link, &[person], app::people::NEWEST + 1).await? {
         let id = order.id;
         let Some(((offence, convicted), operational_ends, nation, count)) = details.remove(&id) else {
-            return Err(StoreError::Corrupt(format!("court_order {id}: gone while it was read")));
+            // One that was recorded between the two statements.
+            link.agrees(false, || format!("court_order {id}"))?;
+            continue;
         };
         let facts = facts.remove(&id).unwrap_or_default();
         let record = OrderRecord {
             dates: LawDates { offence, convicted, made: order.made },
             operational_ends,
             nation: nation.unwrap_or(Nation::England),
-            course: course(&order, facts, count)?,
+            course: course(link, &order, facts, count)?,
             requirements: order
                 .requirements
                 .iter()
-                .map(|one| requirement(one, &mut kept))
+                .map(|one| requirement(link, one, &mut kept))
                 .collect::<Stored<_>>()?,
             leads: leads.remove(&id).unwrap_or_default(),
             raised: raised.remove(&id).unwrap_or_default(),
@@ -279,7 +281,12 @@ async fn records(link: &mut Link, person: PersonId) -> Stored<Vec<(OrderId, Seal
 }
 
 /// The course, checked against what was derived from it.
-fn course(order: &Order, facts: Vec<(Stamp, Date, OrderFact)>, count: i64) -> Stored<OrderCourse> {
+fn course(
+    link: &Link,
+    order: &Order,
+    facts: Vec<(Stamp, Date, OrderFact)>,
+    count: i64,
+) -> Stored<OrderCourse> {
     // After a transfer the holder is another than the first: facts begin with whoever recorded the order.
     let first = facts
         .iter()
@@ -293,14 +300,11 @@ fn course(order: &Order, facts: Vec<(Stamp, Date, OrderFact)>, count: i64) -> St
     };
     let course = OrderCourse::replay(making, facts)
         .map_err(|error| StoreError::unknown(&format!("order_fact of {}", order.id), error))?;
-    if course.version() == count {
-        Ok(course)
-    } else {
-        Err(StoreError::Corrupt(format!("court_order {}: another number of facts", order.id)))
-    }
+    link.agrees(course.version() == count, || format!("court_order {}", order.id))?;
+    Ok(course)
 }
 
-fn requirement(one: &Requirement, kept: &mut Kept) -> Stored<RequirementRecord> {
+fn requirement(link: &Link, one: &Requirement, kept: &mut Kept) -> Stored<RequirementRecord> {
     let facts = kept.requirement_facts.remove(&one.id).unwrap_or_default();
     let (provider, count, state) =
         kept.courses.remove(&one.id).unwrap_or((None, 0, RequirementState::Imposed));
@@ -316,13 +320,11 @@ fn requirement(one: &Requirement, kept: &mut Kept) -> Stored<RequirementRecord> 
         RequirementCourse::standing(one.id, state)
     };
     let course = replayed(first, &facts, one.id)?;
-    if course.version() == count && (count == 0 || course.state() == state) {
-        let mut conditions = kept.conditions.remove(&one.id).unwrap_or_default();
-        conditions.sort_by_key(|shown| shown.kind);
-        Ok(RequirementRecord { course, provider, conditions })
-    } else {
-        Err(StoreError::Corrupt(format!("requirement {}: its facts lead elsewhere", one.id)))
-    }
+    let same = course.version() == count && (count == 0 || course.state() == state);
+    link.agrees(same, || format!("requirement {}", one.id))?;
+    let mut conditions = kept.conditions.remove(&one.id).unwrap_or_default();
+    conditions.sort_by_key(|shown| shown.kind);
+    Ok(RequirementRecord { course, provider, conditions })
 }
 
 /// The course of one requirement, for the rules alone.
@@ -334,7 +336,7 @@ pub(crate) async fn course_of(
     let mut kept = kept(link, person).await?;
     let orders = order::plain(link, &[person], app::people::NEWEST).await?;
     let found = orders.iter().flat_map(|(_, order)| &order.requirements).find(|one| one.id == requirement);
-    found.map(|one| self::requirement(one, &mut kept).map(|record| record.course)).transpose()
+    found.map(|one| self::requirement(link, one, &mut kept).map(|record| record.course)).transpose()
 }
 
 /// A requirement that began before its facts were kept stands where its row says; its first fact may then be any.

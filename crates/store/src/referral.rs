@@ -391,11 +391,8 @@ async fn replayed(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<(Label, Referra
             };
             let referral = Referral::replay(request, facts.remove(&id).unwrap_or_default())
                 .map_err(|error| StoreError::unknown(&format!("referral {id}"), error))?;
-            if referral.state() == state {
-                Ok((label, referral))
-            } else {
-                Err(StoreError::Corrupt(format!("referral {id}: its facts lead to another state")))
-            }
+            link.agrees(referral.state() == state, || format!("referral {id}"))?;
+            Ok((label, referral))
         })
         .collect()
 }

@@ -328,9 +328,9 @@ async fn whole(link: &mut Link, rows: &[Row]) -> Stored<Vec<PlacedEntry>> {
             let (entry, sources) = together(&told).ok_or_else(|| contradiction(one.id))?;
             let matching = Matching::replay(facts.remove(&one.id).unwrap_or_default())
                 .map_err(|_| contradiction(one.id))?;
-            if matching.person() != one.person {
-                return Err(contradiction(one.id));
-            }
+            link.agrees(matching.person() == one.person, || format!("court_entry {}", one.id))?;
+            // Until it is somebody's, the entry itself stands for a person.
+            let whose = matching.person().unwrap_or(PersonId(one.id.0));
             let kept = KeptEntry {
                 id: one.id,
                 agency: one.agency,
@@ -342,8 +342,6 @@ async fn whole(link: &mut Link, rows: &[Row]) -> Stored<Vec<PlacedEntry>> {
                 gone: one.gone,
                 at: one.at,
             };
-            // Until it is somebody's, the entry itself stands for a person.
-            let whose = one.person.unwrap_or(PersonId(one.id.0));
             let sealed = Sealed::new(Label::own(whose, Section::Court, one.agency), kept);
             Ok(PlacedEntry { place: one.place, id: one.id, sealed })
         })

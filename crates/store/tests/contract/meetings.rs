@@ -1,7 +1,7 @@
 //! Meetings, goals, voices and actions.
 
 use super::fixture::{Fresh, Staff, TODAY, World, at, id, line, prose, stamp};
-use app::ports::Invited;
+use app::ports::{Invited, StoreError};
 use domain::{
     action::{Action, ActionFact, ActionState, Agreed},
     cadence::MeetingPoint,
@@ -148,4 +148,36 @@ pub async fn actions_are_carried_and_end_once(fresh: &Fresh) {
         .collect();
     assert_eq!(listed, [open, over.clone()], "what is to do comes first");
     assert_eq!(over.state(), ActionState::Dropped);
+}
+
+/// On PostgreSQL somebody may commit between the two statements that read a row and its facts: whoever writes believes the
+/// facts there, and their version tells them that they came second. Whoever reads sees one state, and a row that disagrees is
+/// broken.
+pub async fn a_row_that_disagrees_with_its_facts_is_refused_but_where_others_may_have_come_between(
+    fresh: &Fresh,
+) {
+    let world = World::new(fresh).await;
+    let me = world.officer;
+    let person = world.person(fresh, "Ada", "Crane").await.person;
+    let standing = world.standing(&mut fresh.read().await, me, person).await;
+    let meeting = arranged(person, me, 1);
+    let by = stamp(me, at(5));
+    let over = meeting.clone().append(by, held()).unwrap();
+    let mut tx = fresh.write().await;
+    tx.insert_meeting(&meeting, &[], &by).await.unwrap();
+    assert!(tx.append_meeting_fact(1, &over, &by, &held()).await.unwrap());
+    tx.commit().await.unwrap();
+    // The row as it was before the second fact.
+    fresh.raw.run("update meeting set state = 'arranged', facts = 1").await.unwrap();
+
+    let which = meeting.occasion.id;
+    let broken = |answer: Result<_, StoreError>| matches!(answer.map(|_| ()), Err(StoreError::Corrupt(_)));
+    assert!(broken(fresh.read().await.meeting(which).await), "one state, and it contradicts itself");
+    let mut tx = fresh.write().await;
+    let read = tx.meeting(which).await;
+    if fresh.raw.is_postgres() {
+        assert_eq!(world.open(me, &standing, read.unwrap().unwrap()).unwrap(), over);
+    } else {
+        assert!(broken(read));
+    }
 }

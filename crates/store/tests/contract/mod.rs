@@ -81,6 +81,7 @@ macro_rules! contract_on {
             ledger: looks_of_one_millisecond_are_paged_without_gap_or_repeat,
             ledger: a_look_in_a_transaction_goes_with_it,
             ledger: looks_that_cannot_be_written_are_not_acknowledged,
+            meetings: a_row_that_disagrees_with_its_facts_is_refused_but_where_others_may_have_come_between,
             meetings: a_meeting_is_read_as_it_was_written,
             meetings: goals_keep_what_each_voice_said,
             meetings: actions_are_carried_and_end_once,
