@@ -76,7 +76,7 @@ impl Town {
     /// The same, served with other settings.
     pub async fn with(config: web::Config) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
-        let url = place::address(dir.path());
+        let url = place::address(dir.path()).await;
         let db = Arc::new(Db::open(&url, Options::default()).await.expect("a database"));
         let weather = Arc::new(Weather::over(Arc::clone(&db) as Arc<dyn Store>));
         let (clock, wall) = (Arc::new(Stepping::new()), Arc::new(Stepping::new()));

@@ -6,11 +6,11 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-/// The address of an empty database.
-pub(super) fn address(folder: &Path) -> String {
+/// The address of a database with nobody in it.
+pub(super) async fn address(folder: &Path) -> String {
     match crate::ENGINE {
         Engine::Sqlite => format!("sqlite://{}/town.db", folder.display()),
-        Engine::Postgres => postgres(),
+        Engine::Postgres => postgres().await,
     }
 }
 
@@ -39,17 +39,45 @@ pub enum Engine {
     Postgres,
 }
 
-fn postgres() -> String {
+/// The database that the first town of a run migrates, and the others are copies of.
+const MODEL: &str = "town_model";
+
+async fn postgres() -> String {
     static TOWNS: AtomicU32 = AtomicU32::new(0);
-    let cluster = std::env::var("THROUGHCARE_TEST_POSTGRES")
-        .expect("THROUGHCARE_TEST_POSTGRES: use `cargo xtask test`");
     let name = format!("town_{}_{}", std::process::id(), TOWNS.fetch_add(1, Ordering::Relaxed));
-    let made = Command::new("psql")
-        .args(["-XAqc", &format!("create database {name}"), &cluster])
-        .output()
-        .expect("psql");
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    let mut url = url::Url::parse(&cluster).expect("an address");
-    url.set_path(&name);
+    if copied(&name).is_err() {
+        make_model(&format!("{name}_model")).await;
+        copied(&name).expect("a copy of the model");
+    }
+    url_of(&name)
+}
+
+fn copied(name: &str) -> Result<(), String> {
+    ask(&format!("create database {name} template {MODEL}"))
+}
+
+/// Migrates a database and gives it the model's name, unless another process has been faster.
+async fn make_model(name: &str) {
+    ask(&format!("create database {name}")).expect("a database");
+    let db = store::Db::open(&url_of(name), store::Options::default()).await.expect("migrated");
+    db.close().await;
+    if ask(&format!("alter database {name} rename to {MODEL}")).is_err() {
+        ask(&format!("drop database {name} with (force)")).expect("no second model");
+    }
+}
+
+fn url_of(name: &str) -> String {
+    let mut url = url::Url::parse(&cluster()).expect("an address");
+    url.set_path(name);
     url.to_string()
+}
+
+fn cluster() -> String {
+    std::env::var("THROUGHCARE_TEST_POSTGRES").expect("THROUGHCARE_TEST_POSTGRES: use `cargo xtask test`")
+}
+
+/// Has the cluster do this; answers its own words when it refuses.
+fn ask(words: &str) -> Result<(), String> {
+    let said = Command::new("psql").args(["-XAqc", words, &cluster()]).output().expect("psql");
+    said.status.success().then_some(()).ok_or_else(|| String::from_utf8_lossy(&said.stderr).into_owned())
 }
