@@ -62,6 +62,8 @@ pub struct Counts {
     pub waiting: u64,
     /// New.
     pub new: u64,
+    /// Agreements to sign, to mend or to review.
+    pub agreements: u64,
 }
 
 /// From which minute of the day the viewer wants a digest.
@@ -75,8 +77,8 @@ pub async fn wanted(app: &App, viewer: &Viewer) -> Result<Option<u32>, Refusal> 
 pub async fn want(app: &App, viewer: &Viewer, minute: Option<u32>) -> Result<(), Refusal> {
     let mut cx = app.write(viewer, Purpose::Administration, "set one's own digest").await?;
     if minute.is_some() {
-        // Whose role works with nobody has nothing to be told.
-        cx.permit_role(Action::SeeCaseload)?;
+        // Whose role has no desk has nothing to be told.
+        cx.permit_role(Action::GetDigest)?;
     }
     cx.tx.set_digest_minute(viewer.account, minute).await?;
     cx.answer(()).await
@@ -165,17 +167,21 @@ async fn counts(app: &App, addressee: &Addressee) -> Result<Counts, Refusal> {
     let (overdue, due) = (of(true), of(false));
     let waiting = cx.tx.count_awaiting(&filter, account.id, today).await?;
     let new = cx.tx.count_notices(&filter, account.id, today).await?;
-    cx.answer(Counts { overdue, due, waiting, new }).await
+    cx.answer(()).await?;
+    let agreements = crate::agreements::tasks(app, &viewer).await?.len() as u64;
+    Ok(Counts { overdue, due, waiting, new, agreements })
 }
 
 fn letter(to: &Email, counts: Counts, desk: &str) -> Letter {
-    let Counts { overdue, due, waiting, new } = counts;
+    let Counts { overdue, due, waiting, new, agreements } = counts;
+    // Most desks never have one.
+    let agreements = if agreements == 0 { String::new() } else { format!("Agreements: {agreements}\n") };
     let text = format!(
         "Your work today\n\n\
          Overdue: {overdue}\n\
          Due in the next 14 days: {due}\n\
          Waiting for others: {waiting}\n\
-         New: {new}\n\n\
+         New: {new}\n{agreements}\n\
          Sign in to see it: {desk}\n\n\
          This message says nothing about anybody, so that it may lie in a mailbox. To stop it or to change its time, open \
          My account.\n"

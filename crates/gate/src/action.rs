@@ -76,6 +76,7 @@ codes! {
         SearchPeople = "search_people", "Search for people";
         SeeInbox = "see_inbox", "See the agency's referral inbox";
         SeeCaseload = "see_caseload", "See one's own caseload";
+        GetDigest = "get_digest", "Get an email that counts what waits on one's own desk";
         SeeTeamWork = "see_team_work", "See what one's own team has to do";
         SeeWhoLooked = "see_who_looked", "See who has looked at a record";
         LoadCourtList = "load_court_list", "Load a court list";

@@ -56,12 +56,18 @@ fn probation(roles: &[Role]) -> Who {
     of(roles, &[AgencyKind::Probation])
 }
 
+/// Whoever has something to do on some day: about people, or about agreements.
+fn with_a_desk() -> Vec<Role> {
+    [&CASEWORK[..], &[Role::InformationGovernance, Role::Coordinator]].concat()
+}
+
 fn people() -> Vec<Grant> {
     let open = [Action::CreatePerson, Action::SearchPeople, Action::SeeCaseload];
     let record = [Action::EditIdentity, Action::AddNote, Action::MoveNote, Action::MakeReferral];
     vec![
         grant(101, staff(&CASEWORK), &open, &[], None),
         grant(102, staff(&CASEWORK), &record, &WORKING, None),
+        grant(214, staff(&with_a_desk()), &[Action::GetDigest], &[], None),
         grant(112, staff(&IDENTITY_REVIEW), &[Action::ReviewIdentity], &WORKING, None),
         grant(110, staff(&[Role::TeamManager]), &[Action::SeeTeamWork], &[], None),
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &WORKING, None),

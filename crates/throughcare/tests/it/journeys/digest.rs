@@ -1,10 +1,18 @@
 //! The digest: sent once a working day to whoever wants it, by SMTP over TCP, and nothing in it about anybody.
 
 use super::team::{due, limit};
-use crate::town::{Part, Town};
+use crate::{
+    agreements,
+    town::{Part, Town},
+};
 use app::digest::send_due;
-use domain::duty::DutyKind;
-use jiff::SignedDuration;
+use domain::{
+    agreement::{Fact, Version},
+    duty::DutyKind,
+    ids::AgreementId,
+    section::Purpose,
+};
+use jiff::{SignedDuration, ToSpan as _};
 use post::{Smtp, Tls};
 use std::{
     sync::{Arc, Mutex},
@@ -14,6 +22,7 @@ use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
 };
+use uuid::Uuid;
 
 const DESK: &str = "https://care.example/my-work";
 
@@ -124,6 +133,32 @@ async fn it_says_how_much_waits_and_nothing_about_anybody() {
         assert!(!text.contains(&id.to_string()));
     }
     assert_eq!(server.round(&town).await, 0, "one a day");
+}
+
+#[tokio::test]
+async fn it_counts_agreements_that_wait_for_a_signature_or_a_review_and_does_not_name_them() {
+    let town = Town::new().await;
+    let parties = [Part::Lead, Part::TreatmentLead];
+    let terms =
+        agreements::terms(&town, "Probation and the alcohol service", &parties, Purpose::Treatment).await;
+    let mut reviewed = terms.clone();
+    reviewed.review = town.app.today().saturating_add(29.days());
+    let id = |n| AgreementId(Uuid::from_u128(n));
+    let waits = Version::new(id(0xd1), 1, terms, agreements::stamp(Part::Lead, town.app.today()));
+    let waits = waits.replay([(agreements::stamp(Part::Lead, town.app.today()), Fact::Submitted)]).unwrap();
+    let long_ago = town.app.today().saturating_sub(11.months());
+    let due = agreements::signed(id(0xd2), reviewed, Part::Lead, long_ago);
+    agreements::written(&town, vec![waits, due]).await;
+    let server = Receiver::after(0).await;
+    for part in [Part::Lead, Part::TreatmentLead, Part::Practitioner] {
+        wants(&town, part, "08:00").await;
+    }
+    assert_eq!(server.round(&town).await, 3);
+    let taken = server.taken();
+    let to = |part: Part| taken.iter().find(|one| one.contains(part.email())).expect("a message");
+    assert!(to(Part::Lead).contains("Agreements: 2"), "one to sign, one to review: {}", to(Part::Lead));
+    assert!(!to(Part::Practitioner).contains("Agreements"), "nobody asks them");
+    assert!(taken.iter().all(|one| !one.contains("alcohol service")), "{taken:?}");
 }
 
 #[tokio::test]

@@ -15,9 +15,9 @@ use gate::Action;
 /// What a form offers that was never filled in.
 const USUAL: &str = "08:00";
 
-/// The line of My account; nothing for those whose role works with nobody.
+/// The line of My account; nothing for those whose role has no desk.
 pub(super) async fn row(cx: &WebCx) -> Result<Option<SummaryRow>, Problem> {
-    if !cx.may(Action::SeeCaseload) {
+    if !cx.may(Action::GetDigest) {
         return Ok(None);
     }
     let wanted = digest::wanted(cx.app(), cx.viewer()).await?;
@@ -38,7 +38,8 @@ fn page(cx: &WebCx, typed: &Typed, errors: &Errors) -> PlainForm {
     PlainForm {
         bar: None,
         intro: Html::paragraphs(
-            "How many things are overdue, due, waiting for others and new, with a link to My work. It names nobody.",
+            "How many things are overdue, due, waiting for others and new, and how many agreements wait for you, with a link to \
+             My work. It names nobody.",
         ),
         action: paths::MY_DIGEST.to_owned(),
         hidden: cx.hidden(&frame, typed, errors),
