@@ -15,6 +15,7 @@ pub mod kit;
 mod metrics;
 pub mod observe;
 mod pages;
+mod paper;
 pub mod paths;
 pub mod problem;
 pub mod router;

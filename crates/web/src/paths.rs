@@ -151,6 +151,8 @@ about! {
     SUMMARY_STEP, summary_step(SummaryId) = "/summaries/", "/step";
     /// The letter of a summary, to print.
     SUMMARY_LETTER, summary_letter(SummaryId) = "/summaries/", "/letter";
+    /// The same as a PDF.
+    SUMMARY_LETTER_PDF, summary_letter_pdf(SummaryId) = "/summaries/", "/letter.pdf";
     /// Record an order: what the court made.
     ORDER_NEW, order_new(PersonId) = "/people/", "/order/new";
     /// Record an order: its requirements.
@@ -249,8 +251,12 @@ about! {
     PERSON_RECEIPTS, person_receipts(PersonId) = "/people/", "/receipts";
     /// The same as a letter, to print.
     PERSON_RECEIPT_LETTER, person_receipt_letter(PersonId) = "/people/", "/receipts/letter";
+    /// The letter as a PDF.
+    PERSON_RECEIPT_LETTER_PDF, person_receipt_letter_pdf(PersonId) = "/people/", "/receipts/letter.pdf";
     /// The same as an easy-read sheet, to print.
     PERSON_RECEIPT_EASY, person_receipt_easy(PersonId) = "/people/", "/receipts/easy-read";
+    /// The easy-read sheet as a PDF.
+    PERSON_RECEIPT_EASY_PDF, person_receipt_easy_pdf(PersonId) = "/people/", "/receipts/easy-read.pdf";
     /// A person's requests for a copy of their record.
     PERSON_ACCESS_REQUESTS, person_access_requests(PersonId) = "/people/", "/access-requests";
     /// A request for a copy of a record.
@@ -259,6 +265,8 @@ about! {
     ACCESS_REQUEST_STEP, access_request_step(AccessRequestId) = "/access-requests/", "/step";
     /// The copy, to print.
     ACCESS_REQUEST_BUNDLE, access_request_bundle(AccessRequestId) = "/access-requests/", "/bundle";
+    /// The copy as a PDF.
+    ACCESS_REQUEST_BUNDLE_PDF, access_request_bundle_pdf(AccessRequestId) = "/access-requests/", "/bundle.pdf";
     /// A person's corrections, and correcting a note.
     PERSON_CORRECTIONS, person_corrections(PersonId) = "/people/", "/corrections";
     /// Say that one's own agency has put its records right.
@@ -395,6 +403,8 @@ about! {
     AGREEMENT, agreement(AgreementId) = "/agreements/", "";
     /// One agreement, to print.
     AGREEMENT_PRINT, agreement_print(AgreementId) = "/agreements/", "/print";
+    /// The same as a PDF.
+    AGREEMENT_PDF, agreement_pdf(AgreementId) = "/agreements/", "/agreement.pdf";
     /// The reads of the last days, put to a version of an agreement.
     AGREEMENT_REPLAY, agreement_replay(AgreementId) = "/agreements/", "/replay";
     /// The parts of a draft.

@@ -53,6 +53,8 @@ const DOCUMENT: &str = "docs/performance.md";
 pub enum Part {
     /// What a decision of the gate costs, seen before and cold, beside the engine called naively
     Gate,
+    /// What a PDF of a letter and of a long copy of a record costs
+    Documents,
 }
 
 #[derive(Args)]
@@ -127,8 +129,12 @@ impl Options {
 
 /// Measures what is asked for, prints it, and keeps it where it is whole.
 pub fn run(options: &Options) -> Result<()> {
-    if options.part == Some(Part::Gate) {
-        return shell::run(shell::cargo().args(["bench", "--package", "gate", "--bench", "decide"]));
+    if let Some(part) = options.part {
+        let (package, bench) = match part {
+            Part::Gate => ("gate", "decide"),
+            Part::Documents => ("documents", "draw"),
+        };
+        return shell::run(shell::cargo().args(["bench", "--package", package, "--bench", bench]));
     }
     let kept = Kept::folder()?;
     if options.build {

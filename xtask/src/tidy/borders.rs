@@ -42,7 +42,7 @@ const INSIDE: [(&str, &[&str]); 14] = [
 ];
 
 /// Outside dependencies that only some crates may name, so that replacing one is the work of one crate.
-const OWNERS: [(&str, &[&str]); 23] = [
+const OWNERS: [(&str, &[&str]); 26] = [
     ("argon2", &["app"]),
     ("askama", &["web"]),
     ("axum", &["web", "throughcare"]),
@@ -52,18 +52,21 @@ const OWNERS: [(&str, &[&str]); 23] = [
     ("clap", &["throughcare", "xtask"]),
     ("csv", &["app", "linkage"]),
     ("indicatif", &["throughcare"]),
+    ("krilla", &["documents"]),
     ("lettre", &["post"]),
+    ("lopdf", &["documents", "throughcare"]),
     ("parquet", &["linkage"]),
     ("quick-xml", &["app"]),
     ("rapidfuzz", &["linkage"]),
     ("rphonetic", &["linkage"]),
     ("rust-embed", &["web"]),
+    ("rustybuzz", &["documents"]),
     ("sqlx", &["store"]),
     ("thirtyfour", &["throughcare"]),
     ("totp-rs", &["app", "throughcare"]),
     ("tower-http", &["web"]),
-    ("typst", &["documents"]),
-    ("typst-pdf", &["documents"]),
+    ("unicode-bidi", &["documents"]),
+    ("unicode-linebreak", &["documents"]),
     ("utoipa", &["web"]),
     ("utoipa-axum", &["web"]),
 ];

@@ -1,6 +1,6 @@
 //! The copy as the person is given it: entries, an index, what was left out, and a legend of the words.
 
-use super::collect::Entry;
+use super::collect::{Entry, Part};
 use crate::{App, refusal::Refusal};
 use domain::{
     access_request::{AccessRequest, AccessState, Exemption},
@@ -20,6 +20,19 @@ pub struct LeftOut {
     pub entries: u32,
 }
 
+/// What was left out between two entries, where the person is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOutHere {
+    /// How many entries that are given come before it.
+    pub before: usize,
+    /// In which part of the copy.
+    pub part: Part,
+    /// The reason.
+    pub exemption: Exemption,
+    /// How many entries, one after the other.
+    pub entries: u32,
+}
+
 /// A copy that was checked.
 #[derive(Debug, Clone)]
 pub struct Bundle {
@@ -35,6 +48,8 @@ pub struct Bundle {
     pub entries: Vec<Entry>,
     /// What was left out, as far as the person is told.
     pub left_out: Vec<LeftOut>,
+    /// The same, where it was.
+    pub marks: Vec<LeftOutHere>,
     /// What identifies it.
     pub fingerprint: String,
 }
@@ -59,10 +74,18 @@ pub async fn bundle(app: &App, viewer: &Viewer, id: AccessRequestId) -> Result<B
     let out = request.left_out();
     let mut counts: BTreeMap<Exemption, u32> = BTreeMap::new();
     let mut entries = Vec::new();
+    let mut marks: Vec<LeftOutHere> = Vec::new();
     for entry in copied.entries {
-        match out.get(&entry.key) {
-            Some((exemption, _)) => *counts.entry(*exemption).or_default() += 1,
-            None => entries.push(entry),
+        let Some((exemption, _)) = out.get(&entry.key) else {
+            entries.push(entry);
+            continue;
+        };
+        *counts.entry(*exemption).or_default() += 1;
+        let here = LeftOutHere { before: entries.len(), part: entry.part, exemption: *exemption, entries: 1 };
+        match marks.last_mut() {
+            _ if !exemption.is_told() => {}
+            Some(last) if LeftOutHere { entries: 1, ..*last } == here => last.entries += 1,
+            _ => marks.push(here),
         }
     }
     let told = counts.into_iter().filter(|(exemption, _)| exemption.is_told());
@@ -71,6 +94,7 @@ pub async fn bundle(app: &App, viewer: &Viewer, id: AccessRequestId) -> Result<B
         agency: names.agency(request.asked.holder),
         day: cx.today(),
         entries,
+        marks,
         left_out: told.map(|(exemption, entries)| LeftOut { exemption, entries }).collect(),
         fingerprint,
         request: request.clone(),

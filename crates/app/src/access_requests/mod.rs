@@ -13,7 +13,7 @@ mod step;
 mod told;
 
 pub use ask::{Ask, ask};
-pub use bundle::{Bundle, LeftOut, bundle};
+pub use bundle::{Bundle, LeftOut, LeftOutHere, bundle};
 pub use collect::{Copied, Entry, Part};
 pub use open::{OpenedRequest, RequestsPart, request, requests};
 pub use step::{AccessStep, step};

@@ -115,8 +115,8 @@ fn every_route_that_shows_a_page_has_a_row() {
         .filter(|path| *path != paths::ACCESS_REQUEST_BUNDLE)
         // A look is reviewed where somebody looked at an odd hour or was drawn: the journeys do it.
         .filter(|path| *path != paths::LOOK_REVIEW)
-        // A file for a calendar is shown by no browser.
-        .filter(|path| *path != paths::MEETING_CALENDAR)
+        // A file for a calendar is shown by no browser, and a PDF by a reader of its own.
+        .filter(|path| *path != paths::MEETING_CALENDAR && !path.ends_with(".pdf"))
         .collect();
     let tables = [
         NOBODY,

@@ -7,6 +7,7 @@ use crate::{
         wire::{Coded, Made, coded},
     },
     form::{Check, Query},
+    paper::{self, copy},
     paths::api as paths,
     router::{Access, Need, Route, Verb},
 };
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::api(Get, paths::ACCESS_REQUEST, reads, handle, open_access_request),
         Route::api(Post, paths::ACCESS_REQUEST_STEPS, writes, handle, step_access_request),
         Route::api(Get, paths::ACCESS_REQUEST_BUNDLE, reads, handle, open_bundle),
+        Route::api(Get, paths::ACCESS_REQUEST_BUNDLE_PDF, reads, handle, print_bundle),
     ]
 }
 
@@ -329,4 +331,12 @@ pub(super) async fn open_bundle(cx: WebCx, Id(id): Id<AccessRequestId>, Query(()
         legend: Section::ALL.iter().map(|section| coded!(section)).collect(),
     };
     json(StatusCode::OK, &out)
+}
+
+/// The copy that was checked, as a PDF for the person.
+#[utoipa::path(get, path = paths::ACCESS_REQUEST_BUNDLE_PDF, tag = "rights", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, description = "The copy", content_type = "application/pdf", body = Vec<u8>)))]
+pub(super) async fn print_bundle(cx: WebCx, Id(id): Id<AccessRequestId>, Query(()): Query<()>) -> Answer {
+    let model = access_requests::bundle(cx.app(), cx.viewer(), id).await?;
+    paper::pdf(copy::copy(&model), copy::NAME).await
 }

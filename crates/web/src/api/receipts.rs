@@ -7,6 +7,7 @@ use crate::{
         wire::{Coded, coded},
     },
     form::{Asked, Check, Cursor, Query, Typed, past},
+    paper::{self, receipt},
     paths::api as paths,
     router::{Access, Need, Route, Verb},
 };
@@ -31,6 +32,8 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::api(Verb::Get, paths::PERSON_RECEIPTS, reads, see, list_receipts),
         Route::api(Verb::Get, paths::PERSON_RECEIPT_LETTER, reads, see, open_receipt_letter),
+        Route::api(Verb::Get, paths::PERSON_RECEIPT_LETTER_PDF, reads, see, print_receipt_letter),
+        Route::api(Verb::Get, paths::PERSON_RECEIPT_EASY_PDF, reads, see, print_easy_receipt),
     ]
 }
 
@@ -244,4 +247,28 @@ pub(super) async fn open_receipt_letter(
         sent: model.sent.iter().map(sending).collect(),
     };
     json(StatusCode::OK, &out)
+}
+
+/// The letter that tells a person who has seen their record, as a PDF.
+#[utoipa::path(get, path = paths::PERSON_RECEIPT_LETTER_PDF, tag = "rights", params(("id" = uuid::Uuid, Path), Days),
+    responses((status = 200, description = "The letter", content_type = "application/pdf", body = Vec<u8>)))]
+pub(super) async fn print_receipt_letter(
+    cx: WebCx,
+    Id(person): Id<PersonId>,
+    Query(days): Query<Days>,
+) -> Answer {
+    let model = receipts::letter(cx.app(), cx.viewer(), person, (days.from, days.until)).await?;
+    paper::pdf(receipt::letter(&model), receipt::LETTER).await
+}
+
+/// The same on an easy-read sheet, as a PDF.
+#[utoipa::path(get, path = paths::PERSON_RECEIPT_EASY_PDF, tag = "rights", params(("id" = uuid::Uuid, Path), Days),
+    responses((status = 200, description = "The sheet", content_type = "application/pdf", body = Vec<u8>)))]
+pub(super) async fn print_easy_receipt(
+    cx: WebCx,
+    Id(person): Id<PersonId>,
+    Query(days): Query<Days>,
+) -> Answer {
+    let model = receipts::letter(cx.app(), cx.viewer(), person, (days.from, days.until)).await?;
+    paper::pdf(receipt::easy(&model), receipt::EASY).await
 }

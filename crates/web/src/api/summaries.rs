@@ -7,6 +7,7 @@ use crate::{
         wire::{Coded, Made, TakenIn, coded},
     },
     form::{Check, Query},
+    paper::{self, summary},
     paths::api as paths,
     router::{Access, Need, Route, Verb},
 };
@@ -42,6 +43,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::api(Get, paths::SUMMARY, reads, write, open_summary),
         Route::api(Post, paths::SUMMARY_STEPS, writes, write, step_summary),
         Route::api(Get, paths::SUMMARY_LETTER, reads, write, open_letter),
+        Route::api(Get, paths::SUMMARY_LETTER_PDF, reads, write, print_letter),
     ]
 }
 
@@ -475,4 +477,12 @@ pub(super) async fn open_letter(cx: WebCx, Id(id): Id<SummaryId>, Query(()): Que
         signed: model.signed,
     };
     json(StatusCode::OK, &out)
+}
+
+/// The letter of a summary as a PDF, for as long as it counts.
+#[utoipa::path(get, path = paths::SUMMARY_LETTER_PDF, tag = "summaries", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, description = "The letter", content_type = "application/pdf", body = Vec<u8>)))]
+pub(super) async fn print_letter(cx: WebCx, Id(id): Id<SummaryId>, Query(()): Query<()>) -> Answer {
+    let model = summaries::letter(cx.app(), cx.viewer(), id).await?;
+    paper::pdf(summary::letter(&model), summary::NAME).await
 }

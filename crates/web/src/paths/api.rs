@@ -90,6 +90,10 @@ about! {
     PERSON_RECEIPTS, person_receipts(PersonId) = "/api/v1/people/", "/receipts";
     /// The same as a letter for the person.
     PERSON_RECEIPT_LETTER, person_receipt_letter(PersonId) = "/api/v1/people/", "/receipts/letter";
+    /// The letter as a PDF.
+    PERSON_RECEIPT_LETTER_PDF, person_receipt_letter_pdf(PersonId) = "/api/v1/people/", "/receipts/letter.pdf";
+    /// The same as an easy-read sheet, as a PDF.
+    PERSON_RECEIPT_EASY_PDF, person_receipt_easy_pdf(PersonId) = "/api/v1/people/", "/receipts/easy-read.pdf";
     /// A person's requests for a copy of their record.
     PERSON_ACCESS_REQUESTS, person_access_requests(PersonId) = "/api/v1/people/", "/access-requests";
     /// A request for a copy of a record.
@@ -98,6 +102,8 @@ about! {
     ACCESS_REQUEST_STEPS, access_request_steps(AccessRequestId) = "/api/v1/access-requests/", "/steps";
     /// The copy.
     ACCESS_REQUEST_BUNDLE, access_request_bundle(AccessRequestId) = "/api/v1/access-requests/", "/bundle";
+    /// The copy as a PDF.
+    ACCESS_REQUEST_BUNDLE_PDF, access_request_bundle_pdf(AccessRequestId) = "/api/v1/access-requests/", "/bundle.pdf";
     /// A person's corrections: list, and correct a note.
     PERSON_CORRECTIONS, person_corrections(PersonId) = "/api/v1/people/", "/corrections";
     /// Say that the caller's own agency has put its records right.
@@ -124,6 +130,8 @@ about! {
     SUMMARY_STEPS, summary_steps(SummaryId) = "/api/v1/summaries/", "/steps";
     /// The letter of a summary.
     SUMMARY_LETTER, summary_letter(SummaryId) = "/api/v1/summaries/", "/letter";
+    /// The same as a PDF.
+    SUMMARY_LETTER_PDF, summary_letter_pdf(SummaryId) = "/api/v1/summaries/", "/letter.pdf";
     /// Move a note to the right person's record.
     NOTE_MOVES, note_moves(PersonId) = "/api/v1/people/", "/note-moves";
     /// Who else a person may be.
@@ -310,6 +318,8 @@ about! {
     APPOINTMENT_FEEDBACK, appointment_feedback(AppointmentId) = "/api/v1/appointments/", "/feedback";
     /// One agreement; or its terms put.
     AGREEMENT, agreement(AgreementId) = "/api/v1/agreements/", "";
+    /// One agreement as a PDF.
+    AGREEMENT_PDF, agreement_pdf(AgreementId) = "/api/v1/agreements/", "/agreement.pdf";
     /// The reads of the last days, put to a version of an agreement.
     AGREEMENT_REPLAY, agreement_replay(AgreementId) = "/api/v1/agreements/", "/replay";
     /// Begin the next version of an agreement.

@@ -91,6 +91,28 @@ async fn an_agreement_is_drafted_argued_over_and_signed_by_both() {
     signs(&town, &mut other, Part::TreatmentManager, &one).await;
     let page = text(&mut stranger, &one).await;
     assert!(page.contains("In force Version 2"), "what all have signed is known: {page}");
+    let print = lead.get(&format!("{one}/print")).await.page();
+    let link = print.attribute("main a[href*='.pdf']", "href").expect("the way to the PDF");
+    let file = lead.get(&link).await;
+    assert_eq!(
+        file.header("content-disposition"),
+        "attachment; filename=\"agreement-to-share-information.pdf\""
+    );
+    let pdf = file.pdf();
+    for said in [
+        "Probation and the alcohol service",
+        "Version 2: In force",
+        "Clause 1.",
+        "Treatment worker, specialist on site or team manager of",
+        "signed, by Mina Manager",
+        "signed, by Tess Manager",
+        "Page 1 of",
+    ] {
+        assert!(pdf.says(said), "{said}: {}", pdf.words());
+        assert!(said == "Page 1 of" || print.main_text().contains(said), "{said}: {}", print.main_text());
+    }
+    let first = lead.get(&format!("{one}/agreement.pdf?version=1")).await.pdf();
+    assert!(first.says("Sent back for changes") && !first.says("signed, by"), "{}", first.words());
 }
 
 #[tokio::test]

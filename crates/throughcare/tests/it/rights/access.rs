@@ -68,6 +68,7 @@ async fn a_copy_goes_from_the_request_to_the_person_with_a_second_pair_of_eyes()
     }
     let early = practitioner.get(&format!("{request}/bundle")).await;
     assert_eq!(early.status, StatusCode::CONFLICT, "nothing is given unchecked: {}", early.body);
+    assert_eq!(practitioner.get(&format!("{request}/bundle.pdf")).await.status, StatusCode::CONFLICT);
     stepped(&mut practitioner, &request, json!({ "step": "submit" })).await;
     let (own, _) = step(&mut practitioner, &request, json!({ "step": "check" })).await;
     assert_eq!(own, StatusCode::CONFLICT, "nobody checks their own work");
@@ -87,11 +88,31 @@ async fn a_copy_goes_from_the_request_to_the_person_with_a_second_pair_of_eyes()
             "exemption": { "code": "third_party", "words": "It is about somebody else, who has not agreed" }, "entries": 1,
         }])
     );
+    let file = practitioner.get(&format!("{request}/bundle.pdf")).await;
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"copy-of-your-record.pdf\"");
+    let pdf = file.pdf();
+    for said in [
+        "He came on time.",
+        "Ada Crane",
+        "Please assess.",
+        "Left out here: 1 entry. Reason A.",
+        "It is about somebody else",
+        "What the words mean",
+        "Page 1 of",
+    ] {
+        assert!(pdf.says(said), "{said}: {}", pdf.words());
+    }
+    for left in ["Mr Vale", "Dock Street", "crime", "Asked the manager", "By letter, for everything"] {
+        assert!(!pdf.says(left), "{left} is nowhere in the file: {}", pdf.words());
+    }
     let path = request.replace("/api/v1", "");
     let mut page = town.signed_in(Part::Practitioner).await;
+    let same = page.get(&format!("{path}/bundle.pdf")).await;
+    assert_eq!(same.bytes, file.bytes, "the same record is the same file");
     let print = page.get(&format!("{path}/bundle")).await.page().main_text();
     assert!(print.contains("Index") && print.contains("What the words mean"), "{print}");
-    assert!(print.contains("1 entry: It is about somebody else") && !print.contains("Mr Vale"), "{print}");
+    assert!(print.contains("Left out here: 1 entry. Reason A.") && !print.contains("Mr Vale"), "{print}");
+    assert!(print.contains("A It is about somebody else, who has not agreed 1 entry"), "{print}");
     assert!(!print.contains("Dock Street") && !print.contains("investigating crime"), "{print}");
     let desk = page.get("/my-work/due").await.page().main_text();
     assert!(desk.contains("Answer a request for a copy of the record"), "{desk}");
@@ -149,7 +170,7 @@ async fn who_is_out_of_reach_finds_no_request_and_who_is_late_changes_nothing() 
     let absent = "/api/v1/access-requests/00000000-0000-7000-8000-00000000abcd";
     for part in [Part::Worker, Part::Officer, Part::Colleague] {
         let mut other = program(&town, part).await;
-        for end in ["", "/bundle"] {
+        for end in ["", "/bundle", "/bundle.pdf"] {
             let hidden = other.get(&format!("{request}{end}")).await;
             let nothing = other.get(&format!("{absent}{end}")).await;
             let expected = match (part, end) {

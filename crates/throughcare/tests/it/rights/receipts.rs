@@ -37,6 +37,34 @@ async fn who_has_looked_why_and_until_when_is_told_on_the_page_in_the_letter_and
     ] {
         assert!(letter.contains(said), "{said}: {letter}");
     }
+    let asked = "from=2026-11-24&until=2026-11-24";
+    for (end, title, said) in [
+        (
+            "letter",
+            "Who has seen your record",
+            "They looked on 24 November 2026, to get you to a service that can help.",
+        ),
+        ("easy-read", "Who looked at your record", "your name, date of birth and numbers"),
+    ] {
+        let link = format!("main a[href='{base}/{end}.pdf?{asked}']");
+        let page = seat.get(&format!("{base}/{end}?{asked}")).await.page();
+        assert!(page.attribute(&link, "href").is_some(), "the PDF is of the same days: {}", page.main_text());
+        for base in [base.clone(), format!("/api/v1{base}")] {
+            let mut seat = program(&town, Part::Practitioner).await;
+            if !base.starts_with("/api") {
+                seat = town.signed_in(Part::Practitioner).await;
+            }
+            let file = seat.get(&format!("{base}/{end}.pdf?{asked}")).await;
+            let pdf = file.pdf();
+            for said in [title, said, "Northmoor Alcohol Service", "24 November 2026"] {
+                assert!(pdf.says(said), "{said}: {}", pdf.words());
+            }
+            assert!(!pdf.says("Wanda") && !pdf.says("Interim"), "{}", pdf.words());
+            let name = file.header("content-disposition");
+            assert!(name.starts_with("attachment; filename=\"who-") && name.ends_with(".pdf\""), "{name}");
+            assert!(!name.contains("Ada") && !name.contains("Crane"), "a file names nobody: {name}");
+        }
+    }
     let sheet = seat.get(&format!("{base}/easy-read")).await.page();
     let lines = sheet.texts(".tc-easy p, .tc-easy li");
     let longest = lines.iter().map(|line| line.split(' ').count()).max().expect("lines");
@@ -126,6 +154,10 @@ async fn a_receipt_tells_whoever_prints_it_of_no_agency_that_they_may_not_know_o
         assert_eq!(seen.status, StatusCode::OK);
         assert!(!seen.body.contains("Alcohol"), "{}", seen.body);
     }
+    for end in ["letter.pdf", "easy-read.pdf"] {
+        let pdf = api.get(&format!("/api/v1/people/{person}/receipts/{end}")).await.pdf();
+        assert!(!pdf.says("Alcohol") && pdf.says("Northmoor Police"), "{}", pdf.words());
+    }
 }
 
 #[tokio::test]
@@ -134,7 +166,7 @@ async fn another_persons_letter_is_as_absent_as_one_of_nobody() {
     let other = town.person_of(Part::Worker, "Bo", "Quill").await;
     let nobody = "00000000-0000-7000-8000-00000000abcd";
     let mut seat = town.signed_in(Part::Practitioner).await;
-    for end in ["", "/letter", "/easy-read"] {
+    for end in ["", "/letter", "/easy-read", "/letter.pdf", "/easy-read.pdf"] {
         let hidden = seat.get(&format!("/people/{other}/receipts{end}")).await;
         let absent = seat.get(&format!("/people/{nobody}/receipts{end}")).await;
         assert_eq!((hidden.status, absent.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));

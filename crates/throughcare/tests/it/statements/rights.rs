@@ -46,8 +46,12 @@ pub const ROWS: &[Row] = &[
     Row(Get, paths::PERSON_RECEIPTS, P, Open(""), 20),
     Row(Get, paths::PERSON_RECEIPT_LETTER, P, Open(""), 18),
     Row(Get, paths::PERSON_RECEIPT_EASY, P, Open(""), 18),
+    Row(Get, paths::PERSON_RECEIPT_LETTER_PDF, P, Open(""), 18),
+    Row(Get, paths::PERSON_RECEIPT_EASY_PDF, P, Open(""), 18),
     Row(Get, api::PERSON_RECEIPTS, API, Open(""), 20),
     Row(Get, api::PERSON_RECEIPT_LETTER, API, Open(""), 18),
+    Row(Get, api::PERSON_RECEIPT_LETTER_PDF, API, Open(""), 18),
+    Row(Get, api::PERSON_RECEIPT_EASY_PDF, API, Open(""), 18),
     Row(Get, paths::LOOK_REVIEWS, L, Open(""), 7),
     Row(Get, paths::LOOK_DRAW, L, Open(""), 8),
     Row(Post, paths::LOOK_DRAW, L, Fill(DRAW), 8),
@@ -71,11 +75,13 @@ pub const ROWS: &[Row] = &[
     Row(Get, paths::ACCESS_REQUEST_STEP, P, Open("?step=submit"), 25),
     Row(Post, paths::ACCESS_REQUEST_STEP, P, Fill(&[]), 20),
     Row(Get, paths::ACCESS_REQUEST_BUNDLE, P, Open(""), 20),
+    Row(Get, paths::ACCESS_REQUEST_BUNDLE_PDF, P, Open(""), 20),
     Row(Get, api::PERSON_ACCESS_REQUESTS, API, Open(""), 12),
     Row(Post, api::PERSON_ACCESS_REQUESTS, API, Json(ASKED_JSON), 16),
     Row(Get, api::ACCESS_REQUEST, API, Open(""), 24),
     Row(Post, api::ACCESS_REQUEST_STEPS, API, Json(r#"{"step":"ask_identity"}"#), 40),
     Row(Get, api::ACCESS_REQUEST_BUNDLE, API, Open(""), 20),
+    Row(Get, api::ACCESS_REQUEST_BUNDLE_PDF, API, Open(""), 20),
 ];
 
 impl Scene {
@@ -106,7 +112,7 @@ impl Scene {
         let words = Prose::new("By letter.").expect("words");
         let ask = Ask { person: self.person, received: app.today(), words, identity_known: true };
         let id = access_requests::ask(app, &viewer, ask, None).await.expect("a request");
-        if !template.ends_with("/bundle") {
+        if !template.contains("/bundle") {
             return (id.to_string(), 0);
         }
         let manager = Town::viewer(Part::Manager);

@@ -95,6 +95,7 @@ pub const ROWS: &[Row] = &[
     Row(Get, paths::SUMMARY_STEP, P, Open("?step=show"), 20),
     Row(Post, paths::SUMMARY_STEP, P, Fill(&[("manner", "paper"), ("language", "English")]), 24),
     Row(Get, paths::SUMMARY_LETTER, P, Open(""), 14),
+    Row(Get, paths::SUMMARY_LETTER_PDF, P, Open(""), 14),
     Row(Get, paths::RECIPIENTS, P, Open(""), 2),
     Row(Get, paths::RECIPIENT_NEW, P, Open(""), 2),
     Row(Post, paths::RECIPIENT_NEW, P, Fill(RECIPIENT), 8),
@@ -114,6 +115,7 @@ pub const ROWS: &[Row] = &[
     Row(Get, api::SUMMARY, API, Open(""), 18),
     Row(Post, api::SUMMARY_STEPS, API, Json(r#"{"step":"show","manner":"paper","language":"English"}"#), 22),
     Row(Get, api::SUMMARY_LETTER, API, Open(""), 14),
+    Row(Get, api::SUMMARY_LETTER_PDF, API, Open(""), 14),
     Row(Get, api::PERSON_TURNED_DOWN, API, Open(""), 9),
     Row(Post, api::PERSON_TURNED_DOWN, API, Json(TURNED_DOWN_JSON), 9),
     Row(Get, api::SUMMARY_FIGURES, Who::Program(Part::Manager), Open(""), 3),
@@ -215,7 +217,7 @@ impl Scene {
     /// A summary in the state that the route needs, and its version.
     pub(super) async fn summary_for(&self, template: &str) -> (SummaryId, i64) {
         let id = self.written().await;
-        if !template.ends_with("/letter") {
+        if !template.contains("/letter") {
             return (id, 0);
         }
         let (app, author) = (&self.town.app, Town::viewer(Part::Practitioner));

@@ -51,6 +51,7 @@ async fn what_was_not_shown_agreed_to_and_approved_is_not_issued() {
     assert_eq!(status, StatusCode::FORBIDDEN, "a practitioner approves nothing");
     let page = town.signed_in(Part::Practitioner).await.get(&letter.replace("/api/v1", "")).await;
     assert_eq!(page.status, StatusCode::CONFLICT, "nor is there a page to print");
+    assert_eq!(seat.get(&format!("{letter}.pdf")).await.status, StatusCode::CONFLICT, "nor a PDF");
 }
 
 #[tokio::test]
@@ -111,7 +112,7 @@ async fn a_summary_of_somebody_out_of_reach_is_as_absent() {
     town.app.store.fill(limited).await.expect("limited");
     for part in [Part::Colleague, Part::Manager] {
         let mut other = program(&town, part).await;
-        for rest in ["", "/letter"] {
+        for rest in ["", "/letter", "/letter.pdf"] {
             let (there, nothing) =
                 (other.get(&format!("{summary}{rest}")).await, other.get(&format!("{absent}{rest}")).await);
             assert_eq!(
@@ -149,6 +150,8 @@ async fn a_spent_conviction_stands_in_no_answer_and_no_page_about_a_summary() {
         answers.push(seat.get(&format!("{summary}{path}")).await.body);
         answers.push(pages.get(&format!("{page}{path}")).await.body);
     }
+    let pdf = seat.get(&format!("{summary}/letter.pdf")).await.pdf();
+    assert!(pdf.says("affray") && !pdf.says("Unrepeatable"), "{}", pdf.words());
     answers.push(seat.get(&format!("/api/v1/people/{person}/summaries")).await.body);
     answers.push(pages.get(&format!("/people/{person}/summaries")).await.body);
     answers.push(pages.get(&format!("{page}/step?step=withdraw")).await.body);

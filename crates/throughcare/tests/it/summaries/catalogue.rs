@@ -40,7 +40,9 @@ async fn s2_05_the_summary_names_only_what_is_not_spent_and_its_saved_text_is_th
 
     // Taking consent back stops the letter, and every further issue.
     steps(&mut seat, &summary, &[json!({ "step": "withdraw" })]).await;
-    assert_eq!(seat.get(&format!("{summary}/letter")).await.status, StatusCode::CONFLICT);
+    for end in ["letter", "letter.pdf"] {
+        assert_eq!(seat.get(&format!("{summary}/{end}")).await.status, StatusCode::CONFLICT);
+    }
     assert_eq!(step(&mut seat, &summary, &json!({ "step": "issue" })).await.0, StatusCode::CONFLICT);
     assert_eq!(seat.get(&summary).await.json()["text"], Value::Null);
     let consents = seat.get(&format!("/api/v1/people/{person}/consents")).await.json();

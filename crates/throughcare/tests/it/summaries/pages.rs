@@ -115,6 +115,14 @@ async fn a_summary_goes_from_the_form_to_the_letter_and_the_manager_has_it_on_th
     assert_eq!(letter.text("main .tc-summary"), looked);
     assert!(letter.main_text().contains("Last day: 24 May 2027"), "{}", letter.main_text());
     assert!(!letter.main_text().contains("X320741") && !letter.main_text().contains("1991"));
+    let file = author.get(&format!("{summary}/letter.pdf")).await;
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"summary-in-confidence.pdf\"");
+    let pdf = file.pdf();
+    assert!(pdf.says("Last day: 24 May 2027. Destroy it on or before that day."), "{}", pdf.words());
+    for paragraph in letter.texts("main .tc-summary p").iter().chain(&letter.texts("main .tc-summary h2")) {
+        assert!(pdf.says(paragraph), "{paragraph}: {}", pdf.words());
+    }
+    assert!(!pdf.says("X320741") && !pdf.says("1991"), "{}", pdf.words());
 }
 
 #[tokio::test]

@@ -10,8 +10,10 @@ pub struct Seen {
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// Its body.
+    /// Its body, as far as it is text.
     pub body: String,
+    /// Its body.
+    pub bytes: Vec<u8>,
 }
 
 impl Seen {
@@ -30,10 +32,47 @@ impl Seen {
         Page(Html::parse_document(&self.body))
     }
 
+    /// The words of the body as a PDF, read by a reader that has nothing to do with its writer; every stream of it unpacked comes
+    /// after them, so that what is not here is nowhere in the file.
+    pub fn pdf(&self) -> Pdf {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.body);
+        assert_eq!(self.header("content-type"), "application/pdf");
+        assert_eq!(self.header("cache-control"), "no-store");
+        let file = lopdf::Document::load_mem(&self.bytes).expect("a PDF");
+        let pages: Vec<u32> = file.get_pages().keys().copied().collect();
+        let words = file.extract_text(&pages).expect("text");
+        let mut heap = String::from_utf8_lossy(&self.bytes).into_owned();
+        for object in file.objects.values() {
+            if let lopdf::Object::Stream(stream) = object {
+                let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+                heap.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        }
+        Pdf { words: words.split_whitespace().collect::<Vec<_>>().join(" "), heap }
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body)
             .unwrap_or_else(|_| panic!("{} is not JSON: {}", self.status, self.body))
+    }
+}
+
+/// A PDF that was read.
+pub struct Pdf {
+    words: String,
+    heap: String,
+}
+
+impl Pdf {
+    /// Whether its words have these, or any part of the file says them outside the words of its pages.
+    pub fn says(&self, words: &str) -> bool {
+        self.words.contains(words) || self.heap.contains(words)
+    }
+
+    /// Its words, for who wonders why a test failed.
+    pub fn words(&self) -> &str {
+        &self.words
     }
 }
 

@@ -10,6 +10,8 @@ use super::{
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Asked, Check, Query, Typed},
+    pages::agreements::on_paper,
+    paper::{self, agreement},
     paths::api as paths,
     router::{Access, Need, Route, Verb},
 };
@@ -44,6 +46,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::api(Get, paths::AGREEMENT_REPLAY, reads, named, sight::replay_reads),
         Route::api(Get, paths::AGREEMENT_TEMPLATES, reads, draft, list_templates),
         Route::api(Get, paths::AGREEMENT, reads, named, open_agreement),
+        Route::api(Get, paths::AGREEMENT_PDF, reads, named, print_agreement),
         Route::api(Put, paths::AGREEMENT, writes, draft, put_terms),
         Route::api(Post, paths::AGREEMENT_VERSIONS, writes, draft, draft_next_version),
         Route::api(Post, paths::AGREEMENT_SUBMIT, writes, manage, submit_agreement),
@@ -213,6 +216,19 @@ pub(super) async fn open_agreement(
 ) -> Answer {
     let opened = agreements::open(cx.app(), cx.viewer(), id, number).await?;
     versioned(opened.version.seen(), &AgreementOut::of(&opened)?)
+}
+
+/// One agreement as a PDF: the newest version, or the one asked for.
+#[utoipa::path(get, path = paths::AGREEMENT_PDF, tag = "agreements",
+    params(("id" = uuid::Uuid, Path), ("version" = Option<u16>, Query, description = "Which version", minimum = 1, maximum = 65_535)),
+    responses((status = 200, description = "The agreement", content_type = "application/pdf", body = Vec<u8>)))]
+pub(super) async fn print_agreement(
+    cx: WebCx,
+    Id(id): Id<AgreementId>,
+    Query(Numbered(number)): Query<Numbered>,
+) -> Answer {
+    let opened = agreements::open(cx.app(), cx.viewer(), id, number).await?;
+    paper::pdf(on_paper(&cx, &opened), agreement::NAME).await
 }
 
 /// What a change left.

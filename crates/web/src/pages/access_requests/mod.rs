@@ -23,6 +23,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::page(paths::ACCESS_REQUEST_STEP, handle, step::get),
         Route::form(paths::ACCESS_REQUEST_STEP, handle, step::post),
         Route::page(paths::ACCESS_REQUEST_BUNDLE, handle, bundle::get),
+        Route::page(paths::ACCESS_REQUEST_BUNDLE_PDF, handle, bundle::pdf),
     ]
 }
 

@@ -23,27 +23,27 @@ use jiff::tz::TimeZone;
 /// Entries in one card, each with what it says.
 #[derive(Debug, Template)]
 #[template(path = "pages/access_requests/entries.html")]
-pub(super) struct Entries {
-    pub(super) entries: Vec<ShownEntry>,
+struct Entries {
+    entries: Vec<ShownEntry>,
 }
 
 html_safe!(Entries);
 
 /// One entry.
 #[derive(Debug)]
-pub(super) struct ShownEntry {
-    pub(super) number: usize,
-    pub(super) heading: String,
-    pub(super) day: String,
-    pub(super) says: Vec<(String, Html)>,
+struct ShownEntry {
+    number: usize,
+    heading: String,
+    day: String,
+    says: Vec<(String, Html)>,
     /// Why it is left out.
-    pub(super) left_out: Option<String>,
+    left_out: Option<String>,
     /// The way to leave it out, or to put it back.
-    pub(super) link: Option<Html>,
+    link: Option<Html>,
 }
 
 impl ShownEntry {
-    pub(super) fn of(number: usize, entry: &Entry) -> Self {
+    fn of(number: usize, entry: &Entry) -> Self {
         Self {
             number,
             heading: entry.heading.clone(),

@@ -8,6 +8,7 @@ mod list;
 mod matrix;
 mod new;
 mod one;
+mod print;
 mod remark;
 mod replay;
 mod say;
@@ -17,6 +18,7 @@ mod submit;
 mod tasks;
 
 pub(crate) use matrix::{level_tag, read as read_matrix, terms as grant_terms, under as granted_under};
+pub(crate) use print::document as on_paper;
 pub(crate) use replay::{Which as ReplayWhich, query as replay_query, read as read_replay};
 pub(crate) use tasks::card as tasks_card;
 
@@ -54,7 +56,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::page(paths::AGREEMENT_NEW, draft, new::get),
         Route::form(paths::AGREEMENT_NEW, draft, new::post),
         Route::page(paths::AGREEMENT, named, one::get),
-        Route::page(paths::AGREEMENT_PRINT, named, one::print),
+        Route::page(paths::AGREEMENT_PRINT, named, print::get),
+        Route::page(paths::AGREEMENT_PDF, named, print::pdf),
         Route::page(paths::AGREEMENT_SUBMIT, manage, submit::get),
         Route::form(paths::AGREEMENT_SUBMIT, manage, submit::post),
         Route::page(paths::AGREEMENT_SIGN, named, sign::get),

@@ -5,6 +5,7 @@ use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
     kit::{BackLink, Button, Card, Escaped, Frame, Html, Tag},
+    paper::agreement::Signed,
     paths, words,
 };
 use app::agreements::{self, Opened};
@@ -18,9 +19,9 @@ use jiff::tz::TimeZone;
 /// One clause with what was remarked on it.
 #[derive(Debug)]
 pub(super) struct ShownClause {
-    number: u16,
-    words: String,
-    basis: String,
+    pub(super) number: u16,
+    pub(super) words: String,
+    pub(super) basis: String,
     remarks: Vec<String>,
 }
 
@@ -49,19 +50,6 @@ struct OnePage {
     versions: Vec<Html>,
     history: Vec<String>,
     whole: Vec<String>,
-}
-
-/// The same on paper: everything, and lines to sign on.
-#[derive(Debug, Template)]
-#[template(path = "pages/agreements/print.html")]
-struct PrintPage {
-    frame: Frame,
-    number: String,
-    state: &'static str,
-    clauses: Vec<ShownClause>,
-    parts: Vec<ShownPart>,
-    signatures: Html,
-    history: Vec<String>,
 }
 
 fn remarks(opened: &Opened, about: About, zone: &TimeZone) -> Vec<String> {
@@ -98,6 +86,13 @@ pub(super) fn clauses(opened: &Opened, zone: &TimeZone) -> Vec<ShownClause> {
         .collect()
 }
 
+/// What is said of the parties of standing clauses.
+pub(super) const EVERYONE: &str =
+    "Every agency of the partnership: these are standing clauses under a statutory duty.";
+/// What is said of signatures while there is none.
+pub(super) const UNSIGNED: &str =
+    "One signature is missing: of an information governance lead who did not write it.";
+
 fn part(opened: &Opened, part: Part, html: Html, zone: &TimeZone) -> ShownPart {
     let title = part.words().to_owned();
     ShownPart { title, html, remarks: remarks(opened, About::Part(part), zone) }
@@ -106,55 +101,54 @@ fn part(opened: &Opened, part: Part, html: Html, zone: &TimeZone) -> ShownPart {
 fn parts(opened: &Opened, zone: &TimeZone) -> Vec<ShownPart> {
     let terms = &opened.version.terms;
     let parties = match &terms.parties {
-        Parties::Everyone => Html::paragraphs(
-            "Every agency of the partnership: these are standing clauses under a statutory duty.",
-        ),
+        Parties::Everyone => Html::paragraphs(EVERYONE),
         Parties::Listed(parties) => Html::join(
             parties.iter().map(|one| {
                 let name = opened.names.agency(one.agency);
                 let heading = format!("<h3 class=\"govuk-heading-s\">{}</h3>", Escaped(&name));
-                Html::join([Html::markup(heading), say::party(opened, one)], "")
+                Html::join([Html::markup(heading), say::listed(say::party(opened, one))], "")
             }),
             "",
         ),
     };
+    let consent =
+        Html::join([Html::paragraphs(terms.necessity.as_str()), say::listed(say::consent(terms))], "");
     vec![
-        part(opened, Part::Purposes, say::purposes(terms), zone),
-        part(opened, Part::Days, say::days(opened), zone),
-        part(opened, Part::Consent, say::consent(terms), zone),
-        part(opened, Part::Handling, say::handling(terms), zone),
-        part(opened, Part::Oversight, say::oversight(terms), zone),
+        part(opened, Part::Purposes, say::listed(say::purposes(terms)), zone),
+        part(opened, Part::Days, say::listed(say::days(opened)), zone),
+        part(opened, Part::Consent, consent, zone),
+        part(opened, Part::Handling, say::listed(say::handling(terms)), zone),
+        part(opened, Part::Oversight, say::listed(say::oversight(terms)), zone),
         part(opened, Part::Parties, parties, zone),
     ]
 }
 
 /// Who signed for whom, and whose signature is missing.
-pub(super) fn signatures(opened: &Opened, zone: &TimeZone) -> Html {
+pub(super) fn signed(opened: &Opened, zone: &TimeZone) -> Vec<Signed> {
     let version = &opened.version;
-    let signed: Vec<Html> = version
-        .signatures()
-        .map(|(stamp, agency)| {
-            let known = opened.agencies.iter().any(|one| one.id == agency);
-            let whom = if known { opened.names.agency(agency) } else { "The installation".to_owned() };
-            let who = if known { format!(", by {}", opened.names.account(stamp.by)) } else { String::new() };
-            let line = format!("{whom}: signed{who}, {}", words::moment(stamp.at, zone));
-            Html::markup(format!("<li>{}</li>", Escaped(&line)))
-        })
-        .collect();
+    let signed = version.signatures().map(|(stamp, agency)| {
+        let known = opened.agencies.iter().any(|one| one.id == agency);
+        let whom = if known { opened.names.agency(agency) } else { "The installation".to_owned() };
+        let who = if known { format!(", by {}", opened.names.account(stamp.by)) } else { String::new() };
+        Signed { agency: whom, what: format!("signed{who}, {}", words::moment(stamp.at, zone)) }
+    });
     let missing = version.terms.signing().iter().filter(|party| version.unsigned().contains(&party.agency));
-    let missing = missing.map(|party| {
-        let line = format!(
-            "{}: not signed yet, waits for {}",
-            opened.names.agency(party.agency),
-            opened.names.account(party.signatory)
-        );
+    let missing = missing.map(|party| Signed {
+        agency: opened.names.agency(party.agency),
+        what: format!("not signed yet, waits for {}", opened.names.account(party.signatory)),
+    });
+    signed.chain(missing).collect()
+}
+
+/// The same as a list.
+pub(super) fn signatures(opened: &Opened, zone: &TimeZone) -> Html {
+    let lines = signed(opened, zone).into_iter().map(|one| {
+        let line = format!("{}: {}", one.agency, one.what);
         Html::markup(format!("<li>{}</li>", Escaped(&line)))
     });
-    let lines: Vec<Html> = signed.into_iter().chain(missing).collect();
+    let lines: Vec<Html> = lines.collect();
     if lines.is_empty() {
-        return Html::paragraphs(
-            "One signature is missing: of an information governance lead who did not write it.",
-        );
+        return Html::paragraphs(UNSIGNED);
     }
     let open = Html::literal("<ul class=\"govuk-list\">");
     Html::join([open, Html::join(lines, ""), Html::literal("</ul>")], "")
@@ -237,23 +231,6 @@ fn page(cx: &WebCx, opened: &Opened) -> OnePage {
 pub(crate) async fn get(cx: WebCx, Id(id): Id<AgreementId>, Query(Which(number)): Query<Which>) -> Answer {
     let opened = agreements::open(cx.app(), cx.viewer(), id, number).await?;
     cx.show(&page(&cx, &opened))
-}
-
-/// Shows it for paper.
-pub(crate) async fn print(cx: WebCx, Id(id): Id<AgreementId>, Query(Which(number)): Query<Which>) -> Answer {
-    let opened = agreements::open(cx.app(), cx.viewer(), id, number).await?;
-    let zone = cx.app().london();
-    let mut frame = cx.frame(opened.version.terms.title.as_str().to_owned());
-    frame.back = Some(BackLink::to(paths::agreement(id)));
-    cx.show(&PrintPage {
-        number: format!("Version {}", opened.version.number),
-        state: opened.state().words(),
-        clauses: clauses(&opened, zone),
-        parts: parts(&opened, zone),
-        signatures: signatures(&opened, zone),
-        history: say::history(&opened, zone),
-        frame,
-    })
 }
 
 /// What is signed, on the page where one signs.

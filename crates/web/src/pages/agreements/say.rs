@@ -56,7 +56,15 @@ pub(super) fn purpose(purpose: Purpose) -> String {
     capital(purpose.words())
 }
 
-fn rows(rows: Vec<(&'static str, String)>) -> Html {
+/// Facts by name.
+pub(super) type Rows = Vec<(String, String)>;
+
+fn named(rows: Vec<(&'static str, String)>) -> Rows {
+    rows.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// Facts as the screen shows them.
+pub(super) fn listed(rows: Rows) -> Html {
     let rows = rows.into_iter().map(|(key, value)| SummaryRow::new(key, value));
     Html::of(&SummaryList::new(rows).compact())
 }
@@ -66,7 +74,7 @@ fn or_none(line: Option<&domain::text::Line>) -> String {
 }
 
 /// Its days.
-pub(super) fn days(opened: &Opened) -> Html {
+pub(super) fn days(opened: &Opened) -> Rows {
     let (version, today) = (&opened.version, opened.today);
     let terms = &version.terms;
     let near = |day| format!("{} ({})", words::day(day), words::near(day, today));
@@ -75,7 +83,7 @@ pub(super) fn days(opened: &Opened) -> Html {
     } else {
         "It goes on, and is shown as overdue"
     };
-    rows(vec![
+    named(vec![
         ("First day", near(terms.starts)),
         ("Review by", near(version.review_by())),
         ("Last day", version.last_day().map_or_else(|| "None".to_owned(), near)),
@@ -85,19 +93,17 @@ pub(super) fn days(opened: &Opened) -> Html {
 }
 
 /// What it serves, in its own words.
-pub(super) fn purposes(terms: &Terms) -> Html {
-    let rows =
-        terms.purposes.iter().map(|one| SummaryRow::new(purpose(one.purpose), one.words.as_str().to_owned()));
-    Html::of(&SummaryList::new(rows).compact())
+pub(super) fn purposes(terms: &Terms) -> Rows {
+    terms.purposes.iter().map(|one| (purpose(one.purpose), one.words.as_str().to_owned())).collect()
 }
 
 /// One party.
-pub(super) fn party(opened: &Opened, party: &Party) -> Html {
+pub(super) fn party(opened: &Opened, party: &Party) -> Rows {
     let bases = party.bases.iter().map(|one| {
         let power = one.power.map_or_else(String::new, |power| format!("; {power}"));
         format!("{}: {}{power}", purpose(one.purpose), one.basis)
     });
-    rows(vec![
+    named(vec![
         ("In law", party.role.words().to_owned()),
         ("Holds it under", party.regime.words().to_owned()),
         ("Relies on", bases.collect::<Vec<_>>().join("\n")),
@@ -109,19 +115,18 @@ pub(super) fn party(opened: &Opened, party: &Party) -> Html {
     ])
 }
 
-/// Necessity, consent, what people are told.
-pub(super) fn consent(terms: &Terms) -> Html {
-    let list = rows(vec![
+/// Consent, and what people are told.
+pub(super) fn consent(terms: &Terms) -> Rows {
+    named(vec![
         ("Consent", terms.consent.words().to_owned()),
         ("Its words", or_none(terms.consent_wording.as_ref())),
         ("Privacy notice", terms.privacy_notice.as_str().to_owned()),
-    ]);
-    Html::join([Html::paragraphs(terms.necessity.as_str()), list], "")
+    ])
 }
 
 /// How it is handled.
-pub(super) fn handling(terms: &Terms) -> Html {
-    rows(vec![
+pub(super) fn handling(terms: &Terms) -> Rows {
+    named(vec![
         ("Transfer and security", terms.transfer.as_str().to_owned()),
         ("Frequency", terms.frequency.as_str().to_owned()),
         ("Rights", terms.rights.as_str().to_owned()),
@@ -133,7 +138,7 @@ pub(super) fn handling(terms: &Terms) -> Html {
 }
 
 /// Audit and money.
-pub(super) fn oversight(terms: &Terms) -> Html {
+pub(super) fn oversight(terms: &Terms) -> Rows {
     let funding = terms.funding.as_ref().map_or_else(
         || "None".to_owned(),
         |one| match one.ends {
@@ -143,7 +148,7 @@ pub(super) fn oversight(terms: &Terms) -> Html {
     );
     let audit =
         format!("{} of 100 looks, reviewed by {}", terms.auditing.per_cent, terms.auditing.reviewer.as_str());
-    rows(vec![("Audit", audit), ("Funding", funding)])
+    named(vec![("Audit", audit), ("Funding", funding)])
 }
 
 /// What happened, the latest first: when, who, for whom, in words.

@@ -1,11 +1,11 @@
 //! The page for staff: day by day, who looked, what for, what they saw, under which agreement and until when.
 
-use super::sending;
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Asked, Check, Cursor, Query, Typed, past},
     kit::{BackLink, Button, Cell, Html, InsetText, PageLink, Pagination, Table},
     pages::{person::bar, screening::shown::ShownPage},
+    paper::receipt::sending,
     paths, words,
 };
 use app::{

@@ -9,7 +9,6 @@ use crate::{
     paths,
     router::{Access, Route},
 };
-use app::receipts::{Letter, Sending, SentAs};
 use gate::Action;
 use jiff::civil::Date;
 
@@ -19,7 +18,9 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::page(paths::PERSON_RECEIPTS, see, days::get),
         Route::page(paths::PERSON_RECEIPT_LETTER, see, letter::get),
+        Route::page(paths::PERSON_RECEIPT_LETTER_PDF, see, letter::pdf),
         Route::page(paths::PERSON_RECEIPT_EASY, see, easy::get),
+        Route::page(paths::PERSON_RECEIPT_EASY_PDF, see, easy::pdf),
     ]
 }
 
@@ -40,33 +41,13 @@ impl Asked for Days {
     }
 }
 
-/// "24 May 2027", as letters say a day.
-fn said(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
-}
-
-/// What was sent, as a sentence of a letter.
-fn sending(one: &Sending) -> String {
-    let day = said(one.day);
-    match (one.sent_as, one.until) {
-        (SentAs::Referral, _) => format!("On {day} {} referred you to {}.", one.from, one.to),
-        (SentAs::Handover, _) => format!("On {day} {} handed your case to {}.", one.from, one.to),
-        (SentAs::Letter, Some(until)) => format!(
-            "On {day} {} issued a letter about you for {}, which you had agreed to. It counts until {}.",
-            one.from,
-            one.to,
-            said(until)
-        ),
-        (SentAs::Letter, None) => {
-            format!(
-                "On {day} {} issued a letter about you for {}, which you had agreed to.",
-                one.from, one.to
-            )
-        }
+impl Days {
+    /// An address with the same days.
+    fn kept(&self, path: &str) -> String {
+        let days = [("from", self.from), ("until", self.until)];
+        let days = days.map(|(name, day)| day.map(|day| (name, day.to_string())));
+        let days: Vec<(&str, &str)> =
+            days.iter().flatten().map(|(name, day)| (*name, day.as_str())).collect();
+        paths::with_query(path, &days)
     }
-}
-
-/// "the year to 24 May 2027", or from one day to another.
-fn period(letter: &Letter) -> String {
-    format!("{} to {}", said(letter.period.from), said(letter.period.until))
 }

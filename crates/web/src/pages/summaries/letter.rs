@@ -1,55 +1,28 @@
-//! The letter, to print: a page without the person's bar, from the letter's own model.
+//! The letter, to print: as a page without the person's bar, and as a PDF.
 
-use super::TextShown;
 use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
-    kit::{BackLink, Frame, Html},
+    kit::BackLink,
+    paper::{self, summary},
     paths,
 };
-use app::summaries::{Letter, letter};
-use askama::Template;
+use app::summaries::letter;
 use domain::ids::SummaryId;
-use jiff::civil::Date;
-
-/// The page.
-#[derive(Debug, Template)]
-#[template(path = "pages/summaries/letter.html")]
-struct LetterPage {
-    frame: Frame,
-    agency: String,
-    contact: String,
-    body: String,
-    address: Vec<String>,
-    issued: String,
-    last: String,
-    text: Html,
-    signed: String,
-}
-
-/// "24 May 2027", as letters say a day.
-fn said(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
-}
-
-fn page(frame: Frame, model: &Letter) -> LetterPage {
-    LetterPage {
-        frame,
-        agency: model.agency.clone(),
-        contact: model.contact.to_string(),
-        body: model.body.to_string(),
-        address: model.address.as_str().lines().map(str::to_owned).collect(),
-        issued: said(model.issued),
-        last: said(model.last),
-        text: Html::of(&TextShown::of(&model.text)),
-        signed: model.signed.clone(),
-    }
-}
 
 /// Shows the letter.
 pub(crate) async fn get(cx: WebCx, Id(id): Id<SummaryId>, Query(()): Query<()>) -> Answer {
     let model = letter(cx.app(), cx.viewer(), id).await?;
-    let mut frame = cx.frame(format!("Letter to {}", model.body));
-    frame.back = Some(BackLink::to(paths::summary(id)));
-    cx.show(&page(frame, &model))
+    let shown = paper::Shown {
+        window: format!("Letter to {}", model.body),
+        back: BackLink::to(paths::summary(id)),
+        pdf: paths::summary_letter_pdf(id),
+    };
+    paper::show(&cx, &summary::letter(&model), shown)
+}
+
+/// Gives the letter as a PDF.
+pub(crate) async fn pdf(cx: WebCx, Id(id): Id<SummaryId>, Query(()): Query<()>) -> Answer {
+    let model = letter(cx.app(), cx.viewer(), id).await?;
+    paper::pdf(summary::letter(&model), summary::NAME).await
 }

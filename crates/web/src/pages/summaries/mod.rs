@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::page(paths::SUMMARY_STEP, write, step::get),
         Route::form(paths::SUMMARY_STEP, write, step::post),
         Route::page(paths::SUMMARY_LETTER, write, letter::get),
+        Route::page(paths::SUMMARY_LETTER_PDF, write, letter::pdf),
         Route::page(paths::RECIPIENTS, write, recipients::get),
         Route::page(paths::RECIPIENT_NEW, write, recipients::new),
         Route::form(paths::RECIPIENT_NEW, write, recipients::add),
