@@ -53,6 +53,7 @@ codes! {
         ApproveSummary = "approve_summary", "Approve a summary for an employer, a landlord or a body like them";
         AnswerQuestion = "answer_question", "Answer a question from another agency";
         SecondPerson = "second_person", "Second person: agree to a one-off disclosure, or refuse";
+        TellCommissioner = "tell_commissioner", "Decide whether the commissioner is told of a mistaken disclosure";
         LimitReview = "limit_review", "Is limited access still needed?";
     }
 }
@@ -80,6 +81,7 @@ impl DutyKind {
             | Self::AnswerAccessRequest
             | Self::AnswerQuestion
             | Self::SecondPerson
+            | Self::TellCommissioner
             | Self::LimitReview => Section::Notes,
             Self::ReferralAnswer
             | Self::ReferralInformation

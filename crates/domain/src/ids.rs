@@ -137,4 +137,10 @@ ids! {
     CorrectionId;
     /// A request for a copy of one's record.
     AccessRequestId;
+    /// One hold on the disposal of a record.
+    HoldId;
+    /// One disposal of a record, proposed or carried out.
+    DisposalId;
+    /// One disclosure that was a mistake.
+    MistakeId;
 }

@@ -44,6 +44,7 @@ codes! {
         MeetingOpen = "meeting_open", "A record stays open in a meeting for, at most";
         LimitReview = "limit_review", "Review of limited access";
         SubjectAccess = "subject_access", "Answer to a request for a copy of the record";
+        TellCommissioner = "tell_commissioner", "The commissioner told of a mistaken disclosure";
         SubjectAccessMore = "subject_access_more", "More time for a request that is complex";
     }
 }

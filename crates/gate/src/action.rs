@@ -91,6 +91,13 @@ codes! {
         HandleAccessRequest = "handle_access_request", "Put together a copy of a record for its person";
         CheckAccessRequest = "check_access_request", "Check a copy that somebody else put together";
         TakeCorrection = "take_correction", "Read what one's own agency was told of corrections, and acknowledge it";
+        SeeRetention = "see_retention", "See what one's own agency may dispose of, and what it disposed of";
+        HoldRecord = "hold_record", "Place a legal hold on a record, and end it";
+        ProposeDisposal = "propose_disposal", "Propose that a record is disposed of";
+        ConfirmDisposal = "confirm_disposal", "Be the second person on a disposal";
+        SetRetention = "set_retention", "Set how long one's own agency keeps records";
+        ReportMistake = "report_mistake", "Report a disclosure that was a mistake";
+        HandleMistake = "handle_mistake", "Keep the register of disclosures that were mistakes";
         ReviewLooks = "review_looks", "Review looks of one's own agency's staff";
         CheckAgreements = "check_agreements", "Check all agreements of the partnership";
         ManageAccounts = "manage_accounts", "Manage the agency's accounts";

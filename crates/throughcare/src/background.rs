@@ -1,6 +1,6 @@
 //! What runs beside the requests: the job queue, the minute's checkpoint, and the hour's sweep.
 
-use crate::checkpoints::Checkpoints;
+use crate::{checkpoints::Checkpoints, journal::Journal};
 use app::{App, jobs, ports::Stored, sweeping};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -107,13 +107,25 @@ async fn count_jobs(app: &App) -> Stored<(u64, u64)> {
     Ok(counts)
 }
 
-/// Appends the heads that changed, each minute and once more at the end.
-pub async fn keep_checkpoints(app: Arc<App>, checkpoints: Checkpoints, mut stop: watch::Receiver<bool>) {
+/// Appends the heads that changed, and what was disposed of, each minute and once more at the end.
+pub async fn keep_checkpoints(
+    app: Arc<App>,
+    checkpoints: Checkpoints,
+    journal: Journal,
+    mut stop: watch::Receiver<bool>,
+) {
     loop {
         let stopped = tokio::select! {
             () = tokio::time::sleep(CHECKPOINT) => false,
             _ = stop.changed() => true,
         };
+        match journal.append(&*app.store).await {
+            Ok(0) => {}
+            Ok(disposals) => tracing::info!(disposals, "written to the disposal journal"),
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the disposal journal cannot be written");
+            }
+        }
         match checkpoints.append(&*app.store).await {
             Ok(0) => {}
             Ok(heads) => tracing::debug!(heads, "checkpoint"),

@@ -9,6 +9,7 @@ mod checkpoints;
 mod command_line;
 mod commands;
 mod filling;
+mod journal;
 mod logging;
 mod opening;
 mod place;

@@ -2,6 +2,7 @@
 
 use crate::{
     checkpoints::Checkpoints,
+    journal::Journal,
     place::{Lock, Place, beside},
     real::{MachineChance, MachineClock},
     settings::{Database, Settings},
@@ -25,6 +26,8 @@ pub struct Opened {
     pub installation: Installation,
     /// The signed heads of its event chains.
     pub checkpoints: Checkpoints,
+    /// What was disposed of, outside the database.
+    pub journal: Journal,
     /// Held while the database is open.
     pub lock: Lock,
 }
@@ -48,6 +51,8 @@ pub async fn open(settings: &Settings) -> Result<Opened> {
     let Some(installation) = db.installation().await? else { bail!("{}", none_yet(&place)) };
     let opened = assemble(settings, &place, db, installation, lock)?;
     opened.app.begin().await?;
+    // A database that came back from a backup, whichever way, gives nobody back who was disposed of.
+    opened.journal.repeat(&opened.app).await?;
     Ok(opened)
 }
 
@@ -61,6 +66,7 @@ pub fn assemble(
 ) -> Result<Opened> {
     let keys = place.keys()?;
     let checkpoints = Checkpoints::new(place.checkpoints(), keys.clone());
+    let journal = Journal::new(place.disposals(), keys.clone());
     let app = App::new(
         db.clone(),
         Agreed::interim_1(),
@@ -76,7 +82,7 @@ pub fn assemble(
         },
         installation.partnership,
     );
-    Ok(Opened { app: Arc::new(app), db, installation, checkpoints, lock })
+    Ok(Opened { app: Arc::new(app), db, installation, checkpoints, journal, lock })
 }
 
 /// Connects to a database and migrates it.

@@ -7,6 +7,7 @@
 //!   throughcare.lock         locked by whoever has the database open
 //!   demonstration.toml       seed, number of people and day of a demonstration
 //!   heads.checkpoint         signed heads of the event chains
+//!   disposals.journal        what was disposed of, signed; in no backup
 //!   keys/installation.key    32 random bytes (0600); in no backup
 //! ```
 
@@ -58,6 +59,11 @@ impl Place {
     /// The signed heads of the event chains.
     pub fn checkpoints(&self) -> PathBuf {
         self.dir.join("heads.checkpoint")
+    }
+
+    /// What was disposed of.
+    pub fn disposals(&self) -> PathBuf {
+        self.dir.join("disposals.journal")
     }
 
     /// Seed, number of people and day of a demonstration.

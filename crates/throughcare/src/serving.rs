@@ -49,7 +49,7 @@ pub async fn resolve(address: &str) -> Result<Vec<SocketAddr>> {
 
 /// Serves until a signal. Prints the ready line, then `greeting`.
 pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, greeting: &str) -> Result<()> {
-    let Opened { app, db, installation, checkpoints, lock } = opened;
+    let Opened { app, db, installation, checkpoints, journal, lock } = opened;
     let address = listener.local_addr()?;
     let signals = Signals::begin()?;
     let config = web_config(settings, address)?;
@@ -60,7 +60,8 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
 
     let (stop, stopped) = watch::channel(false);
     let jobs = tokio::spawn(background::run_jobs(app.clone(), stopped.clone()));
-    let checkpointing = tokio::spawn(background::keep_checkpoints(app.clone(), checkpoints, stopped.clone()));
+    let checkpointing =
+        tokio::spawn(background::keep_checkpoints(app.clone(), checkpoints, journal, stopped.clone()));
 
     let figures = tokio::spawn(background::keep_figures(shared, stopped.clone()));
     let sweeping = tokio::spawn(background::keep_swept(app.clone(), stopped.clone()));

@@ -270,6 +270,8 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Emergencies", paths::EMERGENCIES, may(Action::ReviewEmergency)),
         ("Corrections", paths::CORRECTIONS, may(Action::SeeTeamWork) || may(Action::ReviewLooks)),
         ("Access reviews", paths::LOOK_REVIEWS, may(Action::ReviewLooks)),
+        ("Retention", paths::RETENTION, may(Action::SeeRetention)),
+        ("Mistakes", paths::MISTAKES, may(Action::HandleMistake)),
         ("Accounts", paths::ACCOUNTS, may(Action::ManageAccounts)),
     ];
     frame.navigation = entries
@@ -287,7 +289,10 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         links: vec![("My account".into(), paths::MY_ACCOUNT.into())],
         sign_out: paths::SIGN_OUT.into(),
     });
-    frame.footer = vec![FooterLink::new("My account", paths::MY_ACCOUNT)];
+    frame.footer = vec![
+        FooterLink::new("My account", paths::MY_ACCOUNT),
+        FooterLink::new("Report a mistaken disclosure", paths::MISTAKE_NEW),
+    ];
     frame.lasting = signed.emergency.filter(|(_, until)| *until > web.app.now()).map(|(id, until)| {
         let words = format!(
             "Emergency access is open until {}. What you open is recorded and reviewed.",

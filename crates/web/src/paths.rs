@@ -4,9 +4,9 @@
 
 use domain::ids::{
     AccessRequestId, AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
-    ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DutyId, FailureId, FirstContactId,
-    LedgerId, MeetingId, NoticeId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId,
-    ScreeningId, ServiceId, SessionId, SummaryId, TokenId,
+    ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DisposalId, DutyId, FailureId,
+    FirstContactId, LedgerId, MeetingId, MistakeId, NoticeId, OpeningId, OrderId, PersonId, QuestionId,
+    RecommendationId, ReferralId, ScreeningId, ServiceId, SessionId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -44,6 +44,14 @@ fixed! {
     LOOK_REVIEWS = "/access-reviews";
     /// Draw a month's share of looks.
     LOOK_DRAW = "/access-reviews/draw";
+    /// What one's own agency may dispose of, and what it disposed of.
+    RETENTION = "/retention";
+    /// How long one's own agency keeps records.
+    RETENTION_SCHEDULES = "/retention/schedules";
+    /// The register of disclosures that were mistakes.
+    MISTAKES = "/mistaken-disclosures";
+    /// Report one.
+    MISTAKE_NEW = "/mistaken-disclosures/new";
     /// Leads to My work, or to sign-in.
     HOME = "/";
     /// Sign in: e-mail address and password.
@@ -271,6 +279,24 @@ about! {
     PERSON_CORRECTIONS, person_corrections(PersonId) = "/people/", "/corrections";
     /// Say that one's own agency has put its records right.
     CORRECTION_ACKNOWLEDGE, correction_acknowledge(CorrectionId) = "/corrections/", "/acknowledge";
+    /// One record, and how long it is kept.
+    RETENTION_RECORD, retention_record(PersonId) = "/retention/records/", "";
+    /// Hold a record, or end that.
+    RETENTION_HOLD, retention_hold(PersonId) = "/retention/records/", "/hold";
+    /// Write down that the work with the person has ended.
+    RETENTION_END, retention_end(PersonId) = "/retention/records/", "/end-work";
+    /// Propose that a record is disposed of.
+    RETENTION_PROPOSE, retention_propose(PersonId) = "/retention/records/", "/propose";
+    /// One disposal, with its certificate.
+    DISPOSAL, disposal(DisposalId) = "/retention/disposals/", "";
+    /// Carry a disposal out, as the second person.
+    DISPOSAL_CONFIRM, disposal_confirm(DisposalId) = "/retention/disposals/", "/confirm";
+    /// Refuse a disposal, as the second person.
+    DISPOSAL_REFUSE, disposal_refuse(DisposalId) = "/retention/disposals/", "/refuse";
+    /// One disclosure that was a mistake.
+    MISTAKE, mistake(MistakeId) = "/mistaken-disclosures/", "";
+    /// A step with it.
+    MISTAKE_STEP, mistake_step(MistakeId) = "/mistaken-disclosures/", "/step";
     /// One look, and its review.
     LOOK_REVIEW, look_review(LedgerId) = "/access-reviews/", "";
     /// One entry of the court list.

@@ -115,6 +115,14 @@ codes! {
         CorrectionAcknowledged = "correction-acknowledged", "It is recorded that your agency’s records are right.";
         LooksDrawn = "looks-drawn", "The share is drawn. What was drawn waits for review below.";
         LookReviewed = "look-reviewed", "The review is kept.";
+        HoldChanged = "hold-changed", "The hold is recorded.";
+        WorkEnded = "work-ended", "It is recorded that nobody works with this person any more.";
+        ScheduleSet = "schedule-set", "The schedule is set. It takes the place of the one before on its first day.";
+        DisposalProposed = "disposal-proposed", "The disposal waits for a second person.";
+        DisposalRefused = "disposal-refused", "The disposal is refused. The record stays.";
+        RecordsDisposed = "records-disposed", "The record is disposed of. The certificate is below.";
+        MistakeReported = "mistake-reported", "Thank you for reporting it. Your information governance lead sees it now.";
+        MistakeStepped = "mistake-stepped", "The step is recorded.";
         NoticeSeen = "notice-seen", "The notice is off your desk.";
         NoticeBack = "notice-back", "The notice is back on your desk.";
         FormStale = "form-stale", "The form was open for too long. Check what you typed and send it again.";

@@ -176,6 +176,15 @@ codes! {
         LedgerSealed = "ledger.sealed", "Looks of the ledger sealed";
         LooksDrawn = "looks.drawn", "Looks drawn for review";
         LookReviewed = "look.reviewed", "Look reviewed";
+        HoldPlaced = "hold.placed", "Legal hold placed";
+        HoldEnded = "hold.ended", "Legal hold ended";
+        ScheduleSet = "schedule.set", "Retention schedule set";
+        DisposalProposed = "disposal.proposed", "Disposal proposed";
+        DisposalRefused = "disposal.refused", "Disposal refused";
+        RecordsDisposed = "records.disposed", "Records disposed of";
+        DisposalRepeated = "disposal.repeated", "Disposal repeated after a restore";
+        MistakeReported = "mistake.reported", "Mistaken disclosure reported";
+        MistakeStepped = "mistake.stepped", "Mistaken disclosure: a step";
     }
 }
 

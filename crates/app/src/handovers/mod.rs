@@ -51,7 +51,7 @@ impl Cx<'_> {
     }
 
     /// Tells that an involvement has ended.
-    fn involvement_ended(&mut self, ended: &Involvement) {
+    pub(crate) fn involvement_ended(&mut self, ended: &Involvement) {
         let (section, body) = (ended.role.section(), body::involvement(ended));
         let mut event = self.event(ended.person, EventKind::InvolvementEnded, section, body);
         event.subject = Some(ended.id.0);

@@ -23,6 +23,7 @@ mod pathways;
 mod people;
 mod rectifications;
 mod referrals;
+mod retention;
 mod screening;
 mod summaries;
 
@@ -55,6 +56,7 @@ pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
 pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
+pub use retention::{Disposed, Mistakes, Retention};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};
 
@@ -250,6 +252,8 @@ pub trait Tx:
     + Rectifications
     + AccessRequests
     + LedgerSeals
+    + Retention
+    + Mistakes
     + Send
 {
     /// Makes it durable.

@@ -178,6 +178,10 @@ fn agreements() -> Vec<Grant> {
     let reads = [Role::InformationGovernance, Role::TeamManager, Role::Coordinator];
     let lead = || staff(&[Role::InformationGovernance]);
     let checks = staff(&[Role::InformationGovernance, Role::SystemAdministrator]);
+    // Whoever proposes does not confirm: the use-case and the database see to that.
+    let disposers = staff(&[Role::InformationGovernance, Role::TeamManager]);
+    let disposing =
+        [Action::SeeRetention, Action::HoldRecord, Action::ProposeDisposal, Action::ConfirmDisposal];
     vec![
         grant(200, staff(&reads), &[Action::SeeAgreements], &[], None),
         grant(201, lead(), &[Action::DraftAgreement, Action::ManageAgreement], &[], None),
@@ -193,6 +197,9 @@ fn agreements() -> Vec<Grant> {
             None,
         ),
         grant(213, lead(), &[Action::ReviewLooks], &[], None),
+        grant(240, disposers, &disposing, &[], None),
+        grant(241, lead(), &[Action::SetRetention, Action::HandleMistake], &[], None),
+        grant(242, staff(Role::ALL), &[Action::ReportMistake], &[], None),
     ]
 }
 

@@ -120,6 +120,7 @@ statements! {
     DROP_VERSIONS = by_ids!("delete from court_version where entry_id", "");
     DROP_DECISIONS = by_ids!("delete from court_decision where entry_id", "");
     DROP = by_ids!("delete from court_entry where person_id is null and id", "");
+    DROP_FOUND = by_ids!("delete from court_entry where id", "");
 }
 
 fn entries(ids: &[CourtEntryId]) -> Arg {
@@ -485,8 +486,19 @@ pub(crate) async fn forget(link: &mut Link, before: Date, most: u32) -> Stored<u
     if old.is_empty() {
         return Ok(0);
     }
-    for statement in [DROP_KEYS, DROP_TELLINGS, DROP_VERSIONS, FORGET_CANDIDATES, DROP_DECISIONS] {
-        link.run(statement, vec![entries(&old)]).await?;
-    }
+    drop_parts(link, &old).await?;
     link.run(DROP, vec![entries(&old)]).await
+}
+
+async fn drop_parts(link: &mut Link, of: &[CourtEntryId]) -> Stored<()> {
+    for statement in [DROP_KEYS, DROP_TELLINGS, DROP_VERSIONS, FORGET_CANDIDATES, DROP_DECISIONS] {
+        link.run(statement, vec![entries(of)]).await?;
+    }
+    Ok(())
+}
+
+/// Takes away entries, whoever they were found to be, with all that was kept of them.
+pub(crate) async fn drop_entries(link: &mut Link, of: &[CourtEntryId]) -> Stored<u64> {
+    drop_parts(link, of).await?;
+    link.run(DROP_FOUND, vec![entries(of)]).await
 }

@@ -5,7 +5,7 @@ mod feed;
 pub(crate) mod kept;
 mod known;
 
-pub(crate) use entry::{INSERTS, STATEMENTS, forget};
+pub(crate) use entry::{INSERTS, STATEMENTS, drop_entries, forget};
 pub(crate) use feed::{INSERTS as FEED_INSERTS, STATEMENTS as FEED_STATEMENTS};
 pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
 

@@ -186,9 +186,10 @@ pub async fn an_emptied_payload_still_verifies(fresh: &Fresh) {
             "{why}"
         );
     }
-    let emptied =
-        fresh.raw.run(&format!("update event_payload set salt = null, body = null where {chosen}")).await;
-    assert_eq!(emptied, Ok(1));
+    let empty = format!("update event_payload set salt = null, body = null where {chosen}");
+    assert!(fresh.raw.run(&empty).await.is_err(), "outside a disposal");
+    super::disposal::begin(fresh, people[0]).await;
+    assert_eq!(fresh.raw.run(&empty).await, Ok(1));
     assert_eq!(
         verify(fresh, &[]).await,
         Verified { chains: 3, events: 12, disposed: 1, looks: 0, broken: None }

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod chains;
 pub mod course;
 pub mod court;
+pub mod disposal;
 pub mod filling;
 pub mod fixture;
 pub mod gate;
@@ -61,6 +62,8 @@ macro_rules! contract_on {
             chains: an_emptied_payload_still_verifies,
             chains: the_database_refuses_to_change_what_is_append_only,
             chains: writers_of_one_chain_do_not_tear_it,
+            disposal: every_table_is_classed,
+            disposal: the_database_asks_for_two_people_and_keeps_what_is_gone_gone,
             filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
             filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,
             filling: a_batch_that_cannot_be_written_whole_leaves_nothing,

@@ -7,7 +7,13 @@ use crate::{
 use app::ports::{Store as _, StoreError};
 
 /// Tables that stay small: a scan of one costs nothing.
-const SMALL: [&str; 19] = [
+const SMALL: [&str; 25] = [
+    "draft",
+    "job",
+    "idempotency",
+    "desk_choice",
+    "retention_schedule",
+    "disposing",
     "agency",
     "account",
     "site",

@@ -11,6 +11,7 @@ pub async fn run(settings: &Settings, audit: Audit) -> Result<Outcome> {
     opened(settings, async |opened| match audit {
         Audit::Verify => verify(opened).await,
         Audit::Checkpoint => {
+            opened.journal.append(&*opened.db).await?;
             let heads = opened.checkpoints.append(&*opened.db).await?;
             say!("{heads} heads signed");
             Ok(Outcome::Well)

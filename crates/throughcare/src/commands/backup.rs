@@ -20,6 +20,7 @@ pub async fn run(settings: &Settings, backup: &Backup) -> Result<Outcome> {
         bail!("{} is there already: a backup never overwrites", to.display());
     }
     let opened = open(settings).await?;
+    opened.journal.append(&*opened.db).await?;
     let copied = opened.db.backup_to(to).await;
     opened.db.close().await;
     copied.with_context(|| format!("the backup {} cannot be made", to.display()))?;

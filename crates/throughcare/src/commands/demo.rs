@@ -125,7 +125,7 @@ async fn clean(settings: &Settings, place: &Place) -> Result<()> {
         }
         remove_sqlite(&path)?;
     }
-    for file in [place.checkpoints(), place.demonstration()] {
+    for file in [place.checkpoints(), place.disposals(), place.demonstration()] {
         if file.exists() {
             fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;
         }
@@ -169,7 +169,10 @@ async fn fill_sqlite(settings: &Settings, place: &Place, path: &std::path::Path,
         remove_checkpoints(place)?;
     }
     let mark = MachineClock.now().strftime("%Y%m%dT%H%M%SZ").to_string();
-    checkpoints::set_aside(&place.checkpoints(), &mark)?;
+    // People of a demonstration are invented with the same numbers each time: none of them is gone.
+    for file in [place.checkpoints(), place.disposals()] {
+        checkpoints::set_aside(&file, &mark)?;
+    }
     let db = Arc::new(connect_filling(&filling).await?);
     let (lock, filled) = fill(settings, place, db.clone(), plan, alone).await;
     db.close().await;
@@ -251,10 +254,13 @@ async fn fill(
 }
 
 fn remove_checkpoints(place: &Place) -> Result<()> {
-    match fs::remove_file(place.checkpoints()) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+    for file in [place.checkpoints(), place.disposals()] {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 fn write_plan(place: &Place, plan: &Plan) -> Result<()> {

@@ -5,8 +5,9 @@ use crate::printing::say;
 use crate::{
     checkpoints,
     command_line::Restore,
-    opening::connect_sqlite,
-    place::{Place, beside, remove_sqlite},
+    journal::Journal,
+    opening::{assemble, connect, connect_sqlite},
+    place::{Lock, Place, beside, remove_sqlite},
     real::{MachineChance, MachineClock},
     settings::{Database, Settings},
 };
@@ -15,6 +16,7 @@ use app::{chance::Clock, ports::Store};
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Checks the backup and puts it in the place of the embedded database.
@@ -31,7 +33,7 @@ pub async fn run(settings: &Settings, restore: &Restore) -> Result<Outcome> {
     }
     let place = Place::of(settings)?;
     place.prepare(&MachineChance)?;
-    let _alone = place.alone()?;
+    let alone = place.alone()?;
     if database.exists() && !restore.replace {
         bail!(
             "{} is there already: with --replace it is set aside, and the backup takes its place",
@@ -41,10 +43,18 @@ pub async fn run(settings: &Settings, restore: &Restore) -> Result<Outcome> {
     let arriving = beside(&database, ".arriving");
     remove_sqlite(&arriving)?;
     fs::copy(from, &arriving).with_context(|| format!("{} cannot be copied", from.display()))?;
-    if let Err(error) = examine(&arriving).await {
-        remove_sqlite(&arriving)?;
-        return Err(error.context(format!("{} is not put in place", from.display())));
-    }
+    let made_whole = async {
+        examine(&arriving).await?;
+        write_journal(settings, &place, &database).await?;
+        dispose_again(settings, &place, &arriving, alone).await
+    };
+    let (repeated, _alone) = match made_whole.await {
+        Ok(made) => made,
+        Err(error) => {
+            remove_sqlite(&arriving)?;
+            return Err(error.context(format!("{} is not put in place", from.display())));
+        }
+    };
     let mark = MachineClock.now().strftime("%Y%m%dT%H%M%SZ").to_string();
     let former = if database.exists() { Some(set_aside(&database, &mark)?) } else { None };
     fs::rename(&arriving, &database).context("the backup cannot be put in place")?;
@@ -57,11 +67,43 @@ pub async fn run(settings: &Settings, restore: &Restore) -> Result<Outcome> {
         }
     }
     say!(
-        "Kept apart from backups, and still to be seen to: the key file {} must be the one of this installation; \
-         what was disposed of since the backup must be disposed of again from the disposal journal.",
+        "Disposed of again, as the disposal journal {} tells: {repeated} records. Kept apart from backups, and still to be seen \
+         to: the key file {} must be the one of this installation.",
+        place.disposals().display(),
         place.key_file().display()
     );
     Ok(Outcome::Well)
+}
+
+/// Writes to the journal what the database that is about to be replaced has disposed of, as far as it can be read.
+async fn write_journal(settings: &Settings, place: &Place, database: &Path) -> Result<()> {
+    if !database.exists() {
+        return Ok(());
+    }
+    let journal = Journal::new(place.disposals(), place.keys()?);
+    let Ok(db) = connect(&settings.database()?).await else {
+        say!(
+            "The former database cannot be opened: what it disposed of is known from the disposal journal alone."
+        );
+        return Ok(());
+    };
+    let written = journal.append(&db).await;
+    db.close().await;
+    written.map(drop)
+}
+
+/// Disposes again, in the copy, of what the journal tells and it does not know of.
+async fn dispose_again(settings: &Settings, place: &Place, copy: &Path, alone: Lock) -> Result<(u64, Lock)> {
+    let db = Arc::new(connect_sqlite(copy).await?);
+    let Some(installation) = db.installation().await? else { bail!("it is no database of an installation") };
+    let opened = assemble(settings, place, db, installation, alone)?;
+    let repeated = async {
+        opened.app.begin().await?;
+        opened.journal.repeat(&opened.app).await
+    }
+    .await;
+    opened.db.close().await;
+    Ok((repeated?, opened.lock))
 }
 
 /// Opens the copy, which checks its migrations, and verifies its chains.

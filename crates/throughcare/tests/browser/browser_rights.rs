@@ -57,4 +57,10 @@ pub const LOOKS: &[Page] = &[
     Page(paths::LOOK_DRAW, &[Open("/access-reviews"), Press("Draw a month’s share")], "Draw a month’s share"),
     Page(paths::LOOK_DRAW, &[Press("Draw")], "Draw a month’s share"),
     Page(paths::CORRECTIONS, &[Open("/corrections")], "Corrections of what your agency had read"),
+    Page(paths::RETENTION, &[Open("/retention")], "Retention"),
+    Page(paths::RETENTION_SCHEDULES, &[Press("How long records are kept")], "How long records are kept"),
+    Page(paths::RETENTION_SCHEDULES, &[Press("Set it")], "How long records are kept"),
+    Page(paths::MISTAKES, &[Open("/mistaken-disclosures")], "Mistaken disclosures"),
+    Page(paths::MISTAKE_NEW, &[First("main a[href$='/new']")], "Report a mistaken disclosure"),
+    Page(paths::MISTAKE_NEW, &[Press("Report it")], "Report a mistaken disclosure"),
 ];

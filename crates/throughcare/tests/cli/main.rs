@@ -12,6 +12,7 @@ mod audit;
 mod backup;
 mod configuration;
 mod demonstration;
+mod disposal;
 mod doctor;
 mod documents;
 mod installing;

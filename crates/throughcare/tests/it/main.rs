@@ -25,6 +25,7 @@ mod meetings;
 mod openings;
 mod orders;
 mod pathway;
+mod retention;
 mod rights;
 mod screening;
 mod sharing;

@@ -41,6 +41,8 @@ mod openings;
 mod orders;
 #[path = "../it/pathway/mod.rs"]
 mod pathway;
+#[path = "../it/retention/mod.rs"]
+mod retention;
 #[path = "../it/rights/mod.rs"]
 mod rights;
 #[path = "../it/screening/mod.rs"]

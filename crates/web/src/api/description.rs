@@ -5,8 +5,8 @@
 
 use super::{
     access_requests, agreements, appointments, convictions, court, handovers, identity, look_reviews, me,
-    meetings, openings, orders, pathways, people, receipts, rectifications, referrals, restrictions, routes,
-    screening, summaries, team, tokens, turned_down, ways_in,
+    meetings, mistakes, openings, orders, pathways, people, receipts, rectifications, referrals,
+    restrictions, retention, routes, screening, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -92,6 +92,9 @@ use utoipa::{
         rectifications::list_corrections, rectifications::correct_note, rectifications::list_notices,
         rectifications::acknowledge_correction,
         look_reviews::list_look_reviews, look_reviews::draw_looks, look_reviews::open_look, look_reviews::review_look,
+        retention::list_retention, retention::open_held_record, retention::hold_record, retention::end_work, retention::propose_disposal,
+        retention::open_disposal, retention::list_schedules, retention::set_schedule,
+        mistakes::list_mistakes, mistakes::report_mistake, mistakes::open_mistake, mistakes::step_mistake,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),

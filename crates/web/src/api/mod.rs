@@ -18,6 +18,7 @@ mod json;
 mod look_reviews;
 mod me;
 mod meetings;
+mod mistakes;
 mod openings;
 mod orders;
 mod paging;
@@ -27,6 +28,7 @@ mod receipts;
 mod rectifications;
 mod referrals;
 mod restrictions;
+mod retention;
 mod screening;
 mod summaries;
 mod team;
@@ -71,6 +73,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(identity::routes());
     routes.extend(receipts::routes());
     routes.extend(look_reviews::routes());
+    routes.extend(retention::routes());
+    routes.extend(mistakes::routes());
     routes.extend(rectifications::routes());
     routes.extend(access_requests::routes());
     routes

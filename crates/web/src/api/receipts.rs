@@ -258,7 +258,8 @@ pub(super) async fn print_receipt_letter(
     Query(days): Query<Days>,
 ) -> Answer {
     let model = receipts::letter(cx.app(), cx.viewer(), person, (days.from, days.until)).await?;
-    paper::pdf(receipt::letter(&model), receipt::LETTER).await
+    let mistakes = app::mistakes::told_to(cx.app(), cx.viewer(), person).await?;
+    paper::pdf(receipt::letter(&model, &mistakes), receipt::LETTER).await
 }
 
 /// The same on an easy-read sheet, as a PDF.

@@ -53,6 +53,7 @@ mod identity;
 mod journey;
 mod look_reviews;
 mod meetings;
+pub(crate) mod mistakes;
 pub(crate) mod my_account;
 mod my_work;
 mod notices;
@@ -66,6 +67,7 @@ pub(crate) mod receipts;
 mod rectifications;
 mod referrals;
 mod restrictions;
+mod retention;
 mod screening;
 pub(crate) mod sign_in;
 pub(crate) mod summaries;
@@ -104,5 +106,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(look_reviews::routes());
     routes.extend(rectifications::routes());
     routes.extend(access_requests::routes());
+    routes.extend(retention::routes());
+    routes.extend(mistakes::routes());
     routes
 }

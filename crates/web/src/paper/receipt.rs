@@ -6,6 +6,7 @@ use app::receipts::{AgencyLooks, Letter, PurposeLooks, Sending, SentAs};
 use documents::{Block, Document, Language, Size, Text};
 use domain::{
     agreement::words::joined,
+    mistake::Mistake,
     receipt,
     section::{Purpose, Section},
 };
@@ -35,6 +36,20 @@ pub(crate) fn sending(one: &Sending) -> String {
             )
         }
     }
+}
+
+/// What reached somebody by mistake, as a sentence of a letter; who that was is not told.
+pub(crate) fn mistaken(one: &Mistake) -> String {
+    let saw: Vec<String> =
+        one.sections.iter().map(|section| receipt::in_plain_words(*section).to_owned()).collect();
+    let back = one.facts().iter().rev().find_map(|(_, fact)| fact.recovery);
+    let back = back.map(|back| format!(" What became of it: {}.", back.words().to_lowercase()));
+    format!(
+        "On {} something about you reached somebody who should not have had it. It was about: {}.{}",
+        said(one.happened),
+        joined(saw, "and"),
+        back.unwrap_or_default()
+    )
 }
 
 /// What one agency looked at for one purpose, in sentences.
@@ -87,8 +102,8 @@ fn given(model: &Letter, title: &'static str, size: Size, body: Vec<Block>) -> D
     }
 }
 
-/// The letter: who looked, why, until when, in plain words.
-pub(crate) fn letter(model: &Letter) -> Document {
+/// The letter: who looked, why, until when, in plain words, and what reached somebody by mistake.
+pub(crate) fn letter(model: &Letter, mistakes: &[Mistake]) -> Document {
     const NONE: &str = "There is nothing to tell for these days.";
     let (from, until) = (said(model.period.from), said(model.period.until));
     let mut body = vec![
@@ -106,6 +121,10 @@ pub(crate) fn letter(model: &Letter) -> Document {
     body.extend(nothing_or(NONE, looked.collect()));
     body.push(Block::part("What was sent", ""));
     body.extend(nothing_or(NONE, model.sent.iter().map(|one| Block::paragraph(sending(one))).collect()));
+    if !mistakes.is_empty() {
+        body.push(Block::part("What went to somebody by mistake", ""));
+        body.extend(mistakes.iter().map(|one| Block::paragraph(mistaken(one))));
+    }
     body.extend([
         Block::part("What this letter leaves out", ""),
         Block::paragraph(

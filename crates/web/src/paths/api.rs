@@ -2,9 +2,9 @@
 
 use super::{
     AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
-    CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DutyId, FailureId, FirstContactId, LedgerId,
-    MeetingId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, ScreeningId,
-    ServiceId, SummaryId, TokenId,
+    CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DisposalId, DutyId, FailureId, FirstContactId,
+    LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId,
+    ScreeningId, ServiceId, SummaryId, TokenId,
 };
 
 /// Where every address of the API begins.
@@ -41,6 +41,12 @@ fixed! {
     LOOK_REVIEWS = "/api/v1/access-reviews";
     /// Draw a month's share of looks.
     LOOK_SAMPLES = "/api/v1/access-samples";
+    /// What the caller's own agency may dispose of, and what it disposed of.
+    RETENTION = "/api/v1/retention";
+    /// How long the caller's own agency keeps records.
+    RETENTION_SCHEDULES = "/api/v1/retention-schedules";
+    /// The register of disclosures that were mistakes.
+    MISTAKES = "/api/v1/mistaken-disclosures";
     /// The description of the API.
     OPENAPI = "/api/v1/openapi.json";
     /// Who is asking.
@@ -108,6 +114,20 @@ about! {
     PERSON_CORRECTIONS, person_corrections(PersonId) = "/api/v1/people/", "/corrections";
     /// Say that the caller's own agency has put its records right.
     CORRECTION_ACKNOWLEDGE, correction_acknowledge(CorrectionId) = "/api/v1/corrections/", "/acknowledge";
+    /// One record, and how long it is kept.
+    RETENTION_RECORD, retention_record(PersonId) = "/api/v1/retention/records/", "";
+    /// Hold a record, or end that.
+    RETENTION_HOLD, retention_hold(PersonId) = "/api/v1/retention/records/", "/hold";
+    /// Write down that the work with the person has ended.
+    RETENTION_END, retention_end(PersonId) = "/api/v1/retention/records/", "/end-work";
+    /// Propose that a record is disposed of.
+    RETENTION_DISPOSALS, retention_disposals(PersonId) = "/api/v1/retention/records/", "/disposals";
+    /// One disposal, with its certificate.
+    DISPOSAL, disposal(DisposalId) = "/api/v1/disposals/", "";
+    /// One disclosure that was a mistake.
+    MISTAKE, mistake(MistakeId) = "/api/v1/mistaken-disclosures/", "";
+    /// Steps with it.
+    MISTAKE_STEPS, mistake_steps(MistakeId) = "/api/v1/mistaken-disclosures/", "/steps";
     /// One look, and its review.
     LOOK_REVIEW, look_review(LedgerId) = "/api/v1/access-reviews/", "";
     /// A person's convictions.

@@ -394,6 +394,9 @@ impl Record {
             | EventKind::SummaryWithdrawn
             | EventKind::SummaryDropped
             | EventKind::SummaryHeard
+            // A hold is a table of its own, which stops a disposal and is not rebuilt from the log.
+            | EventKind::HoldPlaced
+            | EventKind::HoldEnded
             | EventKind::ApplicationTurnedDown => {}
             // Affairs of the partnership: no part of anybody's record.
             EventKind::AccountOpened
@@ -421,6 +424,13 @@ impl Record {
             | EventKind::LedgerSealed
             | EventKind::LooksDrawn
             | EventKind::LookReviewed
+            | EventKind::ScheduleSet
+            | EventKind::DisposalProposed
+            | EventKind::DisposalRefused
+            | EventKind::RecordsDisposed
+            | EventKind::DisposalRepeated
+            | EventKind::MistakeReported
+            | EventKind::MistakeStepped
             | EventKind::PathwayAmended
             | EventKind::PathwayReviewed
             | EventKind::AgencyAdded

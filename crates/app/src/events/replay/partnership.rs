@@ -134,6 +134,14 @@ impl Partnership {
             | EventKind::TokenRevoked
             // A seal is told by its event alone.
             | EventKind::LedgerSealed
+            // Registers of an agency’s own conduct, which are not rebuilt from the log.
+            | EventKind::ScheduleSet
+            | EventKind::DisposalProposed
+            | EventKind::DisposalRefused
+            | EventKind::RecordsDisposed
+            | EventKind::DisposalRepeated
+            | EventKind::MistakeReported
+            | EventKind::MistakeStepped
             // A relationship has a table of its own, which is not rebuilt from the log yet.
             | EventKind::RecipientAdded => {}
             EventKind::LooksDrawn => {
@@ -200,6 +208,8 @@ impl Partnership {
             | EventKind::RiskRaised
             | EventKind::RiskEnded
             | EventKind::NoteAdded
+            | EventKind::HoldPlaced
+            | EventKind::HoldEnded
             | EventKind::NoteMoved
             | EventKind::NoteReceived
             | EventKind::AppointmentBooked

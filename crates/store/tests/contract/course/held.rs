@@ -34,7 +34,7 @@ use uuid::Uuid;
 const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 60] = [
+const ELSEWHERE: [EventKind; 69] = [
     EventKind::LedgerSealed,
     // Told in `rights`, and compared there.
     EventKind::CopyAsked,
@@ -42,6 +42,16 @@ const ELSEWHERE: [EventKind; 60] = [
     EventKind::CorrectionAcknowledged,
     EventKind::LooksDrawn,
     EventKind::LookReviewed,
+    // Not rebuilt from the log: registers of an agency’s own conduct.
+    EventKind::HoldPlaced,
+    EventKind::HoldEnded,
+    EventKind::ScheduleSet,
+    EventKind::DisposalProposed,
+    EventKind::DisposalRefused,
+    EventKind::RecordsDisposed,
+    EventKind::DisposalRepeated,
+    EventKind::MistakeReported,
+    EventKind::MistakeStepped,
     // Not rebuilt from the log yet.
     EventKind::ConvictionRecorded,
     EventKind::ConvictionCorrected,

@@ -7,6 +7,7 @@ mod handovers;
 mod meetings;
 mod openings;
 mod orders;
+mod retention;
 mod rights;
 mod scene;
 mod screening;
@@ -31,6 +32,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(agreements::ROWS)
         .chain(summaries::ROWS)
         .chain(rights::ROWS)
+        .chain(retention::ROWS)
 }
 
 #[test]
@@ -96,6 +98,11 @@ async fn every_route_about_summaries_runs_the_same_statements_for_few_rows_and_f
 #[tokio::test]
 async fn every_route_about_rights_runs_the_same_statements_for_few_rows_and_for_many() {
     same(rights::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_retention_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(retention::ROWS).await;
 }
 
 #[tokio::test]

@@ -43,8 +43,8 @@ const ASKED_JSON: &str = r#"{"received":"2026-11-24","words":"By letter.","ident
 
 /// The rows, gone through in order.
 pub const ROWS: &[Row] = &[
-    Row(Get, paths::PERSON_RECEIPTS, P, Open(""), 20),
-    Row(Get, paths::PERSON_RECEIPT_LETTER, P, Open(""), 18),
+    Row(Get, paths::PERSON_RECEIPTS, P, Open(""), 24),
+    Row(Get, paths::PERSON_RECEIPT_LETTER, P, Open(""), 22),
     Row(Get, paths::PERSON_RECEIPT_EASY, P, Open(""), 18),
     Row(Get, paths::PERSON_RECEIPT_LETTER_PDF, P, Open(""), 18),
     Row(Get, paths::PERSON_RECEIPT_EASY_PDF, P, Open(""), 18),

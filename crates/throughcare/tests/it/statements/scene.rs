@@ -346,7 +346,7 @@ impl Scene {
             fields.retain(|(name, _)| name != "code");
             fields.push(("code".into(), code));
         } else if let Some(code) = fields.iter_mut().find(|(name, _)| name == "code") {
-            let signs = from.starts_with("/agreements/");
+            let signs = from.starts_with("/agreements/") || from.starts_with("/retention/");
             let part = if signs { Part::Manager } else { Part::Officer };
             code.1 = self.town.code(if from.ends_with("/emergency") { Part::Practitioner } else { part });
         }
@@ -364,6 +364,8 @@ impl Scene {
             id = found;
             version = if template == paths::api::CONSENT_WITHDRAW { 2 } else { version };
         } else if let Some(found) = self.opened(template).await {
+            (id, version) = found;
+        } else if let Some(found) = self.of_retention(template).await {
             (id, version) = found;
         } else if let Some(found) = self.of_rights(template).await {
             (id, version) = found;

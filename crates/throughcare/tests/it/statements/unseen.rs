@@ -8,7 +8,7 @@
 //! Figures of the whole partnership, which coordinators and analysts may have, count everybody, and so are not walked here.
 
 use super::{
-    court, handovers, meetings, openings, orders, rights,
+    court, handovers, meetings, openings, orders, retention, rights,
     scene::Scene,
     screening, summaries,
     table::{Row, TABLE, Who},
@@ -76,6 +76,7 @@ async fn everywhere(hidden: Hidden) {
         court::ROWS,
         openings::ROWS,
         rights::ROWS,
+        retention::ROWS,
     ] {
         wrong.extend(differences(hidden, rows).await);
     }

@@ -157,6 +157,42 @@ impl Town {
         place::holds(self.dir.path(), &self.url, words)
     }
 
+    /// Whether these words stand in any row of any table: in a copy of the rows as they are now, without what a file has not
+    /// overwritten yet.
+    pub async fn holds_in_a_row(&self, words: &str) -> bool {
+        if matches!(crate::ENGINE, Engine::Postgres) {
+            return self.keeps(words);
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        self.copy_to(&folder.path().join("copy.db")).await;
+        place::holds(folder.path(), &self.url, words)
+    }
+
+    /// A backup of an embedded database.
+    pub async fn copy_to(&self, path: &std::path::Path) {
+        let db = Db::open(&self.url, Options::default()).await.expect("the database");
+        db.backup_to(path).await.expect("a copy");
+        db.close().await;
+    }
+
+    /// The use-cases over another database: a copy of this town's.
+    pub async fn over(&self, path: &std::path::Path) -> Arc<App> {
+        let url = format!("sqlite://{}", path.display());
+        let db = Arc::new(Db::open(&url, Options::default()).await.expect("a copy"));
+        let app = Arc::new(App::new(
+            db as Arc<dyn Store>,
+            app::Agreed::interim_1(),
+            Arc::clone(&self.clock) as Arc<dyn app::chance::Clock>,
+            Arc::clone(&self.wall) as Arc<dyn app::chance::Clock>,
+            Arc::clone(&self.chance) as Arc<dyn app::chance::Chance>,
+            Keys::from_secret(&[7; 32]),
+            self.app.settings.clone(),
+            self.app.partnership,
+        ));
+        app.begin().await.expect("the agreements in force");
+        app
+    }
+
     /// What the gate asks about `part`.
     pub fn viewer(part: Part) -> Viewer {
         let agency = part.agency();

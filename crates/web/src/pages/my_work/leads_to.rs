@@ -5,7 +5,7 @@ use domain::{
     duty::{Duty, DutyKind},
     ids::{
         AccessRequestId, ActionId, AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId,
-        MeetingId, OrderId, QuestionId, ReferralId, SummaryId,
+        MeetingId, MistakeId, OrderId, QuestionId, ReferralId, SummaryId,
     },
     order_course::OrderMove,
 };
@@ -54,6 +54,7 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::ApproveSummary => paths::summary(SummaryId(subject)),
         DutyKind::AnswerQuestion => paths::question_answer(QuestionId(subject)),
         DutyKind::SecondPerson => paths::disclosure_step(DisclosureId(subject)),
+        DutyKind::TellCommissioner => paths::mistake(MistakeId(subject)),
         DutyKind::LimitReview => paths::person_restrictions(person),
     }
 }

@@ -61,6 +61,10 @@ async fn get(cx: WebCx, Query(looked): Query<Looked>) -> Answer {
     page.agreements = crate::pages::agreements::tasks_card(&agreements, cx.app().today());
     let emergencies = app::openings::to_review(cx.app(), cx.viewer()).await?;
     page.emergencies = emergencies.as_ref().and_then(crate::pages::openings::to_review_card);
+    if cx.may(Action::HandleMistake) {
+        let register = app::mistakes::register(cx.app(), cx.viewer()).await?;
+        page.mistakes = crate::pages::mistakes::open_card(&register, cx.app().london());
+    }
     page.alerts = crate::pages::screening::alerts_card(&alerts, &page.frame.csrf_field());
     cx.show(&page)
 }

@@ -49,6 +49,8 @@ pub(crate) struct MyWorkPage {
     pub(crate) agreements: Option<Card>,
     /// Emergency access that waits for a review.
     pub(crate) emergencies: Option<Card>,
+    /// Mistaken disclosures whose hours run.
+    pub(crate) mistakes: Option<Card>,
     figures: Vec<Figure>,
     cards: Vec<Card>,
     administers: Option<Card>,
@@ -92,6 +94,7 @@ impl MyWorkPage {
             alerts: None,
             agreements: None,
             emergencies: None,
+            mistakes: None,
             figures: figures(desk),
             cards,
             filters: work.caseload.as_ref().map(|_| {

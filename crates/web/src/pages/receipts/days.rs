@@ -5,14 +5,14 @@ use crate::{
     form::{Asked, Check, Cursor, Query, Typed, past},
     kit::{BackLink, Button, Cell, Html, InsetText, PageLink, Pagination, Table},
     pages::{person::bar, screening::shown::ShownPage},
-    paper::receipt::sending,
+    paper::receipt::{mistaken, sending},
     paths, words,
 };
 use app::{
     ports::Place,
     receipts::{Day, Receipts, Told, Under, receipts},
 };
-use domain::{ids::PersonId, receipt};
+use domain::{ids::PersonId, mistake::Mistake, receipt};
 use jiff::civil::Date;
 
 /// Where the list begins.
@@ -72,9 +72,18 @@ fn sent(model: &Receipts) -> Html {
     Html::of(&Table::new("What was sent", ["Day", "What", "In the letter"], rows).dense())
 }
 
+fn mistakes(told: &[Mistake]) -> Html {
+    if told.is_empty() {
+        return Html::default();
+    }
+    let rows = told.iter().map(|one| vec![Cell::unbroken(words::day(one.happened)), mistaken(one).into()]);
+    Html::of(&Table::new("What went to somebody by mistake", ["Day", "What"], rows).dense())
+}
+
 /// Shows the page.
 pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(from): Query<From>) -> Answer {
     let model = receipts(cx.app(), cx.viewer(), person, from.before).await?;
+    let told = app::mistakes::told_to(cx.app(), cx.viewer(), person).await?;
     let mut frame = cx.frame(format!("Receipts: {}", model.person.called()));
     frame.back = Some(BackLink { text: "Sharing".into(), ..BackLink::to(paths::person_sharing(person)) });
     let here = paths::person_receipts(person);
@@ -96,6 +105,8 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(from): Query<
         "",
     );
     let glance = &model.glance;
+    let report = paths::with_query(paths::MISTAKE_NEW, &[("person", &person.to_string())]);
+    let report = Html::of(&Button::link("Report a mistaken disclosure of this record", report).secondary());
     let body = Html::join(
         [
             Html::of(&InsetText::new(ALWAYS)),
@@ -103,6 +114,8 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(from): Query<
             looks(&model.days),
             Html::of(&Pagination { previous, next, ..Pagination::default() }),
             sent(&model),
+            mistakes(&told),
+            report,
         ],
         "\n",
     );

@@ -7,23 +7,32 @@ use crate::{
     kit::BackLink,
     paper::{self, receipt},
     paths,
+    problem::Problem,
 };
 use app::receipts::letter;
+use documents::Document;
 use domain::ids::PersonId;
+
+/// The letter, and how the person is called.
+async fn written(cx: &WebCx, person: PersonId, days: &Days) -> Result<(Document, String), Problem> {
+    let model = letter(cx.app(), cx.viewer(), person, (days.from, days.until)).await?;
+    let mistakes = app::mistakes::told_to(cx.app(), cx.viewer(), person).await?;
+    Ok((receipt::letter(&model, &mistakes), model.called))
+}
 
 /// Shows it.
 pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(days): Query<Days>) -> Answer {
-    let model = letter(cx.app(), cx.viewer(), person, (days.from, days.until)).await?;
+    let (document, called) = written(&cx, person, &days).await?;
     let shown = paper::Shown {
-        window: format!("Letter to {}: who has seen your record", model.called),
+        window: format!("Letter to {called}: who has seen your record"),
         back: BackLink { text: "Receipts".into(), ..BackLink::to(paths::person_receipts(person)) },
         pdf: days.kept(&paths::person_receipt_letter_pdf(person)),
     };
-    paper::show(&cx, &receipt::letter(&model), shown)
+    paper::show(&cx, &document, shown)
 }
 
 /// Gives it as a PDF.
 pub(crate) async fn pdf(cx: WebCx, Id(person): Id<PersonId>, Query(days): Query<Days>) -> Answer {
-    let model = letter(cx.app(), cx.viewer(), person, (days.from, days.until)).await?;
-    paper::pdf(receipt::letter(&model), receipt::LETTER).await
+    let (document, _) = written(&cx, person, &days).await?;
+    paper::pdf(document, receipt::LETTER).await
 }

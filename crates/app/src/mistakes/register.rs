@@ -1,0 +1,69 @@
+//! The register, one report, and what a person is told.
+
+use crate::{App, people::Names, refusal::Refusal};
+use domain::{
+    ids::{MistakeId, PersonId},
+    mistake::{Mistake, MistakeMove},
+    section::Purpose,
+};
+use gate::{Action, Viewer};
+use jiff::Timestamp;
+
+/// Reports that are listed.
+const LISTED: u32 = 200;
+
+/// The register of an agency.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// This instant, against which the hours are told.
+    pub now: Timestamp,
+    /// Open ones first, by their hours, then the latest closed.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// One report.
+#[derive(Debug, Clone)]
+pub struct OneMistake {
+    /// This instant.
+    pub now: Timestamp,
+    /// The report with its history.
+    pub mistake: Mistake,
+    /// The steps that may be taken.
+    pub moves: Vec<MistakeMove>,
+    /// Names of those who reported it and took steps.
+    pub names: Names,
+}
+
+/// The register of the viewer's agency.
+pub async fn register(app: &App, viewer: &Viewer) -> Result<Register, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Oversight, "read the register of mistaken disclosures").await?;
+    cx.permit_role(Action::HandleMistake)?;
+    let (now, agency) = (cx.at, cx.agency());
+    let mistakes = cx.tx.mistakes(agency, LISTED).await?;
+    cx.answer(Register { now, mistakes }).await
+}
+
+/// One report of the viewer's agency.
+pub async fn mistake(app: &App, viewer: &Viewer, id: MistakeId) -> Result<OneMistake, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Oversight, "read a mistaken disclosure").await?;
+    cx.permit_role(Action::HandleMistake)?;
+    let (now, agency) = (cx.at, cx.agency());
+    let mistake = cx.tx.mistake(agency, id).await?.ok_or(Refusal::NotFound)?;
+    let by = mistake.facts().iter().map(|(stamp, _)| stamp.by).chain([mistake.stamp.by]);
+    let names = cx.names(by.collect::<Vec<_>>(), []).await?;
+    let moves = mistake.moves();
+    cx.answer(OneMistake { now, mistake, moves, names }).await
+}
+
+/// What a person is told of mistakes with their record, by the agencies of which the reader may know that they work with them:
+/// the reader's own alone.
+pub async fn told_to(app: &App, viewer: &Viewer, person: PersonId) -> Result<Vec<Mistake>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "read what a person is told of mistakes").await?;
+    cx.permit_role(Action::SeeWhoLooked)?;
+    let standing = cx.standing(person).await?;
+    cx.permit(Action::SeeWhoLooked, &standing, None)?;
+    let agency = cx.agency();
+    let told = cx.tx.mistakes_told(person, LISTED).await?;
+    let own = told.into_iter().filter(|one| one.agency() == agency).collect();
+    cx.answer(own).await
+}

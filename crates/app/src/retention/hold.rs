@@ -1,0 +1,60 @@
+//! Legal holds: placed by one member of staff with a reason and a day of review, and ended with a reason.
+
+use crate::{App, events::EventKind, refusal::Refusal};
+use domain::{
+    ids::PersonId,
+    retention::Hold,
+    section::{Purpose, Section},
+    text::Prose,
+};
+use gate::{Action, Viewer};
+use jiff::civil::Date;
+use serde_json::json;
+
+/// What is done about a hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HoldStep {
+    /// One is placed: why, and by when somebody asks whether it is still needed.
+    Place(Prose, Date),
+    /// The one that stands is ended, and why.
+    End(Prose),
+}
+
+/// Places a hold on what the viewer's agency holds about somebody, or ends it.
+///
+/// # Errors
+/// [`Refusal::NotNow`] where one stands, or none does; [`Refusal::NotFound`] where the agency holds nothing, or no longer.
+pub async fn hold(app: &App, viewer: &Viewer, person: PersonId, step: HoldStep) -> Result<(), Refusal> {
+    let mut cx = app.write(viewer, Purpose::Oversight, "hold a record, or end that").await?;
+    cx.permit_role(Action::HoldRecord)?;
+    // Whoever disposes of the record waits, or has gone before: then nothing is found.
+    cx.tx.lock_record(person).await?;
+    cx.held(person).await?;
+    let (today, agency, stamp) = (cx.today(), cx.agency(), cx.stamp());
+    let standing = cx.tx.holds(person, agency, 100).await?.into_iter().find(|one| one.ended.is_none());
+    let (kind, body) = match (step, standing) {
+        (HoldStep::Place(..), Some(_)) => return Err(Refusal::not_now("record", "held")),
+        (HoldStep::End(_), None) => return Err(Refusal::not_now("record", "not held")),
+        (HoldStep::Place(why, review), None) => {
+            if review <= today {
+                return Err(Refusal::field("review", "past", "Enter a day of review after today"));
+            }
+            let body = json!({ "why": why.as_str(), "review": review.to_string() });
+            let hold = Hold { person, id: cx.id(), why, review, stamp, ended: None };
+            if !cx.tx.add_hold(&hold).await? {
+                return Err(Refusal::not_now("record", "held"));
+            }
+            (EventKind::HoldPlaced, body)
+        }
+        (HoldStep::End(why), Some(hold)) => {
+            let body = json!({ "why": why.as_str() });
+            if !cx.tx.end_hold(&Hold { ended: Some((stamp, why)), ..hold }).await? {
+                return Err(Refusal::not_now("record", "not held"));
+            }
+            (EventKind::HoldEnded, body)
+        }
+    };
+    let event = cx.event(person, kind, Section::Privilege, body);
+    cx.append(event);
+    cx.answer(()).await
+}
