@@ -4,7 +4,7 @@
 
 use crate::{
     App, Cx,
-    people::Caseload,
+    people::{Caseload, Names},
     ports::{AfterDuty, Ahead, DeskChoice, DutyQuery, DutyTally, Notice, Place, Whose},
     referrals::MOST_COUNTED,
     refusal::Refusal,
@@ -12,7 +12,8 @@ use crate::{
 use domain::{
     codes,
     duty::{Duty, DutyKind},
-    ids::{NoticeId, PersonId, ReferralId},
+    ids::{AccountId, NoticeId, PersonId, ReferralId},
+    notice::NoticeKind,
     person::Identity,
     referral::Referral,
     section::Purpose,
@@ -163,7 +164,7 @@ pub async fn my_work(
     let about_duties = cx.tx.people_with_duties(&filter, viewer.account, today, until, CHOICES).await?;
     let waiting = cx.tx.awaiting(&filter, viewer.account, None, ROWS, today).await?;
     let waits = cx.tx.count_awaiting(&filter, viewer.account, today).await?;
-    let notices = cx.tx.notices(&filter, viewer.account, today, None, ROWS).await?;
+    let mut notices = cx.tx.notices(&filter, viewer.account, today, None, ROWS).await?;
     let unseen = cx.tx.count_notices(&filter, viewer.account, today).await?;
     let about = waiting.iter().map(|one| one.label().person);
     let about = about.chain(notices.iter().map(|notice| notice.person)).chain(about_duties.iter().copied());
@@ -174,7 +175,8 @@ pub async fn my_work(
         .filter_map(|one| standings.get(&one.label().person).map(|s| (s, one)))
         .filter_map(|(standing, one)| cx.open(standing, one).opened())
         .collect();
-    let names = cx.names([], waiting.iter().map(|one| one.request.to)).await?;
+    let names = cx.names(contacts(&notices), waiting.iter().map(|one| one.request.to)).await?;
+    notices.iter_mut().for_each(|notice| notice.contact = contact(notice, &names));
     let whose = |person: PersonId| identities.get(&person).cloned();
     let waiting = waiting
         .into_iter()
@@ -295,11 +297,23 @@ pub async fn new(app: &App, viewer: &Viewer, before: Option<Place>, limit: u32) 
     let last = notices.last().map(|one| Place { at: one.at, id: one.id.0 });
     let count = cx.tx.count_notices(&filter, viewer.account, today).await?;
     let (_, identities) = cx.people(notices.iter().map(|notice| notice.person)).await?;
+    let names = cx.names(contacts(&notices), []).await?;
+    notices.iter_mut().for_each(|notice| notice.contact = contact(notice, &names));
     let rows = notices
         .into_iter()
         .filter_map(|one| identities.get(&one.person).cloned().map(|who| (one, who)))
         .collect();
     cx.answer(NewPage { today, rows: Counted::new(rows, count), next: last.filter(|_| more) }).await
+}
+
+/// Whom notices say to speak to.
+fn contacts(notices: &[Notice]) -> Vec<AccountId> {
+    let speak = notices.iter().filter(|notice| notice.kind == NoticeKind::SpeakFirst);
+    speak.map(|notice| AccountId(notice.subject)).collect()
+}
+
+fn contact(notice: &Notice, names: &Names) -> Option<String> {
+    (notice.kind == NoticeKind::SpeakFirst).then(|| names.account(AccountId(notice.subject)))
 }
 
 /// The last day there is.

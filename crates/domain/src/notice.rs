@@ -29,6 +29,7 @@ codes! {
         LimitedOpened = "limited_opened", "A record with limited access was opened";
         DisclosureMade = "disclosure_made", "Part of a record is open to your agency";
         DisclosureRefused = "disclosure_refused", "The second person refused a disclosure";
+        SpeakFirst = "speak_first", "Speak to a colleague before your next appointment";
         OutcomeCorrected = "outcome_corrected", "What was recorded of an appointment was corrected";
     }
 }

@@ -7,7 +7,7 @@
 use crate::{
     codes,
     ids::{AccountId, AgencyId, DisclosureId, PersonId},
-    section::Section,
+    section::{Purpose, Section},
     stamp::Stamp,
     text::{Line, Prose},
 };
@@ -20,6 +20,20 @@ codes! {
         ManageRisk = "manage_risk", "Risk managed";
         NoDuplication = "no_duplication", "No work done twice";
         Outcomes = "outcomes", "Outcomes recorded";
+    }
+}
+
+impl Purpose {
+    /// The aims that sharing for this purpose serves: each disclosure under an agreement has at least one, as each one-off decision
+    /// names its own.
+    pub const fn aims(self) -> &'static [Aim] {
+        match self {
+            Self::Supervision => &[Aim::ManageRisk, Aim::NoDuplication],
+            Self::Treatment => &[Aim::RightServices, Aim::Outcomes],
+            Self::Referral => &[Aim::RightServices, Aim::NoDuplication],
+            Self::Administration => &[Aim::NoDuplication],
+            Self::Oversight => &[Aim::ManageRisk, Aim::Outcomes],
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::{
     codes,
-    ids::{NeedId, PersonId},
+    ids::{AgencyId, NeedId, PersonId},
     section::Section,
     stamp::Stamp,
     text::Prose,
 };
+use jiff::Timestamp;
 
 codes! {
     /// One of the seven pathways out of reoffending.
@@ -60,4 +61,42 @@ pub struct Need {
     pub detail: Option<Prose>,
     /// When, by whom and for which agency.
     pub stamp: Stamp,
+}
+
+/// A pathway on which several agencies found out about the same person within one period: work done twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessedTwice {
+    /// The pathway.
+    pub pathway: Pathway,
+    /// The agencies, in the order in which they found out.
+    pub agencies: Vec<AgencyId>,
+}
+
+/// The pathways that several agencies assessed within one period of each other. `needs` are the newest of each agency; `until` is
+/// the end of the period that begins with a finding.
+///
+/// Source: practice catalogue, S2-02 (no duplication of work).
+pub fn assessed_twice(needs: &[Need], until: impl Fn(Timestamp) -> Timestamp) -> Vec<AssessedTwice> {
+    let mut twice = Vec::new();
+    for pathway in Pathway::ALL {
+        let mut found: Vec<&Need> = needs.iter().filter(|need| need.pathway == *pathway).collect();
+        found.sort_by_key(|need| (need.stamp.at, need.id));
+        let mut agencies: Vec<AgencyId> = Vec::new();
+        for pair in found.windows(2) {
+            let [one, next] = pair else { continue };
+            if one.stamp.agency != next.stamp.agency && next.stamp.at <= until(one.stamp.at) {
+                agencies.extend([one.stamp.agency, next.stamp.agency]);
+            }
+        }
+        let mut each = Vec::with_capacity(agencies.len());
+        for agency in agencies {
+            if !each.contains(&agency) {
+                each.push(agency);
+            }
+        }
+        if !each.is_empty() {
+            twice.push(AssessedTwice { pathway: *pathway, agencies: each });
+        }
+    }
+    twice
 }

@@ -1,4 +1,4 @@
-//! A record that only named people may open, and staff who are barred from one.
+//! A record that only named people may open, staff who are barred from one, and records that are kept apart from a team.
 //!
 //! Source: information-sharing.md, section 5. Both forbid, whatever any clause or opening allows: to everybody else the record is as
 //! absent. Who is on a list or barred is told to nobody but those who keep the list.
@@ -66,6 +66,22 @@ pub struct Exclusion {
     /// Why.
     pub reason: BarReason,
     /// Who barred them, when, for which agency.
+    pub stamp: Stamp,
+}
+
+/// That a record is kept apart from whoever works with somebody else, as a victim's is from the perpetrator's. It stands on the record
+/// that is kept apart alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptApart {
+    /// Whose record.
+    pub person: PersonId,
+    /// From whose team.
+    pub from: PersonId,
+    /// The short reference of that person, as whoever keeps the record apart typed it.
+    pub reference: String,
+    /// Whom that team is told to speak to when risk rises.
+    pub contact: AccountId,
+    /// Who keeps it apart, since when, for which agency.
     pub stamp: Stamp,
 }
 

@@ -43,6 +43,7 @@ codes! {
         SecondPerson = "second_person", "Second person on a one-off disclosure";
         MeetingOpen = "meeting_open", "A record stays open in a meeting for, at most";
         LimitReview = "limit_review", "Review of limited access";
+        SameAssessment = "same_assessment", "Two agencies that assess the same within this do it twice";
         SubjectAccess = "subject_access", "Answer to a request for a copy of the record";
         TellCommissioner = "tell_commissioner", "The commissioner told of a mistaken disclosure";
         SubjectAccessMore = "subject_access_more", "More time for a request that is complex";

@@ -72,6 +72,7 @@ codes! {
         ReviewEmergency = "review_emergency", "Review emergency access";
         OpenInMeeting = "open_in_meeting", "Sign in to a meeting, and open one's own agency's part to it";
         LimitAccess = "limit_access", "Limit access to a record to named people";
+        WarnTeam = "warn_team", "Tell those who work with somebody to speak to a named person first";
         BarStaff = "bar_staff", "Bar a colleague from a record";
         SearchPeople = "search_people", "Search for people";
         SeeInbox = "see_inbox", "See the agency's referral inbox";

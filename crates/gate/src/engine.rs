@@ -9,7 +9,7 @@ mod facts;
 mod policy;
 mod schema;
 
-pub(crate) use facts::{Acts, Sees};
+pub(crate) use facts::{Acts, Asker, Sees};
 
 use crate::{action::Action, interim::grants, rules::Rules, standing::Viewer};
 use cedar_policy::{Authorizer, Decision, Policy, PolicyId, PolicySet, ValidationMode, Validator};
@@ -64,6 +64,7 @@ pub(crate) struct Engine {
     clauses: HashMap<Place, Policy>,
     grants: &'static PolicySet,
     ids: HashMap<PolicyId, Place>,
+    words: facts::Words,
 }
 
 /// The clauses that could ever speak to such a viewer of a section, by place.
@@ -107,7 +108,14 @@ impl Engine {
             }
         }
         validate(validator, &set(clauses.values())?)?;
-        Ok(Self { authorizer: Authorizer::new(), forbids, clauses, grants: granted()?, ids })
+        Ok(Self {
+            authorizer: Authorizer::new(),
+            forbids,
+            clauses,
+            grants: granted()?,
+            ids,
+            words: facts::Words::default(),
+        })
     }
 
     /// The clauses for what such a viewer asks of a section.
@@ -136,7 +144,7 @@ impl Engine {
 
     /// Whether a section may be seen.
     pub(crate) fn see(&self, policies: &Asked, facts: &Sees<'_>) -> Verdict {
-        facts.ask().map_or(Verdict::Failed, |(request, entities)| {
+        facts.ask(&self.words).map_or(Verdict::Failed, |(request, entities)| {
             let response = self.authorizer.is_authorized(&request, &policies.0, &entities);
             self.verdict(&response)
         })
@@ -144,7 +152,7 @@ impl Engine {
 
     /// Whether an action may be taken. The places of its verdict mean nothing.
     pub(crate) fn act(&self, facts: &Acts<'_>) -> Verdict {
-        facts.ask().map_or(Verdict::Failed, |(request, entities)| {
+        facts.ask(&self.words).map_or(Verdict::Failed, |(request, entities)| {
             let response = self.authorizer.is_authorized(&request, self.grants, &entities);
             self.verdict(&response)
         })

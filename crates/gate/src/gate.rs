@@ -3,7 +3,7 @@
 use crate::{
     action::{Action, Forbidden},
     at_level::AtLevel,
-    engine::{Acts, Asked as Policies, Engine, EngineError, Place, Sees, Slice, Verdict},
+    engine::{Acts, Asked as Policies, Asker, Engine, EngineError, Place, Sees, Slice, Verdict},
     filter::ListFilter,
     grant::Grant,
     interim::grants,
@@ -14,10 +14,8 @@ use crate::{
     standing::{Access, Relations, Standing, Viewer},
 };
 use domain::{
-    agency::AgencyKind,
-    ids::{AccountId, AgencyId},
+    ids::AgencyId,
     referral::Side,
-    role::Roles,
     section::{Level, Purpose, Section},
 };
 use std::sync::Arc;
@@ -43,15 +41,6 @@ const SETS: usize = 2_048;
 
 /// How much may be seen, under which clause; or why nothing may.
 type Answer = Result<(Level, Place), Reason>;
-
-/// The part of a viewer that clauses speak of. The account counts only where a clause names one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Asker {
-    agency: AgencyId,
-    kind: AgencyKind,
-    roles: Roles,
-    account: Option<AccountId>,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct SliceKey {
@@ -239,6 +228,7 @@ impl Gate {
         let facts = Sees {
             rules: &self.rules,
             viewer,
+            asker: asked.slice.asker,
             purpose,
             standing,
             section: label.section,
@@ -320,7 +310,7 @@ impl Gate {
         let (asker, relations, access) = (self.asker(viewer), standing.relations, standing.access);
         let acted = Acted { asker, action, relations, access, side };
         let granted = self.acts.get(&acted).unwrap_or_else(|| {
-            let facts = Acts { viewer, action, standing, side };
+            let facts = Acts { asker, action, standing, side };
             let verdict = self.engine.as_ref().map_or(Verdict::Failed, |engine| engine.act(&facts));
             let granted = matches!(verdict, Verdict::Allowed(_));
             self.acts.keep(acted, granted);

@@ -72,6 +72,7 @@ pub(crate) async fn notices(
         .map(|row| {
             let mut f = row.fields();
             Ok(Notice {
+                contact: None,
                 id: f.next()?,
                 person: f.next()?,
                 subject: f.next()?,

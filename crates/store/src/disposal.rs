@@ -106,6 +106,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("way_in", Of("agency_id")),
     ("willingness", Of("agency_id")),
     ("search_word", Of("agency_id")),
+    ("kept_apart", Of("agency_id")),
     ("involvement", Of("agency_id")),
     // Of two people.
     ("identity_decision", ByItself("goes with either of the two records")),
@@ -264,6 +265,7 @@ statements! {
     TOMBSTONE = Sql::same(
         "insert into tombstone (person_id, agency_id, disposal_id, at, whole) values ($1, $2, $3, $4, $5)"
     );
+    APART = Sql::same("delete from kept_apart where from_person_id = $1 returning person_id");
     PERSON = Sql::same("delete from person where id = $1");
 }
 
@@ -311,7 +313,7 @@ pub(crate) async fn dispose(link: &mut Link, one: &Proposal, at: Timestamp) -> S
     forget_typed(link, person, &names).await?;
     link.run(TOMBSTONE, args![person, agency, one.id, at, whole]).await?;
     if whole {
-        go_altogether(link, person).await?;
+        emptied = emptied.saturating_add(go_altogether(link, one).await?);
     }
     link.run(END, args![one.id]).await?;
     link.raw("pragma secure_delete = off", "select 1").await?;
@@ -420,8 +422,16 @@ async fn forget_typed(link: &mut Link, person: Uuid, names: &BTreeSet<Uuid>) -> 
     link.run(DESKS, args![person]).await.map(drop)
 }
 
-/// What is left when nobody holds anything: who it was.
-async fn go_altogether(link: &mut Link, person: Uuid) -> Stored<()> {
+/// What is left when nobody holds anything: who it was. Answers how many events of others were emptied, which named the record.
+async fn go_altogether(link: &mut Link, one: &Proposal) -> Stored<u64> {
+    let person = one.person.0;
+    let mut emptied: u64 = 0;
+    // A record that was kept apart from this one names it.
+    for row in &link.all(APART, args![person]).await? {
+        let other: Uuid = row.fields().next()?;
+        link.run(BEGIN, args![other, one.id]).await?;
+        emptied = emptied.saturating_add(empty_mentions(link, other, person).await?);
+    }
     for (table, class) in CLASSES {
         let goes = match class {
             Of(_) | Together(..) | Within(..) | Person => true,
@@ -433,7 +443,8 @@ async fn go_altogether(link: &mut Link, person: Uuid) -> Stored<()> {
                 .await?;
         }
     }
-    link.run(PERSON, args![person]).await.map(drop)
+    link.run(PERSON, args![person]).await?;
+    Ok(emptied)
 }
 
 /// Lets everybody else who decides about a record wait.

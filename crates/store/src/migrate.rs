@@ -52,6 +52,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     15 "rights" "0015_rights.sql";
     16 "identity" "0016_identity.sql";
     18 "retention" "0018_retention.sql";
+    19 "apart" "0019_apart.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

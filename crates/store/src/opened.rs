@@ -20,12 +20,12 @@ use domain::{
     one_off::Disclosure,
     opening::{EmergencyReason, Opening, OpeningKind, OpeningReview, ReviewOutcome},
     question::Question,
-    restriction::{Exclusion, Limit},
+    restriction::{Exclusion, KeptApart, Limit},
     section::Section,
     stamp::Stamp,
     text::Line,
 };
-use gate::Sealed;
+use gate::{Sealed, Viewer};
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use uuid::Uuid;
@@ -104,6 +104,12 @@ statements! {
     ));
     END_OF_SUBJECT = Sql::same(concat!(
         "update opening set ended_at = $3 where person_id = $1 and subject = $2 and ended_at is null returning ",
+        columns!("")
+    ));
+    /// What one who leaves reads of others, and what only they brought of their agency's part.
+    END_OF_ONE = Sql::same(concat!(
+        "update opening set ended_at = $3 where person_id = $1 and subject = $2 and ended_at is null and from_at <= $3 \
+         and until_at > $3 and (account_id = $4 or (holder_id = $5 and by_account = $4)) returning ",
         columns!("")
     ));
     END_ONE = Sql::same(concat!(
@@ -245,6 +251,20 @@ impl Openings for StoreTx {
         Ok(ended)
     }
 
+    async fn end_openings_of(
+        &mut self,
+        person: PersonId,
+        subject: Uuid,
+        viewer: &Viewer,
+        at: Timestamp,
+    ) -> Stored<Vec<Opening>> {
+        let args = args![person, subject, at, viewer.account, viewer.agency];
+        let rows = self.link.all(END_OF_ONE, args).await?;
+        let mut ended = rows.iter().map(alone).collect::<Stored<Vec<_>>>()?;
+        ended.sort_unstable_by_key(|one| one.id);
+        Ok(ended)
+    }
+
     async fn end_opening(
         &mut self,
         person: PersonId,
@@ -301,5 +321,21 @@ impl Restrictions for StoreTx {
 
     async fn readmit(&mut self, person: PersonId, account: AccountId, last: Date) -> Stored<Vec<Exclusion>> {
         restriction::readmit(&mut self.link, person, account, last).await
+    }
+
+    async fn kept_apart(&mut self, person: PersonId) -> Stored<Vec<KeptApart>> {
+        restriction::kept_apart(&mut self.link, person).await
+    }
+
+    async fn keep_apart(&mut self, one: &KeptApart) -> Stored<bool> {
+        restriction::keep_apart(&mut self.link, one).await
+    }
+
+    async fn end_apart(&mut self, person: PersonId, from: PersonId) -> Stored<bool> {
+        restriction::end_apart(&mut self.link, person, from).await
+    }
+
+    async fn referred_to(&mut self, reference: &str) -> Stored<Option<PersonId>> {
+        restriction::referred_to(&mut self.link, reference).await
     }
 }

@@ -17,6 +17,7 @@ use domain::{
 use gate::{Label, Sealed};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 inserts! {
     CORRECTION = "correction" (person_id, id, corrected, note_id, section, words, at, by_account, agency_id) "";
@@ -31,9 +32,11 @@ macro_rules! columns {
 }
 
 statements! {
+    /// A page of looks from `$2` on, past the look that was read last.
     READERS = Sql::same(
-        "select distinct l.agency_id, l.by_account, p.entries from ledger_person p join ledger l on l.id = p.ledger_id \
-         where p.person_id = $1 and p.at >= $2"
+        "select p.at, p.ledger_id, l.agency_id, l.by_account, p.entries from ledger_person p \
+         join ledger l on l.id = p.ledger_id where p.person_id = $1 and p.at >= $2 and (p.at > $2 or p.ledger_id > $3) \
+         order by p.at, p.ledger_id limit $4 + 0"
     );
     OF_PERSON = Sql::same(concat!(
         "select ", columns!(), " from correction c where c.person_id = $1 order by c.id desc limit $2 + 0"
@@ -56,6 +59,9 @@ statements! {
          and to_agency_id = $3 and acknowledged_at is null"
     );
 }
+
+/// Looks that are held at a time.
+const LOOKS: u32 = 500;
 
 fn correction(f: &mut Fields<'_>) -> Stored<Correction> {
     Ok(Correction {
@@ -84,11 +90,20 @@ impl Rectifications for StoreTx {
         since: Timestamp,
     ) -> Stored<Vec<(AgencyId, AccountId)>> {
         let mut found = BTreeSet::new();
-        for row in &self.link.all(READERS, args![person, since]).await? {
-            let mut f = row.fields();
-            let (agency, account): (AgencyId, AccountId) = (f.next()?, f.next()?);
-            if shown_to(&f.next::<String>()?, agency, section, holder)? {
-                found.insert((agency, account));
+        // Everybody who read it is told, so all looks are gone through; no more than a page of them is held at a time.
+        let mut after = (since, Uuid::nil());
+        loop {
+            let rows = self.link.all(READERS, args![person, after.0, after.1, LOOKS]).await?;
+            for row in &rows {
+                let mut f = row.fields();
+                after = (f.next()?, f.next()?);
+                let (agency, account): (AgencyId, AccountId) = (f.next()?, f.next()?);
+                if shown_to(&f.next::<String>()?, agency, section, holder)? {
+                    found.insert((agency, account));
+                }
+            }
+            if rows.len() < LOOKS as usize {
+                break;
             }
         }
         Ok(found.into_iter().collect())

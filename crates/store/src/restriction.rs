@@ -10,7 +10,7 @@ use crate::{
 use app::ports::Stored;
 use domain::{
     ids::{AccountId, PersonId},
-    restriction::{Exclusion, Limit},
+    restriction::{Exclusion, KeptApart, Limit},
 };
 use jiff::civil::Date;
 
@@ -24,6 +24,9 @@ inserts! {
     ) "on conflict (person_id, account_id, from_day) do update set to_day = excluded.to_day, reason = excluded.reason, \
        at = excluded.at, by_account = excluded.by_account, agency_id = excluded.agency_id \
        where exclusion.to_day < excluded.from_day" => "returning person_id";
+    APART = "kept_apart" (
+        person_id, from_person_id, reference, contact_account_id, at, by_account, agency_id
+    ) "on conflict do nothing" => "returning person_id";
 }
 
 statements! {
@@ -37,6 +40,12 @@ statements! {
         "select person_id, account_id, from_day, to_day, reason, at, by_account, agency_id from exclusion \
          where person_id = $1 order by from_day desc, account_id limit $2 + 0"
     );
+    KEPT_APART = Sql::same(
+        "select person_id, from_person_id, reference, contact_account_id, at, by_account, agency_id from kept_apart \
+         where person_id = $1 order by from_person_id"
+    );
+    END_APART = Sql::same("delete from kept_apart where person_id = $1 and from_person_id = $2");
+    REFERRED_TO = Sql::same("select id from person where reference = $1");
     READMIT = Sql::same(
         "update exclusion set to_day = $3 where person_id = $1 and account_id = $2 and (to_day is null or to_day > $3) \
          returning person_id, account_id, from_day, to_day, reason, at, by_account, agency_id"
@@ -92,4 +101,30 @@ fn exclusion(row: &Row) -> Stored<Exclusion> {
     let mut f = row.fields();
     let (person, account, from, to, reason) = (f.next()?, f.next()?, f.next()?, f.maybe()?, f.next()?);
     Ok(Exclusion { person, account, from, to, reason, stamp: stamp(&mut f)? })
+}
+
+pub(crate) async fn kept_apart(link: &mut Link, person: PersonId) -> Stored<Vec<KeptApart>> {
+    let rows = link.all(KEPT_APART, args![person]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            let (person, from, reference, contact) = (f.next()?, f.next()?, f.next()?, f.next()?);
+            Ok(KeptApart { person, from, reference, contact, stamp: stamp(&mut f)? })
+        })
+        .collect()
+}
+
+pub(crate) async fn keep_apart(link: &mut Link, one: &KeptApart) -> Stored<bool> {
+    let stamp = &one.stamp;
+    let args = args![one.person, one.from, one.reference, one.contact, stamp.at, stamp.by, stamp.agency];
+    Ok(!APART.run(link, args).await?.is_empty())
+}
+
+pub(crate) async fn end_apart(link: &mut Link, person: PersonId, from: PersonId) -> Stored<bool> {
+    Ok(link.run(END_APART, args![person, from]).await? > 0)
+}
+
+pub(crate) async fn referred_to(link: &mut Link, reference: &str) -> Stored<Option<PersonId>> {
+    let row = link.one(REFERRED_TO, args![reference]).await?;
+    row.map(|row| row.fields().next()).transpose()
 }

@@ -111,11 +111,11 @@ macro_rules! opened {
     };
 }
 
-/// `$account` is barred from the person's record on `$today`.
+/// `$account` is barred from the person's record on `$today`, by name or because they work with somebody from whom it is kept apart.
 macro_rules! barred {
     ($person:expr, $account:literal, $today:literal) => {
         concat!(
-            "(select 1 from exclusion barred where barred.person_id = ",
+            "((select 1 from exclusion barred where barred.person_id = ",
             $person,
             " and barred.account_id = ",
             $account,
@@ -123,7 +123,14 @@ macro_rules! barred {
             $today,
             " and (barred.to_day is null or barred.to_day >= ",
             $today,
-            ") limit 1) is not null"
+            ") limit 1) is not null or (select 1 from kept_apart apart join involvement works \
+             on works.person_id = apart.from_person_id where apart.person_id = ",
+            $person,
+            " and works.account_id = ",
+            $account,
+            " and (works.to_day is null or works.to_day >= ",
+            $today,
+            ") limit 1) is not null)"
         )
     };
 }

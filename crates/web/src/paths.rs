@@ -225,6 +225,10 @@ about! {
     PERSON_LIMIT, person_limit(PersonId) = "/people/", "/limit";
     /// Lift a limit.
     PERSON_LIMIT_LIFT, person_limit_lift(PersonId) = "/people/", "/limit/lift";
+    /// Keep a record apart from another person's team, or no longer.
+    PERSON_APART, person_apart(PersonId) = "/people/", "/apart";
+    /// Tell that team to speak to somebody first.
+    PERSON_WARN, person_warn(PersonId) = "/people/", "/warn";
     /// Bar a colleague.
     PERSON_BAR, person_bar(PersonId) = "/people/", "/bar";
     /// Let a colleague in again.

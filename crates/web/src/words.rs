@@ -106,6 +106,9 @@ codes! {
         AccessLimited = "access-limited", "From now on only the people on the list can open the record.";
         LimitLifted = "limit-lifted", "The limit is lifted.";
         StaffBarred = "staff-barred", "Your colleague can no longer open the record. What was due from them is the team’s.";
+        KeptApart = "kept-apart", "Whoever works with that person no longer finds this record.";
+        ApartEnded = "apart-ended", "The record no longer has to be kept apart from that person’s team.";
+        TeamWarned = "team-warned", "Those who work with that person were told whom to speak to, and nothing else.";
         StaffReadmitted = "staff-readmitted", "Your colleague can open the record again.";
         RoomEntered = "room-entered", "You are signed in to the meeting.";
         RoomLeft = "room-left", "You have left the meeting. What you brought is closed.";

@@ -35,6 +35,7 @@ use self::operations::{Asked, Operation, Sample};
 use self::report::{Made, Report};
 use self::town::Town;
 use self::visitor::Visitor;
+use crate::cluster::{self, Durability};
 use crate::shell;
 
 /// The numbers of people that the issue asks for.
@@ -51,7 +52,7 @@ const DOCUMENT: &str = "docs/performance.md";
 /// One part of the product, measured alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Part {
-    /// What a decision of the gate costs, seen before and cold, beside the engine called naively
+    /// What a decision of the gate costs beside the engine called naively, and a caseload beside a query written by hand
     Gate,
     /// What a PDF of a letter and of a long copy of a record costs
     Documents,
@@ -127,14 +128,24 @@ impl Options {
     }
 }
 
+/// Decisions alone, and a caseload on both databases beside a query written by hand. All of the workspace is named, so that what is
+/// built has the features that all else is built with.
+fn gate() -> Result<()> {
+    let cluster = cluster::start(Durability::Full)?;
+    let mut bench = shell::cargo();
+    bench.args(["bench", "--workspace", "--bench", "decide", "--bench", "caseload"]);
+    shell::run(bench.env("THROUGHCARE_TEST_POSTGRES", &cluster.url))
+}
+
 /// Measures what is asked for, prints it, and keeps it where it is whole.
 pub fn run(options: &Options) -> Result<()> {
-    if let Some(part) = options.part {
-        let (package, bench) = match part {
-            Part::Gate => ("gate", "decide"),
-            Part::Documents => ("documents", "draw"),
-        };
-        return shell::run(shell::cargo().args(["bench", "--package", package, "--bench", bench]));
+    match options.part {
+        Some(Part::Gate) => return gate(),
+        Some(Part::Documents) => {
+            let bench = ["bench", "--package", "documents", "--bench", "draw"];
+            return shell::run(shell::cargo().args(bench));
+        }
+        None => {}
     }
     let kept = Kept::folder()?;
     if options.build {

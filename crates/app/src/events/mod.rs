@@ -146,6 +146,9 @@ codes! {
         EmergencyReviewed = "opening.reviewed", "Emergency access reviewed";
         LimitLifted = "person.limit_lifted", "Limit on access lifted";
         StaffBarred = "person.staff_barred", "A member of staff barred from the record";
+        RecordKeptApart = "record.kept_apart", "Kept apart from another person’s team";
+        RecordApartEnded = "record.apart_ended", "No longer kept apart from another person’s team";
+        TeamWarned = "record.team_warned", "Another person’s team told to speak to somebody first";
         StaffReadmitted = "person.staff_readmitted", "A member of staff no longer barred";
         AccountOpened = "account.opened", "Account opened";
         AccountChanged = "account.changed", "Account changed";

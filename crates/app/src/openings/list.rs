@@ -14,7 +14,7 @@ use domain::{
     question::Question,
     section::Purpose,
 };
-use gate::{Action, Viewer};
+use gate::{Access, Action, Viewer};
 use jiff::{Timestamp, civil::Date};
 
 /// One opening on the list.
@@ -86,7 +86,13 @@ pub async fn openings(app: &App, viewer: &Viewer, person: PersonId) -> Result<Op
         Action::LimitAccess,
         Action::BarStaff,
     ];
-    let may = asked.into_iter().filter(|action| cx.permit(*action, &standing, None).is_ok()).collect();
+    let mut may: Vec<Action> =
+        asked.into_iter().filter(|action| cx.permit(*action, &standing, None).is_ok()).collect();
+    let limited = standing.access == Access::LimitedNamed;
+    if limited && cx.permit(Action::WarnTeam, &standing, None).is_ok() {
+        let apart = cx.tx.kept_apart(identity.person).await?;
+        may.extend((!apart.is_empty()).then_some(Action::WarnTeam));
+    }
     let (person, part) = (identity, openings);
     cx.answer(OpeningsPart { person, glance, today, at, questions, disclosures, openings: part, may, names })
         .await

@@ -134,18 +134,11 @@ pub async fn leave_meeting(app: &App, viewer: &Viewer, id: MeetingId) -> Result<
     let mut cx = app.write(viewer, Purpose::Supervision, "leave a meeting").await?;
     cx.permit_role(Action::OpenInMeeting)?;
     let (standing, _) = cx.meeting_in_reach(id).await?;
-    let (at, own, me) = (cx.at, cx.agency(), viewer.account);
-    let all = cx.tx.openings_of(standing.person, MOST).await?;
-    let of_meeting = |one: &&Opening| one.subject == Some(id.0) && one.is_open(at);
     // Colleagues who stay in the room keep open what they brought themselves: each answers for their own.
-    let theirs = |one: &&Opening| one.account == Some(me) || (one.holder == Some(own) && one.stamp.by == me);
-    let gone: Vec<OpeningId> = all.iter().filter(of_meeting).filter(theirs).map(|one| one.id).collect();
-    if gone.is_empty() {
+    let at = cx.at;
+    let ended = cx.tx.end_openings_of(standing.person, id.0, viewer, at).await?;
+    if ended.is_empty() {
         return Err(Refusal::not_now("meeting", "one that you are not signed in to"));
-    }
-    let mut ended = Vec::with_capacity(gone.len());
-    for one in gone {
-        ended.extend(cx.tx.end_opening(standing.person, one, at).await?);
     }
     cx.told_ended(&ended);
     cx.answer(()).await

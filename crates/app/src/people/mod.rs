@@ -21,7 +21,7 @@ pub(crate) use create::{begin_record, role_of};
 pub use edit::{EditIdentity, edit_identity, identity};
 pub use find::{FindPeople, Found, FoundPerson, find};
 pub use move_note::{MovableNote, MoveNote, movable_note, move_note};
-pub use overview::{Involved, NoteLine, Overview, add_note, overview};
+pub use overview::{Involved, NoteLine, Overview, add_note, add_note_about_others, overview};
 pub use parts::{NotesPart, ReferralsPart, Who, notes, referrals, who};
 pub use sharing::{SeenBy, Sharing, sharing};
 pub use timeline::{Timeline, timeline};

@@ -8,16 +8,19 @@ use crate::{
     refusal::Refusal,
 };
 use domain::{
+    calendar::BankHolidays,
     ids::{NoteId, PersonId},
     involvement::Involvement,
     note::Note,
+    pathway::{self, AssessedTwice, Need},
     rectification::Correction,
     referral::Referral,
     section::{Purpose, Section},
     text::Prose,
+    timing::TimingCode,
 };
 use gate::{Action, Viewer};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 /// Rows of each list on the page.
 const ROWS: u32 = 20;
@@ -29,6 +32,8 @@ pub struct Overview {
     pub about: About,
     /// Age today, where known.
     pub age: Option<i16>,
+    /// Pathways that several agencies assessed within one period, as far as the viewer sees that.
+    pub twice: Vec<AssessedTwice>,
     /// Today in London.
     pub today: Date,
     /// Who is involved, those at work first.
@@ -131,7 +136,25 @@ pub async fn overview(app: &App, viewer: &Viewer, person: PersonId) -> Result<Ov
     ];
     let may = asked.into_iter().filter(|action| cx.permit(*action, &standing, None).is_ok()).collect();
     let age = about.identity.age_on(today);
-    cx.answer(Overview { about, age, today, involved, referrals, notes, may, names }).await
+    let twice = cx.assessed_twice(&about.needs).await?;
+    cx.answer(Overview { about, age, twice, today, involved, referrals, notes, may, names }).await
+}
+
+impl Cx<'_> {
+    /// What several agencies assessed within one period. How long that is, is only asked where it could matter.
+    async fn assessed_twice(&mut self, needs: &[Need]) -> Result<Vec<AssessedTwice>, Refusal> {
+        if pathway::assessed_twice(needs, |_| Timestamp::MAX).is_empty() {
+            return Ok(Vec::new());
+        }
+        let timings = self.tx.timings().await?;
+        let (app, holidays) = (self.app, BankHolidays::default());
+        let until = |from: Timestamp| {
+            let last = timings.after(TimingCode::SameAssessment, app.day_of(from), &holidays);
+            let end = last.ok().and_then(|day| day.tomorrow().ok()?.to_zoned(app.london().clone()).ok());
+            end.map_or(from, |end| end.timestamp())
+        };
+        Ok(pathway::assessed_twice(needs, until))
+    }
 }
 
 /// Referrals with the names of service and provider.
@@ -160,13 +183,36 @@ pub async fn add_note(
     text: Prose,
     once: Option<&Once>,
 ) -> Result<NoteId, Refusal> {
+    write_note(app, viewer, person, Section::Notes, text, once).await
+}
+
+/// Adds a note about a victim or another third party, as papers of a meeting about victims are. Whoever writes it reads it again
+/// only where an agreement shows them that part of the record.
+pub async fn add_note_about_others(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    text: Prose,
+    once: Option<&Once>,
+) -> Result<NoteId, Refusal> {
+    write_note(app, viewer, person, Section::ThirdParty, text, once).await
+}
+
+async fn write_note(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    section: Section,
+    text: Prose,
+    once: Option<&Once>,
+) -> Result<NoteId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "add a note").await?;
     if let Some(made) = cx.made_before(once).await? {
         return cx.answer(made.into()).await;
     }
     let standing = cx.standing(person).await?;
     cx.permit(Action::AddNote, &standing, None)?;
-    let note = Note { id: cx.id(), person, section: Section::Notes, text, stamp: cx.stamp() };
+    let note = Note { id: cx.id(), person, section, text, stamp: cx.stamp() };
     cx.tx.add_note(&note).await?;
     let mut event = cx.event(person, EventKind::NoteAdded, note.section, body::note(&note));
     event.subject = Some(note.id.0);

@@ -65,6 +65,8 @@ pub struct Notice {
     pub subject: Uuid,
     /// What happened.
     pub kind: NoticeKind,
+    /// Whom to speak to, by name, where that is all it says. Storage leaves it open.
+    pub contact: Option<String>,
     /// When.
     pub at: Timestamp,
 }

@@ -7,9 +7,9 @@ use domain::{
     one_off::Disclosure,
     opening::{Opening, OpeningReview},
     question::Question,
-    restriction::{Exclusion, Limit},
+    restriction::{Exclusion, KeptApart, Limit},
 };
-use gate::Sealed;
+use gate::{Sealed, Viewer};
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
@@ -54,6 +54,16 @@ pub trait Openings {
 
     /// Ends those that follow from `subject` and nobody has ended; gives them as they are now.
     async fn end_openings(&mut self, person: PersonId, subject: Uuid, at: Timestamp) -> Stored<Vec<Opening>>;
+
+    /// Ends those of `subject` that are open at `at` and that `viewer` reads, or brought of their agency's part; gives them as they
+    /// are now. One statement.
+    async fn end_openings_of(
+        &mut self,
+        person: PersonId,
+        subject: Uuid,
+        viewer: &Viewer,
+        at: Timestamp,
+    ) -> Stored<Vec<Opening>>;
 
     /// Ends one, unless somebody has; gives it as it is now.
     async fn end_opening(
@@ -100,4 +110,16 @@ pub trait Restrictions {
 
     /// The last day of the exclusions of somebody that have not ended by then; gives them as they are now.
     async fn readmit(&mut self, person: PersonId, account: AccountId, last: Date) -> Stored<Vec<Exclusion>>;
+
+    /// From whom the record of a person is kept apart, in order of their ids.
+    async fn kept_apart(&mut self, person: PersonId) -> Stored<Vec<KeptApart>>;
+
+    /// Keeps a record apart from somebody's team; `false` when it is already.
+    async fn keep_apart(&mut self, one: &KeptApart) -> Stored<bool>;
+
+    /// A record no longer has to be kept apart from somebody's team; `false` when it was not.
+    async fn end_apart(&mut self, person: PersonId, from: PersonId) -> Stored<bool>;
+
+    /// Whose short reference this is. It says nothing about whether the viewer may know of them.
+    async fn referred_to(&mut self, reference: &str) -> Stored<Option<PersonId>>;
 }

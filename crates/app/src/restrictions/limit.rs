@@ -45,6 +45,11 @@ pub async fn set_limit(app: &App, viewer: &Viewer, command: SetLimit) -> Result<
     if named.len() > MOST || !named.iter().all(|one| known.contains_key(one) || listed(one)) {
         return Err(Refusal::field("named", "unknown", "Select people from the list"));
     }
+    let apart = cx.tx.kept_apart(command.person).await?;
+    if apart.iter().any(|one| !named.contains(&one.contact)) {
+        let sentence = "Keep whom another person’s team is told to speak to on the list";
+        return Err(Refusal::field("named", "contact", sentence));
+    }
     let (person, today) = (command.person, cx.today());
     let review = cx.calendar(today).await?.after(TimingCode::LimitReview, today)?;
     let limit = Limit {
@@ -79,6 +84,10 @@ pub async fn lift(app: &App, viewer: &Viewer, person: PersonId, reason: Line) ->
     let standing = cx.standing(person).await?;
     cx.permit(Action::LimitAccess, &standing, None)?;
     let before = cx.kept_limit(person).await?;
+    if !cx.tx.kept_apart(person).await?.is_empty() {
+        let sentence = "The record is kept apart from another person’s team: end that first.";
+        return Err(Refusal::NotNow(sentence.to_owned()));
+    }
     if before.is_none() || !cx.tx.lift_limit(person).await? {
         return Err(Refusal::not_now("record", "open to its usual circle"));
     }
@@ -91,7 +100,7 @@ pub async fn lift(app: &App, viewer: &Viewer, person: PersonId, reason: Line) ->
 
 impl Cx<'_> {
     /// The limit, where the viewer's agency keeps its list; one from elsewhere has no keeper yet.
-    async fn kept_limit(&mut self, person: PersonId) -> Result<Option<Limit>, Refusal> {
+    pub(super) async fn kept_limit(&mut self, person: PersonId) -> Result<Option<Limit>, Refusal> {
         let found = self.tx.limit(person).await?;
         let own = self.agency();
         match found {

@@ -2,12 +2,14 @@
 //!
 //! What holds: whoever limits a record is on its list, so that somebody can lift the limit; only the agency that keeps the list
 //! changes it; an agency bars its own staff and nobody else's; what a barred colleague owes about the person becomes the team's.
-//! To everybody who is not on the list, or is barred, the record is as absent, and so is this. Each day on which a named person
+//! To everybody who is not on the list, is barred, or works with somebody from whom it is kept apart, the record is as absent, and so is this. Each day on which a named person
 //! opens a limited record, whoever keeps the list is told once.
 
+mod apart;
 mod bar;
 mod limit;
 
+pub use apart::{KeepApart, end_apart, keep_apart, warn_team};
 pub use bar::{Bar, bar, readmit};
 pub use limit::{SetLimit, lift, set_limit};
 
@@ -19,7 +21,7 @@ use crate::{
 use domain::{
     ids::{AccountId, PersonId},
     person::Identity,
-    restriction::{Exclusion, Limit},
+    restriction::{Exclusion, KeptApart, Limit},
     section::Purpose,
 };
 use gate::{Action, Standing, Viewer};
@@ -42,6 +44,8 @@ pub struct RestrictionsPart {
     pub limit: Option<Limit>,
     /// Whether the viewer may change it, or make one.
     pub may_limit: bool,
+    /// From whose teams the record is kept apart.
+    pub apart: Vec<KeptApart>,
     /// Who of the viewer's agency is or was barred, newest first.
     pub exclusions: Vec<Exclusion>,
     /// Who may be put on the list: colleagues, and whoever the viewer may know to be on the person's team.
@@ -63,13 +67,17 @@ pub async fn restrictions(app: &App, viewer: &Viewer, person: PersonId) -> Resul
     let (own, today) = (cx.agency(), cx.today());
     let limit = cx.tx.limit(person).await?;
     let may_limit = limit.as_ref().is_none_or(|limit| limit.keeper.is_none_or(|keeper| keeper == own));
+    let apart = cx.tx.kept_apart(person).await?;
     let mut exclusions = cx.tx.exclusions_of(person, ROWS).await?;
     exclusions.retain(|one| one.stamp.agency == own);
     let colleagues = cx.colleagues().await?;
     let barrable = colleagues.iter().filter(|(id, _)| *id != viewer.account).cloned().collect();
     let nameable = cx.nameable(&standing).await?.into_iter().collect();
     let listed = limit.iter().flat_map(|limit| limit.named.iter().copied());
-    let accounts: Vec<AccountId> = listed.chain(exclusions.iter().map(|one| one.account)).collect();
+    let accounts: Vec<AccountId> = listed
+        .chain(exclusions.iter().map(|one| one.account))
+        .chain(apart.iter().map(|one| one.contact))
+        .collect();
     let names = cx.names(accounts, limit.iter().filter_map(|limit| limit.keeper)).await?;
     let person = identity;
     cx.answer(RestrictionsPart {
@@ -78,6 +86,7 @@ pub async fn restrictions(app: &App, viewer: &Viewer, person: PersonId) -> Resul
         today,
         limit,
         may_limit,
+        apart,
         exclusions,
         nameable,
         barrable,

@@ -127,8 +127,8 @@ fn holder(agreement: &Agreement, clause: &Clause) -> Option<String> {
 
 fn also(also: &Also) -> String {
     match also {
-        Also::Consent => "context.consented".to_owned(),
-        Also::SectionOpened => "context.opened".to_owned(),
+        Also::Consent => "resource.consented".to_owned(),
+        Also::SectionOpened => "resource.opened".to_owned(),
         Also::Requirement(codes) => meets("context.requirements", codes),
         Also::Risk(kinds) => meets("context.risks", kinds.iter().map(|kind| kind.code())),
     }
@@ -141,17 +141,32 @@ pub(super) fn number(day: jiff::civil::Date) -> i64 {
 
 /// That `asked` is one of `items`.
 fn among<T: Display>(asked: &str, items: impl IntoIterator<Item = T>) -> String {
-    format!("{}.contains({asked})", words(items))
+    either(items, |item| format!("{asked} == {item}"), |items| format!("{items}.contains({asked})"))
 }
 
 /// That the set `asked` holds one of `items`.
 fn meets<T: Display>(asked: &str, items: impl IntoIterator<Item = T>) -> String {
-    format!("{asked}.containsAny({})", words(items))
+    either(items, |item| format!("{asked}.contains({item})"), |items| format!("{asked}.containsAny({items})"))
 }
 
-fn words<T: Display>(items: impl IntoIterator<Item = T>) -> String {
-    let each: Vec<String> = items.into_iter().map(|item| quoted(&item.to_string())).collect();
-    format!("[{}]", each.join(", "))
+/// So many are compared one by one. The engine makes a set that a policy writes out anew for each question, which costs more than
+/// all else of the policy; a long chain would be deeper than it likes to go.
+const FEW: usize = 16;
+
+fn either<T: Display>(
+    items: impl IntoIterator<Item = T>,
+    one: impl Fn(&str) -> String,
+    all: impl Fn(&str) -> String,
+) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| quoted(&item.to_string())).collect();
+    match items.as_slice() {
+        [item] => one(item),
+        items if (1..=FEW).contains(&items.len()) => {
+            let each: Vec<String> = items.iter().map(|item| one(item)).collect();
+            format!("({})", each.join(" || "))
+        }
+        items => all(&format!("[{}]", items.join(", "))),
+    }
 }
 
 /// Text between quotation marks: whatever an agreement says cannot end the string that it is in.

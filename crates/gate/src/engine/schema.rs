@@ -9,14 +9,14 @@ use std::{fmt::Write as _, sync::LazyLock};
 const TEXT: &str = "\
 namespace Throughcare {
   entity Viewer = { agency: String, agency_kind: String, roles: Set<String>, account: String };
-  entity Record = { section: String, holder: String, own: Bool };
+  entity Record = { section: String, holder: String, own: Bool, consented: Bool, opened: Bool };
   entity Person;
   action \"see\" appliesTo {
     principal: Viewer,
     resource: Record,
     context: {
       purpose: String, relations: Set<String>, access: String, day: Long,
-      consented: Bool, opened: Bool, requirements: Set<String>, risks: Set<String>,
+      requirements: Set<String>, risks: Set<String>,
     },
   };
 ";

@@ -233,7 +233,11 @@ fn openings() -> Vec<Grant> {
 /// What bars a record for a while.
 fn restrictions() -> Vec<Grant> {
     let bars = [Action::LimitAccess, Action::BarStaff];
-    vec![grant(190, staff(&[Role::TeamManager]), &bars, &WORKING, None)]
+    vec![
+        grant(190, staff(&[Role::TeamManager]), &bars, &WORKING, None),
+        // Whoever may open a record that is kept apart may say that risk has risen.
+        grant(270, staff(&CASEWORK), &[Action::WarnTeam], &WORKING, None),
+    ]
 }
 
 fn administration() -> Vec<Grant> {

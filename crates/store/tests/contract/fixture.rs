@@ -166,6 +166,11 @@ pub struct World {
 impl World {
     /// Writes the partnership.
     pub async fn new(fresh: &Fresh) -> Self {
+        Self::fill(&fresh.db).await
+    }
+
+    /// The same into any database.
+    pub async fn fill(db: &Db) -> Self {
         let partnership = id();
         let agency = |name: &str, kind| Agency { id: id(), partnership, name: name.into(), kind };
         let probation = agency("Probation", AgencyKind::Probation);
@@ -191,7 +196,7 @@ impl World {
             services: vec![alcohol.clone(), housing.clone()],
             ..fill::Batch::default()
         };
-        fresh.db.fill(batch).await.unwrap();
+        db.fill(batch).await.unwrap();
         let gate = Gate::new(interim_1());
         Self { partnership, gate, officer, worker, colleague, police: constable, alcohol, housing }
     }

@@ -12,13 +12,14 @@ use domain::{
     notice::NoticeKind,
     opening::{EmergencyReason, Opening, OpeningKind},
     referral::{DeclineReason, Fact, Referral, Request, State},
-    restriction::{BarReason, Exclusion},
+    restriction::{BarReason, Exclusion, KeptApart},
     section::{Purpose, Section},
 };
 use gate::{Access, Condition, ListFilter, Relations, Standing};
 use jiff::{ToSpan, civil::Date};
 use proptest::{
-    bool::weighted, collection::vec, option, prelude::*, strategy::ValueTree, test_runner::TestRunner,
+    bool::weighted, collection::vec, option, prelude::*, sample::subsequence, strategy::ValueTree,
+    test_runner::TestRunner,
 };
 use std::collections::BTreeSet;
 
@@ -40,6 +41,8 @@ struct Case {
     openings: Vec<(usize, bool, i64, i64, bool, Option<usize>)>,
     /// Who is barred, from which day, up to which.
     barred: Vec<(usize, i64, Option<i64>)>,
+    /// From whose other person the record is kept apart.
+    apart: Vec<usize>,
 }
 
 fn case() -> impl Strategy<Value = Case> {
@@ -49,12 +52,14 @@ fn case() -> impl Strategy<Value = Case> {
     let opening = (0..4_usize, any::<bool>(), -90..30_i64, 1..90_i64, weighted(0.2), option::of(0..4_usize))
         .prop_map(|(who, named, from, lasts, ended, of)| (who, named, from, from + lasts, ended, of));
     let barred = (0..4_usize, -3..3_i64, option::of(-3..3_i64));
-    (vec(involvement, 0..3), vec(referral, 0..3), limited, vec(opening, 0..3), vec(barred, 0..2)).prop_map(
-        |(involvements, referrals, limited, openings, mut barred)| {
+    let apart = prop_oneof![4 => Just(vec![]), 1 => subsequence(vec![0, 1, 2, 3], 1..=2)];
+    let bars = (vec(barred, 0..2), apart);
+    (vec(involvement, 0..3), vec(referral, 0..3), limited, vec(opening, 0..3), bars).prop_map(
+        |(involvements, referrals, limited, openings, (mut barred, apart))| {
             // Nobody is barred twice from one day.
             barred.sort_by_key(|(who, from, _)| (*who, *from));
             barred.dedup_by_key(|(who, from, _)| (*who, *from));
-            Case { involvements, referrals, limited, openings, barred }
+            Case { involvements, referrals, limited, openings, barred, apart }
         },
     )
 }
@@ -97,6 +102,33 @@ fn to_them(world: &World, case: &Case, viewer: Staff) -> impl Iterator<Item = (i
         .map(|&(_, _, from, until, _, _)| (from, until))
 }
 
+/// Who no longer works with the other person from whom records are kept apart.
+const ENDED: usize = 0;
+
+/// Somebody with whom each member of staff works, or did; nobody finds them in any list.
+async fn others(fresh: &Fresh, world: &World) -> Vec<PersonId> {
+    let mut batch = fill::Batch::default();
+    let mut others = Vec::new();
+    for (who, staff) in world.all_staff().into_iter().enumerate() {
+        let other = identity("Zed", "Quill", staff.agency);
+        others.push(other.person);
+        batch.limited.push(fill::LimitedAccess { person: other.person, named: vec![], from: day(-3) });
+        batch.involvements.push(Involvement {
+            id: id(),
+            person: other.person,
+            agency: staff.agency,
+            account: Some(staff.account),
+            role: InvolvementRole::Support,
+            leads: false,
+            from: day(-2),
+            to: (who == ENDED).then(|| day(-1)),
+        });
+        batch.people.push((other, at(0)));
+    }
+    fresh.db.fill(batch).await.unwrap();
+    others
+}
+
 fn in_progress(steps: usize) -> bool {
     steps < 3
 }
@@ -121,8 +153,10 @@ fn model(world: &World, case: &Case, person: PersonId, viewer: Staff) -> Standin
     relations = relations.and(Condition::OpenedTo, opened);
     let barred =
         case.barred.iter().any(|&(who, from, to)| staff[who].account == viewer.account && in_force(from, to));
+    // Of whom the others work with, nobody but the officer's work has ended.
+    let apart = case.apart.iter().any(|&who| who != ENDED && staff[who].account == viewer.account);
     let access = match &case.limited {
-        _ if barred => Access::LimitedOthers,
+        _ if barred || apart => Access::LimitedOthers,
         Some((from, named)) if *from <= 0 => {
             if named.iter().any(|&who| staff[who].account == viewer.account) {
                 Access::LimitedNamed
@@ -196,8 +230,23 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
         .map(|_| (id(), case().new_tree(&mut runner).unwrap().current()))
         .collect();
     fresh.db.fill(rows(&world, &cases)).await.unwrap();
+    let others = others(fresh, &world).await;
     let mut tx = fresh.write().await;
     open_and_bar(&world, &mut tx, &cases).await;
+    for (person, case) in &cases {
+        for &who in &case.apart {
+            let staff = world.all_staff()[who];
+            let (from, contact) = (others[who], staff.account);
+            let one = KeptApart {
+                person: *person,
+                from,
+                reference: "X".into(),
+                contact,
+                stamp: stamp(staff, at(0)),
+            };
+            assert!(tx.keep_apart(&one).await.unwrap());
+        }
+    }
     for (person, _) in &cases {
         for staff in world.all_staff() {
             let (account, person, subject) = (staff.account, *person, id());

@@ -86,6 +86,13 @@ pub const PAGES: &[Page] = &[
         &[Tick("Police operation under way"), Press("Limit access")],
         "Who may open this record",
     ),
-    Page(paths::PERSON_LIMIT_LIFT, &[Press("Lift the limit")], "Lift the limit"),
+    Page(paths::PERSON_APART, &[Press("Keep apart")], "Keep apart"),
+    Page(paths::PERSON_APART, &[Press("Save")], "Keep apart"),
+    Page(paths::PERSON_WARN, &[Press("Back"), Press("Risk has risen")], "Risk has risen"),
+    Page(
+        paths::PERSON_LIMIT_LIFT,
+        &[Press("Back"), Press("Who may open this record"), Press("Lift the limit")],
+        "Lift the limit",
+    ),
     Page(paths::PERSON_LIMIT_LIFT, &[Press("Lift the limit")], "Lift the limit"),
 ];

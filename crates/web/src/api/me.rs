@@ -74,6 +74,8 @@ struct NoticeOut {
     /// What it is about: a referral or an appointment.
     subject: Uuid,
     kind: Coded,
+    /// Whom to speak to before the next appointment, where that is what it says.
+    contact: Option<String>,
     /// The referral, where it is about one.
     referral: Option<Uuid>,
     /// The step that was taken, where it is about a referral.
@@ -152,6 +154,7 @@ fn notice((notice, who): &(Notice, Identity), today: Date) -> NoticeOut {
     NoticeOut {
         id: notice.id.0,
         subject: notice.subject,
+        contact: notice.contact.clone(),
         kind: coded!(notice.kind),
         referral: step.map(|_| notice.subject),
         step: step.map(|step| coded!(step)),

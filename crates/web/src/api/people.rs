@@ -312,6 +312,9 @@ pub(super) struct NoteIn {
     /// What it says.
     #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     text: String,
+    /// Whether it is about a victim or another third party: then only those read it whom an agreement shows that part.
+    #[serde(default)]
+    third_party: bool,
 }
 
 /// Add a note to the agency's own part of the record.
@@ -322,7 +325,11 @@ pub(super) async fn add_note(cx: WebCx, Id(person): Id<PersonId>, key: Key, body
     let note = check.prose("text", &body.value.text, "a note");
     let note = read(check, || note)?;
     let once = key.once(&body.text)?;
-    let id = people::add_note(cx.app(), cx.viewer(), person, note, once.as_ref()).await?;
+    let id = if body.value.third_party {
+        people::add_note_about_others(cx.app(), cx.viewer(), person, note, once.as_ref()).await?
+    } else {
+        people::add_note(cx.app(), cx.viewer(), person, note, once.as_ref()).await?
+    };
     created(&paths::person(person), &Made { id: id.0 })
 }
 

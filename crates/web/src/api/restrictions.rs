@@ -12,7 +12,7 @@ use crate::{
 };
 use app::{
     accounts::Scope,
-    restrictions::{self, Bar, RestrictionsPart, SetLimit},
+    restrictions::{self, Bar, KeepApart, RestrictionsPart, SetLimit},
 };
 use domain::{
     ids::{AccountId, PersonId},
@@ -33,6 +33,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::api(Get, paths::PERSON_RESTRICTIONS, reads, limits, read_restrictions),
         Route::api(Post, paths::PERSON_LIMIT, writes, limits, set_limit),
         Route::api(Post, paths::PERSON_LIMIT_LIFT, writes, limits, lift_limit),
+        Route::api(Post, paths::PERSON_APART, writes, limits, keep_apart),
+        Route::api(Post, paths::PERSON_WARN, writes, Access::May(Action::WarnTeam), warn_team),
         Route::api(Post, paths::PERSON_BAR, writes, bars, bar_colleague),
         Route::api(Post, paths::PERSON_READMIT, writes, bars, readmit_colleague),
     ]
@@ -54,6 +56,34 @@ pub(super) struct LimitIn {
 pub(super) struct LiftIn {
     #[schema(min_length = 1, max_length = 200)]
     reason: String,
+}
+
+/// From whose team a record is kept apart, or no longer.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ApartIn {
+    /// The short reference of that person.
+    #[schema(min_length = 1, max_length = 20)]
+    reference: String,
+    /// Whom that team is told to speak to when risk rises: an account on the list. Without one the record no longer has to be kept
+    /// apart.
+    #[serde(default)]
+    #[schema(format = Uuid)]
+    contact: Option<String>,
+}
+
+/// Nothing but the act itself.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WarnIn {}
+
+/// From whose team a record is kept apart.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ApartOut {
+    /// The short reference of that person.
+    reference: String,
+    /// Whom that team is told to speak to.
+    contact: String,
 }
 
 /// Who is barred.
@@ -109,6 +139,8 @@ pub(super) struct BarredOut {
 #[derive(Serialize, ToSchema)]
 pub(super) struct RestrictionsOut {
     limit: Option<LimitOut>,
+    /// From whose teams the record is kept apart.
+    apart: Vec<ApartOut>,
     barred: Vec<BarredOut>,
 }
 
@@ -122,6 +154,11 @@ impl RestrictionsOut {
                 reason: limit.reason.map(|reason| coded!(reason)),
                 review: limit.review.map(|day| day.to_string()),
             }),
+            apart: model
+                .apart
+                .iter()
+                .map(|one| ApartOut { reference: one.reference.clone(), contact: names.account(one.contact) })
+                .collect(),
             barred: model
                 .exclusions
                 .iter()
@@ -176,6 +213,40 @@ pub(super) async fn lift_limit(
     let reason = check.line("reason", &body.value.reason, "why it is no longer needed");
     let reason = read(check, || reason)?;
     restrictions::lift(cx.app(), cx.viewer(), person, reason).await?;
+    json(StatusCode::OK, &Made { id: person.0 })
+}
+
+/// Keep a record apart from another person's team, or no longer.
+#[utoipa::path(post, path = paths::PERSON_APART, tag = "openings", params(("id" = Uuid, Path)), request_body = ApartIn,
+    responses((status = 200, description = "Kept apart, or no longer", body = Made)))]
+pub(super) async fn keep_apart(
+    cx: WebCx,
+    Id(person): Id<PersonId>,
+    Query(()): Query<()>,
+    body: Json<ApartIn>,
+) -> Answer {
+    let reference = body.value.reference.clone();
+    let Some(contact) = body.value.contact.as_deref() else {
+        restrictions::end_apart(cx.app(), cx.viewer(), person, &reference).await?;
+        return json(StatusCode::OK, &Made { id: person.0 });
+    };
+    let mut check = Check::exact();
+    let contact: Option<AccountId> = check.id("contact", contact, "Name an account on the list");
+    let command = read(check, || Some(KeepApart { person, reference, contact: contact? }))?;
+    restrictions::keep_apart(cx.app(), cx.viewer(), command).await?;
+    json(StatusCode::OK, &Made { id: person.0 })
+}
+
+/// Tell those who work with the person from whom a record is kept apart whom to speak to, and nothing else.
+#[utoipa::path(post, path = paths::PERSON_WARN, tag = "openings", params(("id" = Uuid, Path)), request_body = WarnIn,
+    responses((status = 200, description = "Told", body = Made)))]
+pub(super) async fn warn_team(
+    cx: WebCx,
+    Id(person): Id<PersonId>,
+    Query(()): Query<()>,
+    _: Json<WarnIn>,
+) -> Answer {
+    restrictions::warn_team(cx.app(), cx.viewer(), person).await?;
     json(StatusCode::OK, &Made { id: person.0 })
 }
 

@@ -186,6 +186,10 @@ about! {
     PERSON_LIMIT, person_limit(PersonId) = "/api/v1/people/", "/limit";
     /// Lift a limit.
     PERSON_LIMIT_LIFT, person_limit_lift(PersonId) = "/api/v1/people/", "/limit/lift";
+    /// Keep a record apart from another person's team, or no longer.
+    PERSON_APART, person_apart(PersonId) = "/api/v1/people/", "/apart";
+    /// Tell that team to speak to somebody first.
+    PERSON_WARN, person_warn(PersonId) = "/api/v1/people/", "/warn";
     /// Bar a colleague.
     PERSON_BAR, person_bar(PersonId) = "/api/v1/people/", "/bar";
     /// Let a colleague in again.

@@ -58,7 +58,7 @@ use domain::{
     recommendation::Recommendation,
     rectification::{Correction, CorrectionNotice},
     referral::{Referral, Summary},
-    restriction::{Exclusion, Limit},
+    restriction::{Exclusion, KeptApart, Limit},
     risk::RiskFlag,
     screening::{FirstContact, Screening},
     stamp::Stamp,
@@ -115,6 +115,8 @@ pub struct Record {
     pub limited: Option<Limit>,
     /// Who of an agency's staff is or was barred, and from which day.
     pub exclusions: BTreeMap<(AccountId, Date), Exclusion>,
+    /// From whose teams it is kept apart.
+    pub kept_apart: BTreeMap<PersonId, KeptApart>,
     /// Questions between agencies.
     pub questions: BTreeMap<QuestionId, Question>,
     /// One-off disclosures.
@@ -238,6 +240,11 @@ impl Record {
             EventKind::StaffBarred | EventKind::StaffReadmitted => {
                 self.tell_exclusion(fields, person, told)?;
             }
+            EventKind::RecordKeptApart | EventKind::RecordApartEnded => {
+                self.tell_apart(fields, person, told)?;
+            }
+            // What stood on desks is not rebuilt from the log.
+            EventKind::TeamWarned => {}
             EventKind::QuestionAsked | EventKind::QuestionAnswered | EventKind::QuestionDeclined => {
                 self.tell_question(fields, person, told)?;
             }

@@ -7,7 +7,7 @@ use domain::{
     one_off::{Aim, Decision, Disclosure, DisclosureFact},
     opening::{EmergencyReason, Opening, OpeningKind, OpeningReview, ReviewOutcome},
     question::{Asked, Question, Reply},
-    restriction::{BarReason, Exclusion, Limit, LimitReason},
+    restriction::{BarReason, Exclusion, KeptApart, Limit, LimitReason},
     section::Section,
     stamp::Stamp,
 };
@@ -170,6 +170,24 @@ impl Record {
             let before = self.exclusions.get_mut(&(account, from)).ok_or(fields.unreadable("account"))?;
             before.to = barred.to;
         }
+        Ok(())
+    }
+
+    /// The record is kept apart from somebody's team, or no longer.
+    pub(super) fn tell_apart(
+        &mut self,
+        fields: Fields<'_>,
+        person: PersonId,
+        told: &Told<'_>,
+    ) -> Result<(), Unreadable> {
+        let from: PersonId = fields.id("from")?;
+        if told.kind == EventKind::RecordApartEnded {
+            self.kept_apart.remove(&from).ok_or(fields.unreadable("from"))?;
+            return Ok(());
+        }
+        let (reference, contact) = (fields.text("reference")?, fields.id("contact")?);
+        let one = KeptApart { person, from, reference, contact, stamp: told.stamp };
+        self.kept_apart.insert(from, one);
         Ok(())
     }
 }

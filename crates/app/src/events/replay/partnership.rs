@@ -275,6 +275,9 @@ impl Partnership {
             | EventKind::LimitLifted
             | EventKind::StaffBarred
             | EventKind::StaffReadmitted
+            | EventKind::RecordKeptApart
+            | EventKind::RecordApartEnded
+            | EventKind::TeamWarned
             | EventKind::OrderReviewed
             | EventKind::OrderVaried
             | EventKind::OrderTransferred

@@ -34,7 +34,7 @@ use uuid::Uuid;
 const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 69] = [
+const ELSEWHERE: [EventKind; 72] = [
     EventKind::LedgerSealed,
     // Told in `rights`, and compared there.
     EventKind::CopyAsked,
@@ -93,6 +93,9 @@ const ELSEWHERE: [EventKind; 69] = [
     EventKind::LimitLifted,
     EventKind::StaffBarred,
     EventKind::StaffReadmitted,
+    EventKind::RecordKeptApart,
+    EventKind::RecordApartEnded,
+    EventKind::TeamWarned,
     EventKind::CommunicationRecorded,
     EventKind::AccessLimited,
     EventKind::InvolvementEnded,
@@ -239,6 +242,7 @@ async fn openings(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, record: &
     same("limit", tx.limit(person).await.unwrap(), record.limited.clone());
     let kept = tx.exclusions_of(person, ALL).await.unwrap();
     same("exclusions", kept, record.exclusions.values().cloned());
+    same("kept apart", tx.kept_apart(person).await.unwrap(), record.kept_apart.values().cloned());
 }
 
 /// Requirements are listed by their ids, whatever the order in which they were told.

@@ -11,7 +11,7 @@ use app::{
     people,
     ports::Store as _,
     referrals::{self, MakeReferral},
-    restrictions::{self, Bar, SetLimit},
+    restrictions::{self, Bar, KeepApart, SetLimit},
 };
 use domain::{
     ids::{OpeningId, PersonId},
@@ -92,6 +92,7 @@ pub async fn what_opens_and_bars_is_told_whole(fresh: &Fresh) {
     restrictions::set_limit(app, &staff.chief, limit(vec![chief])).await.unwrap();
     restrictions::set_limit(app, &staff.chief, limit(vec![officer, chief])).await.unwrap();
     held::every_record_follows_from_its_events(fresh, &office).await;
+    apart(fresh, &office, person).await;
     restrictions::lift(app, &staff.chief, person, line("Over")).await.unwrap();
     let bar = Bar { person, account: officer, reason: BarReason::Related, to: None };
     restrictions::bar(app, &staff.chief, bar.clone()).await.unwrap();
@@ -101,6 +102,22 @@ pub async fn what_opens_and_bars_is_told_whole(fresh: &Fresh) {
     let to = Some(office.today().saturating_add(1.days()));
     restrictions::bar(app, &staff.chief, Bar { to, ..bar }).await.unwrap();
     held::every_record_follows_from_its_events(fresh, &office).await;
+}
+
+/// A limited record is kept apart from another person's team, then no longer; meanwhile the limit stays.
+async fn apart(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
+    let (app, chief) = (&office.app, &office.staff.chief);
+    let from = shared(office).await;
+    let other = people::overview(app, &office.staff.officer, from).await.unwrap();
+    let (reference, contact) = (other.about.identity.reference, chief.account);
+    let keep = KeepApart { person, reference: reference.clone(), contact };
+    restrictions::keep_apart(app, chief, keep.clone()).await.unwrap();
+    restrictions::keep_apart(app, chief, keep).await.expect_err("kept apart already");
+    held::every_record_follows_from_its_events(fresh, office).await;
+    restrictions::lift(app, chief, person, line("Over")).await.expect_err("it is kept apart");
+    restrictions::warn_team(app, chief, person).await.unwrap();
+    restrictions::end_apart(app, chief, person, &reference).await.unwrap();
+    held::every_record_follows_from_its_events(fresh, office).await;
 }
 
 /// An emergency is kept whole with its one review, ends once, and is found by whoever reviews.

@@ -27,13 +27,13 @@ use uuid::Uuid;
 const DESK: &str = "https://care.example/my-work";
 
 /// A server that takes messages, and refuses the first so many for now.
-struct Receiver {
+pub(crate) struct Receiver {
     taken: Arc<Mutex<Vec<String>>>,
     smtp: Smtp,
 }
 
 impl Receiver {
-    async fn after(refusals: usize) -> Self {
+    pub(crate) async fn after(refusals: usize) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let taken = Arc::new(Mutex::new(Vec::new()));
@@ -52,11 +52,11 @@ impl Receiver {
         Self { taken, smtp }
     }
 
-    async fn round(&self, town: &Town) -> u64 {
+    pub(crate) async fn round(&self, town: &Town) -> u64 {
         send_due(&town.app, &self.smtp, DESK).await.expect("a round")
     }
 
-    fn taken(&self) -> Vec<String> {
+    pub(crate) fn taken(&self) -> Vec<String> {
         self.taken.lock().unwrap().clone()
     }
 }
@@ -93,7 +93,7 @@ async fn converse(stream: TcpStream, refuses: bool) -> Option<String> {
     taken
 }
 
-async fn wants(town: &Town, part: Part, time: &str) {
+pub(crate) async fn wants(town: &Town, part: Part, time: &str) {
     let mut seat = town.signed_in(part).await;
     let seen = seat.fill("/my-account/digest", &[("wanted", "yes"), ("time", time)]).await;
     assert_eq!(seen.location(), "/my-account", "{}", seen.page().main_text());

@@ -1,7 +1,7 @@
 //! Journeys of practitioners and workers, by public addresses only.
 
 mod desk;
-mod digest;
+pub(crate) mod digest;
 mod identity;
 mod long_forms;
 mod new_person;

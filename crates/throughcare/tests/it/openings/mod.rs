@@ -1,5 +1,7 @@
 //! What opens a record for a while: questions, one-off disclosures, emergencies, the room of a meeting; and what bars it.
 
+mod aims;
+mod apart;
 mod attacks;
 mod emergency;
 mod one_off;

@@ -10,7 +10,7 @@ use http::StatusCode;
 use serde_json::json;
 
 /// Everything that this member of staff is shown of the person, and of somebody who is not there.
-async fn hidden(seat: &mut Seat, person: PersonId) {
+pub(super) async fn hidden(seat: &mut Seat, person: PersonId) {
     let absent = uuid::Uuid::from_u128(9).to_string();
     for path in ["", "/timeline", "/referrals", "/openings", "/meetings", "/sharing"] {
         let (there, nobody) = (

@@ -33,7 +33,7 @@ use uuid::Uuid;
 const INTERIM: AgreementId = AgreementId(Uuid::from_u128(1));
 
 /// A clause that shows a section in full, whoever recorded it.
-fn clause(number: u16, role: Role, section: Section, when: Condition, also: &[Also]) -> Clause {
+pub(crate) fn clause(number: u16, role: Role, section: Section, when: Condition, also: &[Also]) -> Clause {
     Clause {
         number,
         who: Who { roles: vec![role], ..Who::default() },
@@ -51,7 +51,12 @@ fn clause(number: u16, role: Role, section: Section, when: Condition, also: &[Al
 }
 
 /// An agreement between these two that both have signed a month ago, with these clauses.
-async fn agreed(town: &Town, title: &str, parties: [Part; 2], clauses: Vec<Clause>) -> AgreementId {
+pub(crate) async fn agreed(
+    town: &Town,
+    title: &str,
+    parties: [Part; 2],
+    clauses: Vec<Clause>,
+) -> AgreementId {
     let id: AgreementId = town.app.id();
     let words = || line("So that each does its part");
     let purposes = [Purpose::Supervision, Purpose::Treatment];

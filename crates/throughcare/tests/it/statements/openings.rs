@@ -11,7 +11,7 @@ use app::{
     accounts::Signed,
     meetings::{self, ArrangeMeeting},
     openings::{self, AskQuestion, Disclose, OpenInEmergency},
-    restrictions::{self, Bar, SetLimit},
+    restrictions::{self, Bar, KeepApart, SetLimit},
 };
 use domain::{
     agency::Agency,
@@ -59,6 +59,8 @@ const EMERGENCY: &[(&str, &str)] =
     &[("reason", "medical"), ("words", "Collapsed"), ("sections", "notes"), ("code", "CODE")];
 const REVIEW: &[(&str, &str)] = &[("outcome", "justified"), ("words", "A life was saved")];
 const LIMIT: &[(&str, &str)] = &[("named", "00000000-0000-0000-0000-000000000209"), ("reason", "operation")];
+const APART: &[(&str, &str)] =
+    &[("step", "keep"), ("reference", "TWIN"), ("contact", "00000000-0000-0000-0000-000000000209")];
 const COLIN: &[(&str, &str)] = &[("account", "00000000-0000-0000-0000-000000000202"), ("reason", "conflict")];
 const DISCLOSE_JSON: &str = r#"{"agency":"00000000-0000-0000-0000-000000000103","sections":["risk"],"aims":["manage_risk"],"duty":{"duty":"Care Act 2014, section 45","method":"In writing"},"until":"2026-12-01"}"#;
 
@@ -145,6 +147,18 @@ pub const ROWS: &[Row] = &[
         Json(r#"{"account":"00000000-0000-0000-0000-000000000202"}"#),
         18,
     ),
+    Row(Get, paths::PERSON_APART, M, Open(""), 20),
+    Row(Post, paths::PERSON_APART, M, Fill(APART), 24),
+    Row(Get, paths::PERSON_WARN, M, Open(""), 16),
+    Row(Post, paths::PERSON_WARN, M, Plain, 20),
+    Row(
+        Post,
+        api::PERSON_APART,
+        MANAGER,
+        Json(r#"{"reference":"TWINS","contact":"00000000-0000-0000-0000-000000000209"}"#),
+        24,
+    ),
+    Row(Post, api::PERSON_WARN, MANAGER, Json("{}"), 20),
 ];
 
 fn line(words: &str) -> Line {
@@ -173,6 +187,14 @@ impl Scene {
             restrictions::set_limit(&self.town.app, &manager, command).await.expect("limited");
             return Some((self.person.to_string(), 0));
         }
+        let (keeps, warns) = (
+            [paths::PERSON_APART, api::PERSON_APART].contains(&template),
+            [paths::PERSON_WARN, api::PERSON_WARN].contains(&template),
+        );
+        if keeps || warns {
+            self.apart(warns).await;
+            return Some((self.person.to_string(), 0));
+        }
         if [paths::PERSON_READMIT, api::PERSON_READMIT].contains(&template) {
             let manager = Town::viewer(Part::Manager);
             let account = Part::Colleague.account();
@@ -182,6 +204,22 @@ impl Scene {
             return Some((self.person.to_string(), 0));
         }
         None
+    }
+
+    /// A limited record, kept apart from a colleague's person or not.
+    async fn apart(&self, kept: bool) {
+        let (app, person, manager) = (&self.town.app, self.person, Town::viewer(Part::Manager));
+        let named = vec![Part::Manager.account()];
+        let limit = SetLimit { person, named, reason: LimitReason::Victim };
+        restrictions::set_limit(app, &manager, limit).await.expect("limited");
+        let reference = self.twin_reference.clone();
+        if kept {
+            let command = KeepApart { person, reference, contact: Part::Manager.account() };
+            // The form before has kept it apart already where it was filled in.
+            let _ = restrictions::keep_apart(app, &manager, command).await;
+        } else {
+            let _ = restrictions::end_apart(app, &manager, person, &reference).await;
+        }
     }
 
     async fn question(&self) -> QuestionId {

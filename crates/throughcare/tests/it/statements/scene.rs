@@ -48,7 +48,7 @@ pub struct Scene {
     /// Somebody else's record that is like the person's.
     twin: PersonId,
     /// Their reference.
-    twin_reference: String,
+    pub(super) twin_reference: String,
     /// What a form says to decide that the two are the same.
     twin_is_same: String,
     /// People of the court's list, where there is one.
@@ -289,6 +289,7 @@ impl Scene {
                 let method = if *verb == Verb::Put { Method::PUT } else { Method::POST };
                 let body = body.replace("PERSON", &self.person.to_string());
                 let other = self.listed.as_ref().map_or(String::new(), |listed| listed.other.to_string());
+                let body = body.replace("TWINS", &self.twin_reference);
                 let body = body.replace("OTHER", &other).replace("TWIN", &self.twin.to_string());
                 let body = if body.contains("NOTE") {
                     body.replace("NOTE", &self.note().await.to_string())

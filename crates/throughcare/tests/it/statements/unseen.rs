@@ -8,17 +8,23 @@
 //! Figures of the whole partnership, which coordinators and analysts may have, count everybody, and so are not walked here.
 
 use super::{
-    court, handovers, meetings, openings, orders, retention, rights,
+    agreements, court, handovers, meetings, openings, orders, retention, rights,
     scene::Scene,
     screening, summaries,
     table::{Row, TABLE, Who},
 };
+use crate::journeys::digest::{Receiver, wants};
 use crate::town::{Part, Seen, Town};
-use app::fill::{Batch, LimitedAccess};
+use app::{
+    fill::{Batch, LimitedAccess},
+    ports::NewNotice,
+};
 use domain::{
     duty::{Duty, DutyKind, Owner},
     ids::PersonId,
+    involvement::{Involvement, InvolvementRole},
     note::Note,
+    notice::NoticeKind,
     pathway::{Need, NeedLevel, Pathway},
     risk::{RiskFlag, RiskKind},
     section::Section,
@@ -64,6 +70,32 @@ async fn what_another_agency_holds_about_third_parties_changes_nothing_on_the_re
     everywhere(Hidden::ThirdParties).await;
 }
 
+/// What a server for messages is given, header by header, but for what each message has of its own.
+async fn messages(hidden: Hidden) -> Vec<String> {
+    let scene = Scene::of(2).await;
+    hide(&scene.town, scene.person, hidden).await;
+    scene.town.chance.from(FROM_HERE);
+    let server = Receiver::after(0).await;
+    for part in [Part::Practitioner, Part::Worker, Part::Manager] {
+        wants(&scene.town, part, "08:30").await;
+    }
+    server.round(&scene.town).await;
+    let own = |line: &&str| !line.starts_with("Date:") && !line.starts_with("Message-ID:");
+    let mut taken: Vec<String> =
+        server.taken().iter().map(|text| text.lines().filter(own).collect::<Vec<_>>().join("\n")).collect();
+    taken.sort_unstable();
+    taken
+}
+
+#[tokio::test]
+async fn a_hidden_person_changes_nothing_in_what_is_sent_by_email() {
+    let plain = messages(Hidden::Nothing).await;
+    assert_eq!(plain.len(), 3);
+    for hidden in [Hidden::Stranger, Hidden::Limited, Hidden::ThirdParties] {
+        assert_eq!(messages(hidden).await, plain, "{hidden:?}");
+    }
+}
+
 async fn everywhere(hidden: Hidden) {
     let mut wrong = Vec::new();
     for rows in [
@@ -76,6 +108,7 @@ async fn everywhere(hidden: Hidden) {
         court::ROWS,
         openings::ROWS,
         rights::ROWS,
+        agreements::ROWS,
         retention::ROWS,
     ] {
         wrong.extend(differences(hidden, rows).await);
@@ -110,6 +143,8 @@ async fn scene(rows: &[Row]) -> Scene {
         scene.convict(2).await;
     } else if std::ptr::eq(rows, court::ROWS) {
         scene.list_at_court(2).await;
+    } else if std::ptr::eq(rows, agreements::ROWS) {
+        scene.put_agreements(2).await;
     }
     scene
 }
@@ -160,6 +195,41 @@ async fn hide(town: &Town, person: PersonId, hidden: Hidden) {
             let limited = town.person_of(Part::Colleague, "Ada", "Crane").await;
             let mut batch = record(town, limited, Part::Colleague);
             let named = vec![Part::Colleague.account()];
+            // The practitioner is on the team, owes something about them and has news of them: none of it shows, nor is it counted.
+            let (me, stamp) = (Part::Practitioner, stamp(town, Part::Colleague));
+            let (id, today) = (town.app.id(), town.app.today());
+            let owner = Owner { agency: me.agency().id(), account: Some(me.account()) };
+            for (kind, days) in [(DutyKind::PlanReview, -3), (DutyKind::Appointment, 1)] {
+                let due = today + days.days();
+                let duty = Duty {
+                    id: town.app.id(),
+                    person: limited,
+                    kind,
+                    owner,
+                    due,
+                    subject: limited.0,
+                    why: None,
+                };
+                batch.duties.push((duty, stamp));
+            }
+            batch.involvements.push(Involvement {
+                id,
+                person: limited,
+                agency: me.agency().id(),
+                account: Some(me.account()),
+                role: InvolvementRole::Supervision,
+                leads: false,
+                from: today,
+                to: None,
+            });
+            batch.notices.push(NewNotice {
+                id: town.app.id(),
+                account: me.account(),
+                person: limited,
+                subject: limited.0,
+                kind: NoticeKind::AppointmentMoved,
+                at: town.app.now(),
+            });
             batch.limited.push(LimitedAccess { person: limited, named, from: town.app.today() });
             town.app.store.fill(batch).await.expect("rows");
         }

@@ -264,6 +264,14 @@ struct NoteOut {
     written: StampOut,
 }
 
+/// A pathway that several agencies assessed within one period.
+#[derive(Debug, Serialize, ToSchema)]
+struct TwiceOut {
+    pathway: Coded,
+    /// Their names, in the order in which they assessed it.
+    agencies: Vec<String>,
+}
+
 /// A person on one page.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct PersonOut {
@@ -273,6 +281,8 @@ pub(in crate::api) struct PersonOut {
     risks: Vec<RiskOut>,
     orders: Vec<OrderOut>,
     needs: Vec<NeedOut>,
+    /// What several agencies assessed within one period.
+    assessed_twice: Vec<TwiceOut>,
     involved: Vec<InvolvedOut>,
     /// The newest referrals, at most 20; absent for a token without `referrals:read`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -311,6 +321,14 @@ impl PersonOut {
             risks: about.risks.iter().map(|risk| RiskOut::of(risk, names)).collect(),
             orders: about.orders.iter().map(|order| OrderOut::of(order, today)).collect(),
             needs: about.needs.iter().map(|need| NeedOut::of(need, names)).collect(),
+            assessed_twice: overview
+                .twice
+                .iter()
+                .map(|one| TwiceOut {
+                    pathway: coded!(one.pathway),
+                    agencies: one.agencies.iter().map(|agency| names.agency(*agency)).collect(),
+                })
+                .collect(),
             involved: involved.collect(),
             referrals: referrals.then(|| overview.referrals.iter().map(BriefReferral::of).collect()),
             notes: notes.collect(),
@@ -385,6 +403,8 @@ struct SeenOut {
 struct LookOut {
     looked: StampOut,
     purpose: Coded,
+    /// Which of the four aims of sharing that serves.
+    aims: Vec<Coded>,
     shown: Vec<&'static str>,
     withheld: Vec<&'static str>,
 }
@@ -413,6 +433,7 @@ impl SharingOut {
         let looks = sharing.looks.iter().take(limit).map(|look| LookOut {
             looked: StampOut::new(look.at, &look.by, &look.agency),
             purpose: coded!(look.purpose),
+            aims: look.purpose.aims().iter().map(|aim| coded!(*aim)).collect(),
             shown: look.shown.iter().map(|section| section.code()).collect(),
             withheld: look.withheld.iter().map(|section| section.code()).collect(),
         });

@@ -94,7 +94,11 @@ pub(super) fn days(opened: &Opened) -> Rows {
 
 /// What it serves, in its own words.
 pub(super) fn purposes(terms: &Terms) -> Rows {
-    terms.purposes.iter().map(|one| (purpose(one.purpose), one.words.as_str().to_owned())).collect()
+    let rows = terms.purposes.iter().map(|one| {
+        let aims: Vec<&str> = one.purpose.aims().iter().map(|aim| aim.words()).collect();
+        (purpose(one.purpose), format!("{}. Aims: {}", one.words, aims.join("; ")))
+    });
+    rows.collect()
 }
 
 /// One party.

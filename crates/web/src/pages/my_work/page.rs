@@ -27,6 +27,7 @@ use domain::{
     referral::{Fact, Referral},
 };
 use jiff::{civil::Date, tz::TimeZone};
+use std::borrow::Cow;
 
 /// What lies on somebody's desk.
 pub(crate) struct Desk {
@@ -166,7 +167,7 @@ struct Notices {
 struct ShownNotice {
     datetime: String,
     when: String,
-    what: &'static str,
+    what: Cow<'static, str>,
     href: String,
     whom: String,
     whom_href: String,
@@ -250,11 +251,19 @@ fn shown(notice: &Notice, who: &Identity, zone: &TimeZone) -> ShownNotice {
     ShownNotice {
         datetime: notice.at.to_string(),
         when: words::day(notice.at.to_zoned(zone.clone()).date()),
-        what: notice.kind.words(),
+        what: news_words(notice),
         href: news_at(notice),
         whom: who.called(),
         whom_href: paths::person(notice.person),
         action: paths::notice_see(notice.id),
+    }
+}
+
+/// What happened; whom to speak to, where that is all that is to be said.
+fn news_words(notice: &Notice) -> Cow<'static, str> {
+    match &notice.contact {
+        Some(name) => format!("Speak to {name} before your next appointment").into(),
+        None => notice.kind.words().into(),
     }
 }
 
@@ -271,7 +280,7 @@ fn news_at(notice: &Notice) -> String {
             paths::question(QuestionId(notice.subject))
         }
         NoticeKind::DisclosureRefused => paths::disclosure(DisclosureId(notice.subject)),
-        NoticeKind::DisclosureMade => paths::person(notice.person),
+        NoticeKind::DisclosureMade | NoticeKind::SpeakFirst => paths::person(notice.person),
         NoticeKind::LimitedOpened => paths::person_sharing(notice.person),
         NoticeKind::Corrected => paths::CORRECTIONS.to_owned(),
         _ => paths::referral(ReferralId(notice.subject)),
@@ -304,6 +313,7 @@ mod tests {
             person: PersonId(Uuid::from_u128(7)),
             subject: Uuid::from_u128(9),
             kind: NoticeKind::ReferralDeclined,
+            contact: None,
             at: Timestamp::from_second(1_795_500_000).unwrap(),
         };
         let work = MyWork {

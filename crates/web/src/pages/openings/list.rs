@@ -23,6 +23,7 @@ fn buttons(model: &OpeningsPart) -> Vec<Button> {
         (Action::DiscloseOnce, "One-off disclosure", paths::person_disclose(person)),
         (Action::OpenInEmergency, "Emergency access", paths::person_emergency(person)),
         (Action::LimitAccess, "Who may open this record", paths::person_restrictions(person)),
+        (Action::WarnTeam, "Risk has risen", paths::person_warn(person)),
     ];
     ways.into_iter()
         .filter(|(action, _, _)| model.may.contains(action))

@@ -1,5 +1,6 @@
 //! Who may open a record, and who may not: the limit with its list of names, and colleagues who are barred.
 
+mod apart;
 mod bar_staff;
 mod limit;
 
@@ -29,6 +30,10 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::form(paths::PERSON_LIMIT, limits, limit::post),
         Route::page(paths::PERSON_LIMIT_LIFT, limits, limit::get_lift),
         Route::form(paths::PERSON_LIMIT_LIFT, limits, limit::post_lift),
+        Route::page(paths::PERSON_APART, limits, apart::get),
+        Route::form(paths::PERSON_APART, limits, apart::post),
+        Route::page(paths::PERSON_WARN, Access::May(Action::WarnTeam), apart::get_warn),
+        Route::form(paths::PERSON_WARN, Access::May(Action::WarnTeam), apart::post_warn),
         Route::page(paths::PERSON_BAR, bars, bar_staff::get),
         Route::form(paths::PERSON_BAR, bars, bar_staff::post),
         Route::page(paths::PERSON_READMIT, bars, bar_staff::get_readmit),
@@ -49,6 +54,13 @@ fn limit_card(model: &RestrictionsPart) -> Card {
             ];
             rows.extend(limit.reason.map(|reason| SummaryRow::new("Why", reason.words())));
             rows.extend(limit.review.map(|day| SummaryRow::new("Review due", words::day(day))));
+            rows.extend(model.apart.iter().map(|one| {
+                let contact = model.names.account(one.contact);
+                SummaryRow::new(
+                    "Kept apart from",
+                    format!("{}, whose team is told to speak to {contact}", one.reference),
+                )
+            }));
             rows.extend(limit.keeper.map(|one| SummaryRow::new("List kept by", model.names.agency(one))));
             Html::of(&SummaryList::new(rows).compact())
         }
@@ -59,6 +71,10 @@ fn limit_card(model: &RestrictionsPart) -> Card {
         pieces.push(Html::of(&Button::link(words, paths::person_limit(person)).secondary()));
     }
     if model.may_limit && model.limit.is_some() {
+        let apart = Button::link("Keep apart", paths::person_apart(person)).secondary();
+        pieces.push(Html::of(&apart));
+        let risen = Button::link("Risk has risen", paths::person_warn(person)).secondary();
+        pieces.push(Html::of(&risen));
         let lift = Button::link("Lift the limit", paths::person_limit_lift(person)).secondary();
         pieces.push(Html::of(&lift));
     }

@@ -5,8 +5,8 @@ pub(crate) mod shift;
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Check, Errors, Query, Typed},
-    kit::{BackLink, Button, CharacterCount, Frame, Html, Label, PersonBar},
-    pages::person::bar,
+    kit::{BackLink, Button, CharacterCount, CheckboxItem, Frame, Html, Label, PersonBar},
+    pages::{person::bar, plain_form::Again},
     paths,
     words::Said,
 };
@@ -24,8 +24,12 @@ struct NotePage {
     hidden: Html,
     action: String,
     text: CharacterCount,
+    about: Html,
     save: Button,
 }
+
+/// What the box says where a note is about somebody else.
+const OTHERS: &str = "third_party";
 
 fn read(typed: &Typed) -> Result<Prose, Vec<FieldError>> {
     let mut check = Check::default();
@@ -45,12 +49,16 @@ fn page(cx: &WebCx, model: &Who, typed: &Typed, errors: &Errors) -> NotePage {
     }
     .with_hint("Your agency sees it. A note cannot be changed later; add another to correct it.")
     .with_error(errors.at("text"));
+    let words =
+        "A victim, or somebody else. Only those read it whom an agreement shows what is about third parties.";
+    let others = CheckboxItem::new(OTHERS, words);
     let glance = &model.glance;
     NotePage {
         bar: bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks),
         hidden: cx.hidden(&frame, typed, errors),
         action: paths::person_note(person),
         text,
+        about: Again { typed, errors }.boxes("about", "Whom is it about?", "", [others]),
         save: Button::submit("Save note"),
         frame,
     }
@@ -84,6 +92,11 @@ pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> A
 
 async fn save(cx: &WebCx, person: PersonId, typed: &Typed) -> Result<(), Refusal> {
     let text = read(typed).map_err(Refusal::Invalid)?;
-    app::people::add_note(cx.app(), cx.viewer(), person, text, cx.once(typed).as_ref()).await?;
+    let once = cx.once(typed);
+    if typed.get("about") == OTHERS {
+        app::people::add_note_about_others(cx.app(), cx.viewer(), person, text, once.as_ref()).await?;
+    } else {
+        app::people::add_note(cx.app(), cx.viewer(), person, text, once.as_ref()).await?;
+    }
     Ok(())
 }

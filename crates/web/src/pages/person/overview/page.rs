@@ -2,8 +2,8 @@
 
 use crate::{
     kit::{
-        Button, Card, Cell, Frame, Html, LimitBar, PersonBar, SubNavigation, SummaryList, SummaryRow, Table,
-        Tag, Text, Tone,
+        Button, Card, Cell, Frame, Html, InsetText, LimitBar, PersonBar, SubNavigation, SummaryList,
+        SummaryRow, Table, Tag, Text, Tone,
     },
     pages::person::{
         bar::{self, Part},
@@ -200,7 +200,17 @@ fn needs(model: &Overview, zone: &TimeZone) -> Html {
         rows.extend(found.into_iter().map(|need| need_row(need, model, zone)));
     }
     let head = ["Pathway", "Need", "In words", "Found by", "On"];
-    Html::of(&Table::new("Needs on the seven pathways", head, rows).caption_hidden().rows_named().dense())
+    let table = Table::new("Needs on the seven pathways", head, rows).caption_hidden().rows_named().dense();
+    let twice = model.twice.iter().map(|one| {
+        let agencies: Vec<String> = one.agencies.iter().map(|agency| model.names.agency(*agency)).collect();
+        let said = format!(
+            "{}: {} assessed this within one period. Agree who goes on.",
+            one.pathway.words(),
+            agencies.join(" and ")
+        );
+        Html::of(&InsetText::new(said))
+    });
+    Html::join(twice.chain([Html::of(&table)]).collect::<Vec<_>>(), "\n")
 }
 
 fn need_row(need: &Need, model: &Overview, zone: &TimeZone) -> Vec<Cell> {

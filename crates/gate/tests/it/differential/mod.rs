@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, reason = "all of it is test")]
 
+mod flips;
+
 use domain::{
     agency::AgencyKind,
     agreement::{
