@@ -394,7 +394,15 @@ impl Cx<'_> {
             let mut id = [0; 16];
             name.finalize_xof().fill(&mut id);
             let (id, subject) = (Uuid::from_bytes(id).into(), reader.0);
-            alerts.push(NewNotice { id, account, person, subject, kind: NoticeKind::LimitedOpened, at });
+            alerts.push(NewNotice {
+                id,
+                account,
+                person,
+                subject,
+                kind: NoticeKind::LimitedOpened,
+                at,
+                agency: None,
+            });
         }
         Ok(alerts)
     }

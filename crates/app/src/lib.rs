@@ -48,6 +48,7 @@ pub mod restrictions;
 pub mod retention;
 pub mod screening;
 pub mod search;
+pub mod secondments;
 pub mod summaries;
 pub mod sweeping;
 pub mod team;

@@ -107,11 +107,11 @@ pub async fn team(app: &App, viewer: &Viewer, query: TeamQuery) -> Result<Team, 
     let (after, limit) = (query.after, query.limit.saturating_add(1));
     let page = Ahead::Duties { filter: &filter, query: &asked, today, after, limit };
     let people = Ahead::Workload(&filter, agency, today);
-    let staff = Ahead::Accounts(agency, STAFF);
+    let staff = Ahead::Staff(agency, today, STAFF);
     cx.tx.ahead(&[Ahead::Tallies(&filter, &everything, today), people, staff, page]).await?;
     let tallies = cx.tx.duty_tallies(&filter, &everything, today).await?;
     let workload = cx.tx.workload(&filter, agency, today).await?;
-    let staff = cx.tx.accounts(agency, None, STAFF).await?;
+    let staff = cx.tx.staff(agency, today, STAFF).await?;
     let mut rows = cx.tx.duty_page(&filter, &asked, today, after, limit).await?;
     let next = next_of(&mut rows, query.limit);
     let (standings, identities) = cx.people(rows.iter().map(|duty| duty.person)).await?;

@@ -135,6 +135,8 @@ ids! {
     OpeningId;
     /// A correction of what was recorded.
     CorrectionId;
+    /// One secondment of a member of staff.
+    SecondmentId;
     /// A request for a copy of one's record.
     AccessRequestId;
     /// One hold on the disposal of a record.

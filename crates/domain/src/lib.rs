@@ -56,6 +56,7 @@ pub mod retention;
 pub mod risk;
 pub mod role;
 pub mod screening;
+pub mod secondment;
 pub mod section;
 pub mod service;
 pub mod stamp;

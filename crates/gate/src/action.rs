@@ -101,6 +101,7 @@ codes! {
         HandleMistake = "handle_mistake", "Keep the register of disclosures that were mistakes";
         ReviewLooks = "review_looks", "Review looks of one's own agency's staff";
         CheckAgreements = "check_agreements", "Check all agreements of the partnership";
+        ArrangeSecondment = "arrange_secondment", "Propose a secondment, agree to one, or end it";
         ManageAccounts = "manage_accounts", "Manage the agency's accounts";
         ManageAgencies = "manage_agencies", "Manage agencies and the installation";
     }

@@ -3,7 +3,7 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Arg, Fields, Read, Row, Sql, args, statements},
+    sql::{Arg, Fields, Row, Sql, args, statements},
 };
 use app::ports::{Credentials, Invitation, NewAccount, NewInvitation, StoreError, Stored, Throttle};
 use domain::{
@@ -76,11 +76,11 @@ statements! {
 }
 
 /// Roles as their codes between spaces.
-fn roles_text(roles: Roles) -> String {
+pub(crate) fn roles_text(roles: Roles) -> String {
     roles.iter().map(Role::code).collect::<Vec<_>>().join(" ")
 }
 
-fn roles(text: &str) -> Stored<Roles> {
+pub(crate) fn roles(text: &str) -> Stored<Roles> {
     let known = text.split_whitespace().map(Role::from_code).collect::<Result<Roles, _>>();
     known.map_err(|error| StoreError::unknown("account: roles", error))
 }
@@ -207,18 +207,14 @@ pub(crate) async fn one(link: &mut Link, agency: AgencyId, id: AccountId) -> Sto
     row.map(|row| account(&mut row.fields())).transpose()
 }
 
-pub(crate) fn of_agency_read(agency: AgencyId, after: Option<(String, AccountId)>, limit: u32) -> Read {
-    let (name, id) = after.map_or_else(|| (String::new(), Uuid::nil()), |(name, id)| (name, id.0));
-    Read::new(OF_AGENCY, args![agency, name, id, limit])
-}
-
 pub(crate) async fn of_agency(
     link: &mut Link,
     agency: AgencyId,
     after: Option<(String, AccountId)>,
     limit: u32,
 ) -> Stored<Vec<Account>> {
-    let rows = link.read(of_agency_read(agency, after, limit)).await?;
+    let (name, id) = after.map_or_else(|| (String::new(), Uuid::nil()), |(name, id)| (name, id.0));
+    let rows = link.all(OF_AGENCY, args![agency, name, id, limit]).await?;
     rows.iter().map(|row| account(&mut row.fields())).collect()
 }
 

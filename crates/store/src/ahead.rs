@@ -1,7 +1,7 @@
 //! What a use-case says it is about to read, as the very statements that it will run.
 
 use crate::{
-    account, desk, digest, duty_page, involvement, need, note, order, person, referral, risk, sql::Read,
+    desk, digest, duty_page, involvement, need, note, order, person, referral, risk, secondment, sql::Read,
 };
 use app::ports::Ahead;
 use domain::ids::PersonId;
@@ -25,7 +25,7 @@ pub(crate) fn reads(what: &Ahead<'_>) -> Vec<Read> {
         }
         Ahead::Notes(person, limit) => vec![note::notes_read(person, None, limit)],
         Ahead::Choice(account) => vec![digest::choice_read(account)],
-        Ahead::Accounts(agency, limit) => vec![account::of_agency_read(agency, None, limit)],
+        Ahead::Staff(agency, today, limit) => vec![secondment::staff_read(agency, today, limit)],
         Ahead::Caseload(filter, account, limit, today) if !filter.is_empty() => {
             vec![person::caseload_read(filter, account, None, limit, today)]
         }

@@ -64,7 +64,7 @@ statements! {
     );
     /// `$8` the account, `$9` the day, `$10` the rows.
     DAY_OF_ACCOUNT = Sql::same(concat!(
-        columns!(), "p.account_id = $8 and p.day = $9 and ", visible!("p.person_id"),
+        columns!(), "p.account_id = $8 and p.with_agency_id = $1 and p.day = $9 and ", visible!("p.person_id"),
         " order by p.at, p.id limit $10 + 0"
     ));
     /// `$8` the place, `$9` the day, `$10` the rows.

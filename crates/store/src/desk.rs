@@ -13,17 +13,26 @@ use gate::ListFilter;
 use jiff::{Timestamp, civil::Date};
 
 inserts! {
-    NOTICE = "notice" (id, account_id, person_id, subject, kind, at) "on conflict do nothing";
+    NOTICE = "notice" (id, account_id, person_id, subject, kind, at, agency_id) "on conflict do nothing";
     DRAFT = "draft" (account_id, form, id, body, at)
         "on conflict (account_id, form) do update set id = excluded.id, body = excluded.body, at = excluded.at";
     IDEMPOTENCY = "idempotency" (account_id, key, fingerprint, made, at) "";
 }
 
+/// Whether notice `m` to account `$8` is for the work at agency `$1`.
+macro_rules! told_at {
+    () => {
+        "coalesce(m.agency_id, (select a.agency_id from account a where a.id = $8)) = $1"
+    };
+}
+
+pub(crate) use told_at;
+
 statements! {
     /// `$8` the account, `$9` and `$10` what the rows come before, `$11` the rows.
     NOTICES = Sql::same(concat!(
         "select m.id, m.person_id, m.subject, m.kind, m.at from notice m where m.account_id = $8 \
-         and m.seen_at is null and (m.at, m.id) < ($9, $10) and ", visible!("m.person_id"),
+         and m.seen_at is null and (m.at, m.id) < ($9, $10) and ", told_at!(), " and ", visible!("m.person_id"),
         " order by m.at desc, m.id desc limit $11 + 0"
     ));
     SEE = Sql::same("update notice set seen_at = $3 where id = $2 and account_id = $1 and seen_at is null");
@@ -84,7 +93,7 @@ pub(crate) async fn notices(
 }
 
 pub(crate) fn notice_args(new: &NewNotice) -> Vec<Arg> {
-    args![new.id, new.account, new.person, new.subject, new.kind, new.at]
+    args![new.id, new.account, new.person, new.subject, new.kind, new.at, new.agency]
 }
 
 pub(crate) async fn insert_notice(link: &mut Link, new: &NewNotice) -> Stored<()> {

@@ -3,6 +3,7 @@
 use crate::{
     account::{account, account_columns},
     bulk::inserts,
+    desk::told_at,
     sql::{Arg, Param, Read, Sql, args, statements},
     standing::{filter_args, visible},
     tx::StoreTx,
@@ -24,11 +25,11 @@ statements! {
     CHOSEN = Sql::same("select person_id, kind, by_person from desk_choice where account_id = $1");
     /// `$8` the account.
     AWAITING = Sql::same(concat!(
-        "select count(*) from referral r where r.made_by = $8 and r.phase = 1 and ", visible!("r.person_id")
+        "select count(*) from referral r where r.made_by = $8 and r.from_agency_id = $1 and r.phase = 1 and ", visible!("r.person_id")
     ));
     /// `$8` the account.
     UNSEEN = Sql::same(concat!(
-        "select count(*) from notice m where m.account_id = $8 and m.seen_at is null and ", visible!("m.person_id")
+        "select count(*) from notice m where m.account_id = $8 and m.seen_at is null and ", told_at!(), " and ", visible!("m.person_id")
     ));
     WANTED_FROM = Sql::same("select minute from digest where account_id = $1");
     UNWANTED = Sql::same("delete from digest where account_id = $1");

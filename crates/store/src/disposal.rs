@@ -170,6 +170,8 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("review_meeting", Nobody),
     ("scheme", Nobody),
     ("scheme_criterion", Nobody),
+    ("secondment", Nobody),
+    ("secondment_fact", Nobody),
     ("service", Nobody),
     ("session", Nobody),
     ("sign_rule", Nobody),
@@ -250,8 +252,8 @@ statements! {
          where m.person_id = $1 and m.agency_id not in ", others!(), ")"
     ));
     NOTICES = Sql::same(concat!(
-        "delete from notice where person_id = $1 and account_id not in (select a.id from account a where a.agency_id in ",
-        others!(), ")"
+        "delete from notice where person_id = $1 and coalesce(agency_id, (select a.agency_id from account a \
+         where a.id = notice.account_id)) not in ", others!()
     ));
     ENTRIES = Sql::same(concat!(
         "select e.id from court_entry e where e.person_id = $1 and e.agency_id not in ", others!()

@@ -73,7 +73,8 @@ statements! {
     );
     /// `$8` the account, `$9` the last day, `$10` the rows.
     OF_ACCOUNT = Sql::same(concat!(
-        "select ", columns!(), " where d.owner_account_id = $8 and d.closed_at is null and d.due <= $9 and ",
+        "select ", columns!(), " where d.owner_account_id = $8 and d.owner_agency_id = $1 and d.closed_at is null and d.due <= $9 \
+         and ",
         visible!("d.person_id"), " order by d.due, d.id limit $10 + 0"
     ));
     /// `$8` the agency, `$9` the last day, `$10` and `$11` where to go on, `$12` the rows.

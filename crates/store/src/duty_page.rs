@@ -17,7 +17,7 @@ use gate::ListFilter;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-/// Which duties: `$8` the account or the agency, `$9` to `$12` person, kind, first and last day, nulls for all.
+/// Which duties, of whose work for the viewer's agency (`$1`) it is: `$8` the account or the agency, `$9` to `$12` person, kind, first and last day, nulls for all.
 macro_rules! which {
     () => {
         concat!(
@@ -44,7 +44,7 @@ macro_rules! tallies {
 statements! {
     /// `$13` and `$14` where to go on, `$15` the rows.
     OF_ACCOUNT = Sql::same(concat!(
-        "select ", columns!(), " where d.owner_account_id = $8", which!(),
+        "select ", columns!(), " where d.owner_account_id = $8 and d.owner_agency_id = $1", which!(),
         " and (d.due, d.id) > ($13, $14) order by d.due, d.id limit $15 + 0"
     ));
     /// `$15` and `$16` where to go on, `$17` the rows.
@@ -53,21 +53,22 @@ statements! {
         " and (d.due, d.id) > ($15, $16) order by d.due, d.id limit $17 + 0"
     ));
     TALLIES_OF_ACCOUNT = Sql::same(concat!(
-        tallies!(), "d.owner_account_id = $8", which!(), " group by 1, 2, 3 order by 1, 2, 3"
+        tallies!(), "d.owner_account_id = $8 and d.owner_agency_id = $1", which!(), " group by 1, 2, 3 order by 1, 2, 3"
     ));
     TALLIES_OF_AGENCY = Sql::same(concat!(
         tallies!(), "d.owner_agency_id = $8", which!(), member!(), " group by 1, 2, 3 order by 1, 2, 3"
     ));
     /// `$8` the account, `$9` the last day, `$10` the rows.
     PEOPLE = Sql::same(concat!(
-        "select distinct d.person_id from duty d where d.owner_account_id = $8 and d.closed_at is null and d.due <= $9 \
-         and ", visible!("d.person_id"), " order by d.person_id limit $10 + 0"
+        "select distinct d.person_id from duty d where d.owner_account_id = $8 and d.owner_agency_id = $1 \
+         and d.closed_at is null and d.due <= $9 and ", visible!("d.person_id"), " order by d.person_id limit $10 + 0"
     ));
     /// `$8` the agency. For each account its people are found in the order of an index that holds all that is asked.
     WORKLOAD = Sql::same(concat!(
         "select a.id, (select count(*) from (select distinct w.person_id from involvement w where w.account_id = a.id \
          and w.agency_id = $8 and w.from_day <= $3 and (w.to_day is null or w.to_day >= $3) and ",
-        visible_by_involvement!("w"), ") as c) from account a where a.agency_id = $8 order by a.id"
+        visible_by_involvement!("w"), ") as c) from account a where a.agency_id = $8 or a.id in (select m.account_id from secondment m \
+         where m.host_agency_id = $8 and m.state = 'agreed' and m.from_day <= $3 and m.until_day >= $3) order by a.id"
     ));
 }
 

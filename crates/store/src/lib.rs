@@ -71,6 +71,7 @@ mod retention;
 mod risk;
 mod screening;
 mod search;
+mod secondment;
 mod service;
 mod session;
 mod sql;

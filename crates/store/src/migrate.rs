@@ -51,6 +51,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     14 "opened" "0014_opened.sql";
     15 "rights" "0015_rights.sql";
     16 "identity" "0016_identity.sql";
+    17 "secondment" "0017_secondment.sql";
     18 "retention" "0018_retention.sql";
     19 "apart" "0019_apart.sql";
 };

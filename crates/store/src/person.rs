@@ -44,7 +44,7 @@ macro_rules! identity_columns {
 macro_rules! team {
     () => {
         concat!(
-            "select distinct t.person_id from involvement t where t.account_id = $8 and t.from_day <= $3 \
+            "select distinct t.person_id from involvement t where t.account_id = $8 and t.agency_id = $1 and t.from_day <= $3 \
              and (t.to_day is null or t.to_day >= $3) and ",
             $crate::standing::visible_by_involvement!("t")
         )

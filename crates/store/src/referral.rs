@@ -89,7 +89,7 @@ statements! {
     /// `$8` the account, `$9` and `$10` what the rows come after, `$11` the rows.
     AWAITING = Sql::same(concat!(
         columns!(),
-        "r.made_by = $8 and r.phase = 1 and (r.answer_by, r.id) > ($9, $10) and ",
+        "r.made_by = $8 and r.from_agency_id = $1 and r.phase = 1 and (r.answer_by, r.id) > ($9, $10) and ",
         visible_by_referral_out!("r"),
         " order by r.answer_by, r.id limit $11 + 0"
     ));

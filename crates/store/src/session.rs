@@ -4,6 +4,7 @@ use crate::{
     account::{account, account_columns, agency, agency_columns},
     bulk::inserts,
     link::{Link, Pools},
+    secondment::{acting_columns, acting_under},
     sql::{Param, Sql, args, statements},
 };
 use app::ports::{NewSession, NewToken, Origin, Session, SessionLine, Stage, Stored, Token, TokenLine};
@@ -17,18 +18,18 @@ inserts! {
     SESSION = "session" (
         id, account_id, secret_hash, csrf, stage, at, seen_at, failed_codes, address, browser
     ) "";
-    TOKEN = "token" (id, account_id, name, secret_hash, scopes, at, expires_at) "";
+    TOKEN = "token" (id, account_id, name, secret_hash, scopes, at, expires_at, secondment_id) "";
 }
 
-/// Of the emergency that ends last of those the session's account has opened and not ended. Whether its minutes are over, the
-/// caller judges.
+/// Of the emergency that ends last of those the session's account has opened and not ended for the agency it acts for. Whether
+/// its minutes are over, the caller judges.
 macro_rules! emergency {
     ($column:literal) => {
         concat!(
             "(select o.",
             $column,
             " from opening o where o.account_id = s.account_id and o.kind = 'emergency' and o.ended_at is null \
-             order by o.until_at desc limit 1)"
+             and o.agency_id = coalesce(h.id, a.agency_id) order by o.until_at desc limit 1)"
         )
     };
 }
@@ -37,8 +38,10 @@ statements! {
     BY_SECRET = Sql::same(concat!(
         "select s.id, s.stage, s.at, s.seen_at, s.ended_at, s.csrf, s.failed_codes, ",
         account_columns!(), ", ", agency_columns!(),
-        ", ", emergency!("id"), ", ", emergency!("until_at"),
-        " from session s join account a on a.id = s.account_id join agency g on g.id = a.agency_id \
+        ", ", emergency!("id"), ", ", emergency!("until_at"), ", ", acting_columns!(),
+        ", (select max(o.until_day) from secondment o where o.account_id = s.account_id and o.state = 'agreed') \
+         from session s join account a on a.id = s.account_id join agency g on g.id = a.agency_id \
+         left join secondment m on m.id = s.secondment_id left join agency h on h.id = m.host_agency_id \
          where s.secret_hash = $1"
     ));
     TOUCH = Sql::same("update session set seen_at = $2 where id = $1 and seen_at < $2");
@@ -55,13 +58,16 @@ statements! {
          and stage = 1 order by at desc, id desc limit $2 + 0"
     );
     TOKEN_BY_SECRET = Sql::same(concat!(
-        "select t.id, t.scopes, t.expires_at, t.revoked_at, ", account_columns!(), ", ", agency_columns!(),
+        "select t.id, t.scopes, t.expires_at, t.revoked_at, t.secondment_id, ", account_columns!(), ", ",
+        agency_columns!(), ", ", acting_columns!(),
         " from token t join account a on a.id = t.account_id join agency g on g.id = a.agency_id \
+         left join secondment m on m.id = t.secondment_id left join agency h on h.id = m.host_agency_id \
          where t.secret_hash = $1"
     ));
     TOKENS = Sql::same(
-        "select id, name, scopes, expires_at, revoked_at from token where account_id = $1 \
-         order by at desc, id desc limit $2 + 0"
+        "select t.id, t.name, t.scopes, t.expires_at, t.revoked_at, h.name from token t \
+         left join secondment m on m.id = t.secondment_id left join agency h on h.id = m.host_agency_id \
+         where t.account_id = $1 order by t.at desc, t.id desc limit $2 + 0"
     );
     REVOKE_ALL = Sql::same("update token set revoked_at = $2 where account_id = $1 and revoked_at is null");
     REVOKE = Sql::same(
@@ -96,6 +102,8 @@ pub(crate) async fn by_secret(pools: Pools<'_>, secret_hash: &[u8; 32]) -> Store
             account: account(&mut f)?,
             agency: agency(&mut f)?,
             emergency: emergency_of(f.maybe()?, f.maybe()?),
+            acting: acting_under(&mut f)?,
+            seconded_until: f.maybe()?,
         })
     })
     .transpose()
@@ -178,16 +186,26 @@ pub(crate) async fn token(pools: Pools<'_>, secret_hash: &[u8; 32]) -> Stored<Op
             scopes: scopes(&f.next::<String>()?),
             expires_at: f.next()?,
             revoked_at: f.maybe()?,
+            secondment: f.maybe()?,
             account: account(&mut f)?,
             agency: agency(&mut f)?,
+            acting: acting_under(&mut f)?,
         })
     })
     .transpose()
 }
 
 pub(crate) async fn insert_token(link: &mut Link, new: &NewToken) -> Stored<()> {
-    let args =
-        args![new.id, new.account, new.name, new.secret_hash, new.scopes.join(" "), new.at, new.expires_at,];
+    let args = args![
+        new.id,
+        new.account,
+        new.name,
+        new.secret_hash,
+        new.scopes.join(" "),
+        new.at,
+        new.expires_at,
+        new.secondment,
+    ];
     TOKEN.run(link, args).await.map(drop)
 }
 
@@ -202,6 +220,7 @@ pub(crate) async fn tokens(link: &mut Link, account: AccountId, limit: u32) -> S
                 scopes: scopes(&f.next::<String>()?),
                 expires_at: f.next()?,
                 revoked_at: f.maybe()?,
+                host: f.maybe()?,
             })
         })
         .collect()

@@ -6,8 +6,8 @@ use crate::{
     event, examine, failure, fill, identity_review, installation, involvement, job, known, law, ledger,
     ledger_seal, look_review, meeting, migrate, mistake, need, note, one_off, opened, opening, order,
     order_end, order_record, past, person, protocol, question, receipt, rectification, referral,
-    rehabilitation, restriction, retention, risk, screening, search, service, session, sql::Sql, standing,
-    sweep, way_in, willing,
+    rehabilitation, restriction, retention, risk, screening, search, secondment, service, session, sql::Sql,
+    standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -69,6 +69,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("screening::found", screening::FOUND_INSERTS),
     ("screening::recommended", screening::RECOMMENDED_INSERTS),
     ("search", search::INSERTS),
+    ("secondment", secondment::INSERTS),
     ("service", service::INSERTS),
     ("session", session::INSERTS),
     ("way_in", way_in::INSERTS),
@@ -138,6 +139,7 @@ pub fn statements() -> Vec<Text> {
         ("screening::found", screening::FOUND_STATEMENTS),
         ("screening::recommended", screening::RECOMMENDED_STATEMENTS),
         ("search", search::STATEMENTS),
+        ("secondment", secondment::STATEMENTS),
         ("service", service::STATEMENTS),
         ("session", session::STATEMENTS),
         ("standing", standing::STATEMENTS),

@@ -29,6 +29,11 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(meetings) => tracing::info!(meetings, "reviews of pathways are laid down"),
             Err(error) => tracing::warn!(%error, "reviews of pathways cannot be laid down"),
         }
+        match app::secondments::pass_on_due(&app).await {
+            Ok(0) => {}
+            Ok(over) => tracing::info!(over, "secondments are over, and their work is the host’s"),
+            Err(error) => tracing::warn!(%error, "work of secondees cannot be passed on"),
+        }
         match app::agreements::begin_due(&app).await {
             Ok(0) => {}
             Ok(versions) => tracing::info!(versions, "agreements were superseded by later versions"),

@@ -180,14 +180,14 @@ impl WebCx {
 
     /// What was typed into the form at this address before a session ended or a save failed.
     pub async fn draft(&self) -> Result<Option<Typed>, Problem> {
-        let draft = drafts::find(self.app(), self.signed.account.id, &self.path).await?;
+        let draft = drafts::find(self.app(), self.signed.desk(), &self.path).await?;
         Ok(draft.map(|draft| Typed::parse(draft.body.as_bytes())))
     }
 
     /// Drops the draft of the form at this address, once its content is saved.
     pub async fn forget_draft(&self) {
         // The form itself is saved; a draft that stays only offers the same text once more.
-        let _ = drafts::forget(self.app(), self.signed.account.id, &self.path).await;
+        let _ = drafts::forget(self.app(), self.signed.desk(), &self.path).await;
     }
 
     /// The banner of a form that was filled from a draft.
@@ -272,6 +272,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Access reviews", paths::LOOK_REVIEWS, may(Action::ReviewLooks)),
         ("Retention", paths::RETENTION, may(Action::SeeRetention)),
         ("Mistakes", paths::MISTAKES, may(Action::HandleMistake)),
+        ("Secondments", paths::SECONDMENTS, may(Action::ArrangeSecondment)),
         ("Accounts", paths::ACCOUNTS, may(Action::ManageAccounts)),
     ];
     frame.navigation = entries
@@ -293,6 +294,11 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         FooterLink::new("My account", paths::MY_ACCOUNT),
         FooterLink::new("Report a mistaken disclosure", paths::MISTAKE_NEW),
     ];
+    frame.acting = signed.may_change.then(|| (signed.agency.name.clone().into(), paths::ACTING_FOR.into()));
+    frame.acting_over = signed.fell_back_from.as_ref().map(|host| {
+        let words = format!("Your secondment to {host} is over. You act for {}.", signed.agency.name);
+        (words.into(), paths::ACTING_FOR.into())
+    });
     frame.lasting = signed.emergency.filter(|(_, until)| *until > web.app.now()).map(|(id, until)| {
         let words = format!(
             "Emergency access is open until {}. What you open is recorded and reviewed.",

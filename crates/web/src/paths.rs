@@ -6,7 +6,7 @@ use domain::ids::{
     AccessRequestId, AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
     ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DisposalId, DutyId, FailureId,
     FirstContactId, LedgerId, MeetingId, MistakeId, NoticeId, OpeningId, OrderId, PersonId, QuestionId,
-    RecommendationId, ReferralId, ScreeningId, ServiceId, SessionId, SummaryId, TokenId,
+    RecommendationId, ReferralId, ScreeningId, SecondmentId, ServiceId, SessionId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -122,6 +122,12 @@ fixed! {
     MY_SECOND_FACTOR = "/my-account/second-factor";
     /// New recovery codes.
     MY_RECOVERY_CODES = "/my-account/recovery-codes";
+    /// For which agency one acts.
+    ACTING_FOR = "/acting-for";
+    /// Secondments to and from the agency.
+    SECONDMENTS = "/secondments";
+    /// Propose a secondment.
+    SECONDMENT_NEW = "/secondments/new";
     /// Accounts of the agency.
     ACCOUNTS = "/accounts";
     /// Invite somebody.
@@ -135,6 +141,10 @@ fixed! {
 }
 
 about! {
+    /// One secondment.
+    SECONDMENT, secondment(SecondmentId) = "/secondments/", "";
+    /// Agree to a secondment, decline, withdraw or end it.
+    SECONDMENT_ANSWER, secondment_answer(SecondmentId) = "/secondments/", "/answer";
     /// A person's convictions.
     PERSON_CONVICTIONS, person_convictions(PersonId) = "/people/", "/convictions";
     /// Record a conviction.

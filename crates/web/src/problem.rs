@@ -121,6 +121,12 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "form-expired", "Nothing was changed", detail)
     }
 
+    /// The form was opened while a secondee acted for another agency than now.
+    pub fn for_another_agency() -> Self {
+        let detail = "You opened this form while you acted for another agency. Nothing was changed, and what you typed is kept for it. Change the agency you act for, open the form again and send it.";
+        Self::new(StatusCode::CONFLICT, "for-another-agency", "You act for another agency now", detail)
+    }
+
     /// Absent, or out of reach: answered alike.
     pub fn not_found() -> Self {
         let detail = "There is no such page, or it is about something that you cannot see. Check the address, or search.";

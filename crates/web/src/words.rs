@@ -126,6 +126,9 @@ codes! {
         RecordsDisposed = "records-disposed", "The record is disposed of. The certificate is below.";
         MistakeReported = "mistake-reported", "Thank you for reporting it. Your information governance lead sees it now.";
         MistakeStepped = "mistake-stepped", "The step is recorded.";
+        ActsFor = "acts-for", "From now on you act for the agency that is named below the menu.";
+        SecondmentProposed = "secondment-proposed", "The secondment is proposed. It opens nothing until the other agency has agreed.";
+        SecondmentStepped = "secondment-stepped", "The step is recorded.";
         NoticeSeen = "notice-seen", "The notice is off your desk.";
         NoticeBack = "notice-back", "The notice is back on your desk.";
         FormStale = "form-stale", "The form was open for too long. Check what you typed and send it again.";

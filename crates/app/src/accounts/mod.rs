@@ -23,7 +23,9 @@ pub(crate) use invitation::invite_to;
 pub use invitation::{AcceptInvitation, Invite, Invited, accept_invitation, invitation, invite, reinvite};
 pub use password::{change_password, hash_password};
 pub use secret::Secret;
-pub use session::{SessionState, Signed, revoke_others, revoke_session, session, sessions, sign_out};
+pub use session::{
+    SessionState, Signed, other_desk, revoke_others, revoke_session, session, sessions, sign_out,
+};
 pub use sign_in::{SignedIn, Started, second_factor, start};
 pub use token::{CreateToken, Scope, create_own_token, create_token, revoke_token, token, tokens};
 pub use totp::{TotpSetup, begin_totp, confirm_totp, current_code, new_recovery_codes, seal_totp};

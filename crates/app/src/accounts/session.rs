@@ -3,13 +3,15 @@
 use super::{secret, token::Scope};
 use crate::{
     App,
-    ports::{Session, SessionLine, Stage},
+    drafts::Desk,
+    ports::{ActingUnder, Session, SessionLine, Stage},
     refusal::Refusal,
 };
 use domain::{
     account::Account,
     agency::Agency,
-    ids::{AccountId, OpeningId, SessionId},
+    ids::{AgencyId, OpeningId, SecondmentId, SessionId},
+    role::Roles,
     section::Purpose,
 };
 use gate::Viewer;
@@ -21,20 +23,31 @@ const CODE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 const GRAIN: SignedDuration = SignedDuration::from_mins(1);
 /// Sessions that one page lists.
 const LISTED: u32 = 50;
+/// Secondments of one account that are looked through.
+const SECONDMENTS: u32 = 200;
 
 /// Somebody who is signed in, or whose token acts.
 #[derive(Debug, Clone)]
 pub struct Signed {
     /// What the gate asks about.
     pub viewer: Viewer,
-    /// The account.
+    /// The account, as its own agency keeps it.
     pub account: Account,
-    /// The agency it acts for.
+    /// The agency it acts for: its own, or the host of the secondment it acts under.
     pub agency: Agency,
+    /// The secondment it acts under; `None` for the account's own agency.
+    pub acting: Option<SecondmentId>,
+    /// Whether the account may act for more than one agency.
+    pub may_change: bool,
+    /// The host of the secondment that the session acted under until that was over: it acts for the account's own agency
+    /// again, and its owner is told so until they have read it.
+    pub fell_back_from: Option<String>,
     /// The session; `None` for a token.
     pub session: Option<SessionId>,
     /// What its forms must send back; zeros for a token.
     pub csrf: [u8; 32],
+    /// The same where it acts for the account's own agency.
+    pub(super) home_csrf: [u8; 32],
     /// What a token is limited to; `None` for a session, which may do all that the roles may.
     pub scopes: Option<Vec<Scope>>,
     /// The emergency that the account has open, and until when; its time may be over.
@@ -51,8 +64,8 @@ pub enum SessionState {
         /// What its forms must send back.
         csrf: [u8; 32],
     },
-    /// It was a session of this account, which has ended: what was typed may be kept for them.
-    Expired(AccountId),
+    /// It was a session at this desk, which has ended: what was typed may be kept for its owner.
+    Expired(Desk),
     /// Nothing that this installation knows.
     None,
 }
@@ -60,9 +73,36 @@ pub enum SessionState {
 impl Signed {
     /// Somebody acting for `account` of `agency`.
     pub const fn new(account: Account, agency: Agency) -> Self {
-        let viewer =
-            Viewer { account: account.id, agency: agency.id, agency_kind: agency.kind, roles: account.roles };
-        Self { viewer, account, agency, session: None, csrf: [0; 32], scopes: None, emergency: None }
+        let roles = account.roles;
+        Self::of(account, agency, roles, None)
+    }
+
+    const fn of(account: Account, agency: Agency, roles: Roles, acting: Option<SecondmentId>) -> Self {
+        let viewer = Viewer { account: account.id, agency: agency.id, agency_kind: agency.kind, roles };
+        Self {
+            viewer,
+            account,
+            agency,
+            acting,
+            may_change: false,
+            fell_back_from: None,
+            session: None,
+            csrf: [0; 32],
+            home_csrf: [0; 32],
+            scopes: None,
+            emergency: None,
+        }
+    }
+
+    /// Somebody acting for the host of a secondment that is in force.
+    pub(super) fn seconded(account: Account, under: ActingUnder) -> Self {
+        Self::of(account, under.host, under.roles, Some(under.id))
+    }
+
+    /// Where forms that this somebody began are kept: apart for each agency, so that what was typed for one is never put
+    /// before them while they act for the other.
+    pub fn desk(&self) -> Desk {
+        Desk { account: self.account.id, host: self.acting.map(|_| self.agency.id) }
     }
 
     /// Whether a token's scopes allow this; a session may do whatever its roles may.
@@ -82,7 +122,7 @@ pub async fn session(app: &App, presented: &str) -> Result<SessionState, Refusal
     }
     if has_ended(app, &found, now) {
         return Ok(match found.stage {
-            Stage::Full => SessionState::Expired(found.account.id),
+            Stage::Full => SessionState::Expired(desk_of(app, &found)),
             Stage::Password => SessionState::None,
         });
     }
@@ -92,13 +132,64 @@ pub async fn session(app: &App, presented: &str) -> Result<SessionState, Refusal
     if now.duration_since(found.seen_at) >= GRAIN {
         app.store.touch_session(found.id, now).await?;
     }
-    let signed = Signed {
-        session: Some(found.id),
-        csrf: found.csrf,
-        emergency: found.emergency,
-        ..Signed::new(found.account, found.agency)
-    };
-    Ok(SessionState::SignedIn(Box::new(signed)))
+    Ok(SessionState::SignedIn(Box::new(signed(app, found))))
+}
+
+/// Who the session stands for today: the one place that says for which agency somebody acts.
+fn signed(app: &App, found: Session) -> Signed {
+    let today = app.today();
+    let (session, home_csrf) = (Some(found.id), found.csrf);
+    let may_change = found.seconded_until.is_some_and(|until| today <= until);
+    match found.acting {
+        Some(under) if under.in_force_on(today) => {
+            let csrf = csrf_at(&home_csrf, under.host.id);
+            let emergency = found.emergency;
+            let base = Signed::seconded(found.account, under);
+            Signed { session, csrf, home_csrf, emergency, may_change: true, ..base }
+        }
+        // What was opened for the host is not this agency's to see.
+        Some(over) => {
+            let fell_back_from = Some(over.host.name);
+            let base = Signed::new(found.account, found.agency);
+            Signed { session, csrf: home_csrf, home_csrf, may_change, fell_back_from, ..base }
+        }
+        None => {
+            let base = Signed::new(found.account, found.agency);
+            let emergency = found.emergency;
+            Signed { session, csrf: home_csrf, home_csrf, emergency, may_change, ..base }
+        }
+    }
+}
+
+/// The forms of each agency carry a token of their own: one that was opened for one agency is never taken for the other.
+fn csrf_at(home: &[u8; 32], host: AgencyId) -> [u8; 32] {
+    *blake3::keyed_hash(home, host.0.as_bytes()).as_bytes()
+}
+
+/// At which other desk of the same account a form was opened, if at one: `fits` says whether it carries a token.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn other_desk(
+    app: &App,
+    signed: &Signed,
+    fits: impl Fn(&[u8; 32]) -> bool,
+) -> Result<Option<Desk>, Refusal> {
+    let account = signed.account.id;
+    if signed.acting.is_some() && fits(&signed.home_csrf) {
+        return Ok(Some(Desk { account, host: None }));
+    }
+    let mut tx = app.store.read().await?;
+    let known = tx.secondments_of_account(account, SECONDMENTS).await?;
+    tx.end().await?;
+    let hosts = known.iter().map(|one| one.proposal.host).filter(|host| *host != signed.agency.id);
+    let found = hosts.into_iter().find(|host| fits(&csrf_at(&signed.home_csrf, *host)));
+    Ok(found.map(|host| Desk { account, host: Some(host) }))
+}
+
+fn desk_of(app: &App, found: &Session) -> Desk {
+    let acting = found.acting.as_ref().filter(|under| under.in_force_on(app.today()));
+    Desk { account: found.account.id, host: acting.map(|under| under.host.id) }
 }
 
 fn has_ended(app: &App, session: &Session, now: Timestamp) -> bool {

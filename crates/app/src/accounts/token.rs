@@ -58,7 +58,7 @@ pub async fn create_own_token(
     create_token(app, signed, command).await
 }
 
-/// Makes a token for the account; the secret is handed out once. The caller has made sure that it is the account's owner
+/// Makes a token for the account, for the agency that it acts for now; the secret is handed out once. The caller has made sure that it is the account's owner
 /// who asks, or somebody who acts on the machine itself.
 ///
 /// # Errors
@@ -85,6 +85,7 @@ pub async fn create_token(
         name: command.name,
         secret_hash: secret.hash(),
         scopes: scopes.clone(),
+        secondment: signed.acting,
         at: now,
         expires_at: now.saturating_add(life).unwrap_or(now),
     };
@@ -104,7 +105,13 @@ pub async fn token(app: &App, presented: &str) -> Result<Option<Signed>, Refusal
         return Ok(None);
     }
     let scopes = found.scopes.iter().filter_map(|code| Scope::from_code(code).ok()).collect();
-    Ok(Some(Signed { scopes: Some(scopes), ..Signed::new(found.account, found.agency) }))
+    let signed = match (found.secondment, found.acting) {
+        (None, _) => Signed::new(found.account, found.agency),
+        (Some(_), Some(under)) if under.in_force_on(app.today()) => Signed::seconded(found.account, under),
+        // Made for an agency for which its owner does not act today: it stands for nobody, and never for the other one.
+        (Some(_), _) => return Ok(None),
+    };
+    Ok(Some(Signed { scopes: Some(scopes), ..signed }))
 }
 
 /// Tokens of the account, newest first.

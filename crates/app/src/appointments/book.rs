@@ -104,8 +104,8 @@ pub struct MoveAppointment {
 pub async fn colleagues(app: &App, viewer: &Viewer) -> Result<Vec<(AccountId, String)>, Refusal> {
     let mut cx = app.read(viewer, Purpose::Supervision, "colleagues to book for").await?;
     cx.permit_role(Action::BookAppointment)?;
-    let own = cx.agency();
-    let staff = cx.tx.accounts(own, None, OFFERED).await?;
+    let (own, today) = (cx.agency(), cx.today());
+    let staff = cx.tx.staff(own, today, OFFERED).await?;
     let staff = staff
         .into_iter()
         .filter(|one| one.closed_at.is_none() && one.roles.meets(CASEWORK))
@@ -163,7 +163,7 @@ pub async fn move_to(
     cx.end_appointment(old, fact, EventKind::AppointmentMoved).await?;
     cx.book(&standing, (to, holder), times, command.slot.minutes, referral.as_ref(), Some(id)).await?;
     if let Some(referral) = &referral {
-        let manager = referral.request.made_by;
+        let manager = (referral.request.made_by, referral.request.from);
         cx.tell(manager, standing.person, to.0, NoticeKind::AppointmentMoved).await?;
     }
     cx.answer(to).await
@@ -244,7 +244,7 @@ impl Cx<'_> {
         if holder == self.viewer.account {
             return Ok(());
         }
-        let found = self.tx.account(self.agency(), holder).await?;
+        let found = self.tx.member_of_staff(self.agency(), holder, self.today()).await?;
         if !found.is_some_and(|one| one.closed_at.is_none() && one.roles.meets(CASEWORK)) {
             return Err(Refusal::field("with", "unknown", "Select a colleague of your agency"));
         }

@@ -87,7 +87,8 @@ pub async fn correct(
         cx.settle_absence(&after, &wrong, &right, &why).await?;
     }
     if let Some(referral) = &referral {
-        cx.tell(referral.request.made_by, standing.person, id.0, NoticeKind::OutcomeCorrected).await?;
+        let manager = (referral.request.made_by, referral.request.from);
+        cx.tell(manager, standing.person, id.0, NoticeKind::OutcomeCorrected).await?;
     }
     cx.answer(after).await
 }

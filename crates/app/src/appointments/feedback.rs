@@ -86,7 +86,8 @@ pub async fn give_feedback(
     cx.close_duties(person, id.0, &[DutyKind::FeedbackDue], Closing::Done).await?;
     let sealed = cx.tx.referral(referral).await?;
     if let Some(referral) = sealed.and_then(|sealed| cx.open(&standing, sealed).opened()) {
-        cx.tell(referral.request.made_by, person, id.0, NoticeKind::FeedbackGiven).await?;
+        let manager = (referral.request.made_by, referral.request.from);
+        cx.tell(manager, person, id.0, NoticeKind::FeedbackGiven).await?;
     }
     cx.answer(feedback.id).await
 }

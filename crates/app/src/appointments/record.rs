@@ -12,7 +12,7 @@ use domain::{
     agency::AgencyKind,
     appointment::{Appointment, Attendance, Fact, NotHeld, Outcome, Step, StepRefused},
     duty::{Closing, DutyKind},
-    ids::{AccountId, AppointmentId},
+    ids::{AccountId, AgencyId, AppointmentId},
     notice::NoticeKind,
     section::Purpose,
     text::{Line, Prose},
@@ -75,7 +75,7 @@ pub async fn record(
     event.subject = Some(subject);
     event.sent_to = one.booking.told;
     cx.append(event);
-    let manager = referral.as_ref().map(|one| one.request.made_by);
+    let manager = referral.as_ref().map(|one| (one.request.made_by, one.request.from));
     cx.tell_manager(manager, &one, &outcome).await?;
     let ordered = referral
         .as_ref()
@@ -110,7 +110,7 @@ impl Cx<'_> {
     /// Puts on the desk of whoever supervises what they have to know of it.
     async fn tell_manager(
         &mut self,
-        manager: Option<AccountId>,
+        manager: Option<(AccountId, AgencyId)>,
         one: &Appointment,
         outcome: &Outcome,
     ) -> Result<(), Refusal> {

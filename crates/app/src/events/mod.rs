@@ -158,6 +158,13 @@ codes! {
         SignedIn = "account.signed_in", "Signed in";
         TokenCreated = "token.created", "API token created";
         TokenRevoked = "token.revoked", "API token revoked";
+        SecondmentProposed = "secondment.proposed", "Secondment proposed";
+        SecondmentAgreed = "secondment.agreed", "Secondment agreed";
+        SecondmentDeclined = "secondment.declined", "Secondment declined";
+        SecondmentWithdrawn = "secondment.withdrawn", "Secondment withdrawn";
+        SecondmentEnded = "secondment.ended", "Secondment ended early";
+        SecondmentPassedOn = "secondment.passed_on", "Work of a secondee passed on to the host’s team";
+        ActedFor = "session.acts_for", "A secondee changed the agency they act for";
         CourtListLoaded = "court.list_loaded", "Court list loaded";
         CourtAttached = "court.attached", "Hearing on the court list";
         CourtDetached = "court.detached", "Hearing taken off the record";

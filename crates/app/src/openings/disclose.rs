@@ -203,7 +203,8 @@ pub async fn step_disclosure(
     match fact {
         DisclosureFact::Confirmed => cx.put_into_effect(&said).await?,
         DisclosureFact::Refused(_) => {
-            cx.tell(said.stamp.by, said.person, id.0, NoticeKind::DisclosureRefused).await?;
+            cx.tell((said.stamp.by, said.stamp.agency), said.person, id.0, NoticeKind::DisclosureRefused)
+                .await?;
         }
         DisclosureFact::Ended(_) => cx.close_what_was_opened(said.person, id.0).await?,
     }
@@ -296,14 +297,14 @@ impl Cx<'_> {
             .filter_map(|one| one.account)
             .collect();
         if told.is_empty() {
-            let staff = self.tx.accounts(said.to, None, OFFERED).await?;
+            let staff = self.tx.staff(said.to, today, OFFERED).await?;
             let manages = |roles: domain::role::Roles| roles.has(Role::TeamManager);
             told.extend(
                 staff.iter().filter(|one| one.closed_at.is_none() && manages(one.roles)).map(|one| one.id),
             );
         }
         for account in told.into_iter().take(TOLD) {
-            self.tell(account, said.person, said.person.0, NoticeKind::DisclosureMade).await?;
+            self.tell((account, said.to), said.person, said.person.0, NoticeKind::DisclosureMade).await?;
         }
         Ok(())
     }

@@ -117,9 +117,8 @@ pub async fn open_in_emergency(
     }
     let (person, at, today) = (command.person, cx.at, cx.today());
     let before = cx.tx.openings_of(person, super::ROWS).await?;
-    let mine = |one: &Opening| {
-        one.kind == OpeningKind::Emergency && one.account == Some(signed.viewer.account) && one.is_open(at)
-    };
+    let mine =
+        |one: &Opening| one.kind == OpeningKind::Emergency && is_of(one, &signed.viewer) && one.is_open(at);
     if before.iter().any(mine) {
         return Err(Refusal::not_now("record", "Open to you in an emergency"));
     }
@@ -153,13 +152,18 @@ pub async fn open_in_emergency(
     cx.answer(id).await
 }
 
+/// Whether the viewer opened it, for the agency that they act for now.
+fn is_of(one: &Opening, viewer: &Viewer) -> bool {
+    one.account == Some(viewer.account) && one.agency == viewer.agency
+}
+
 /// Ends an emergency before its time: for whoever opened it.
 pub async fn end_emergency(app: &App, viewer: &Viewer, id: OpeningId) -> Result<(), Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "end emergency access").await?;
     cx.permit_role(Action::OpenInEmergency)?;
     let found = cx.tx.opening(id).await?;
     let mine = |one: &&Reviewed| {
-        one.0.kind == OpeningKind::Emergency && one.0.account == Some(viewer.account) && one.0.is_open(cx.at)
+        one.0.kind == OpeningKind::Emergency && is_of(&one.0, viewer) && one.0.is_open(cx.at)
     };
     let Some((opening, _)) = found.as_ref().filter(mine) else { return Err(Refusal::NotFound) };
     let at = cx.at;
@@ -199,9 +203,10 @@ pub async fn emergency(app: &App, viewer: &Viewer, id: OpeningId) -> Result<Emer
     let mut cx = app.read(viewer, Purpose::Oversight, "read one emergency access").await?;
     let reviews = cx.permit_role(Action::ReviewEmergency).is_ok();
     let found = cx.tx.opening(id).await?.filter(|(one, _)| one.kind == OpeningKind::Emergency);
-    let mine = |one: &Reviewed| one.0.account == Some(viewer.account);
+    let mine = |one: &Reviewed| is_of(&one.0, viewer);
     let Some(found) = found.filter(|one| reviews || mine(one)) else { return Err(Refusal::NotFound) };
     let (person, own) = (found.0.person, mine(&found));
+    let theirs = found.0.account == Some(viewer.account);
     let looks = cx.tx.looks(person, None, LOOKS).await?;
     let within = |at: Timestamp| found.0.from <= at && at <= found.0.ends();
     let read: BTreeSet<Section> = looks
@@ -214,7 +219,7 @@ pub async fn emergency(app: &App, viewer: &Viewer, id: OpeningId) -> Result<Emer
     let by = found.1.iter().map(|review| review.stamp.by);
     let names = cx.names(by, []).await?;
     let line = cx.emergency_lines(vec![found]).await?.pop().ok_or(Refusal::NotFound)?;
-    let (may_end, may_review) = (own && open, reviews && !own && !reviewed);
+    let (may_end, may_review) = (own && open, reviews && !theirs && !reviewed);
     let read = read.into_iter().collect();
     cx.answer(EmergencyView { line, person, read, open, may_end, may_review, names }).await
 }

@@ -104,7 +104,7 @@ pub async fn reply(
     cx.append(event);
     cx.close_duties(asked.person, id.0, &[DutyKind::AnswerQuestion], Closing::Done).await?;
     cx.close_what_was_opened(asked.person, id.0).await?;
-    cx.tell(asked.stamp.by, asked.person, id.0, notice).await?;
+    cx.tell((asked.stamp.by, asked.stamp.agency), asked.person, id.0, notice).await?;
     cx.answer(now.version()).await
 }
 

@@ -246,8 +246,24 @@ impl Cx<'_> {
         let (from, to) = (record.course.owner(), Owner { agency: self.agency(), account: Some(account) });
         if from != to {
             self.hand_on(record, from, to).await?;
+            self.hand_on_what_was_left(record, from, to).await?;
         }
         self.join_team(person, account).await
+    }
+
+    /// What a practitioner who works here no more had to do lies with the team until the order has another one.
+    async fn hand_on_what_was_left(
+        &mut self,
+        record: &OrderRecord,
+        from: Owner,
+        to: Owner,
+    ) -> Result<(), Refusal> {
+        let Some(former) = from.account else { return Ok(()) };
+        let today = self.today();
+        if self.tx.member_of_staff(from.agency, former, today).await?.is_some() {
+            return Ok(());
+        }
+        self.hand_on(record, Owner { agency: from.agency, account: None }, to).await
     }
 
     /// Who leads from now on because of a step: with allocation, the practitioner on what is the holder's to lead.

@@ -187,8 +187,8 @@ async fn record(cx: &mut Cx<'_>, command: MakeOrder) -> Result<OrderId, Refusal>
 impl Cx<'_> {
     /// Colleagues of the viewer who work with people.
     pub(crate) async fn colleagues(&mut self) -> Result<Vec<(AccountId, String)>, Refusal> {
-        let own = self.agency();
-        let staff = self.tx.accounts(own, None, OFFERED).await?;
+        let (own, today) = (self.agency(), self.today());
+        let staff = self.tx.staff(own, today, OFFERED).await?;
         Ok(staff
             .into_iter()
             .filter(|one| one.closed_at.is_none() && works_with_people(one.roles))
@@ -237,7 +237,7 @@ impl Cx<'_> {
 
     /// Somebody of the viewer's agency who works with people.
     pub(crate) async fn colleague(&mut self, account: AccountId) -> Result<(), Refusal> {
-        let found = self.tx.account(self.agency(), account).await?;
+        let found = self.tx.member_of_staff(self.agency(), account, self.today()).await?;
         if found.is_some_and(|one| one.closed_at.is_none() && works_with_people(one.roles)) {
             Ok(())
         } else {

@@ -1,15 +1,15 @@
 //! Accounts, sessions, tokens, invitations, and the slowing of guesses.
 
-use super::Stored;
+use super::{ActingUnder, Stored};
 use async_trait::async_trait;
 use domain::{
     account::{Account, Email},
     agency::{Agency, AgencyKind},
-    ids::{AccountId, AgencyId, InvitationId, OpeningId, SessionId, TokenId},
+    ids::{AccountId, AgencyId, InvitationId, OpeningId, SecondmentId, SessionId, TokenId},
     role::Roles,
     text::Line,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 /// What is needed to check a sign-in. No `Debug`: it holds secrets.
 pub struct Credentials {
@@ -83,8 +83,12 @@ pub struct Session {
     pub account: Account,
     /// The agency.
     pub agency: Agency,
-    /// The emergency that its account has open, and until when; its time may be over.
+    /// The emergency that its account has open for the agency it acts for, and until when; its time may be over.
     pub emergency: Option<(OpeningId, Timestamp)>,
+    /// The secondment under which it acts; it may be over.
+    pub acting: Option<ActingUnder>,
+    /// The last day of those secondments of the account that both agencies have agreed.
+    pub seconded_until: Option<Date>,
 }
 
 /// A session in the list that its owner sees.
@@ -113,6 +117,8 @@ pub struct NewToken {
     pub secret_hash: [u8; 32],
     /// What it may do, as scope codes.
     pub scopes: Vec<String>,
+    /// Under which secondment it acts; none: for the account's own agency.
+    pub secondment: Option<SecondmentId>,
     /// When it was made.
     pub at: Timestamp,
     /// When it expires.
@@ -134,6 +140,10 @@ pub struct Token {
     pub account: Account,
     /// The agency.
     pub agency: Agency,
+    /// Under which secondment it acts, if it was made for one.
+    pub secondment: Option<SecondmentId>,
+    /// That secondment; it may be over.
+    pub acting: Option<ActingUnder>,
 }
 
 /// A token in the list that its owner sees.
@@ -149,6 +159,8 @@ pub struct TokenLine {
     pub expires_at: Timestamp,
     /// When it was revoked, if it was.
     pub revoked_at: Option<Timestamp>,
+    /// The agency that it acts for, where that is not the account's own.
+    pub host: Option<String>,
 }
 
 /// An account to be written. Without a password it waits for its invitation.

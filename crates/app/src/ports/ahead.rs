@@ -29,8 +29,8 @@ pub enum Ahead<'a> {
     Notes(PersonId, u32),
     /// [`super::Desks::desk_choice`].
     Choice(AccountId),
-    /// The first page of [`super::Accounts::accounts`].
-    Accounts(AgencyId, u32),
+    /// [`super::Secondments::staff`].
+    Staff(AgencyId, Date, u32),
     /// The first page of [`super::People::caseload`].
     Caseload(&'a ListFilter, AccountId, u32, Date),
     /// [`super::Referrals::awaiting`] and [`super::Cases::notices`], and how many there are of both.

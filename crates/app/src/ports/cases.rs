@@ -4,7 +4,7 @@ use super::{Place, Stored};
 use crate::jobs::JobKind;
 use async_trait::async_trait;
 use domain::{
-    ids::{AccountId, DraftId, JobId, NoticeId, PersonId},
+    ids::{AccountId, AgencyId, DraftId, JobId, NoticeId, PersonId},
     notice::NoticeKind,
 };
 use gate::ListFilter;
@@ -52,6 +52,8 @@ pub struct NewNotice {
     pub kind: NoticeKind,
     /// When.
     pub at: Timestamp,
+    /// At which of the account's agencies; none: at its own.
+    pub agency: Option<AgencyId>,
 }
 
 /// A notice in the list.

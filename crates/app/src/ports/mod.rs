@@ -25,6 +25,7 @@ mod rectifications;
 mod referrals;
 mod retention;
 mod screening;
+mod secondments;
 mod summaries;
 
 pub use crate::known::Known;
@@ -58,6 +59,7 @@ pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use retention::{Disposed, Mistakes, Retention};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
+pub use secondments::{ActingUnder, Secondments};
 pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};
 
 use crate::{
@@ -243,6 +245,7 @@ pub trait Tx:
     + Orders
     + Convictions
     + Summaries
+    + Secondments
     + Handovers
     + Openings
     + Restrictions

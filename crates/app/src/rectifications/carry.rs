@@ -62,10 +62,13 @@ impl Cx<'_> {
         let correction =
             Correction { id: self.id(), person, corrected, note, section, words, stamp: self.stamp() };
         self.tx.add_correction(&correction, &told).await?;
-        let desks: BTreeSet<AccountId> =
-            readers.iter().filter(|(agency, _)| *agency != own).map(|(_, account)| *account).collect();
-        for account in desks.into_iter().take(DESKS) {
-            self.tell(account, person, correction.id.0, NoticeKind::Corrected).await?;
+        let desks: BTreeSet<(AccountId, AgencyId)> = readers
+            .iter()
+            .filter(|(agency, _)| *agency != own)
+            .map(|(agency, account)| (*account, *agency))
+            .collect();
+        for desk in desks.into_iter().take(DESKS) {
+            self.tell(desk, person, correction.id.0, NoticeKind::Corrected).await?;
         }
         let body = json!({
             "id": correction.id.0,

@@ -6,9 +6,9 @@ use crate::{
     refusal::Refusal,
 };
 use domain::{
-    ids::{AccountId, JobId, NoticeId},
+    ids::{AccountId, AgencyId, JobId, NoticeId},
     notice::NoticeKind,
-    referral::{Move, Referral},
+    referral::{Move, Referral, Side},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -16,10 +16,13 @@ use uuid::Uuid;
 /// What the job needs: ids and the step, nothing about the person.
 pub(super) fn payload(referral: &Referral, account: AccountId, step: Move) -> Value {
     let request = &referral.request;
+    // Whoever is told is at the other end from whoever took the step.
+    let told = if step.side() == Side::Provider { request.from } else { request.to };
     json!({
         "referral": request.id.0,
         "person": request.person.0,
         "account": account.0,
+        "agency": told.0,
         "step": step.code(),
     })
 }
@@ -32,6 +35,7 @@ pub async fn tell_referrer(app: &App, job: JobId, payload: &Value) -> Result<(),
     let notice = NewNotice {
         id: NoticeId(job.0),
         account: id(payload, "account")?.into(),
+        agency: id(payload, "agency").ok().map(AgencyId),
         person: id(payload, "person")?.into(),
         subject: id(payload, "referral")?,
         kind: kind(payload)?,

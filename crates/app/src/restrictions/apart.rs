@@ -6,7 +6,7 @@
 
 use crate::{App, Cx, events::EventKind, refusal::Refusal};
 use domain::{
-    ids::{AccountId, PersonId},
+    ids::{AccountId, AgencyId, PersonId},
     notice::NoticeKind,
     restriction::KeptApart,
     section::{Purpose, Section},
@@ -46,8 +46,8 @@ pub async fn keep_apart(app: &App, viewer: &Viewer, command: KeepApart) -> Resul
         return Err(Refusal::field("contact", "unknown", "Select somebody who may open the record"));
     }
     let (from, reference) = cx.other(person, &command.reference).await?;
-    let team = cx.team_accounts(from).await?;
-    if team.contains(&viewer.account) {
+    let team = cx.named_on_team(from).await?;
+    if team.iter().any(|(account, _)| *account == viewer.account) {
         let sentence = "You work with that person: somebody who does not has to keep this record";
         return Err(Refusal::field("reference", "self", sentence));
     }
@@ -95,8 +95,8 @@ pub async fn warn_team(app: &App, viewer: &Viewer, person: PersonId) -> Result<(
     let apart = cx.tx.kept_apart(person).await?;
     let mut reached = false;
     for one in &apart {
-        for account in cx.team_accounts(one.from).await? {
-            cx.tell(account, one.from, one.contact.0, NoticeKind::SpeakFirst).await?;
+        for member in cx.named_on_team(one.from).await? {
+            cx.tell(member, one.from, one.contact.0, NoticeKind::SpeakFirst).await?;
             reached = true;
         }
     }
@@ -131,10 +131,10 @@ impl Cx<'_> {
         Ok((from, reference))
     }
 
-    /// Who is named on a person's team today.
-    async fn team_accounts(&mut self, person: PersonId) -> Result<BTreeSet<AccountId>, Refusal> {
+    /// Who is named on a person's team today, each for the agency for which they work with them.
+    async fn named_on_team(&mut self, person: PersonId) -> Result<BTreeSet<(AccountId, AgencyId)>, Refusal> {
         let today = self.today();
         let team = self.tx.team_of(person, today).await?;
-        Ok(team.into_iter().filter_map(|owner| owner.account).collect())
+        Ok(team.into_iter().filter_map(|owner| Some((owner.account?, owner.agency))).collect())
     }
 }

@@ -246,7 +246,7 @@ impl Cx<'_> {
 
     async fn approvers(&mut self) -> Result<Vec<(AccountId, String)>, Refusal> {
         let (agency, own) = (self.agency(), self.viewer.account);
-        let staff = self.tx.accounts(agency, None, STAFF).await?;
+        let staff = self.tx.staff(agency, self.today(), STAFF).await?;
         let manages = |one: &domain::account::Account| {
             one.closed_at.is_none() && one.roles.has(Role::TeamManager) && one.id != own
         };

@@ -242,6 +242,13 @@ fn restrictions() -> Vec<Grant> {
 
 fn administration() -> Vec<Grant> {
     vec![
+        grant(
+            220,
+            staff(&[Role::TeamManager, Role::AgencyAdministrator]),
+            &[Action::ArrangeSecondment],
+            &[],
+            None,
+        ),
         grant(107, staff(&[Role::AgencyAdministrator]), &[Action::ManageAccounts], &[], None),
         grant(108, staff(&[Role::SystemAdministrator]), &[Action::ManageAgencies], &[], None),
     ]

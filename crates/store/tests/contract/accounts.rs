@@ -8,7 +8,9 @@ use domain::{
     account::{Account, Email},
     ids::{AccountId, SessionId},
     role::{Role, Roles},
+    secondment::{Proposal, Secondment, SecondmentFact},
 };
+use jiff::civil::date;
 
 fn account(world: &World, name: &str, email: &str) -> Account {
     Account {
@@ -149,6 +151,7 @@ pub async fn tokens_and_invitations_work_until_they_are_used_or_revoked(fresh: &
         name: line("Nightly export"),
         secret_hash: [4; 32],
         scopes: vec!["people:read".into(), "referrals:write".into()],
+        secondment: None,
         at: at(0),
         expires_at: at(1_000),
     };
@@ -196,4 +199,67 @@ pub async fn guesses_are_counted_under_a_key_until_forgotten(fresh: &Fresh) {
     tx.set_throttle(&key, None).await.unwrap();
     assert_eq!(tx.throttle(&key).await.unwrap(), None);
     tx.commit().await.unwrap();
+}
+
+/// What both agencies agreed is read with session and token, counts among the host's staff between its days, and is stepped
+/// once; an account's desk at one agency has nothing of the other.
+pub async fn a_secondment_is_kept_whole_and_opens_between_its_days(fresh: &Fresh) {
+    let world = World::new(fresh).await;
+    let (home, host, me) = (world.officer, world.worker.agency, world.officer.account);
+    let (from, until) = (date(2026, 12, 1), date(2026, 12, 31));
+    let stamp = |staff: &super::fixture::Staff| super::fixture::stamp(*staff, at(0));
+    let proposal = Proposal {
+        id: id(),
+        account: me,
+        home: home.agency,
+        host,
+        roles: Roles::of(&[Role::Specialist]),
+        from,
+        until,
+        stamp: stamp(&home),
+    };
+    let proposed = Secondment::proposed(proposal);
+    let agreed = proposed.clone().append(stamp(&world.worker), SecondmentFact::Agreed).unwrap();
+    let why = SecondmentFact::Ended(line("Back to court"));
+    let ended = agreed.clone().append(stamp(&home), why).unwrap();
+    let under = proposed.proposal.id;
+    let session = session(me, 7, Stage::Full, 0);
+    let mut tx = fresh.write().await;
+    tx.insert_secondment(&proposed).await.unwrap();
+    tx.insert_session(&session).await.unwrap();
+    assert!(tx.act_under(me, session.id, Some(under)).await.unwrap());
+    assert!(!tx.act_under(world.worker.account, session.id, None).await.unwrap(), "another's session");
+    assert!(tx.append_secondment_fact(&agreed, 0).await.unwrap());
+    assert!(!tx.append_secondment_fact(&agreed, 0).await.unwrap(), "of two the second is told");
+    tx.commit().await.unwrap();
+    let found = fresh.db.session(&session.secret_hash).await.unwrap().unwrap();
+    let acting = found.acting.unwrap();
+    assert_eq!((acting.id, acting.host.id, acting.roles), (under, host, agreed.proposal.roles));
+    assert_eq!((acting.in_force_on(from), acting.in_force_on(until.tomorrow().unwrap())), (true, false));
+    assert_eq!((found.account.agency, found.seconded_until), (home.agency, Some(until)));
+    let mut tx = fresh.write().await;
+    assert_eq!(tx.secondment(under).await.unwrap(), Some(agreed.clone()));
+    for agency in [home.agency, host] {
+        assert_eq!(tx.secondments_of_agency(agency, 9).await.unwrap().first(), Some(&agreed));
+    }
+    assert_eq!(tx.secondments_of_agency(world.police.agency, 9).await.unwrap(), []);
+    assert_eq!(tx.secondments_of_account(me, 9).await.unwrap().first(), Some(&agreed));
+    for (day, works) in [(from.yesterday().unwrap(), false), (from, true), (until, true)] {
+        let member = tx.member_of_staff(host, me, day).await.unwrap();
+        assert_eq!(member.map(|one| one.roles), works.then_some(agreed.proposal.roles), "{day}");
+        let staff = tx.staff(host, day, 99).await.unwrap();
+        assert_eq!(staff.iter().any(|one| one.id == me), works, "{day}");
+    }
+    assert!(tx.member_of_staff(home.agency, me, from).await.unwrap().is_some(), "home goes on");
+    assert_eq!(tx.secondments_to_pass_on(until, 9).await.unwrap(), []);
+    assert_eq!(tx.secondments_to_pass_on(until.tomorrow().unwrap(), 9).await.unwrap(), [agreed]);
+    assert!(tx.append_secondment_fact(&ended, 1).await.unwrap());
+    assert_eq!(tx.secondments_to_pass_on(from, 9).await.unwrap(), [ended]);
+    assert!(tx.secondment_passed_on(under, at(5)).await.unwrap());
+    assert!(!tx.secondment_passed_on(under, at(6)).await.unwrap());
+    assert_eq!(tx.secondments_to_pass_on(until, 9).await.unwrap(), []);
+    assert_eq!(tx.member_of_staff(host, me, from).await.unwrap(), None);
+    tx.commit().await.unwrap();
+    assert!(fresh.raw.run("update secondment_fact set reason = 'x'").await.is_err(), "append-only");
+    assert!(fresh.raw.run("delete from secondment_fact").await.is_err(), "append-only");
 }

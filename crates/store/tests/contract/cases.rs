@@ -140,6 +140,7 @@ pub async fn a_notice_is_told_once_seen_and_put_back(fresh: &Fresh) {
         subject: id(),
         kind: NoticeKind::ReferralDeclined,
         at: at(when),
+        agency: None,
     };
     let (old, new) = (notice(person, 1), notice(person, 2));
     let mut tx = fresh.write().await;

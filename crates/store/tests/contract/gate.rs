@@ -257,6 +257,7 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
                 subject,
                 kind: NoticeKind::ReferralAccepted,
                 at: at(0),
+                agency: None,
             };
             tx.insert_notice(&notice).await.unwrap();
         }

@@ -36,6 +36,7 @@ macro_rules! contract_on {
             accounts: codes_and_steps_work_once,
             accounts: tokens_and_invitations_work_until_they_are_used_or_revoked,
             accounts: guesses_are_counted_under_a_key_until_forgotten,
+            accounts: a_secondment_is_kept_whole_and_opens_between_its_days,
             agreements: an_agreement_is_kept_whole_through_its_life,
             agreements: what_was_sent_for_review_is_changed_by_nobody,
             agreements: facts_and_remarks_are_append_only,

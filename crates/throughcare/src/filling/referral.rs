@@ -155,6 +155,7 @@ fn notices(referral: &Referral, telling: &Telling<'_>) -> Vec<NewNotice> {
             subject: request.id.0,
             kind,
             at: stamp.at,
+            agency: Some(request.from),
         })
         .collect()
 }

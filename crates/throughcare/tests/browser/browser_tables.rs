@@ -1,6 +1,6 @@
 //! The way to each page, for each role: the table that is held against the table of routes.
 
-use Step::{Credentials, Fill, First, Mark, Open, Press, Tick, Today};
+use Step::{Choose, Credentials, Fill, First, Mark, Open, Press, Set, Tick, Today};
 use web::paths;
 
 /// On the way to a page.
@@ -531,6 +531,26 @@ pub const LIAISON: &[Page] = &[
 
 /// Pages of somebody who manages a team.
 pub const MANAGER: &[Page] = &[
+    Page(paths::ACTING_FOR, &[Open("/acting-for")], "Who do you act for?"),
+    Page(paths::SECONDMENTS, &[Open("/secondments")], "Secondments"),
+    Page(paths::SECONDMENT_NEW, &[Open("/secondments/new"), Press("Propose")], "Propose a secondment"),
+    Page(
+        paths::SECONDMENT,
+        &[
+            Fill("Work email address", "probation.practitioner@probation.northmoor.example"),
+            Choose("Where are they to work?", "Northmoor Alcohol Service"),
+            Tick("Specialist on site"),
+            Set(
+                "[name='from-day'] [name='from-month'] [name='from-year'] [name='until-day'] [name='until-month'] \
+                 [name='until-year']",
+                &["1", "12", "2030", "31", "12", "2030"],
+            ),
+            Press("Propose"),
+        ],
+        "Secondment of",
+    ),
+    Page(paths::SECONDMENT_ANSWER, &[Press("Withdraw")], "Secondment of"),
+    Page(paths::SECONDMENT_ANSWER, &[Press("Go on")], "Secondment of"),
     Page(paths::SUMMARY_FIGURES, &[Open("/summary-figures")], "Applications and summaries"),
     Page(paths::TEAM, &[Open("/team")], "Team"),
     Page(paths::TEAM, &[Open("/team?member=nobody")], "Team"),

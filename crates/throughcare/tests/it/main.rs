@@ -28,6 +28,7 @@ mod pathway;
 mod retention;
 mod rights;
 mod screening;
+mod secondments;
 mod sharing;
 mod sight;
 mod sign_in;

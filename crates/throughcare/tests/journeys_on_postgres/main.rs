@@ -47,6 +47,8 @@ mod retention;
 mod rights;
 #[path = "../it/screening/mod.rs"]
 mod screening;
+#[path = "../it/secondments/mod.rs"]
+mod secondments;
 #[path = "../it/sharing.rs"]
 mod sharing;
 #[path = "../it/sight/mod.rs"]

@@ -6,7 +6,7 @@
 use super::{
     access_requests, agreements, appointments, convictions, court, handovers, identity, look_reviews, me,
     meetings, mistakes, openings, orders, pathways, people, receipts, rectifications, referrals,
-    restrictions, retention, routes, screening, summaries, team, tokens, turned_down, ways_in,
+    restrictions, retention, routes, screening, secondments, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -95,6 +95,8 @@ use utoipa::{
         retention::list_retention, retention::open_held_record, retention::hold_record, retention::end_work, retention::propose_disposal,
         retention::open_disposal, retention::list_schedules, retention::set_schedule,
         mistakes::list_mistakes, mistakes::report_mistake, mistakes::open_mistake, mistakes::step_mistake,
+        secondments::list_secondments, secondments::propose_secondment, secondments::open_secondment,
+        secondments::answer_secondment, secondments::read_acting_for, secondments::change_acting_for,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),

@@ -50,7 +50,7 @@ pub(super) async fn me(cx: WebCx, Query(()): Query<()>) -> Answer {
         name: account.name.to_string(),
         email: account.email.as_str().to_owned(),
         agency: AgencyOut { id: cx.signed.agency.id.0, name: cx.signed.agency.name.clone() },
-        roles: account.roles.iter().map(|role| coded!(role)).collect(),
+        roles: cx.signed.viewer.roles.iter().map(|role| coded!(role)).collect(),
         scopes: cx.signed.scopes.as_ref().map(|scopes| scopes.iter().map(|scope| scope.code()).collect()),
     };
     json(StatusCode::OK, &me)

@@ -30,6 +30,7 @@ mod referrals;
 mod restrictions;
 mod retention;
 mod screening;
+mod secondments;
 mod summaries;
 mod team;
 mod tokens;
@@ -77,6 +78,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(mistakes::routes());
     routes.extend(rectifications::routes());
     routes.extend(access_requests::routes());
+    routes.extend(secondments::routes());
     routes
 }
 

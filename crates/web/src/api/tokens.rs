@@ -31,6 +31,9 @@ pub(super) struct TokenOut {
     expires_at: String,
     #[schema(format = DateTime)]
     revoked_at: Option<String>,
+    /// The agency that it acts for, where that is not the account's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acts_for: Option<String>,
 }
 
 impl TokenOut {
@@ -41,6 +44,7 @@ impl TokenOut {
             scopes: line.scopes.clone(),
             expires_at: line.expires_at.to_string(),
             revoked_at: line.revoked_at.map(|at| at.to_string()),
+            acts_for: line.host.clone(),
         }
     }
 }
@@ -87,7 +91,7 @@ pub(super) struct NewTokenOut {
     token: String,
 }
 
-/// Make a token; its secret is shown once. The present password is asked again.
+/// Make a token, for the agency that the caller acts for now; its secret is shown once. The present password is asked again.
 #[utoipa::path(post, path = paths::TOKENS, tag = "account", request_body = TokenIn,
     responses((status = 201, description = "Made", body = NewTokenOut, headers(("Location" = String, description = "The list of tokens")))))]
 pub(super) async fn create_token(cx: WebCx, Query(()): Query<()>, body: Json<TokenIn>) -> Answer {

@@ -46,6 +46,10 @@ pub struct Frame {
     pub flash: Option<NotificationBanner>,
     /// That something must be known on every page: words, and where it leads.
     pub lasting: Option<(Text, Text)>,
+    /// For which agency a secondee acts: its name, and where that is changed.
+    pub acting: Option<(Text, Text)>,
+    /// That the secondment under which a secondee acted is over: words, and where they go on.
+    pub acting_over: Option<(Text, Text)>,
     /// What is wrong with what was sent.
     pub errors: Option<ErrorSummary>,
     /// Links at the bottom.
@@ -91,6 +95,8 @@ impl Default for Frame {
             back: None,
             flash: None,
             lasting: None,
+            acting: None,
+            acting_over: None,
             errors: None,
             footer: Vec::new(),
         }

@@ -19,7 +19,7 @@ impl Journey {
     pub(crate) async fn of(cx: &WebCx, path: &str) -> Result<Self, Problem> {
         // No route has this path, so no other draft has this name.
         let key = format!("{path}/answers");
-        let draft = drafts::find(cx.app(), cx.signed.account.id, &key).await?;
+        let draft = drafts::find(cx.app(), cx.signed.desk(), &key).await?;
         let answers = draft.map(|draft| Typed::parse(draft.body.as_bytes())).unwrap_or_default();
         Ok(Self { key, answers })
     }
@@ -72,7 +72,7 @@ impl Journey {
     }
 
     async fn save(&self, cx: &WebCx) -> Result<(), Problem> {
-        drafts::save(cx.app(), cx.signed.account.id, &self.key, &self.answers.for_draft()).await?;
+        drafts::save(cx.app(), cx.signed.desk(), &self.key, &self.answers.for_draft()).await?;
         Ok(())
     }
 }

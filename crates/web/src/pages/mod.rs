@@ -69,6 +69,7 @@ mod referrals;
 mod restrictions;
 mod retention;
 mod screening;
+pub(crate) mod secondments;
 pub(crate) mod sign_in;
 pub(crate) mod summaries;
 pub(crate) mod team;
@@ -108,5 +109,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(access_requests::routes());
     routes.extend(retention::routes());
     routes.extend(mistakes::routes());
+    routes.extend(secondments::routes());
     routes
 }

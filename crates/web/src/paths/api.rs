@@ -4,7 +4,7 @@ use super::{
     AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
     CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DisposalId, DutyId, FailureId, FirstContactId,
     LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId,
-    ScreeningId, ServiceId, SummaryId, TokenId,
+    ScreeningId, SecondmentId, ServiceId, SummaryId, TokenId,
 };
 
 /// Where every address of the API begins.
@@ -49,6 +49,10 @@ fixed! {
     MISTAKES = "/api/v1/mistaken-disclosures";
     /// The description of the API.
     OPENAPI = "/api/v1/openapi.json";
+    /// For which agency the caller acts.
+    ACTING_FOR = "/api/v1/me/acting-for";
+    /// Secondments to and from the caller's agency.
+    SECONDMENTS = "/api/v1/secondments";
     /// Who is asking.
     ME = "/api/v1/me";
     /// People: search and create.
@@ -199,6 +203,10 @@ about! {
     /// Leave a meeting.
     MEETING_LEAVE, meeting_leave(MeetingId) = "/api/v1/meetings/", "/leave";
     /// A handover to probation.
+    SECONDMENT, secondment(SecondmentId) = "/api/v1/secondments/", "";
+    /// Agree to a secondment, decline, withdraw or end it.
+    SECONDMENT_ANSWER, secondment_answer(SecondmentId) = "/api/v1/secondments/", "/answer";
+    /// One handover.
     HANDOVER, handover(CaseHandoverId) = "/api/v1/handovers/", "";
     /// Take on somebody handed over, or decline.
     HANDOVER_ANSWER, handover_answer(CaseHandoverId) = "/api/v1/handovers/", "/answer";

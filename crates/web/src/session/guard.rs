@@ -16,7 +16,7 @@ use crate::{
 use app::{
     Refusal,
     accounts::{self, SessionState, Signed},
-    drafts,
+    drafts::{self, Desk},
 };
 use axum::{
     body::Body,
@@ -24,7 +24,6 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::ids::AccountId;
 use http::{StatusCode, header};
 use std::sync::Arc;
 
@@ -100,8 +99,8 @@ impl Guard {
         let state = self.session_of(request.headers()).await?;
         let signed: Arc<Signed> = match state {
             SessionState::SignedIn(signed) => Arc::from(signed),
-            SessionState::Expired(account) => {
-                self.keep(account, around).await?;
+            SessionState::Expired(desk) => {
+                self.keep(desk, around).await?;
                 return Err(Turned::Expired);
             }
             SessionState::AwaitingCode { .. } | SessionState::None => {
@@ -111,7 +110,12 @@ impl Guard {
         if let Some(typed) = &around.typed {
             if !csrf::fits(&signed.csrf, typed.get("csrf")) {
                 around.signed = Some(Arc::clone(&signed));
-                self.keep(signed.account.id, around).await?;
+                let fits = |token: &csrf::Token| csrf::fits(token, typed.get("csrf"));
+                if let Some(desk) = accounts::other_desk(&self.web.app, &signed, fits).await? {
+                    self.keep(desk, around).await?;
+                    return Err(Problem::for_another_agency().into());
+                }
+                self.keep(signed.desk(), around).await?;
                 return Err(if self.read { Turned::Stale } else { Problem::form_expired().into() });
             }
             request.extensions_mut().insert(typed.clone());
@@ -151,9 +155,9 @@ impl Guard {
     }
 
     /// Keeps what was typed as a draft of its owner. The browser has already vouched that the form is ours.
-    async fn keep(&self, account: AccountId, around: &Around) -> Result<(), Turned> {
+    async fn keep(&self, desk: Desk, around: &Around) -> Result<(), Turned> {
         let Some(typed) = around.typed.as_ref().filter(|_| self.read) else { return Ok(()) };
-        drafts::save(&self.web.app, account, &around.path, &typed.for_draft()).await?;
+        drafts::save(&self.web.app, desk, &around.path, &typed.for_draft()).await?;
         Ok(())
     }
 

@@ -414,6 +414,13 @@ impl Record {
             | EventKind::SignedIn
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
+            | EventKind::SecondmentProposed
+            | EventKind::SecondmentAgreed
+            | EventKind::SecondmentDeclined
+            | EventKind::SecondmentWithdrawn
+            | EventKind::SecondmentEnded
+            | EventKind::SecondmentPassedOn
+            | EventKind::ActedFor
             | EventKind::CourtListLoaded
             | EventKind::ContactRefused
             | EventKind::ContactNotAsked

@@ -12,7 +12,7 @@ use domain::{
     hearing::{Source, Trigger},
     ids::{
         AccountId, AgencyId, AgreementId, CourtFeedId, FirstContactId, LedgerId, PartnershipId, ProtocolId,
-        ServiceId,
+        SecondmentId, ServiceId,
     },
     look_review::{LookReview, Sample, Verdict},
     pathway::Pathway,
@@ -20,6 +20,7 @@ use domain::{
     referral::Side,
     role::{Role, Roles},
     screening::{ContactState, FirstContact},
+    secondment::{Proposal, Secondment, SecondmentFact},
     service::Service,
 };
 use jiff::civil::Date;
@@ -45,6 +46,8 @@ pub struct Partnership {
     pub contacts: BTreeMap<FirstContactId, FirstContact>,
     /// What was drawn of looks, by agency, agreement and month.
     pub samples: BTreeMap<(AgencyId, AgreementId, Date), Sample>,
+    /// Secondments.
+    pub secondments: BTreeMap<SecondmentId, Secondment>,
     /// What reviews of looks found.
     pub look_reviews: BTreeMap<LedgerId, LookReview>,
 }
@@ -132,6 +135,8 @@ impl Partnership {
             | EventKind::SignedIn
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
+            | EventKind::SecondmentPassedOn
+            | EventKind::ActedFor
             // A seal is told by its event alone.
             | EventKind::LedgerSealed
             // Registers of an agency’s own conduct, which are not rebuilt from the log.
@@ -144,6 +149,23 @@ impl Partnership {
             | EventKind::MistakeStepped
             // A relationship has a table of its own, which is not rebuilt from the log yet.
             | EventKind::RecipientAdded => {}
+            EventKind::SecondmentProposed => {
+                let one = secondment(fields, told, subject)?;
+                self.secondments.insert(one.proposal.id, one);
+            }
+            EventKind::SecondmentAgreed => self.secondment_takes(&fields, told, SecondmentFact::Agreed)?,
+            EventKind::SecondmentDeclined => {
+                let fact = SecondmentFact::Declined(fields.line("reason")?);
+                self.secondment_takes(&fields, told, fact)?;
+            }
+            EventKind::SecondmentWithdrawn => {
+                let fact = SecondmentFact::Withdrawn(fields.line("reason")?);
+                self.secondment_takes(&fields, told, fact)?;
+            }
+            EventKind::SecondmentEnded => {
+                let fact = SecondmentFact::Ended(fields.line("reason")?);
+                self.secondment_takes(&fields, told, fact)?;
+            }
             EventKind::LooksDrawn => {
                 let sample = Sample {
                     agency: told.stamp.agency,
@@ -328,9 +350,36 @@ impl Partnership {
         Ok(self)
     }
 
+    fn secondment_takes(
+        &mut self,
+        fields: &Fields<'_>,
+        told: &Told<'_>,
+        fact: SecondmentFact,
+    ) -> Result<(), Unreadable> {
+        let id = SecondmentId(told.subject.unwrap_or_default());
+        let one = self.secondments.remove(&id).ok_or(fields.unreadable("subject"))?;
+        let one = one.append(told.stamp, fact).map_err(|_| fields.unreadable("kind"))?;
+        self.secondments.insert(id, one);
+        Ok(())
+    }
+
     fn account(&mut self, fields: Fields<'_>, id: uuid::Uuid) -> Result<&mut Account, Unreadable> {
         self.accounts.get_mut(&AccountId(id)).ok_or(fields.unreadable("subject"))
     }
+}
+
+/// A secondment as it was proposed.
+fn secondment(fields: Fields<'_>, told: &Told<'_>, subject: uuid::Uuid) -> Result<Secondment, Unreadable> {
+    Ok(Secondment::proposed(Proposal {
+        id: SecondmentId(subject),
+        account: fields.id("account")?,
+        home: fields.id("home")?,
+        host: fields.id("host")?,
+        roles: roles(fields, told.body, "roles")?,
+        from: fields.day("from")?,
+        until: fields.day("until")?,
+        stamp: told.stamp,
+    }))
 }
 
 /// A version of a pathway, whole.

@@ -34,7 +34,7 @@ use uuid::Uuid;
 const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 72] = [
+const ELSEWHERE: [EventKind; 79] = [
     EventKind::LedgerSealed,
     // Told in `rights`, and compared there.
     EventKind::CopyAsked,
@@ -108,6 +108,13 @@ const ELSEWHERE: [EventKind; 72] = [
     EventKind::SignedIn,
     EventKind::TokenCreated,
     EventKind::TokenRevoked,
+    EventKind::SecondmentProposed,
+    EventKind::SecondmentAgreed,
+    EventKind::SecondmentDeclined,
+    EventKind::SecondmentWithdrawn,
+    EventKind::SecondmentEnded,
+    EventKind::SecondmentPassedOn,
+    EventKind::ActedFor,
     EventKind::AgencyAdded,
     EventKind::ServiceAdded,
     EventKind::DutyChanged,

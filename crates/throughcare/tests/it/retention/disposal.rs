@@ -86,9 +86,8 @@ async fn planted(town: &Town) -> PersonId {
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
     let mut seat = town.signed_in(Part::Practitioner).await;
     let notes = format!("/people/{person}/correct");
-    app::drafts::save(&town.app, Part::Practitioner.account(), &notes, "note=quixotic+draft quixotic draft")
-        .await
-        .expect("a draft");
+    let desk = app::drafts::Desk { account: Part::Practitioner.account(), host: None };
+    app::drafts::save(&town.app, desk, &notes, "note=quixotic+draft quixotic draft").await.expect("a draft");
     seat.get(&format!("/people/{person}")).await;
     person
 }

@@ -11,6 +11,7 @@ mod retention;
 mod rights;
 mod scene;
 mod screening;
+mod secondments;
 mod summaries;
 mod table;
 mod unseen;
@@ -33,6 +34,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(summaries::ROWS)
         .chain(rights::ROWS)
         .chain(retention::ROWS)
+        .chain(secondments::ROWS)
 }
 
 #[test]
@@ -103,6 +105,11 @@ async fn every_route_about_rights_runs_the_same_statements_for_few_rows_and_for_
 #[tokio::test]
 async fn every_route_about_retention_runs_the_same_statements_for_few_rows_and_for_many() {
     same(retention::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_secondments_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(secondments::ROWS).await;
 }
 
 #[tokio::test]

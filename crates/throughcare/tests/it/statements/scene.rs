@@ -370,6 +370,8 @@ impl Scene {
             (id, version) = found;
         } else if let Some(found) = self.of_rights(template).await {
             (id, version) = found;
+        } else if let Some(found) = self.seconded(template).await {
+            (id, version) = (found, 0);
         } else if let Some(found) = self.handed(template).await {
             (id, version) = (found, 0);
         } else if template == paths::NOTE_MOVE {
@@ -583,6 +585,7 @@ async fn keys(town: &Town, rows: usize) {
                 account: part.account(),
                 name: line("Night import"),
                 secret_hash: hash,
+                secondment: None,
                 scopes: vec!["people:read".into()],
                 at,
                 expires_at: at + SignedDuration::from_hours(24 * 30),

@@ -10,7 +10,7 @@
 use super::{
     agreements, court, handovers, meetings, openings, orders, retention, rights,
     scene::Scene,
-    screening, summaries,
+    screening, secondments, summaries,
     table::{Row, TABLE, Who},
 };
 use crate::journeys::digest::{Receiver, wants};
@@ -110,6 +110,7 @@ async fn everywhere(hidden: Hidden) {
         rights::ROWS,
         agreements::ROWS,
         retention::ROWS,
+        secondments::ROWS,
     ] {
         wrong.extend(differences(hidden, rows).await);
     }
@@ -229,6 +230,7 @@ async fn hide(town: &Town, person: PersonId, hidden: Hidden) {
                 subject: limited.0,
                 kind: NoticeKind::AppointmentMoved,
                 at: town.app.now(),
+                agency: None,
             });
             batch.limited.push(LimitedAccess { person: limited, named, from: town.app.today() });
             town.app.store.fill(batch).await.expect("rows");

@@ -44,7 +44,7 @@ struct MyAccountPage {
 
 async fn show(cx: WebCx, Query(()): Query<()>) -> Answer {
     let account = &cx.signed.account;
-    let roles: Vec<&str> = account.roles.iter().map(domain::role::Role::words).collect();
+    let roles: Vec<&str> = cx.signed.viewer.roles.iter().map(domain::role::Role::words).collect();
     let digest = digest::row(&cx).await?;
     let facts = [
         SummaryRow::new("Name", account.name.to_string()),
