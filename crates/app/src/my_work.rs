@@ -176,7 +176,9 @@ pub async fn my_work(
         .filter_map(|(standing, one)| cx.open(standing, one).opened())
         .collect();
     let names = cx.names(contacts(&notices), waiting.iter().map(|one| one.request.to)).await?;
-    notices.iter_mut().for_each(|notice| notice.contact = contact(notice, &names));
+    for notice in &mut notices {
+        notice.contact = contact(notice, &names);
+    }
     let whose = |person: PersonId| identities.get(&person).cloned();
     let waiting = waiting
         .into_iter()
@@ -298,7 +300,9 @@ pub async fn new(app: &App, viewer: &Viewer, before: Option<Place>, limit: u32) 
     let count = cx.tx.count_notices(&filter, viewer.account, today).await?;
     let (_, identities) = cx.people(notices.iter().map(|notice| notice.person)).await?;
     let names = cx.names(contacts(&notices), []).await?;
-    notices.iter_mut().for_each(|notice| notice.contact = contact(notice, &names));
+    for notice in &mut notices {
+        notice.contact = contact(notice, &names);
+    }
     let rows = notices
         .into_iter()
         .filter_map(|one| identities.get(&one.person).cloned().map(|who| (one, who)))

@@ -148,12 +148,12 @@ impl Town {
 fn someone(number: usize, holder: AgencyId) -> Identity {
     let mut who = identity("Ada", &format!("Crane{number}"), holder);
     who.gender = Gender::Female;
-    who.known_as = (number % 4 == 0).then(|| line("Addie"));
-    if number % 2 == 0 {
-        let pnc = format!("2019/{:07}X", number);
+    who.known_as = (number.is_multiple_of(4)).then(|| line("Addie"));
+    if number.is_multiple_of(2) {
+        let pnc = format!("2019/{number:07}X");
         who.identifiers.push(Identifier { kind: IdentifierKind::Pnc, raw: pnc, canonical: None });
     }
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         who.aliases.push(Name { given: Some(line("Ida")), middle: None, family: line("Heron") });
     }
     who

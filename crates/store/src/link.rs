@@ -67,7 +67,7 @@ struct Reader {
 /// A transaction on PostgreSQL. Dropping it before its end undoes it, in a task of its own.
 struct Begun {
     lease: Option<Lease<Postgres>>,
-    begin: Begin,
+    to: Begin,
 }
 
 /// How a transaction on PostgreSQL begins.
@@ -101,10 +101,10 @@ impl Link {
     }
 
     /// A transaction on PostgreSQL. A connection that fails is closed.
-    pub(crate) async fn postgres(lease: Lease<Postgres>, begin: Begin) -> Stored<Self> {
+    pub(crate) async fn postgres(lease: Lease<Postgres>, to: Begin) -> Stored<Self> {
         // Dropped while it begins, it is undone like any other.
-        let mut begun = Begun { lease: Some(lease), begin };
-        match sqlx::raw_sql(begin.words()).execute(begun.connection()?).await {
+        let mut begun = Begun { lease: Some(lease), to };
+        match sqlx::raw_sql(to.words()).execute(begun.connection()?).await {
             Ok(_) => Ok(Self::on(On::Postgres(begun))),
             Err(error) => {
                 if let Some(mut lease) = begun.lease.take() {
@@ -253,7 +253,7 @@ impl Link {
 
     /// Whether all statements of this transaction see one state: they do, but for one that writes on PostgreSQL.
     const fn sees_one_state(&self) -> bool {
-        !matches!(&self.on, On::Postgres(Begun { begin: Begin::Write, .. }))
+        !matches!(&self.on, On::Postgres(Begun { to: Begin::Write, .. }))
     }
 
     /// Refuses a row of `what` that disagrees with its facts.

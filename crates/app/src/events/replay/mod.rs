@@ -243,8 +243,6 @@ impl Record {
             EventKind::RecordKeptApart | EventKind::RecordApartEnded => {
                 self.tell_apart(fields, person, told)?;
             }
-            // What stood on desks is not rebuilt from the log.
-            EventKind::TeamWarned => {}
             EventKind::QuestionAsked | EventKind::QuestionAnswered | EventKind::QuestionDeclined => {
                 self.tell_question(fields, person, told)?;
             }
@@ -385,8 +383,10 @@ impl Record {
             EventKind::PaperAssessed => drop(self.on_paper.insert(fields.id("entry")?, fields.day("day")?)),
             // What the list says of a hearing is the list's own; that something is due is told beside any kind. The rest is
             // told by facts of their own, which replay in their own modules; no row of these is rebuilt from the log yet. The
-            // text of a summary is told by no event, so that a log never tells a conviction that is spent by then.
+            // text of a summary is told by no event, so that a log never tells a conviction that is spent by then. What stood on
+            // desks, as a warning does, is not rebuilt.
             EventKind::CourtChanged
+            | EventKind::TeamWarned
             | EventKind::DutyChanged
             | EventKind::ConvictionRecorded
             | EventKind::ConvictionCorrected

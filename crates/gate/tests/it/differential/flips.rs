@@ -25,15 +25,15 @@ fn near(world: &World) -> World {
         account: *clause.who.accounts.first().unwrap_or(&world.viewer.account),
         agency: party,
         agency_kind: *clause.who.agency_kinds.first().unwrap_or(&world.viewer.agency_kind),
-        roles: Roles::of(&clause.who.roles[..1]),
+        roles: clause.who.roles.first().map(|role| Roles::of(&[*role])).unwrap(),
     };
     let mut near = World {
         day: version.terms.starts.max(clause.from.unwrap_or(version.terms.starts)),
         viewer,
-        purpose: clause.purposes[0],
+        purpose: *clause.purposes.first().unwrap(),
         holder: party,
         sent_to: None,
-        held: clause.when[..1].to_vec(),
+        held: clause.when.iter().take(1).copied().collect(),
         access: Access::Ordinary,
         consented: vec![],
         opened: vec![],
@@ -46,9 +46,11 @@ fn near(world: &World) -> World {
             Also::Consent => near.consented.clone_from(&clause.sections),
             Also::SectionOpened => near.opened = clause.sections.iter().map(|one| (None, *one)).collect(),
             Also::Requirement(codes) => {
-                near.requirements.extend(REQUIREMENTS.iter().filter(|one| **one == codes[0]));
+                near.requirements.extend(
+                    REQUIREMENTS.iter().filter(|one| Some(**one) == codes.first().map(AsRef::as_ref)),
+                );
             }
-            Also::Risk(kinds) => near.risks.push(kinds[0]),
+            Also::Risk(kinds) => near.risks.extend(kinds.first()),
         }
     }
     near
