@@ -1,7 +1,15 @@
-//! An agreement drafted, argued over and signed by both, at three screens of a real browser; and the way to each page about
-//! agreements, for the table of pages.
+//! An agreement drafted, argued over, signed by both and obeyed, at the screens of a real browser; and the way to each page
+//! about agreements, for the table of pages.
 
 use anyhow::{Result, ensure};
+use app::referrals::MakeReferral;
+use domain::{
+    ids::PersonId,
+    pathway::{Need, NeedLevel, Pathway},
+    referral::{Summary, Told},
+    stamp::Stamp,
+    text::Prose,
+};
 use web::paths;
 
 use crate::{
@@ -10,7 +18,7 @@ use crate::{
         Step::{Fill, First, Open, Press},
     },
     served::Served,
-    town::Part,
+    town::{ALCOHOL_SERVICE, Part, Town},
     visitor::{Manner, Visitor, browse},
 };
 
@@ -120,7 +128,9 @@ async fn argued_over(lead: &Visitor, theirs: &Visitor, one: &str) -> Result<()> 
     lead.sees("A summary of risk does not keep our staff safe.").await?;
     lead.press("Draft the next version").await?;
     lead.follow("Change clause 2").await?;
+    lead.tick("Accommodation").await?;
     lead.tick("in full").await?;
+    lead.tick("The person’s consent to this is in force").await?;
     lead.press("Save").await?;
     lead.follow("Go on to send it for review").await?;
     lead.sees("What changes against version 1").await?;
@@ -140,10 +150,85 @@ async fn signed(served: &Served, visitor: &Visitor, part: Part, one: &str) -> Re
     visitor.sees("You have signed.").await
 }
 
+/// What probation knows of where somebody lives.
+const HOME: &str = "On the sofa of a friend, until Friday.";
+/// Why the provider does not see it.
+const NO_CONSENT: &str = "this rests on the person’s consent, and there is none in force towards your agency";
+
+/// Somebody in need of a home, whom probation has referred to the alcohol service.
+async fn referred(served: &Served) -> PersonId {
+    let (town, by) = (&served.town, Part::Practitioner);
+    let person = town.person_of(by, "Ada", "Crane").await;
+    let stamp = Stamp { at: town.app.now(), by: by.account(), agency: by.agency().id() };
+    let (pathway, level, detail) = (Pathway::Accommodation, NeedLevel::Great, Prose::new(HOME).ok());
+    let need = Need { id: town.app.id(), person, pathway, level, detail, stamp };
+    let mut tx = town.app.store.write().await.unwrap();
+    tx.add_need(&need).await.unwrap();
+    tx.commit().await.unwrap();
+    let referral = MakeReferral {
+        person,
+        service: ALCOHOL_SERVICE,
+        requirement: None,
+        asks: Prose::new("Please assess.").unwrap(),
+        summary: Summary { risk: Told::NoneKnown, needs: Told::NoneKnown, kinds: vec![] },
+    };
+    app::referrals::make(&town.app, &Town::viewer(by), referral, None).await.unwrap();
+    person
+}
+
+/// The provider sees where the person lives, or is told why not.
+async fn told(provider: &Visitor, person: PersonId, shown: bool) -> Result<()> {
+    provider.visit(&paths::person(person)).await?;
+    let said = provider.words().await?;
+    ensure!(said.contains(HOME) == shown, "shown: {shown}, and the record says:\n{said}");
+    provider.visit(&format!("{}?section=accommodation", paths::person_why(person))).await?;
+    let said = provider.words().await?;
+    ensure!(said.contains(NO_CONSENT) != shown, "shown: {shown}, and the reason is:\n{said}");
+    Ok(())
+}
+
+async fn consents(practitioner: &Visitor, person: PersonId) -> Result<()> {
+    practitioner.visit(&paths::person_consents(person)).await?;
+    practitioner.follow("Record a consent or a refusal").await?;
+    practitioner.tick("Sharing information").await?;
+    practitioner.fill("What for, in the words you said?", "So that treatment fits where you live").await?;
+    practitioner.tick("Accommodation").await?;
+    practitioner.tick("Northmoor Alcohol Service").await?;
+    practitioner.tick("Yes").await?;
+    practitioner.tick("On paper").await?;
+    practitioner.press("Keep the answer").await?;
+    practitioner.sees("The answer is kept.").await
+}
+
+/// What both signed opens the section while the person consents and says why when they do not; each look is on their receipt.
+async fn obeyed(served: &Served, person: PersonId) -> Result<()> {
+    browse(&served.url, Manner::Mouse, |practitioner| async move {
+        served.sign_in(&practitioner, Part::Practitioner).await?;
+        let practitioner = &practitioner;
+        browse(&served.url, Manner::Mouse, |provider| async move {
+            served.sign_in(&provider, Part::Worker).await?;
+            told(&provider, person, false).await?;
+            consents(practitioner, person).await?;
+            told(&provider, person, true).await?;
+            practitioner.press("Record that it was taken back").await?;
+            practitioner.sees("It is recorded that the consent was taken back.").await?;
+            told(&provider, person, false).await
+        })
+        .await?;
+        practitioner.visit(&paths::person_receipts(person)).await?;
+        let said = practitioner.words().await?;
+        let look = said.lines().find(|line| line.contains("Northmoor Alcohol Service"));
+        ensure!(look.is_some_and(|line| line.contains("Accommodation")), "{said}");
+        practitioner.sees("Probation and the alcohol service").await
+    })
+    .await
+}
+
 #[tokio::test]
-async fn an_agreement_is_drafted_argued_over_and_signed_by_both() -> Result<()> {
+async fn an_agreement_is_drafted_argued_over_signed_by_both_and_obeyed() -> Result<()> {
     let served = Served::new().await?;
     let served = &served;
+    let person = referred(served).await;
     let one = browse(&served.url, Manner::Mouse, |lead| async move {
         served.sign_in(&lead, Part::Lead).await?;
         let one = drafted(&lead).await?;
@@ -172,5 +257,6 @@ async fn an_agreement_is_drafted_argued_over_and_signed_by_both() -> Result<()> 
         ensure!(stranger.words().await?.contains("Version 2"));
         Ok(())
     })
-    .await
+    .await?;
+    obeyed(served, person).await
 }

@@ -120,7 +120,7 @@ fn every_route_that_shows_a_page_has_a_row() {
         .filter(|path| ![paths::DISPOSAL, paths::DISPOSAL_CONFIRM].contains(path))
         .filter(|path| ![paths::MISTAKE, paths::MISTAKE_STEP].contains(path))
         // A file for a calendar is shown by no browser, and a PDF by a reader of its own.
-        .filter(|path| *path != paths::MEETING_CALENDAR && !path.ends_with(".pdf"))
+        .filter(|path| *path != paths::MEETING_CALENDAR && !path.ends_with("pdf"))
         .collect();
     let tables = [
         NOBODY,
