@@ -123,8 +123,8 @@ statements! {
     );
     HASH_AT = Sql::same("select hash from event where chain_id = $1 and position = $2");
     TOLD = Sql::same(
-        "select p.body from installation i join event e on e.chain_id = i.partnership_id join event_payload p \
-         on p.sequence = e.sequence where e.kind in ('records.disposed', 'disposal.repeated') and e.subject = $1 \
+        "select p.body from installation cross join event e cross join event_payload p where e.chain_id = installation.partnership_id \
+         and p.sequence = e.sequence and e.kind in ('records.disposed', 'disposal.repeated') and e.subject = $1 \
          order by e.position desc limit 1"
     );
 }

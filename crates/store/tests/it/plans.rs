@@ -49,6 +49,10 @@ const SMALL: [&str; 41] = [
     "json_each",
 ];
 
+/// What goes with a person is looked for in all of these rows when somebody is disposed of, years later, and by nobody else: an
+/// index for that would cost everybody who is created.
+const SELDOM: [&str; 2] = ["disposal::PERSON: SCAN search_word", "disposal::PERSON: SCAN identifier"];
+
 /// Partial indexes that hold little by their nature: open jobs and jobs that were given up.
 const SHORT: [&str; 2] = ["job USING INDEX job_open", "job USING COVERING INDEX job_given_up"];
 
@@ -65,8 +69,9 @@ async fn no_statement_scans_a_table_that_grows() {
             let step: String = row.get("detail");
             let Some(scanned) = step.strip_prefix("SCAN ") else { continue };
             let table = scanned.split(' ').next().unwrap_or_default();
-            if !SMALL.contains(&table) && !SHORT.contains(&scanned) {
-                scans.push(format!("{}: {step}", one.name));
+            let said = format!("{}: {step}", one.name);
+            if !SMALL.contains(&table) && !SHORT.contains(&scanned) && !SELDOM.contains(&said.as_str()) {
+                scans.push(said);
             }
         }
     }

@@ -153,7 +153,7 @@ async fn signed(served: &Served, visitor: &Visitor, part: Part, one: &str) -> Re
 /// What probation knows of where somebody lives.
 const HOME: &str = "On the sofa of a friend, until Friday.";
 /// Why the provider does not see it.
-const NO_CONSENT: &str = "this rests on the person’s consent, and there is none in force towards your agency";
+const NO_CONSENT: &str = "rests on the person’s consent, and there is none in force towards your agency";
 
 /// Somebody in need of a home, whom probation has referred to the alcohol service.
 async fn referred(served: &Served) -> PersonId {
