@@ -58,8 +58,8 @@ const BY_HAND: &str = "\
          or exists (select 1 from limited_access_name n where n.person_id = t.person_id and n.account_id = $2)) \
        and not exists (select 1 from exclusion b where b.person_id = t.person_id and b.account_id = $2 \
          and b.from_day <= $3 and (b.to_day is null or b.to_day >= $3)) \
-       and not exists (select 1 from kept_apart a join involvement w on w.person_id = a.from_person_id \
-         where a.person_id = t.person_id and w.account_id = $2 and (w.to_day is null or w.to_day >= $3))) \
+       and not exists (select 1 from kept_apart a cross join involvement w \
+         where a.person_id = t.person_id and w.person_id = a.from_person_id and w.account_id = $2 and (w.to_day is null or w.to_day >= $3))) \
     select (select count(*) from mine), p.id, p.reference, p.holder_id, p.given, p.middle, p.family, p.known_as, p.aliases, \
        p.born, p.gender, p.identifiers, p.version from mine join person p on p.id = mine.id order by p.id limit 51";
 
@@ -70,7 +70,7 @@ async fn main() {
     let db = Db::open(&url, Options::default()).await.unwrap();
     let officer = Town::fill(&db).await;
     let mut raw = sqlx::SqliteConnection::connect(&url).await.unwrap();
-    sqlx::raw_sql("analyze; begin").execute(&mut raw).await.unwrap();
+    sqlx::raw_sql("begin").execute(&mut raw).await.unwrap();
     measure("SQLite", &db, &officer, async || by_hand_sqlite(&mut raw, officer.staff).await).await;
     let Ok(server) = std::env::var("THROUGHCARE_TEST_POSTGRES") else {
         println!("PostgreSQL was not measured: THROUGHCARE_TEST_POSTGRES names no server");

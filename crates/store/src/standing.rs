@@ -123,10 +123,10 @@ macro_rules! barred {
             $today,
             " and (barred.to_day is null or barred.to_day >= ",
             $today,
-            ") limit 1) is not null or (select 1 from kept_apart apart join involvement works \
-             on works.person_id = apart.from_person_id where apart.person_id = ",
+            // From the few records that this one is kept apart from, never from all with whom the account works.
+            ") limit 1) is not null or (select 1 from kept_apart apart cross join involvement works where apart.person_id = ",
             $person,
-            " and works.account_id = ",
+            " and works.person_id = apart.from_person_id and works.account_id = ",
             $account,
             " and (works.to_day is null or works.to_day >= ",
             $today,

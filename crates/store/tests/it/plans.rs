@@ -86,14 +86,15 @@ async fn relations_are_looked_for_among_one_persons_rows() {
     let fresh = sqlite().await;
     let Raw::Sqlite(pool) = &fresh.raw else { panic!("not SQLite") };
     let (mut asked, mut others) = (0, Vec::new());
-    let relates =
-        |text: &str| text.contains("from involvement i where") || text.contains("from referral f where");
+    let froms = ["from involvement i where", "from referral f where", "from kept_apart apart"];
+    let relates = |text: &str| froms.iter().any(|from| text.contains(from));
+    // The names under which `standing` looks at involvements, referrals, and those from whom a record is kept apart.
+    let names = ["i", "f", "apart", "works"].map(|name| format!("SEARCH {name} USING"));
     for one in store::statements().into_iter().filter(|one| relates(&one.sqlite)) {
         let text = sqlx::AssertSqlSafe(format!("explain query plan {}", one.sqlite));
         for row in sqlx::query(text).fetch_all(pool).await.unwrap() {
             let step: String = row.get("detail");
-            // The names under which `standing` looks at involvements and referrals.
-            if !step.starts_with("SEARCH i USING") && !step.starts_with("SEARCH f USING") {
+            if !names.iter().any(|name| step.starts_with(name.as_str())) {
                 continue;
             }
             asked += 1;
