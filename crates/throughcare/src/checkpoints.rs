@@ -1,20 +1,18 @@
 //! The checkpoint file: heads of the event chains, signed, outside the database, so that a cut tail shows.
 //!
-//! One line a head: `chain position hash sequence signature`. Each signature also covers the one before it, so that no line
-//! can be taken out of the middle. Lines are only ever appended, under a lock, so that two processes may do so. A last line
-//! without its end was cut short by a crash; it is dropped by whoever appends next. Copies of this file kept elsewhere show
-//! that its own tail was not cut.
+//! One line a head: `chain position hash sequence signature`. Copies of this file kept elsewhere show that its own tail was not
+//! cut.
 
-use anyhow::{Context, Result, bail};
+use crate::signed_lines::{SignedLines, Tail};
+use anyhow::{Context, Result};
 use app::{
     keys::Keys,
     ports::{Head, Store},
 };
 use std::{
     collections::HashMap,
-    fs::{File, OpenOptions},
-    io::{BufRead, BufReader, ErrorKind, Seek, SeekFrom, Write},
-    os::unix::fs::OpenOptionsExt,
+    fs::File,
+    io::ErrorKind,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -24,13 +22,10 @@ use uuid::Uuid;
 const FIRST: &str = "throughcare checkpoints 1";
 /// Heads read from the database at once.
 const PAGE: u32 = 5_000;
-/// About the length of a line, in bytes.
-const LINE: usize = 200;
 
 /// The file, and the keys that sign its lines.
 pub struct Checkpoints {
-    path: PathBuf,
-    keys: Keys,
+    lines: SignedLines,
     /// Where the file ended when this process last wrote to it, so that it need not be read again each minute.
     end: Mutex<Option<End>>,
 }
@@ -38,12 +33,9 @@ pub struct Checkpoints {
 /// Where the file ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct End {
-    /// Bytes up to the end of the last whole line.
-    length: u64,
+    tail: Tail,
     /// The highest sequence seen.
     sequence: i64,
-    /// The last line's signature.
-    signature: String,
 }
 
 /// What the file says: the last head of each chain, and where it ends.
@@ -58,7 +50,7 @@ pub struct Read {
 impl Checkpoints {
     /// The file at `path`.
     pub fn new(path: PathBuf, keys: Keys) -> Self {
-        Self { path, keys, end: Mutex::new(None) }
+        Self { lines: SignedLines::new(path, keys, "checkpoint file", FIRST), end: Mutex::new(None) }
     }
 
     /// Reads the file and checks every signature; `None` when there is no file yet.
@@ -66,17 +58,13 @@ impl Checkpoints {
     /// # Errors
     /// A line whose signature fails, or that is no checkpoint: the error names it.
     pub fn read(&self) -> Result<Option<Read>> {
-        match File::open(&self.path) {
-            Ok(file) => self.read_from(&file).map(Some),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| self.name()),
-        }
+        self.lines.open()?.map(|file| self.read_from(&file)).transpose()
     }
 
     /// Appends the heads that changed since the last checkpoint; answers how many.
     pub async fn append(&self, store: &dyn Store) -> Result<u64> {
         // The lock is held while the heads are read, so that lines stand in the order of their sequences.
-        let file = self.locked()?;
+        let file = self.lines.locked()?;
         let mut end = self.end_of(&file)?;
         let mut count = 0;
         loop {
@@ -84,11 +72,13 @@ impl Checkpoints {
             if heads.is_empty() {
                 break;
             }
-            self.write(&file, &heads, &mut end).with_context(|| self.name())?;
+            self.lines.append(&file, heads.iter().map(body_of), &mut end.tail)?;
+            let highest = heads.iter().map(|head| head.sequence).max();
+            end.sequence = end.sequence.max(highest.unwrap_or_default());
             count += heads.len() as u64;
         }
         if count > 0 {
-            file.sync_data().with_context(|| self.name())?;
+            file.sync_data().with_context(|| self.lines.name())?;
         }
         *self.end.lock().unwrap_or_else(PoisonError::into_inner) = Some(end);
         Ok(count)
@@ -97,87 +87,33 @@ impl Checkpoints {
     fn end_of(&self, file: &File) -> Result<End> {
         let known = self.end.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match known {
-            Some(end) if file.metadata()?.len() == end.length => Ok(end),
+            Some(end) if file.metadata()?.len() == end.tail.length => Ok(end),
             _ => Ok(self.read_from(file)?.end),
         }
     }
 
-    fn write(&self, mut file: &File, heads: &[Head], end: &mut End) -> std::io::Result<()> {
-        let mut text = String::with_capacity(heads.len() * LINE);
-        for head in heads {
-            let body = body_of(head);
-            end.signature = self.sign(&end.signature, &body);
-            end.sequence = end.sequence.max(head.sequence);
-            text.extend([body.as_str(), " ", &end.signature, "\n"]);
-        }
-        file.set_len(end.length)?; // What a crash left of a last line goes.
-        file.seek(SeekFrom::Start(end.length))?;
-        file.write_all(text.as_bytes())?;
-        end.length += text.len() as u64;
-        Ok(())
-    }
-
-    fn read_from(&self, mut file: &File) -> Result<Read> {
-        file.seek(SeekFrom::Start(0))?;
-        let mut reader = BufReader::with_capacity(64 * 1024, file);
-        let end = End { length: 0, sequence: 0, signature: FIRST.to_owned() };
-        let mut read = Read { heads: Vec::new(), lines: 0, end };
+    fn read_from(&self, file: &File) -> Result<Read> {
         let mut last: HashMap<Uuid, Head> = HashMap::new();
-        let mut line = String::with_capacity(LINE);
-        loop {
-            line.clear();
-            let bytes = reader.read_line(&mut line).with_context(|| self.name())?;
-            let Some(whole) = line.strip_suffix('\n') else { break }; // The end, or a line cut short by a crash.
-            read.lines += 1;
-            let checked = self.check(&read.end.signature, whole);
-            let Some((head, signature)) = checked else {
-                bail!("{}, line {}: not signed by this installation", self.name(), read.lines);
-            };
-            read.end.sequence = read.end.sequence.max(head.sequence);
-            read.end.signature = signature;
-            read.end.length += bytes as u64;
+        let (mut lines, mut sequence) = (0, 0);
+        let tail = self.lines.each(file, |body| {
+            let head = head_of(body)?;
+            (lines, sequence) = (lines + 1, sequence.max(head.sequence));
             last.insert(head.chain, head);
-        }
-        read.heads = last.into_values().collect();
-        Ok(read)
+            Some(())
+        })?;
+        Ok(Read { heads: last.into_values().collect(), lines, end: End { tail, sequence } })
     }
+}
 
-    /// The head and signature of a line, if the signature fits.
-    fn check(&self, before: &str, line: &str) -> Option<(Head, String)> {
-        let (body, signature) = line.rsplit_once(' ')?;
-        if self.sign(before, body) != signature {
-            return None;
-        }
-        let mut parts = body.split(' ');
-        let head = Head {
-            chain: Uuid::parse_str(parts.next()?).ok()?,
-            position: parts.next()?.parse().ok()?,
-            hash: *blake3::Hash::from_hex(parts.next()?).ok()?.as_bytes(),
-            sequence: parts.next()?.parse().ok()?,
-        };
-        parts.next().is_none().then(|| (head, signature.to_owned()))
-    }
-
-    fn sign(&self, before: &str, body: &str) -> String {
-        self.keys.sign(&format!("{before} {body}"))
-    }
-
-    fn locked(&self) -> Result<File> {
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .mode(0o600)
-            .open(&self.path)
-            .with_context(|| self.name())?;
-        file.lock().with_context(|| self.name())?;
-        Ok(file)
-    }
-
-    fn name(&self) -> String {
-        format!("checkpoint file {}", self.path.display())
-    }
+fn head_of(body: &str) -> Option<Head> {
+    let mut parts = body.split(' ');
+    let head = Head {
+        chain: Uuid::parse_str(parts.next()?).ok()?,
+        position: parts.next()?.parse().ok()?,
+        hash: *blake3::Hash::from_hex(parts.next()?).ok()?.as_bytes(),
+        sequence: parts.next()?.parse().ok()?,
+    };
+    parts.next().is_none().then_some(head)
 }
 
 fn body_of(head: &Head) -> String {
@@ -231,7 +167,7 @@ mod tests {
         let mut heads: Vec<_> = read.heads.iter().map(|head| (head.chain.as_u128(), head.position)).collect();
         heads.sort_unstable();
         assert_eq!((heads, read.lines, read.end.sequence), (vec![(1, 2), (2, 1)], 3, 3));
-        assert_eq!(read.end.length, three().concat().len() as u64);
+        assert_eq!(read.end.tail.length, three().concat().len() as u64);
     }
 
     #[test]

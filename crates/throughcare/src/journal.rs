@@ -1,20 +1,14 @@
 //! The disposal journal: what was disposed of, signed, outside the database and its backups, so that a backup brings nobody back.
 //!
-//! One line a disposal: its JSON and a signature, which also covers the line before. Lines are only ever appended, under a lock, as
-//! those of the checkpoint file. Whoever opens a database repeats in it what the journal tells and the database does not know.
+//! One line a disposal: its JSON and a signature. Whoever opens a database repeats in it what the journal tells and the database does not know.
 //! A line names nobody: it holds numbers, days and kinds of record.
 
-use anyhow::{Context, Result, bail};
+use crate::signed_lines::{SignedLines, Tail};
+use anyhow::{Context, Result};
 use app::{App, keys::Keys, ports::Store, retention};
 use domain::{ids::DisposalId, retention::Disposal};
 use jiff::{SignedDuration, Timestamp};
-use std::{
-    collections::BTreeSet,
-    fs::{File, OpenOptions},
-    io::{BufRead, BufReader, ErrorKind, Seek, SeekFrom, Write},
-    os::unix::fs::OpenOptionsExt,
-    path::PathBuf,
-};
+use std::{collections::BTreeSet, fs::File, path::PathBuf};
 
 /// What the first line's signature follows.
 const FIRST: &str = "throughcare disposals 1";
@@ -23,23 +17,15 @@ const PAGE: u32 = 1_000;
 /// What was decided so long before the last line is read again: writers commit in any order.
 const AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
-/// The file, and the keys that sign its lines.
+/// The file.
 pub struct Journal {
-    path: PathBuf,
-    keys: Keys,
-}
-
-/// What the file tells, and where it ends.
-struct Read {
-    disposals: Vec<Disposal>,
-    length: u64,
-    signature: String,
+    lines: SignedLines,
 }
 
 impl Journal {
     /// The file at `path`.
     pub const fn new(path: PathBuf, keys: Keys) -> Self {
-        Self { path, keys }
+        Self { lines: SignedLines::new(path, keys, "disposal journal", FIRST) }
     }
 
     /// What the file tells, each signature checked; nothing when there is no file.
@@ -47,11 +33,8 @@ impl Journal {
     /// # Errors
     /// A line that was not signed by this installation: the error names it.
     pub fn read(&self) -> Result<Vec<Disposal>> {
-        match File::open(&self.path) {
-            Ok(file) => Ok(self.read_from(&file)?.disposals),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(error).with_context(|| self.name()),
-        }
+        let read = self.lines.open()?.map(|file| self.read_from(&file)).transpose()?;
+        Ok(read.map(|(disposals, _)| disposals).unwrap_or_default())
     }
 
     /// Appends what the database carried out and the file does not tell; answers how many.
@@ -60,20 +43,12 @@ impl Journal {
         if self.left_out(store, &self.read()?).await?.is_empty() {
             return Ok(0);
         }
-        let mut file = self.locked()?;
-        let mut read = self.read_from(&file)?;
-        let new = self.left_out(store, &read.disposals).await?;
-        let mut text = String::new();
-        for body in new.iter().filter_map(retention::said) {
-            let body = body.to_string();
-            read.signature = self.sign(&read.signature, &body);
-            text.extend([body.as_str(), " ", &read.signature, "\n"]);
-        }
-        // What a crash left of a last line goes.
-        file.set_len(read.length).with_context(|| self.name())?;
-        file.seek(SeekFrom::Start(read.length)).with_context(|| self.name())?;
-        file.write_all(text.as_bytes()).with_context(|| self.name())?;
-        file.sync_data().with_context(|| self.name())?;
+        let file = self.lines.locked()?;
+        let (told, mut tail) = self.read_from(&file)?;
+        let new = self.left_out(store, &told).await?;
+        let bodies = new.iter().filter_map(retention::said).map(|body| body.to_string());
+        self.lines.append(&file, bodies, &mut tail)?;
+        file.sync_data().with_context(|| self.lines.name())?;
         Ok(new.len() as u64)
     }
 
@@ -103,53 +78,12 @@ impl Journal {
         Ok(found)
     }
 
-    fn read_from(&self, mut file: &File) -> Result<Read> {
-        file.seek(SeekFrom::Start(0))?;
-        let mut reader = BufReader::new(file);
-        let mut read = Read { disposals: Vec::new(), length: 0, signature: FIRST.to_owned() };
-        let (mut line, mut number) = (String::new(), 0_u64);
-        loop {
-            line.clear();
-            let bytes = reader.read_line(&mut line).with_context(|| self.name())?;
-            let Some(whole) = line.strip_suffix('\n') else { break };
-            number += 1;
-            let Some((disposal, signature)) = self.check(&read.signature, whole) else {
-                bail!("{}, line {number}: not signed by this installation", self.name());
-            };
-            read.disposals.push(disposal);
-            read.signature = signature;
-            read.length += bytes as u64;
-        }
-        Ok(read)
-    }
-
-    fn check(&self, before: &str, line: &str) -> Option<(Disposal, String)> {
-        let (body, signature) = line.rsplit_once(' ')?;
-        if self.sign(before, body) != signature {
-            return None;
-        }
-        let disposal = retention::told(&serde_json::from_str(body).ok()?)?;
-        Some((disposal, signature.to_owned()))
-    }
-
-    fn sign(&self, before: &str, body: &str) -> String {
-        self.keys.sign(&format!("{before} {body}"))
-    }
-
-    fn locked(&self) -> Result<File> {
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .mode(0o600)
-            .open(&self.path)
-            .with_context(|| self.name())?;
-        file.lock().with_context(|| self.name())?;
-        Ok(file)
-    }
-
-    fn name(&self) -> String {
-        format!("disposal journal {}", self.path.display())
+    fn read_from(&self, file: &File) -> Result<(Vec<Disposal>, Tail)> {
+        let mut disposals = Vec::new();
+        let tail = self.lines.each(file, |body| {
+            disposals.push(retention::told(&serde_json::from_str(body).ok()?)?);
+            Some(())
+        })?;
+        Ok((disposals, tail))
     }
 }

@@ -18,6 +18,7 @@ mod real;
 mod says;
 mod serving;
 mod settings;
+mod signed_lines;
 
 use clap::Parser;
 use command_line::CommandLine;
