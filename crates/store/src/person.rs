@@ -40,13 +40,18 @@ macro_rules! identity_columns {
     };
 }
 
-/// Who is on the team of account `$8`, as far as the filter shows them.
+/// Who is on the team of account `$8`, as far as the filter shows them, and what the involvement told of each. The limit holds
+/// back nobody: behind it both databases leave what is known as it was found, and do not look a second time to compare it.
 macro_rules! team {
     () => {
         concat!(
-            "select distinct t.person_id from involvement t where t.account_id = $8 and t.agency_id = $1 and t.from_day <= $3 \
+            "select person_id, known from (select distinct t.person_id, ",
+            $crate::standing::known_by_involvement!("t"),
+            " as known from involvement t where t.account_id = $8 and t.agency_id = $1 and t.from_day <= $3 \
              and (t.to_day is null or t.to_day >= $3) and ",
-            $crate::standing::visible_by_involvement!("t")
+            $crate::standing::related_by_involvement!("t"),
+            " limit 1000000000) as found where ",
+            $crate::standing::open_by!("known")
         )
     };
 }
@@ -90,9 +95,9 @@ statements! {
     /// One page of the team with the size of the whole: `$8` the account, `$9` the last person seen, `$10` the rows wanted.
     CASELOAD = Sql::same(concat!(
         "with c as materialized (", team!(), ") select (select count(*) from c), ",
-        bits!("h.person_id", "$1", "$2", "$3"), ", ", identity_columns!(),
-        " from (select c.person_id from c where c.person_id > $9 order by c.person_id limit $10 + 0) as h \
-         cross join person p where p.id = h.person_id order by h.person_id"
+        bits!("h.person_id", "$1", "$2", "$3", known "h.known"), ", ", identity_columns!(),
+        " from (select c.person_id, c.known from c where c.person_id > $9 order by c.person_id limit $10 + 0) as h \
+         cross join person p where p.id = h.person_id"
     ));
     CASELOAD_SIZE = Sql::same(concat!("select count(*) from (", team!(), ") as c"));
 }
@@ -409,6 +414,8 @@ pub(crate) async fn caseload(
         size = f.next()?;
         page.push(one_listed(&mut f)?);
     }
+    // Sorted here: fifty ids take less than fifty rows with all their columns do.
+    page.sort_unstable_by_key(|listed: &Listed| listed.standing.person);
     // Past the last page no row tells the size.
     if rows.is_empty() && after.is_some() {
         let mut args = filter_args(filter, today);

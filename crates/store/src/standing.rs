@@ -212,9 +212,9 @@ macro_rules! visible_by_referral_out {
     };
 }
 
-/// The list filter about the person of an involvement in force on `$3`: where it is of the viewer's agency, it is itself the
-/// relation; only for one of another agency the others are looked through.
-macro_rules! visible_by_involvement {
+/// The relations that the filter takes of the person of an involvement in force on `$3`: where it is of the viewer's agency, it is
+/// itself the relation; only for one of another agency the others are looked through.
+macro_rules! related_by_involvement {
     ($involvement:literal) => {
         concat!(
             "((($4 = 1 or ($5 = 1 and ",
@@ -223,18 +223,64 @@ macro_rules! visible_by_involvement {
             $involvement,
             ".agency_id = $1) or ",
             $crate::standing::related!(concat!($involvement, ".person_id")),
-            ") and ",
+            ")"
+        )
+    };
+}
+
+/// The list filter about the person of an involvement in force on `$3`.
+macro_rules! visible_by_involvement {
+    ($involvement:literal) => {
+        concat!(
+            $crate::standing::related_by_involvement!($involvement),
+            " and ",
             $crate::standing::open_to!(concat!($involvement, ".person_id"))
         )
     };
 }
 
-/// What relates account `$account` of `$agency` to a person on `$today`, as a number whose bits say what holds, below the
-/// edition of the agreements: each table is looked into once. Who is not there relates to nobody, and costs the same look.
-macro_rules! bits {
+/// How open the record is to `$account`, in the bits of [`standing`]: 0 ordinary, 48 limited with them named, 16 closed to them.
+macro_rules! access {
+    ($person:expr, $account:literal, $today:literal) => {
+        concat!(
+            "case when ",
+            $crate::standing::barred!($person, $account, $today),
+            " then 16 when ",
+            $crate::standing::limited!($person, $today),
+            " then case when ",
+            $crate::standing::named!($person, $account),
+            " then 48 else 16 end else 0 end"
+        )
+    };
+}
+
+/// What an involvement in force on `$3` tells at once about the viewer `$2` of `$1`: whether they are on the team, and how open the
+/// record is to them. [`open_by!`] keeps whoever is open to them, and [`bits!`] takes it over instead of asking again.
+macro_rules! known_by_involvement {
+    ($involvement:literal) => {
+        concat!(
+            "case when ",
+            $involvement,
+            ".account_id = $2 and ",
+            $involvement,
+            ".agency_id = $1 then 3 else 0 end + ",
+            $crate::standing::access!(concat!($involvement, ".person_id"), "$2", "$3")
+        )
+    };
+}
+
+/// Whether what is known says that the record is open: [`open_to!`], already answered.
+macro_rules! open_by {
+    ($known:literal) => {
+        concat!("(", $known, " & 48) <> 16")
+    };
+}
+
+/// The bits of involvements of `$agency` in force on `$today`.
+macro_rules! bits_of_involvement {
     ($person:literal, $agency:literal, $account:literal, $today:literal) => {
         concat!(
-            "cast(coalesce((select max(case when i.account_id = ",
+            "coalesce((select max(case when i.account_id = ",
             $account,
             " then 3 else 1 end) from involvement i where i.person_id = ",
             $person,
@@ -244,7 +290,16 @@ macro_rules! bits {
             $today,
             " and (i.to_day is null or i.to_day >= ",
             $today,
-            ")), 0) + coalesce((select max(case when f.phase in (1, 2) and f.to_agency_id = ",
+            ")), 0)"
+        )
+    };
+}
+
+/// The bits that neither involvement nor access gives, and above them the edition of the agreements.
+macro_rules! bits_of_the_rest {
+    ($person:literal, $agency:literal, $account:literal) => {
+        concat!(
+            "coalesce((select max(case when f.phase in (1, 2) and f.to_agency_id = ",
             $agency,
             " then 4 else 0 end) + max(case when f.phase in (1, 2) and f.from_agency_id = ",
             $agency,
@@ -253,20 +308,46 @@ macro_rules! bits {
             " then 64 else 0 end) from referral f where f.person_id = ",
             $person,
             "), 0) + case when ",
-            $crate::standing::barred!($person, $account, $today),
-            " then 16 when ",
-            $crate::standing::limited!($person, $today),
-            " then case when ",
-            $crate::standing::named!($person, $account),
-            " then 48 else 16 end else 0 end + case when ",
             $crate::standing::opened!($person, $agency, $account),
-            " then 128 else 0 end + (select e.edition from agreement_edition e where e.one = 1) * 256 as bigint)"
+            " then 128 else 0 end + (select e.edition from agreement_edition e where e.one = 1) * 256"
+        )
+    };
+}
+
+/// What relates account `$account` of `$agency` to a person on `$today`, as a number whose bits say what holds, below the
+/// edition of the agreements: each table is looked into once. Who is not there relates to nobody, and costs the same look.
+///
+/// With `known`, what [`known_by_involvement!`] has told is taken over: whoever it says is on the team needs no second look.
+macro_rules! bits {
+    ($person:literal, $agency:literal, $account:literal, $today:literal) => {
+        concat!(
+            "cast(",
+            $crate::standing::bits_of_involvement!($person, $agency, $account, $today),
+            " + ",
+            $crate::standing::access!($person, $account, $today),
+            " + ",
+            $crate::standing::bits_of_the_rest!($person, $agency, $account),
+            " as bigint)"
+        )
+    };
+    ($person:literal, $agency:literal, $account:literal, $today:literal, known $known:literal) => {
+        concat!(
+            "cast(",
+            $known,
+            " + case when ",
+            $known,
+            " % 4 = 3 then 0 else ",
+            $crate::standing::bits_of_involvement!($person, $agency, $account, $today),
+            " end + ",
+            $crate::standing::bits_of_the_rest!($person, $agency, $account),
+            " as bigint)"
         )
     };
 }
 
 pub(crate) use {
-    barred, bits, involved, limited, named, on_team, open_to, opened, referred, related, visible,
+    access, barred, bits, bits_of_involvement, bits_of_the_rest, involved, known_by_involvement, limited,
+    named, on_team, open_by, open_to, opened, referred, related, related_by_involvement, visible,
     visible_by_involvement, visible_by_referral_in, visible_by_referral_out,
 };
 
