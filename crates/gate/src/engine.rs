@@ -8,12 +8,13 @@
 mod facts;
 mod policy;
 mod schema;
+mod slice;
 
 pub(crate) use facts::{Acts, Asker, Sees};
+pub(crate) use slice::Slice;
 
-use crate::{action::Action, interim::grants, rules::Rules, standing::Viewer};
+use crate::{action::Action, interim::grants, rules::Rules};
 use cedar_policy::{Authorizer, Decision, Policy, PolicyId, PolicySet, ValidationMode, Validator};
-use domain::section::{Purpose, Section};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// The policies could not be made. Nothing can be shown then.
@@ -67,26 +68,9 @@ pub(crate) struct Engine {
     words: facts::Words,
 }
 
-/// The clauses that could ever speak to such a viewer of a section, by place.
-#[derive(Debug, Clone)]
-pub(crate) struct Slice(Vec<Place>);
-
 /// The policies that one question is put to.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked(PolicySet);
-
-impl Slice {
-    /// Those of them that could speak to a standing, of what `holder` recorded: the others fail whatever else holds.
-    pub(crate) fn speaking(&self, rules: &Rules, facts: &Sees<'_>) -> Vec<Place> {
-        let speaks = |place: &&Place| {
-            let Some(agreement) = rules.agreements.get(place.agreement) else { return false };
-            let Some(clause) = agreement.clauses.get(place.clause) else { return false };
-            clause.when.iter().any(|condition| facts.standing.relations.has(*condition))
-                && crate::rules::opens_records_of(agreement, clause, facts.section, facts.holder, facts.own)
-        };
-        self.0.iter().filter(speaks).copied().collect()
-    }
-}
 
 impl Engine {
     /// Compiles the clauses in force.
@@ -116,24 +100,6 @@ impl Engine {
             ids,
             words: facts::Words::default(),
         })
-    }
-
-    /// The clauses for what such a viewer asks of a section.
-    pub(crate) fn slice(rules: &Rules, viewer: &Viewer, section: Section, purpose: Purpose) -> Slice {
-        let mut chosen = Vec::new();
-        for (agreement, one) in
-            rules.agreements.iter().enumerate().filter(|(_, one)| one.binds(viewer.agency))
-        {
-            for (clause, said) in one.clauses.iter().enumerate() {
-                let candidate = said.sections.contains(&section)
-                    && said.purposes.contains(&purpose)
-                    && crate::rules::speaks_of(&said.who, viewer);
-                if candidate {
-                    chosen.push(Place { agreement, clause });
-                }
-            }
-        }
-        Slice(chosen)
     }
 
     /// The policies of clauses, and those that forbid whatever a clause says.

@@ -79,11 +79,6 @@ fn holds(also: &Also, facts: &Circumstances, asked: &Sees<'_>) -> bool {
         Also::Consent => facts.consented.has(asked.section),
         Also::SectionOpened => facts.opened.has(asked.section, asked.holder),
         Also::Risk(kinds) => kinds.iter().any(|kind| facts.has_risk(*kind)),
-        Also::Requirement(codes) => {
-            let watched = asked.rules.watched();
-            let bits =
-                watched.iter().enumerate().filter(|(_, code)| codes.contains(code)).map(|(bit, _)| bit);
-            bits.into_iter().any(|bit| facts.requirements & (1 << bit) != 0)
-        }
+        Also::Requirement(codes) => facts.requirements & asked.rules.bits_of(codes) != 0,
     }
 }

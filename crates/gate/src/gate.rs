@@ -49,7 +49,7 @@ struct SliceKey {
     purpose: Purpose,
 }
 
-/// The facts that an answer follows from; no person is among them.
+/// The facts that an answer follows from, as they were told to the engine; no person is among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Asked {
     slice: SliceKey,
@@ -163,9 +163,9 @@ impl Gate {
         if standing.person != label.person || standing.edition != self.rules.edition {
             return Err(Reason::CheckFailed);
         }
-        let asked = self.asked(viewer, purpose, standing, label);
+        let (slice, told, asked) = self.asked(viewer, purpose, standing, label);
         let answer = self.answers.get(&asked).unwrap_or_else(|| {
-            let answer = self.ask(viewer, purpose, standing, label, &asked);
+            let answer = self.ask(viewer, &slice, &told, label, &asked);
             self.answers.keep(asked, answer);
             answer
         });
@@ -192,8 +192,8 @@ impl Gate {
         standing: &Standing,
         label: Label,
     ) -> Result<Level, Reason> {
-        let asked = self.asked(viewer, purpose, standing, label);
-        self.ask(viewer, purpose, standing, label, &asked).map(|(level, _)| level)
+        let (slice, told, asked) = self.asked(viewer, purpose, standing, label);
+        self.ask(viewer, &slice, &told, label, &asked).map(|(level, _)| level)
     }
 
     fn asker(&self, viewer: &Viewer) -> Asker {
@@ -201,41 +201,45 @@ impl Gate {
         Asker { agency: viewer.agency, kind: viewer.agency_kind, roles: viewer.roles, account }
     }
 
-    fn asked(&self, viewer: &Viewer, purpose: Purpose, standing: &Standing, label: Label) -> Asked {
-        let facts = &standing.circumstances;
-        Asked {
-            slice: SliceKey { asker: self.asker(viewer), section: label.section, purpose },
-            relations: standing.relations,
-            access: standing.access,
+    /// The clauses that could speak, what they are told of the standing, and all that the answer follows from.
+    fn asked(
+        &self,
+        viewer: &Viewer,
+        purpose: Purpose,
+        standing: &Standing,
+        label: Label,
+    ) -> (Arc<Slice>, Standing, Asked) {
+        let key = SliceKey { asker: self.asker(viewer), section: label.section, purpose };
+        let slice = self.slice(viewer, key);
+        let told = slice.told(standing);
+        let facts = &told.circumstances;
+        let asked = Asked {
+            slice: key,
+            relations: told.relations,
+            access: told.access,
             holder: label.holder,
             own: label.holder == viewer.agency || label.sent_to == Some(viewer.agency),
             consented: facts.consented.has(label.section),
             opened: facts.opened.has(label.section, label.holder),
             requirements: facts.requirements,
             risks: facts.risks,
-        }
+        };
+        (slice, told, asked)
     }
 
-    fn ask(
-        &self,
-        viewer: &Viewer,
-        purpose: Purpose,
-        standing: &Standing,
-        label: Label,
-        asked: &Asked,
-    ) -> Answer {
+    fn ask(&self, viewer: &Viewer, slice: &Slice, told: &Standing, label: Label, asked: &Asked) -> Answer {
         let Ok(engine) = &self.engine else { return Err(Reason::CheckFailed) };
         let facts = Sees {
             rules: &self.rules,
             viewer,
             asker: asked.slice.asker,
-            purpose,
-            standing,
+            purpose: asked.slice.purpose,
+            standing: told,
             section: label.section,
             holder: label.holder,
             own: asked.own,
         };
-        let speaking = self.slice(viewer, asked.slice).speaking(&self.rules, &facts);
+        let speaking = slice.speaking(&self.rules, &facts);
         let Ok(policies) = self.policies(engine, speaking) else { return Err(Reason::CheckFailed) };
         match engine.see(&policies, &facts) {
             Verdict::Allowed(places) => self.widest(&places).ok_or(Reason::CheckFailed),
@@ -248,7 +252,7 @@ impl Gate {
 
     fn slice(&self, viewer: &Viewer, key: SliceKey) -> Arc<Slice> {
         self.slices.get(&key).unwrap_or_else(|| {
-            let slice = Arc::new(Engine::slice(&self.rules, viewer, key.section, key.purpose));
+            let slice = Arc::new(Slice::of(&self.rules, viewer, key.section, key.purpose));
             self.slices.keep(key, Arc::clone(&slice));
             slice
         })

@@ -98,6 +98,12 @@ impl Rules {
         &self.watched
     }
 
+    /// The bits of these kinds of requirement.
+    pub(crate) fn bits_of(&self, codes: &[String]) -> u64 {
+        let bits = self.watched.iter().enumerate().filter(|(_, code)| codes.contains(code));
+        bits.fold(0, |all, (bit, _)| all | 1 << bit)
+    }
+
     /// Whether any clause asks for consents, requirements or flags. Openings are asked for where there is one.
     pub fn ask_for_circumstances(&self) -> bool {
         let asks = |also: &Also| !matches!(also, Also::SectionOpened);

@@ -123,6 +123,14 @@ pub struct Circumstances {
 }
 
 impl Circumstances {
+    /// None at all.
+    pub(crate) const NONE: Self = Self {
+        consented: Sections::NONE,
+        opened: Opened { all: Sections::NONE, by: [None; MOST_HOLDERS] },
+        requirements: 0,
+        risks: 0,
+    };
+
     /// Whether a flag of this kind is up.
     pub const fn has_risk(&self, kind: RiskKind) -> bool {
         self.risks & 1 << kind as u8 != 0
@@ -151,12 +159,7 @@ impl Standing {
             person,
             relations: Relations::NONE,
             access: Access::Unknown,
-            circumstances: Circumstances {
-                consented: Sections::NONE,
-                opened: Opened { all: Sections::NONE, by: [None; MOST_HOLDERS] },
-                requirements: 0,
-                risks: 0,
-            },
+            circumstances: Circumstances::NONE,
             edition: 0,
         }
     }
