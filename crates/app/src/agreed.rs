@@ -1,4 +1,4 @@
-//! The agreements in force, compiled into a gate, for as long as they are.
+//! The agreements in force, compiled into a gate, for as long as they are, and as long as their parties are there.
 //!
 //! What holds: a use-case is decided by the agreements that its own transaction saw. Each standing carries the edition of the
 //! agreements that the database had when it was read; where the gate in memory is of another edition it is made anew from the
@@ -7,11 +7,11 @@
 
 use crate::{App, Cx, agreements, refusal::Refusal};
 use domain::agreement::Version;
-use gate::{Access, Condition, Gate, Rules, Standing, Viewer, interim_1_terms, interim_1_version};
+use gate::{Access, Condition, Gate, LastDay, Rules, Standing, Viewer, interim_1_terms, interim_1_version};
 use jiff::civil::Date;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// All versions of all agreements, and the gate that they make today.
+/// All versions of all agreements, the last days of those who leave, and the gate that they make today.
 pub struct Agreed {
     kept: RwLock<Kept>,
 }
@@ -19,6 +19,7 @@ pub struct Agreed {
 #[derive(Clone)]
 struct Kept {
     versions: Arc<[Version]>,
+    last_days: Arc<[LastDay]>,
     gate: Arc<Gate>,
 }
 
@@ -27,7 +28,7 @@ impl Agreed {
     pub fn new(versions: Vec<Version>, edition: i64) -> Self {
         let versions: Arc<[Version]> = versions.into();
         let gate = Arc::new(Gate::new(Rules::on(Date::ZERO, edition, &versions)));
-        Self { kept: RwLock::new(Kept { versions, gate }) }
+        Self { kept: RwLock::new(Kept { versions, last_days: Arc::default(), gate }) }
     }
 
     /// Begins as a database does in which nobody has written an agreement yet.
@@ -41,7 +42,7 @@ impl Agreed {
         if kept.gate.rules().day == day {
             return kept.gate;
         }
-        self.make(kept.versions, kept.gate.rules().edition, day)
+        self.make(kept.versions, kept.last_days, kept.gate.rules().edition, day)
     }
 
     /// The versions as they were read last, and of which edition they are.
@@ -51,20 +52,32 @@ impl Agreed {
     }
 
     /// Takes another edition.
-    pub(crate) fn take(&self, versions: Vec<Version>, edition: i64, day: Date) -> Arc<Gate> {
-        self.make(versions.into(), edition, day)
+    pub(crate) fn take(
+        &self,
+        versions: Vec<Version>,
+        last_days: Arc<[LastDay]>,
+        edition: i64,
+        day: Date,
+    ) -> Arc<Gate> {
+        self.make(versions.into(), last_days, edition, day)
     }
 
     /// Compiles outside the lock, and keeps the result unless something later came in between.
-    fn make(&self, versions: Arc<[Version]>, edition: i64, day: Date) -> Arc<Gate> {
-        let gate = Arc::new(Gate::new(Rules::on(day, edition, &versions)));
+    fn make(
+        &self,
+        versions: Arc<[Version]>,
+        last_days: Arc<[LastDay]>,
+        edition: i64,
+        day: Date,
+    ) -> Arc<Gate> {
+        let gate = Arc::new(Gate::new(Rules::on(day, edition, &versions).without(&last_days)));
         if let Some(fault) = gate.fault() {
             tracing::error!(%fault, edition, "agreements cannot be compiled; nothing is shown to anybody");
         }
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         let now = kept.gate.rules();
         if (edition, day) >= (now.edition, now.day) {
-            *kept = Kept { versions, gate: Arc::clone(&gate) };
+            *kept = Kept { versions, last_days, gate: Arc::clone(&gate) };
         }
         gate
     }
@@ -78,10 +91,10 @@ impl App {
             interim_1_terms().map_err(|_| Refusal::not_now("agreement", "Interim 1 cannot be read"))?;
         agreements::seed(self, terms).await?;
         let mut tx = self.store.read().await?;
-        let edition = tx.agreements_edition().await?;
+        let (edition, last_days) = tx.last_days().await?;
         let versions = tx.versions().await?;
         tx.end().await?;
-        self.agreed.take(versions, edition, self.today());
+        self.agreed.take(versions, last_days.into(), edition, self.today());
         Ok(())
     }
 }
@@ -132,10 +145,10 @@ impl Cx<'_> {
 
     /// Reads the agreements as this transaction sees them, and decides by them from here on.
     pub(crate) async fn renew(&mut self) -> Result<(), Refusal> {
-        let edition = self.tx.agreements_edition().await?;
+        let (edition, last_days) = self.tx.last_days().await?;
         let versions = self.tx.versions().await?;
         let day = self.today();
-        self.gate = self.app.agreed.take(versions, edition, day);
+        self.gate = self.app.agreed.take(versions, last_days.into(), edition, day);
         Ok(())
     }
 }

@@ -109,7 +109,8 @@ pub async fn account_of(app: &App, email: &Email) -> Result<Signed, Refusal> {
     let agencies = tx.agencies(AGENCIES).await?;
     tx.end().await?;
     let unknown = || Refusal::field("account", "unknown", "There is no open account with this email address");
-    let account = found.map(|found| found.account).filter(|a| a.closed_at.is_none()).ok_or_else(unknown)?;
+    let found = found.filter(|found| found.are_in_use_on(app.today())).ok_or_else(unknown)?;
+    let account = found.account;
     let agency = agencies.into_iter().find(|line| line.id == account.agency).ok_or_else(unknown)?;
     Ok(Signed::new(account, agency_of(app, agency)))
 }

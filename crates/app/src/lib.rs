@@ -14,6 +14,7 @@ pub mod chance;
 pub mod convictions;
 pub mod court;
 pub mod cx;
+pub mod departures;
 pub mod digest;
 pub mod drafts;
 pub mod duties;

@@ -145,4 +145,8 @@ ids! {
     DisposalId;
     /// One disclosure that was a mistake.
     MistakeId;
+    /// One departure of an agency, or of one of its services.
+    DepartureId;
+    /// What may end: an agency as a whole, by its id, or a service, by the service's.
+    ScopeId;
 }

@@ -17,6 +17,7 @@ pub mod case_handover;
 pub mod code;
 pub mod consent;
 pub mod conviction;
+pub mod departure;
 pub mod disclosure_summary;
 pub mod duty;
 pub mod eligibility;

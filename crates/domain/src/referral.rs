@@ -134,7 +134,7 @@ impl Fact {
     /// Whether after this the need is still there, and the referrer owes the person another way.
     pub const fn hands_back(&self) -> bool {
         match self {
-            Self::Declined(..) => true,
+            Self::Declined(reason, _) => reason.leaves_the_need(),
             Self::Withdrawn(reason, _) => reason.leaves_the_need(),
             Self::Concluded(Some(reason), _) => reason.leaves_the_need(),
             _ => false,

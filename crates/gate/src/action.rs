@@ -102,6 +102,9 @@ codes! {
         ReviewLooks = "review_looks", "Review looks of one's own agency's staff";
         CheckAgreements = "check_agreements", "Check all agreements of the partnership";
         ArrangeSecondment = "arrange_secondment", "Propose a secondment, agree to one, or end it";
+        RecordDeparture = "record_departure", "Record the last day of an agency or of a service, and who takes over";
+        PrepareDeparture = "prepare_departure", "Go through what is open before the agency’s last day, and say what is ready";
+        SeeDeparture = "see_departure", "See when an agency leaves, and how much it has open";
         ManageAccounts = "manage_accounts", "Manage the agency's accounts";
         ManageAgencies = "manage_agencies", "Manage agencies and the installation";
     }

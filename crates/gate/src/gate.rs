@@ -163,6 +163,10 @@ impl Gate {
         if standing.person != label.person || standing.edition != self.rules.edition {
             return Err(Reason::CheckFailed);
         }
+        // Asked of the agency itself: what is kept below is kept for all of one kind.
+        if self.rules.has_left(viewer.agency) {
+            return Err(Reason::Left);
+        }
         let (slice, told, asked) = self.asked(viewer, purpose, standing, label);
         let answer = self.answers.get(&asked).unwrap_or_else(|| {
             let answer = self.ask(viewer, &slice, &told, label, &asked);
@@ -192,6 +196,9 @@ impl Gate {
         standing: &Standing,
         label: Label,
     ) -> Result<Level, Reason> {
+        if self.rules.has_left(viewer.agency) {
+            return Err(Reason::Left);
+        }
         let (slice, told, asked) = self.asked(viewer, purpose, standing, label);
         self.ask(viewer, &slice, &told, label, &asked).map(|(level, _)| level)
     }
@@ -296,7 +303,7 @@ impl Gate {
     /// [`Forbidden::Role`].
     pub fn permit_role(&self, viewer: &Viewer, action: Action) -> Result<(), Forbidden> {
         let any = self.grants.iter().any(|grant| grant.speaks_of(viewer) && grant.actions.contains(&action));
-        if any { Ok(()) } else { Err(Forbidden::Role) }
+        if any && !self.rules.has_left(viewer.agency) { Ok(()) } else { Err(Forbidden::Role) }
     }
 
     /// Whether `viewer` may do this to the person, being on `side` of a referral where there is one.

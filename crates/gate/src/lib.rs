@@ -31,6 +31,6 @@ pub use gate::Gate;
 pub use grant::Grant;
 pub use interim::{INTERIM_1, interim_1, interim_1_terms, interim_1_version};
 pub use reading::{Basis, Disclosure, Entry, Outcome, Reading, Reason, Withheld};
-pub use rules::{Agreement, Rules};
+pub use rules::{Agreement, LastDay, Rules};
 pub use sealed::{Label, Sealed};
 pub use standing::{Access, Circumstances, Opened, Relations, Standing, Viewer};

@@ -28,6 +28,7 @@ impl Rules {
                 clause.sections.contains(&section)
                     && clause.purposes.contains(&purpose)
                     && agreement.binds(agency)
+                    && !self.has_left(agency)
                     && of_agency(&clause.who, agency, kind)
                     && opens_anything(agreement, clause, section)
             })

@@ -30,6 +30,7 @@ domain::codes! {
         OtherPurpose = "other_purpose", "the agreement does not cover this purpose";
         NoConsent = "no_consent", "this rests on the person’s consent, and there is none in force towards your agency";
         NotNow = "not_now", "the agreement covers this only while something holds that does not hold now";
+        Left = "left", "your agency has left the partnership";
         Limited = "limited", "access to this record is limited to named people";
         LevelTooLow = "level_too_low", "the agreement shows less than this";
         Privilege = "privilege", "legal privilege keeps this with whoever recorded it";

@@ -6,12 +6,12 @@ use crate::standing::Viewer;
 use domain::{
     agency::AgencyKind,
     agreement::{Also, Clause, Holder, Parties, Version, Who, in_force},
-    ids::{AccountId, AgencyId, AgreementId},
+    ids::{AccountId, AgencyId, AgreementId, ServiceId},
     role::Roles,
     section::{Purpose, Section},
 };
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One agreement in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,20 @@ pub struct Rules {
     /// The agreements.
     pub agreements: Vec<Agreement>,
     watched: Vec<String>,
+    left: BTreeSet<AgencyId>,
+    ended: BTreeSet<ServiceId>,
+    services_end: BTreeMap<ServiceId, Date>,
+}
+
+/// The last day of an agency, or of one service of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastDay {
+    /// The agency.
+    pub agency: AgencyId,
+    /// Only this service; nothing: the agency as a whole.
+    pub service: Option<ServiceId>,
+    /// The day.
+    pub day: Date,
 }
 
 /// Requirements that clauses may ask for at a time: one bit each.
@@ -48,11 +62,49 @@ impl Rules {
     /// left out: it shows nothing.
     pub fn on(day: Date, edition: i64, versions: &[Version]) -> Self {
         let live = in_force(versions, day);
-        let mut rules = Self { day, edition, agreements: Vec::new(), watched: Vec::new() };
+        let mut rules = Self {
+            day,
+            edition,
+            agreements: Vec::new(),
+            watched: Vec::new(),
+            left: BTreeSet::new(),
+            ended: BTreeSet::new(),
+            services_end: BTreeMap::new(),
+        };
         for version in live {
             rules.take(version, day);
         }
         rules
+    }
+
+    /// The same without what is over: whoever has left sees nothing and does nothing any more, whatever an agreement says. What
+    /// they recorded stays theirs, and open to others as before.
+    #[must_use]
+    pub fn without(mut self, last_days: &[LastDay]) -> Self {
+        let services = last_days.iter().filter_map(|one| one.service.map(|service| (service, one.day)));
+        self.services_end.extend(services);
+        for over in last_days.iter().filter(|one| one.day < self.day) {
+            match over.service {
+                None => drop(self.left.insert(over.agency)),
+                Some(service) => drop(self.ended.insert(service)),
+            }
+        }
+        self
+    }
+
+    /// Whether an agency has left.
+    pub fn has_left(&self, agency: AgencyId) -> bool {
+        self.left.contains(&agency)
+    }
+
+    /// Whether a service of an agency takes nobody on any more.
+    pub fn has_ended(&self, agency: AgencyId, service: ServiceId) -> bool {
+        self.has_left(agency) || self.ended.contains(&service)
+    }
+
+    /// The last day of a service, where one is recorded: what rests on it ends with it.
+    pub fn last_day_of(&self, service: ServiceId) -> Option<Date> {
+        self.services_end.get(&service).copied()
     }
 
     fn take(&mut self, version: &Version, day: Date) {
@@ -131,6 +183,7 @@ impl Rules {
             clause.sections.contains(&section)
                 && clause.purposes.contains(&purpose)
                 && agreement.binds(viewer.agency)
+                && !self.has_left(viewer.agency)
                 && speaks_of(&clause.who, viewer)
         })
     }

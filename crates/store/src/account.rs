@@ -43,11 +43,11 @@ pub(crate) use {account_columns, agency_columns};
 
 statements! {
     BY_EMAIL = Sql::same(concat!(
-        "select ", account_columns!(), ", g.name, a.password_hash, a.totp_sealed, a.totp_last_step \
+        "select ", account_columns!(), ", g.name, a.password_hash, a.totp_sealed, a.totp_last_step, g.last_day \
          from account a join agency g on g.id = a.agency_id where a.email = $1"
     ));
     BY_ID = Sql::same(concat!(
-        "select ", account_columns!(), ", g.name, a.password_hash, a.totp_sealed, a.totp_last_step \
+        "select ", account_columns!(), ", g.name, a.password_hash, a.totp_sealed, a.totp_last_step, g.last_day \
          from account a join agency g on g.id = a.agency_id where a.id = $1"
     ));
     THROTTLED = Sql::same("select failures, last_at from throttle where key = $1");
@@ -131,6 +131,7 @@ fn credentials(row: &Row) -> Stored<Credentials> {
         password_hash: f.maybe()?,
         totp_sealed: f.maybe()?,
         totp_last_step: f.next()?,
+        last_day: f.maybe()?,
     })
 }
 

@@ -17,7 +17,7 @@ use async_trait::async_trait;
 use domain::{
     appointment::{Appointment, Booking, Fact, Outcome, State, Step},
     feedback::{Feedback, FeedbackWords},
-    ids::{AppointmentId, PersonId},
+    ids::{AgencyId, AppointmentId, PersonId},
     person::Contact,
     referral::Referral,
     section::Section,
@@ -56,6 +56,10 @@ macro_rules! columns {
 statements! {
     ONE = Sql::same(concat!(columns!(), "p.id = $1"));
     OF_PERSON = Sql::same(concat!(columns!(), "p.person_id = $1 order by p.at desc, p.id desc limit $2 + 0"));
+    /// Open ones of person `$1` with agency `$2` from day `$3` on.
+    AHEAD_OF = Sql::same(concat!(
+        columns!(), "p.person_id = $1 and p.with_agency_id = $2 and p.outcome is null and p.day >= $3 order by p.id"
+    ));
     /// Facts of these people's appointments.
     FACTS = by_ids!(
         "select appointment_id, step, attendance, not_held, asked_by, moved_to, words, behaviour, concern, at, by_account, \
@@ -211,6 +215,21 @@ fn fact(row: &Row) -> Stored<(AppointmentId, Stamp, Fact)> {
 }
 
 async fn with_facts(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Sealed<Appointment>>> {
+    Ok(plain(link, rows).await?.into_iter().map(|(label, one)| Sealed::new(label, one)).collect())
+}
+
+/// Open appointments of a person with an agency from `day` on without their seals, for the installation itself.
+pub(crate) async fn ahead_of(
+    link: &mut Link,
+    person: PersonId,
+    agency: AgencyId,
+    day: Date,
+) -> Stored<Vec<Appointment>> {
+    let rows = link.all(AHEAD_OF, args![person, agency, day]).await?;
+    Ok(plain(link, rows).await?.into_iter().map(|(_, one)| one).collect())
+}
+
+async fn plain(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<(Label, Appointment)>> {
     let bookings = rows.iter().map(booking).collect::<Stored<Vec<_>>>()?;
     if bookings.is_empty() {
         return Ok(Vec::new());
@@ -238,7 +257,7 @@ async fn with_facts(link: &mut Link, rows: Vec<Row>) -> Stored<Vec<Sealed<Appoin
                 .map_err(|error| StoreError::unknown(&format!("appointment {id}"), error))?;
             let kept = (!one.state().is_open()).then_some(one.state());
             link.agrees(kept == outcome, || format!("appointment {id}"))?;
-            Ok(Sealed::new(label, one))
+            Ok((label, one))
         })
         .collect()
 }

@@ -69,6 +69,21 @@ impl StoreTx {
         person: PersonId,
         rows: Vec<Row>,
     ) -> Stored<Vec<Sealed<CaseHandover>>> {
+        let found = self.plain_handovers(person, rows).await?;
+        Ok(found.into_iter().map(|(label, one)| Sealed::new(label, one)).collect())
+    }
+
+    /// A person's handovers without their seals, for the installation itself.
+    pub(crate) async fn handovers_of(&mut self, person: PersonId) -> Stored<Vec<(Label, CaseHandover)>> {
+        let rows = self.link.all(OF_PERSON, args![person, MOST]).await?;
+        self.plain_handovers(person, rows).await
+    }
+
+    async fn plain_handovers(
+        &mut self,
+        person: PersonId,
+        rows: Vec<Row>,
+    ) -> Stored<Vec<(Label, CaseHandover)>> {
         let mut facts: By<CaseHandoverId, (Stamp, HandoverFact)> = BTreeMap::new();
         for row in self.link.all(FACTS, args![person]).await? {
             let (id, kept) = fact(&row)?;
@@ -82,7 +97,7 @@ impl StoreTx {
                     .map_err(|error| StoreError::unknown(&format!("case_handover {id}"), error))?;
                 self.link.agrees(one.state() == state, || format!("case_handover {id}"))?;
                 let label = Label { sent_to: Some(to), ..Label::own(person, Section::Plan, from) };
-                Ok(Sealed::new(label, one))
+                Ok((label, one))
             })
             .collect()
     }

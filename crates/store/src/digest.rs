@@ -37,7 +37,7 @@ statements! {
     DUE = Sql::same(concat!(
         "select ", account_columns!(), ", g.kind from digest w join account a on a.id = w.account_id \
          join agency g on g.id = a.agency_id left join digest_sending s on s.account_id = w.account_id and s.day = $1 \
-         where w.minute <= $2 and a.closed_at is null \
+         where w.minute <= $2 and a.closed_at is null and (g.last_day is null or g.last_day >= $1) \
          and (s.state is null or (s.state = 'waiting' and s.next_at <= $3)) order by w.minute, a.id limit $4 + 0"
     ));
     /// A row that is `leaving`, `sent` or `given_up` is never taken again.

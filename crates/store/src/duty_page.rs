@@ -5,7 +5,7 @@
 use crate::{
     duty::{columns, read},
     sql::{Arg, Param, Read, Sql, args, statements},
-    standing::{filter_args, visible, visible_by_involvement},
+    standing::{filter_args, goes_on, visible, visible_by_involvement},
     tx::StoreTx,
 };
 use app::ports::{AfterDuty, DutyQuery, DutyTally, Stored, Whose};
@@ -66,7 +66,7 @@ statements! {
     /// `$8` the agency. For each account its people are found in the order of an index that holds all that is asked.
     WORKLOAD = Sql::same(concat!(
         "select a.id, (select count(*) from (select distinct w.person_id from involvement w where w.account_id = a.id \
-         and w.agency_id = $8 and w.from_day <= $3 and (w.to_day is null or w.to_day >= $3) and ",
+         and w.agency_id = $8 and w.from_day <= $3 and (w.to_day is null or w.to_day >= $3) and ", goes_on!("w", "$3"), " and ",
         visible_by_involvement!("w"), ") as c) from account a where a.agency_id = $8 or a.id in (select m.account_id from secondment m \
          where m.host_agency_id = $8 and m.state = 'agreed' and m.from_day <= $3 and m.until_day >= $3) order by a.id"
     ));

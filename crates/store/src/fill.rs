@@ -109,7 +109,10 @@ fn lay(mut to: Loader, batch: &Batch, mut stands: Stands, sequences: &[i64]) -> 
     let holidays = batch.bank_holidays.iter().map(|(nation, day, name)| args![nation, day, name]);
     to.rows(agency::BANK_HOLIDAY, holidays)?;
     people(&mut to, batch)?;
-    to.rows(involvement::INVOLVEMENT, batch.involvements.iter().map(involvement::involvement_args))?;
+    to.rows(
+        involvement::INVOLVEMENT,
+        batch.involvements.iter().map(|one| involvement::involvement_args(one, None)),
+    )?;
     to.rows(involvement::LIMITED_ACCESS, batch.limited.iter().map(|one| args![one.person, one.from]))?;
     let named =
         batch.limited.iter().flat_map(|one| one.named.iter().map(|account| args![one.person, *account]));

@@ -7,12 +7,17 @@ use crate::{
     sql::{Arg, Read, Row, Sql, args, statements},
 };
 use app::ports::Stored;
-use domain::{ids::PersonId, involvement::Involvement};
+use domain::{
+    ids::{PersonId, ServiceId},
+    involvement::Involvement,
+};
 use gate::{Label, Sealed};
 use jiff::civil::Date;
 
 inserts! {
-    INVOLVEMENT = "involvement" (person_id, id, agency_id, account_id, role, leads, from_day, to_day) "";
+    INVOLVEMENT = "involvement" (
+        person_id, id, agency_id, account_id, role, leads, from_day, to_day, service_id, until_day
+    ) "";
     LIMITED_ACCESS = "limited_access" (person_id, from_day) "";
     LIMITED_ACCESS_NAME = "limited_access_name" (person_id, account_id) "on conflict do nothing";
 }
@@ -26,7 +31,11 @@ statements! {
     );
 }
 
-pub(crate) fn involvement_args(involvement: &Involvement) -> Vec<Arg> {
+/// What the row of an involvement holds. `rests_on` is the service whose work it is, where it is known, and its last day.
+pub(crate) fn involvement_args(
+    involvement: &Involvement,
+    rests_on: Option<(ServiceId, Option<Date>)>,
+) -> Vec<Arg> {
     args![
         involvement.person,
         involvement.id,
@@ -36,11 +45,17 @@ pub(crate) fn involvement_args(involvement: &Involvement) -> Vec<Arg> {
         involvement.leads,
         involvement.from,
         involvement.to,
+        rests_on.map(|(service, _)| service),
+        rests_on.and_then(|(_, until)| until),
     ]
 }
 
-pub(crate) async fn add(link: &mut Link, involvement: &Involvement) -> Stored<()> {
-    INVOLVEMENT.later(link, involvement_args(involvement)).await?;
+pub(crate) async fn add(
+    link: &mut Link,
+    involvement: &Involvement,
+    rests_on: Option<(ServiceId, Option<Date>)>,
+) -> Stored<()> {
+    INVOLVEMENT.later(link, involvement_args(involvement, rests_on)).await?;
     search::spread(link, involvement.agency, involvement.person);
     Ok(())
 }

@@ -21,6 +21,7 @@ mod conviction;
 mod counting;
 mod court;
 mod db;
+mod departure;
 mod desk;
 mod dialect;
 mod digest;

@@ -171,6 +171,21 @@ fn action_fact_args(action: &Action, position: i64, stamp: &Stamp, fact: &Action
 impl StoreTx {
     /// The meetings of these rows, each with its facts.
     async fn meetings(&mut self, rows: &[Row]) -> Stored<Vec<Sealed<Meeting>>> {
+        let found = self.plain_meetings(rows).await?;
+        Ok(found.into_iter().map(|(label, meeting)| Sealed::new(label, meeting)).collect())
+    }
+
+    /// A person's meetings without their seals, for the installation itself.
+    pub(crate) async fn plain_meetings_of(
+        &mut self,
+        person: PersonId,
+        limit: u32,
+    ) -> Stored<Vec<(Label, Meeting)>> {
+        let rows = self.link.all(OF_PERSON, args![person, limit]).await?;
+        self.plain_meetings(&rows).await
+    }
+
+    async fn plain_meetings(&mut self, rows: &[Row]) -> Stored<Vec<(Label, Meeting)>> {
         let mut heads = Vec::with_capacity(rows.len());
         for row in rows {
             let mut f = row.fields();
@@ -196,7 +211,7 @@ impl StoreTx {
                 let replayed = Meeting::replay(occasion, facts.remove(&id).unwrap_or_default());
                 let meeting = replayed.ok().flatten().ok_or_else(|| corrupt("meeting", id.0))?;
                 self.link.agrees(meeting.state() == state, || format!("meeting {id}"))?;
-                Ok(Sealed::new(Label::own(person, Section::Plan, holder), meeting))
+                Ok((Label::own(person, Section::Plan, holder), meeting))
             })
             .collect()
     }

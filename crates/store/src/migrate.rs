@@ -54,6 +54,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     17 "secondment" "0017_secondment.sql";
     18 "retention" "0018_retention.sql";
     19 "apart" "0019_apart.sql";
+    20 "departure" "0020_departure.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

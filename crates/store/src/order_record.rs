@@ -22,7 +22,7 @@ use domain::{
     stamp::Stamp,
     text::Line,
 };
-use gate::Sealed;
+use gate::{Label, Sealed};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
@@ -234,6 +234,12 @@ struct Kept {
 }
 
 async fn records(link: &mut Link, person: PersonId) -> Stored<Vec<(OrderId, Sealed<OrderRecord>)>> {
+    let all = plain(link, person).await?;
+    Ok(all.into_iter().map(|(label, record)| (record.order.id, Sealed::new(label, record))).collect())
+}
+
+/// A person's orders without their seals, for the installation itself.
+pub(crate) async fn plain(link: &mut Link, person: PersonId) -> Stored<Vec<(Label, OrderRecord)>> {
     let mut facts: By<OrderId, (Stamp, Date, OrderFact)> = BTreeMap::new();
     for row in link.all(FACTS, args![person]).await? {
         let (order, fact) = order_fact(&row)?;
@@ -275,7 +281,7 @@ async fn records(link: &mut Link, person: PersonId) -> Stored<Vec<(OrderId, Seal
             handover: handovers.remove(&id),
             order,
         };
-        all.push((id, Sealed::new(label, record)));
+        all.push((label, record));
     }
     Ok(all)
 }

@@ -49,6 +49,8 @@ macro_rules! team {
             $crate::standing::known_by_involvement!("t"),
             " as known from involvement t where t.account_id = $8 and t.agency_id = $1 and t.from_day <= $3 \
              and (t.to_day is null or t.to_day >= $3) and ",
+            $crate::standing::goes_on!("t", "$3"),
+            " and ",
             $crate::standing::related_by_involvement!("t"),
             " limit 1000000000) as found where ",
             $crate::standing::open_by!("known")

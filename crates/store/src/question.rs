@@ -85,7 +85,20 @@ pub(crate) async fn reply(link: &mut Link, question: &Question) -> Stored<bool> 
     Ok(link.run(REPLY, args).await? > 0)
 }
 
+/// A person's questions without their seals, for the installation itself.
+pub(crate) async fn plain_of(
+    link: &mut Link,
+    person: PersonId,
+    limit: u32,
+) -> Stored<Vec<(Label, Question)>> {
+    link.all(OF_PERSON, args![person, limit]).await?.iter().map(plain).collect()
+}
+
 fn sealed(row: &Row) -> Stored<Sealed<Question>> {
+    plain(row).map(|(label, question)| Sealed::new(label, question))
+}
+
+fn plain(row: &Row) -> Stored<(Label, Question)> {
     let mut f = row.fields();
     let (person, id, to, section) = (f.next()?, f.next::<QuestionId>()?, f.next::<AgencyId>()?, f.next()?);
     let (words, answer_by, stamp) = (f.next()?, f.next()?, stamp(&mut f)?);
@@ -113,5 +126,5 @@ fn sealed(row: &Row) -> Stored<Sealed<Question>> {
         }
         (Some(_), _) => return Err(broken()),
     };
-    Ok(Sealed::new(Label { sent_to: Some(from), ..Label::own(person, Section::Notes, to) }, question))
+    Ok((Label { sent_to: Some(from), ..Label::own(person, Section::Notes, to) }, question))
 }

@@ -249,6 +249,12 @@ pub(crate) async fn in_progress(link: &mut Link, people: &[PersonId]) -> Stored<
     with_facts(link, rows).await
 }
 
+/// A person's referrals in progress without their seals, for the installation itself.
+pub(crate) async fn in_progress_of(link: &mut Link, person: PersonId) -> Stored<Vec<(Label, Referral)>> {
+    let rows = link.all(IN_PROGRESS, vec![crate::standing::ids(&[person])]).await?;
+    replayed(link, rows).await
+}
+
 pub(crate) async fn inbox(
     link: &mut Link,
     filter: &ListFilter,

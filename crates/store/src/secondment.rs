@@ -35,10 +35,11 @@ macro_rules! columns {
     };
 }
 
-/// What [`acting_under`] reads, of `m` a secondment and `h` its host.
+/// What [`acting_under`] reads, of `m` a secondment and `h` its host. It ends with the host's last day at the latest.
 macro_rules! acting_columns {
     () => {
-        "m.id, m.state, m.from_day, m.until_day, m.roles, h.id, h.partnership_id, h.name, h.kind"
+        "m.id, m.state, m.from_day, case when h.last_day < m.until_day then h.last_day else m.until_day end, m.roles, \
+         h.id, h.partnership_id, h.name, h.kind"
     };
 }
 

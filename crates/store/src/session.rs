@@ -39,7 +39,7 @@ statements! {
         "select s.id, s.stage, s.at, s.seen_at, s.ended_at, s.csrf, s.failed_codes, ",
         account_columns!(), ", ", agency_columns!(),
         ", ", emergency!("id"), ", ", emergency!("until_at"), ", ", acting_columns!(),
-        ", (select max(o.until_day) from secondment o where o.account_id = s.account_id and o.state = 'agreed') \
+        ", (select max(o.until_day) from secondment o where o.account_id = s.account_id and o.state = 'agreed'), g.last_day \
          from session s join account a on a.id = s.account_id join agency g on g.id = a.agency_id \
          left join secondment m on m.id = s.secondment_id left join agency h on h.id = m.host_agency_id \
          where s.secret_hash = $1"
@@ -60,7 +60,7 @@ statements! {
     TOKEN_BY_SECRET = Sql::same(concat!(
         "select t.id, t.scopes, t.expires_at, t.revoked_at, t.secondment_id, ", account_columns!(), ", ",
         agency_columns!(), ", ", acting_columns!(),
-        " from token t join account a on a.id = t.account_id join agency g on g.id = a.agency_id \
+        ", g.last_day from token t join account a on a.id = t.account_id join agency g on g.id = a.agency_id \
          left join secondment m on m.id = t.secondment_id left join agency h on h.id = m.host_agency_id \
          where t.secret_hash = $1"
     ));
@@ -104,6 +104,7 @@ pub(crate) async fn by_secret(pools: Pools<'_>, secret_hash: &[u8; 32]) -> Store
             emergency: emergency_of(f.maybe()?, f.maybe()?),
             acting: acting_under(&mut f)?,
             seconded_until: f.maybe()?,
+            last_day: f.maybe()?,
         })
     })
     .transpose()
@@ -190,6 +191,7 @@ pub(crate) async fn token(pools: Pools<'_>, secret_hash: &[u8; 32]) -> Stored<Op
             account: account(&mut f)?,
             agency: agency(&mut f)?,
             acting: acting_under(&mut f)?,
+            last_day: f.maybe()?,
         })
     })
     .transpose()

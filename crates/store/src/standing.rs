@@ -15,6 +15,13 @@ use domain::ids::PersonId;
 use gate::{Access, Condition, ListFilter, Relations, Standing, Viewer};
 use jiff::civil::Date;
 
+/// The service that the row rests on is there on `$today`, as far as its last day is known.
+macro_rules! goes_on {
+    ($row:expr, $today:literal) => {
+        concat!("(", $row, ".until_day is null or ", $row, ".until_day >= ", $today, ")")
+    };
+}
+
 /// An involvement of agency `$agency` in force on `$today`.
 macro_rules! involved {
     ($person:expr, $agency:literal, $today:literal) => {
@@ -27,7 +34,9 @@ macro_rules! involved {
             $today,
             " and (i.to_day is null or i.to_day >= ",
             $today,
-            ") limit 1) is not null"
+            ") and ",
+            $crate::standing::goes_on!("i", $today),
+            " limit 1) is not null"
         )
     };
 }
@@ -46,14 +55,16 @@ macro_rules! on_team {
             $today,
             " and (i.to_day is null or i.to_day >= ",
             $today,
-            ") limit 1) is not null"
+            ") and ",
+            $crate::standing::goes_on!("i", $today),
+            " limit 1) is not null"
         )
     };
 }
 
-/// A referral in progress that has `$agency` on the side `$column`.
+/// A referral in progress that has `$agency` on the side `$column`; on `$today`, where that is the side of a service.
 macro_rules! referred {
-    ($person:expr, $column:literal, $agency:literal) => {
+    ($person:expr, $column:literal, $agency:literal $(, $today:literal)?) => {
         concat!(
             "(select 1 from referral f where f.person_id = ",
             $person,
@@ -62,7 +73,9 @@ macro_rules! referred {
             $column,
             " = ",
             $agency,
-            " then f.phase in (1, 2) end limit 1) is not null"
+            " then f.phase in (1, 2)",
+            $(" and ", $crate::standing::goes_on!("f", $today),)?
+            " end limit 1) is not null"
         )
     };
 }
@@ -147,7 +160,7 @@ macro_rules! related {
             $crate::standing::on_team!($person, "$1", "$2", "$3"),
             ")",
             " or ($6 = 1 and ",
-            $crate::standing::referred!($person, "to_agency_id", "$1"),
+            $crate::standing::referred!($person, "to_agency_id", "$1", "$3"),
             ")",
             " or ($7 % 2 = 1 and ",
             $crate::standing::referred!($person, "from_agency_id", "$1"),
@@ -188,7 +201,9 @@ macro_rules! visible_by_referral_in {
             $referral,
             ".to_agency_id = $1 and ",
             $referral,
-            ".phase in (1, 2)) or ",
+            ".phase in (1, 2) and ",
+            $crate::standing::goes_on!($referral, "$3"),
+            ") or ",
             $crate::standing::related!(concat!($referral, ".person_id")),
             ") and ",
             $crate::standing::open_to!(concat!($referral, ".person_id"))
@@ -221,7 +236,9 @@ macro_rules! related_by_involvement {
             $involvement,
             ".account_id = $2)) and ",
             $involvement,
-            ".agency_id = $1) or ",
+            ".agency_id = $1 and ",
+            $crate::standing::goes_on!($involvement, "$3"),
+            ") or ",
             $crate::standing::related!(concat!($involvement, ".person_id")),
             ")"
         )
@@ -290,17 +307,21 @@ macro_rules! bits_of_involvement {
             $today,
             " and (i.to_day is null or i.to_day >= ",
             $today,
-            ")), 0)"
+            ") and ",
+            $crate::standing::goes_on!("i", $today),
+            "), 0)"
         )
     };
 }
 
 /// The bits that neither involvement nor access gives, and above them the edition of the agreements.
 macro_rules! bits_of_the_rest {
-    ($person:literal, $agency:literal, $account:literal) => {
+    ($person:literal, $agency:literal, $account:literal, $today:literal) => {
         concat!(
             "coalesce((select max(case when f.phase in (1, 2) and f.to_agency_id = ",
             $agency,
+            " and ",
+            $crate::standing::goes_on!("f", $today),
             " then 4 else 0 end) + max(case when f.phase in (1, 2) and f.from_agency_id = ",
             $agency,
             " then 8 else 0 end) + max(case when f.phase = 3 and f.to_agency_id = ",
@@ -326,7 +347,7 @@ macro_rules! bits {
             " + ",
             $crate::standing::access!($person, $account, $today),
             " + ",
-            $crate::standing::bits_of_the_rest!($person, $agency, $account),
+            $crate::standing::bits_of_the_rest!($person, $agency, $account, $today),
             " as bigint)"
         )
     };
@@ -339,15 +360,15 @@ macro_rules! bits {
             " % 4 = 3 then 0 else ",
             $crate::standing::bits_of_involvement!($person, $agency, $account, $today),
             " end + ",
-            $crate::standing::bits_of_the_rest!($person, $agency, $account),
+            $crate::standing::bits_of_the_rest!($person, $agency, $account, $today),
             " as bigint)"
         )
     };
 }
 
 pub(crate) use {
-    access, barred, bits, bits_of_involvement, bits_of_the_rest, involved, known_by_involvement, limited,
-    named, on_team, open_by, open_to, opened, referred, related, related_by_involvement, visible,
+    access, barred, bits, bits_of_involvement, bits_of_the_rest, goes_on, involved, known_by_involvement,
+    limited, named, on_team, open_by, open_to, opened, referred, related, related_by_involvement, visible,
     visible_by_involvement, visible_by_referral_in, visible_by_referral_out,
 };
 

@@ -2,9 +2,9 @@
 
 use crate::{
     access_request, account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover,
-    chain, consent, conviction, court, db, desk, digest, disclosure_summary, disposal, duty, duty_page,
-    event, examine, failure, fill, identity_review, installation, involvement, job, known, law, ledger,
-    ledger_seal, look_review, meeting, migrate, mistake, need, note, one_off, opened, opening, order,
+    chain, consent, conviction, court, db, departure, desk, digest, disclosure_summary, disposal, duty,
+    duty_page, event, examine, failure, fill, identity_review, installation, involvement, job, known, law,
+    ledger, ledger_seal, look_review, meeting, migrate, mistake, need, note, one_off, opened, opening, order,
     order_end, order_record, past, person, protocol, question, receipt, rectification, referral,
     rehabilitation, restriction, retention, risk, screening, search, secondment, service, session, sql::Sql,
     standing, sweep, way_in, willing,
@@ -69,6 +69,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("screening::found", screening::FOUND_INSERTS),
     ("screening::recommended", screening::RECOMMENDED_INSERTS),
     ("search", search::INSERTS),
+    ("departure", departure::INSERTS),
     ("secondment", secondment::INSERTS),
     ("service", service::INSERTS),
     ("session", session::INSERTS),
@@ -139,6 +140,7 @@ pub fn statements() -> Vec<Text> {
         ("screening::found", screening::FOUND_STATEMENTS),
         ("screening::recommended", screening::RECOMMENDED_STATEMENTS),
         ("search", search::STATEMENTS),
+        ("departure", departure::STATEMENTS),
         ("secondment", secondment::STATEMENTS),
         ("service", service::STATEMENTS),
         ("session", session::STATEMENTS),

@@ -207,7 +207,7 @@ impl People for StoreTx {
     }
 
     async fn add_involvement(&mut self, involvement: &Involvement) -> Stored<()> {
-        involvement::add(&mut self.link, involvement).await
+        involvement::add(&mut self.link, involvement, None).await
     }
 }
 

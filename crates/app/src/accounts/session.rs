@@ -117,7 +117,8 @@ pub async fn session(app: &App, presented: &str) -> Result<SessionState, Refusal
         return Ok(SessionState::None);
     };
     let now = app.wall_now();
-    if found.account.closed_at.is_some() {
+    // An agency that has left: none of its sessions stands for anybody from the next request on, whoever they act for.
+    if found.account.closed_at.is_some() || has_left(app, &found) {
         return Ok(SessionState::None);
     }
     if has_ended(app, &found, now) {
@@ -187,6 +188,10 @@ pub async fn other_desk(
     Ok(found.map(|host| Desk { account, host: Some(host) }))
 }
 
+fn has_left(app: &App, found: &Session) -> bool {
+    found.last_day.is_some_and(|last| last < app.today())
+}
+
 fn desk_of(app: &App, found: &Session) -> Desk {
     let acting = found.acting.as_ref().filter(|under| under.in_force_on(app.today()));
     Desk { account: found.account.id, host: acting.map(|under| under.host.id) }
@@ -207,7 +212,8 @@ pub(super) async fn awaiting(app: &App, presented: &str) -> Result<Option<Sessio
     let found = app.store.session(&secret::hash(presented)).await?;
     let now = app.wall_now();
     Ok(found
-        .filter(|s| s.stage == Stage::Password && s.account.closed_at.is_none() && !has_ended(app, s, now)))
+        .filter(|s| s.stage == Stage::Password && s.account.closed_at.is_none())
+        .filter(|s| !has_left(app, s) && !has_ended(app, s, now)))
 }
 
 /// Ends the present session.

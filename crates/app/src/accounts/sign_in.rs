@@ -91,7 +91,7 @@ pub async fn start(
     let address = email.trim().to_lowercase();
     let mut tx = app.store.read().await?;
     let found = match Email::new(&address) {
-        Ok(email) => tx.credentials(&email).await?.filter(|found| found.account.closed_at.is_none()),
+        Ok(email) => tx.credentials(&email).await?.filter(|found| found.are_in_use_on(app.today())),
         Err(_) => None,
     };
     let device = found.as_ref().and_then(|found| device::known(app, found.account.id, mark));

@@ -101,7 +101,8 @@ pub async fn token(app: &App, presented: &str) -> Result<Option<Signed>, Refusal
     let Some(found) = app.store.token(&secret::hash(presented)).await? else { return Ok(None) };
     let usable =
         found.revoked_at.is_none() && found.account.closed_at.is_none() && app.wall_now() < found.expires_at;
-    if !usable {
+    let left = found.last_day.is_some_and(|last| last < app.today());
+    if !usable || left {
         return Ok(None);
     }
     let scopes = found.scopes.iter().filter_map(|code| Scope::from_code(code).ok()).collect();

@@ -186,6 +186,13 @@ pub async fn call_off(
 }
 
 impl Cx<'_> {
+    /// Calls off an appointment with an agency that has left, or under a service that has ended.
+    pub(crate) async fn call_off_for_leaver(&mut self, one: Appointment) -> Result<(), Refusal> {
+        let why = Prose::new("The service has ended").map_err(|_| crate::cx::missing("a reason"))?;
+        let fact = Fact::CalledOff { asked_by: AskedBy::Provider, why };
+        self.end_appointment(one, fact, EventKind::AppointmentCalledOff).await
+    }
+
     /// An appointment of the viewer's own agency, in the version that the writer saw, and leave to do this to it.
     pub(super) async fn own_appointment(
         &mut self,

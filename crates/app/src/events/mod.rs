@@ -164,6 +164,10 @@ codes! {
         SecondmentWithdrawn = "secondment.withdrawn", "Secondment withdrawn";
         SecondmentEnded = "secondment.ended", "Secondment ended early";
         SecondmentPassedOn = "secondment.passed_on", "Work of a secondee passed on to the host’s team";
+        DepartureRecorded = "departure.recorded", "Last day of an agency or a service recorded";
+        DepartureCalledOff = "departure.called_off", "Last day of an agency or a service called off";
+        DepartureReady = "departure.ready", "Ready to be passed on";
+        DeparturePassedOn = "departure.passed_on", "Open work of an agency or a service passed on";
         ActedFor = "session.acts_for", "A secondee changed the agency they act for";
         CourtListLoaded = "court.list_loaded", "Court list loaded";
         CourtAttached = "court.attached", "Hearing on the court list";

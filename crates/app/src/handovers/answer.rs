@@ -86,6 +86,11 @@ impl Cx<'_> {
         Ok(())
     }
 
+    /// Declines a handover for an agency that has left: it goes back to whoever gave it.
+    pub(crate) async fn hand_back(&mut self, one: &CaseHandover, why: Line) -> Result<(), Refusal> {
+        self.step_handover(one, HandoverFact::Declined(why)).await.map(drop)
+    }
+
     /// Writes a step with all that follows from it.
     async fn step_handover(
         &mut self,

@@ -124,15 +124,21 @@ pub async fn cancel(app: &App, viewer: &Viewer, id: MeetingId, seen: i64, why: L
     let mut cx = app.write(viewer, Purpose::Supervision, "call off a meeting").await?;
     cx.permit_role(Action::ArrangeMeeting)?;
     let (_, meeting) = cx.meeting_to(id, seen, Action::ArrangeMeeting).await?;
-    let said = told::cancelled(&why);
-    let after = cx.step(meeting, seen, MeetingFact::Cancelled(why)).await?;
-    cx.told(&after, EventKind::MeetingCancelled, said);
-    cx.close_duties(after.occasion.person, id.0, &[DutyKind::Meeting], Closing::Overtaken).await?;
-    cx.close_what_was_opened(after.occasion.person, id.0).await?;
+    let after = cx.call_meeting_off(meeting, why).await?;
     cx.answer(after.version()).await
 }
 
 impl Cx<'_> {
+    /// Calls a meeting off as it stands. What was due stays due.
+    pub(crate) async fn call_meeting_off(&mut self, meeting: Meeting, why: Line) -> Result<Meeting, Refusal> {
+        let (seen, id, said) = (meeting.version(), meeting.occasion.id, told::cancelled(&why));
+        let after = self.step(meeting, seen, MeetingFact::Cancelled(why)).await?;
+        self.told(&after, EventKind::MeetingCancelled, said);
+        self.close_duties(after.occasion.person, id.0, &[DutyKind::Meeting], Closing::Overtaken).await?;
+        self.close_what_was_opened(after.occasion.person, id.0).await?;
+        Ok(after)
+    }
+
     /// One meeting, sealed, and what relates the viewer to its person; as absent when they may not know of the person.
     ///
     /// One that is absent takes the same statements as one that is out of reach, so that time does not tell them apart.

@@ -8,12 +8,13 @@ use crate::{
 };
 use domain::{
     duty::{Closing, DutyKind},
-    ids::{PersonId, QuestionId},
+    ids::{AgencyId, PersonId, QuestionId},
     notice::NoticeKind,
     person::Identity,
-    question::{Question, QuestionState, Reply},
+    question::{Asked, Question, QuestionState, Reply},
     section::{Purpose, Section},
     stamp::Stamp,
+    text::Line,
 };
 use gate::{Action, Standing, Viewer};
 use jiff::civil::Date;
@@ -88,27 +89,57 @@ pub async fn reply(
     if !cx.tx.reply_question(&now).await? {
         return Err(Refusal::Stale { seen, now: seen.saturating_add(1) });
     }
-    // The words are told to nobody else: whoever asked reads them in the question, up to their last day.
-    let (kind, notice, body) = match &reply {
-        Reply::Answered { words, until } => (
-            EventKind::QuestionAnswered,
-            NoticeKind::QuestionAnswered,
-            json!({ "words": words.as_str(), "until": until.to_string() }),
-        ),
-        Reply::Declined(reason) => {
-            (EventKind::QuestionDeclined, NoticeKind::QuestionDeclined, json!({ "reason": reason.as_str() }))
-        }
-    };
-    let mut event = cx.event(asked.person, kind, Section::Notes, body);
-    event.subject = Some(id.0);
-    cx.append(event);
-    cx.close_duties(asked.person, id.0, &[DutyKind::AnswerQuestion], Closing::Done).await?;
-    cx.close_what_was_opened(asked.person, id.0).await?;
-    cx.tell((asked.stamp.by, asked.stamp.agency), asked.person, id.0, notice).await?;
+    cx.replied(&asked, &reply).await?;
+    cx.tell((asked.stamp.by, asked.stamp.agency), asked.person, id.0, notice_of(&reply)).await?;
     cx.answer(now.version()).await
 }
 
+const fn notice_of(reply: &Reply) -> NoticeKind {
+    match reply {
+        Reply::Answered { .. } => NoticeKind::QuestionAnswered,
+        Reply::Declined(_) => NoticeKind::QuestionDeclined,
+    }
+}
+
 impl Cx<'_> {
+    /// Declines a question for an agency that has left: one that it was asked, or one that it asked and of which nobody reads the
+    /// answer any more.
+    pub(crate) async fn decline_for(
+        &mut self,
+        question: Question,
+        left: AgencyId,
+        why: Line,
+    ) -> Result<(), Refusal> {
+        let (asked, reply) = (question.asked.clone(), Reply::Declined(why));
+        let seen = question.version();
+        let now = question.reply(Stamp { agency: asked.to, ..self.stamp() }, reply.clone())?;
+        if !self.tx.reply_question(&now).await? {
+            return Err(Refusal::Stale { seen, now: seen.saturating_add(1) });
+        }
+        self.replied(&asked, &reply).await?;
+        if asked.from == left {
+            return Ok(());
+        }
+        let to = (asked.stamp.by, asked.stamp.agency);
+        self.tell(to, asked.person, asked.id.0, NoticeKind::QuestionDeclined).await
+    }
+
+    /// The event of a reply, and the end of what the question made due and opened.
+    async fn replied(&mut self, asked: &Asked, reply: &Reply) -> Result<(), Refusal> {
+        // The words are told to nobody else: whoever asked reads them in the question, up to their last day.
+        let (kind, body) = match reply {
+            Reply::Answered { words, until } => {
+                (EventKind::QuestionAnswered, json!({ "words": words.as_str(), "until": until.to_string() }))
+            }
+            Reply::Declined(reason) => (EventKind::QuestionDeclined, json!({ "reason": reason.as_str() })),
+        };
+        let mut event = self.event(asked.person, kind, Section::Notes, body);
+        (event.subject, event.stamp.agency) = (Some(asked.id.0), asked.to);
+        self.append(event);
+        self.close_duties(asked.person, asked.id.0, &[DutyKind::AnswerQuestion], Closing::Done).await?;
+        self.close_what_was_opened(asked.person, asked.id.0).await
+    }
+
     /// One question that the viewer may read: one of their own agency's, at either end. One that is absent takes the same
     /// statements as one that is out of reach.
     async fn question(&mut self, id: QuestionId) -> Result<(Standing, Question), Refusal> {

@@ -132,6 +132,18 @@ pub async fn carry_out(
 }
 
 impl Cx<'_> {
+    /// An order of an agency that has left is transferred to the one that takes over, where it waits to be allocated.
+    pub(crate) async fn transfer_from_leaver(
+        &mut self,
+        record: &OrderRecord,
+        to: AgencyId,
+    ) -> Result<(), Refusal> {
+        let (day, fact) = (self.today(), OrderFact::Transferred(to));
+        let course = record.course.clone().append(self.stamp(), day, fact.clone())?;
+        self.take_step(record.order.person, &course, record.course.version(), &[]).await?;
+        self.follow(record, &course, day, &fact).await
+    }
+
     /// Writes the last fact of a course, with its event, which tells of the leads that are set with it.
     pub(super) async fn take_step(
         &mut self,

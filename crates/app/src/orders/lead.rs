@@ -1,10 +1,11 @@
 //! Another lead than the delivery model's, for one activity of one order, with the reason.
 
 use super::told;
-use crate::{App, events::EventKind, refusal::Refusal};
+use crate::{App, Cx, events::EventKind, refusal::Refusal};
 use domain::{
     ids::{AccountId, AgencyId, OrderId},
-    lead::{Activity, LeadSet},
+    lead::{self, Activity, LeadSet},
+    order_record::OrderRecord,
     section::{Purpose, Section},
     text::Line,
 };
@@ -54,11 +55,36 @@ pub async fn set_lead(app: &App, viewer: &Viewer, command: SetLead) -> Result<()
         reason: Some(command.reason),
         stamp: cx.stamp(),
     };
-    let person = record.order.person;
-    cx.tx.set_lead(person, command.order, &lead).await?;
-    let mut event = cx.event(person, EventKind::LeadSet, Section::Court, told::lead(&lead));
-    event.subject = Some(command.order.0);
-    event.sent_to = Some(command.agency);
-    cx.append(event);
+    cx.lead_is(&record, &lead).await?;
     cx.answer(()).await
+}
+
+impl Cx<'_> {
+    /// What an agency that has left led on is led by another one.
+    pub(crate) async fn lead_passes(
+        &mut self,
+        record: &OrderRecord,
+        from: AgencyId,
+        (to, body): (AgencyId, Line),
+        why: Line,
+    ) -> Result<(), Refusal> {
+        let theirs = lead::in_force(&record.leads).into_iter().filter(|one| one.agency == Some(from));
+        let activities: Vec<Activity> = theirs.map(|one| one.activity).collect();
+        for activity in activities {
+            let (body, reason, stamp) = (body.clone(), Some(why.clone()), self.stamp());
+            let lead = LeadSet { activity, agency: Some(to), body, account: None, reason, stamp };
+            self.lead_is(record, &lead).await?;
+        }
+        Ok(())
+    }
+
+    async fn lead_is(&mut self, record: &OrderRecord, lead: &LeadSet) -> Result<(), Refusal> {
+        let (person, order) = (record.order.person, record.order.id);
+        self.tx.set_lead(person, order, lead).await?;
+        let mut event = self.event(person, EventKind::LeadSet, Section::Court, told::lead(lead));
+        event.subject = Some(order.0);
+        event.sent_to = lead.agency;
+        self.append(event);
+        Ok(())
+    }
 }

@@ -23,6 +23,15 @@ pub struct Credentials {
     pub totp_sealed: Option<Vec<u8>>,
     /// The last TOTP step that was used, so that a code works once.
     pub totp_last_step: i64,
+    /// The last day on which anything is open to its agency, where that leaves.
+    pub last_day: Option<Date>,
+}
+
+impl Credentials {
+    /// Whether somebody may sign in with them on `day`: the account is open, and its agency has not left.
+    pub fn are_in_use_on(&self, day: Date) -> bool {
+        self.account.closed_at.is_none() && self.last_day.is_none_or(|last| day <= last)
+    }
 }
 
 /// How far a session has come.
@@ -89,6 +98,8 @@ pub struct Session {
     pub acting: Option<ActingUnder>,
     /// The last day of those secondments of the account that both agencies have agreed.
     pub seconded_until: Option<Date>,
+    /// The last day on which anything is open to its agency, where that leaves.
+    pub last_day: Option<Date>,
 }
 
 /// A session in the list that its owner sees.
@@ -144,6 +155,8 @@ pub struct Token {
     pub secondment: Option<SecondmentId>,
     /// That secondment; it may be over.
     pub acting: Option<ActingUnder>,
+    /// The last day on which anything is open to its agency, where that leaves.
+    pub last_day: Option<Date>,
 }
 
 /// A token in the list that its owner sees.

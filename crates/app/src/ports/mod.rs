@@ -10,6 +10,7 @@ mod ahead;
 mod appointments;
 mod cases;
 mod court;
+mod departures;
 mod desks;
 mod duties;
 mod handovers;
@@ -42,6 +43,7 @@ pub use court::{
     Changed, CourtQuery, Courts, Decided, EntryBatch, EntryRow, FeedLine, KeptEntry, NewFeed, PlacedEntry,
     Tally, Telling, Under, VersionRow, together,
 };
+pub use departures::{Departures, Waiting};
 pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
 pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, OwedBecause, Whose};
 pub use handovers::Handovers;
@@ -246,6 +248,7 @@ pub trait Tx:
     + Convictions
     + Summaries
     + Secondments
+    + Departures
     + Handovers
     + Openings
     + Restrictions

@@ -30,6 +30,9 @@ pub async fn decline(
     reason: DeclineReason,
     words: Option<Prose>,
 ) -> Result<Stepped, Refusal> {
+    if !reason.is_given() {
+        return Err(Refusal::field("reason", "unknown", "Select why you are declining"));
+    }
     step(app, viewer, id, seen, Fact::Declined(reason, words)).await
 }
 
@@ -113,6 +116,9 @@ pub async fn conclude(
     reason: EndReason,
     words: Option<Prose>,
 ) -> Result<Stepped, Refusal> {
+    if !reason.is_given() {
+        return Err(Refusal::field("reason", "unknown", "Select why the service has ended"));
+    }
     step(app, viewer, id, seen, Fact::Concluded(Some(reason), words)).await
 }
 

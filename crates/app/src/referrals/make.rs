@@ -18,6 +18,7 @@ use domain::{
     referral::{Fact, Referral, Request, Summary, Told},
     section::Purpose,
     service::Service,
+    stamp::Stamp,
     text::Prose,
 };
 use gate::{Action, Viewer};
@@ -57,7 +58,8 @@ pub async fn making(app: &App, viewer: &Viewer, person: PersonId) -> Result<Maki
     let standing = cx.standing(person).await?;
     cx.permit(Action::MakeReferral, &standing, None)?;
     let identity = cx.identity(&standing).await?;
-    let services = cx.tx.services(None, SERVICES).await?;
+    let mut services = cx.tx.services(None, SERVICES).await?;
+    services.retain(|one| !cx.gate.rules().has_ended(one.agency, one.id));
     let sealed = cx.tx.orders(&[person], NEWEST).await?;
     let today = cx.today();
     let requirements = cx
@@ -72,7 +74,8 @@ pub async fn making(app: &App, viewer: &Viewer, person: PersonId) -> Result<Maki
 /// The services in force, by pathway and name: the catalogue, which says nothing about anybody.
 pub async fn services(app: &App, viewer: &Viewer) -> Result<Vec<Service>, Refusal> {
     let mut cx = app.read(viewer, Purpose::Referral, "list services").await?;
-    let services = cx.tx.services(None, SERVICES).await?;
+    let mut services = cx.tx.services(None, SERVICES).await?;
+    services.retain(|one| !cx.gate.rules().has_ended(one.agency, one.id));
     cx.answer(services).await
 }
 
@@ -104,6 +107,9 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
     let standing = cx.known(standing)?;
     cx.permit(Action::MakeReferral, &standing, None)?;
     let service = cx.service(command.service).await?.ok_or_else(unknown_service)?;
+    if cx.gate.rules().has_ended(service.agency, service.id) {
+        return Err(unknown_service());
+    }
     if let Some(requirement) = command.requirement {
         let sealed = cx.tx.orders(&[command.person], NEWEST).await?;
         let orders = cx.open_all(&standing, sealed);
@@ -143,10 +149,50 @@ pub(crate) async fn send(cx: &mut Cx<'_>, id: ReferralId, command: MakeReferral)
     let (stamp, fact) = (cx.stamp(), Fact::Sent);
     let referral = Referral::draft(request).append(stamp, fact.clone())?;
     cx.tx.insert_referral(&referral.request, &stamp, &fact).await?;
+    if let Some(day) = cx.gate.rules().last_day_of(service.id) {
+        cx.tx.referral_until(referral.request.id, day).await?;
+    }
     let opened = cx.follow_pathway(&clocks, None, &referral, &service.name).await?;
     let said = body::with_duties(body::referral_sent(&referral.request, &service), &opened);
     let mut event = cx.event(command.person, EventKind::ReferralSent, service.pathway.section(), said);
     event.subject = Some(id.0);
+    event.sent_to = Some(service.agency);
+    cx.append(event);
+    cx.move_requirement(&referral, &fact).await
+}
+
+/// The same request once more, of a service that takes over from the one that was asked. It waits for an answer there as any new
+/// referral does; what the first one did stays where it is.
+pub(super) async fn send_again(cx: &mut Cx<'_>, before: &Request, service: &Service) -> Result<(), Refusal> {
+    let (ground, reference) = ground(cx, before.person, service.id).await?;
+    let newest = ground.pathway.ok_or(crate::cx::missing("pathway of a service"))?;
+    let versions = cx.pathway_versions(service.id, newest).await?;
+    let pathway =
+        protocol::in_force(&versions, cx.today()).ok_or(crate::cx::missing("pathway of a service"))?;
+    let limit = pathway.definition.limit(Stage::Answer);
+    let clocks =
+        Clocks { protocol: None, definition: pathway.definition.clone(), holidays: cx.holidays().await? };
+    let request = Request {
+        id: cx.id(),
+        reference,
+        to: service.agency,
+        service: service.id,
+        answer_by: clocks.holidays.after(cx.today(), limit.working_days),
+        protocol: Some(pathway.id),
+        ..before.clone()
+    };
+    // It is the referrer's as the first one was, whoever passes it on.
+    let (stamp, fact) = (Stamp { agency: before.from, ..cx.stamp() }, Fact::Sent);
+    let referral = Referral::draft(request).append(stamp, fact.clone())?;
+    cx.tx.insert_referral(&referral.request, &stamp, &fact).await?;
+    if let Some(day) = cx.gate.rules().last_day_of(service.id) {
+        cx.tx.referral_until(referral.request.id, day).await?;
+    }
+    let opened = cx.follow_pathway(&clocks, None, &referral, &service.name).await?;
+    let said = body::with_duties(body::referral_sent(&referral.request, service), &opened);
+    let mut event = cx.event(before.person, EventKind::ReferralSent, service.pathway.section(), said);
+    event.stamp = stamp;
+    event.subject = Some(referral.request.id.0);
     event.sent_to = Some(service.agency);
     cx.append(event);
     cx.move_requirement(&referral, &fact).await

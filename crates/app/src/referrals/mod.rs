@@ -6,6 +6,7 @@ mod book;
 mod inbox;
 mod make;
 mod open;
+mod pass_on;
 mod pathway;
 mod step;
 mod tell;

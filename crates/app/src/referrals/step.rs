@@ -13,7 +13,7 @@ use domain::{
     ids::ReferralId,
     involvement::{Involvement, InvolvementRole},
     pathway::Pathway,
-    referral::{Because, EndReason, Fact, Move, MoveRefused, Part, Referral, Side, State},
+    referral::{Because, DeclineReason, EndReason, Fact, Move, MoveRefused, Part, Referral, Side, State},
     requirement::RequirementMove,
     section::{Purpose, Section},
     text::Prose,
@@ -36,7 +36,7 @@ pub(super) struct Loaded {
     pub(super) standing: Standing,
     pub(super) label: Label,
     pub(super) referral: Referral,
-    side: Side,
+    pub(super) side: Side,
     pub(super) clocks: Clocks,
 }
 
@@ -177,7 +177,9 @@ impl Cx<'_> {
             from: self.today(),
             to: None,
         };
-        self.tx.add_involvement(&involvement).await?;
+        let service = referral.request.service;
+        let until = self.gate.rules().last_day_of(service);
+        self.tx.add_to_team(&involvement, service, until).await?;
         let mut event = self.event(
             involvement.person,
             EventKind::InvolvementBegan,
@@ -196,6 +198,12 @@ pub(crate) const fn requirement_step_of(fact: &Fact) -> Option<RequirementMove> 
     Some(match fact {
         Fact::Sent => RequirementMove::Refer,
         Fact::Accepted => RequirementMove::Accept,
+        // Another service has it now, and the requirement goes on under that one.
+        Fact::Declined(DeclineReason::PassedOn, _) | Fact::Concluded(Some(EndReason::PassedOn), _) => {
+            return None;
+        }
+        // The order stands: whoever referred finds another way.
+        Fact::Concluded(Some(EndReason::ServiceEnded), _) => return None,
         Fact::Declined(..) => RequirementMove::Decline,
         Fact::Waitlisted { .. } => RequirementMove::Waitlist,
         Fact::Begun => RequirementMove::Commence,

@@ -15,6 +15,32 @@ codes! {
         AlreadyWithUs = "already_with_us", "The person is already with our service";
         PersonSaidNo = "person_said_no", "The person does not want this service";
         InformationMissing = "information_missing", "We need information that we were not given";
+        ServiceEnded = "service_ended", "The service has ended";
+        PassedOn = "passed_on", "The service has ended, and another one has the referral now";
+    }
+}
+
+impl DeclineReason {
+    /// Those that a provider gives by hand: that its service has ended is said where that is recorded.
+    pub const GIVEN: [Self; 8] = [
+        Self::NoCapacity,
+        Self::OutOfArea,
+        Self::NeedNotMet,
+        Self::ThresholdNotMet,
+        Self::NeedsMore,
+        Self::AlreadyWithUs,
+        Self::PersonSaidNo,
+        Self::InformationMissing,
+    ];
+
+    /// Whether the need is still there for the referrer to see to.
+    pub const fn leaves_the_need(self) -> bool {
+        !matches!(self, Self::PassedOn)
+    }
+
+    /// Whether a provider gives it by hand.
+    pub fn is_given(self) -> bool {
+        Self::GIVEN.contains(&self)
     }
 }
 
@@ -69,6 +95,8 @@ codes! {
         NotSafe = "not_safe", "We cannot go on safely";
         Died = "died", "The person has died";
         Other = "other", "Another reason";
+        ServiceEnded = "service_ended", "The service has ended for everybody";
+        PassedOn = "passed_on", "The service has ended for everybody, and another one has the referral now";
     }
 }
 
@@ -81,11 +109,35 @@ impl EndReason {
             | Self::MovedAway
             | Self::Custody
             | Self::NotSafe
+            | Self::ServiceEnded
             | Self::Other => true,
-            Self::Completed | Self::CompletedEarly | Self::MovedOn | Self::SentenceEnded | Self::Died => {
-                false
-            }
+            Self::Completed
+            | Self::CompletedEarly
+            | Self::MovedOn
+            | Self::SentenceEnded
+            | Self::PassedOn
+            | Self::Died => false,
         }
+    }
+
+    /// Those that a provider gives by hand: that its service has ended for everybody is said where that is recorded.
+    pub const GIVEN: [Self; 11] = [
+        Self::Completed,
+        Self::CompletedEarly,
+        Self::NotEngaged,
+        Self::PersonStopped,
+        Self::MovedOn,
+        Self::MovedAway,
+        Self::Custody,
+        Self::SentenceEnded,
+        Self::NotSafe,
+        Self::Died,
+        Self::Other,
+    ];
+
+    /// Whether a provider gives it by hand.
+    pub fn is_given(self) -> bool {
+        Self::GIVEN.contains(&self)
     }
 }
 

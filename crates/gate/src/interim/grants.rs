@@ -249,6 +249,15 @@ fn administration() -> Vec<Grant> {
             &[],
             None,
         ),
+        grant(280, staff(&[Role::Coordinator]), &[Action::RecordDeparture], &[], None),
+        grant(
+            281,
+            staff(&[Role::Coordinator, Role::AgencyAdministrator, Role::TeamManager]),
+            &[Action::SeeDeparture],
+            &[],
+            None,
+        ),
+        grant(282, staff(&[Role::TeamManager]), &[Action::PrepareDeparture], &WORKING_OR_ASKED, None),
         grant(107, staff(&[Role::AgencyAdministrator]), &[Action::ManageAccounts], &[], None),
         grant(108, staff(&[Role::SystemAdministrator]), &[Action::ManageAgencies], &[], None),
     ]

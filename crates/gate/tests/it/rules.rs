@@ -10,12 +10,20 @@ use domain::{
     text::Line,
 };
 use gate::{
-    Access, Action, Condition, Disclosure, Forbidden, Gate, Label, Reason, Sealed, Standing, interim_1,
+    Access, Action, Condition, Disclosure, Forbidden, Gate, Label, LastDay, Reason, Sealed, Standing, Viewer,
+    interim_1,
 };
-use jiff::civil::date;
+use jiff::{ToSpan, civil::date};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use uuid::Uuid;
+
+/// The same rules on the day after the viewer's agency has left.
+static LEFT: LazyLock<Gate> = LazyLock::new(|| {
+    let rules = interim_1();
+    let day = rules.day.saturating_sub(1.day());
+    Gate::new(rules.without(&[LastDay { agency: OWN, service: None, day }]))
+});
 
 /// Compiled once for all cases.
 static GATE: LazyLock<Gate> = LazyLock::new(|| Gate::new(interim_1()));
@@ -51,6 +59,23 @@ proptest! {
             let open = gate.decide(&viewer, purpose, &standing, Label::own(PERSON, section, holder)).is_ok();
             prop_assert!(!open || gate.may_know_of(&viewer, purpose, &standing));
         }
+    }
+
+    /// Whoever has left sees nothing of anybody, is in no list, does nothing, and is told why.
+    #[test]
+    fn whoever_has_left_sees_nothing_and_is_told_why(viewer in any_viewer(), standing in any_standing(), section in any_section(), purpose in any_purpose()) {
+        let standing = Standing { access: Access::Ordinary, ..standing };
+        for holder in [OWN, OTHER] {
+            let found = LEFT.decide(&viewer, purpose, &standing, Label::own(PERSON, section, holder));
+            prop_assert_eq!(found.err(), Some(Reason::Left));
+        }
+        prop_assert!(!LEFT.may_know_of(&viewer, purpose, &standing) && !LEFT.visible_to(&viewer, purpose).shows(&standing));
+        let acts = Action::ALL.iter().any(|action| LEFT.permit(&viewer, *action, &standing, None).is_ok());
+        prop_assert!(!acts);
+        prop_assert!(LEFT.rules().shown_to(OWN, viewer.agency_kind, section, purpose).is_empty());
+        let next = Viewer { agency: OTHER, ..viewer };
+        let before = gate().decide(&next, purpose, &standing, Label::own(PERSON, section, OTHER)).is_ok();
+        prop_assert_eq!(LEFT.decide(&next, purpose, &standing, Label::own(PERSON, section, OTHER)).is_ok(), before);
     }
 
     /// Limited access, and a check that could not be made, refuse everybody who is not named, whatever else holds.

@@ -28,13 +28,16 @@ const PURPOSES: [Purpose; 3] = [Purpose::Supervision, Purpose::Referral, Purpose
 /// More than there are rows of any list.
 const LIMIT: u32 = 100_000;
 
+/// Staff, whether named, first day and last day, in days from today, and the last day of the service that it rests on.
+type Place = (usize, bool, i64, Option<i64>, Option<i64>);
+
 /// What relates the four members of staff to one person, in numbers.
 #[derive(Debug, Clone)]
 struct Case {
-    /// Staff, whether named, first day and last day, in days from today.
-    involvements: Vec<(usize, bool, i64, Option<i64>)>,
-    /// From whom, to whom, which steps.
-    referrals: Vec<(usize, usize, usize)>,
+    /// Places on the team.
+    involvements: Vec<Place>,
+    /// From whom, to whom, which steps, and the last day of the service that was asked.
+    referrals: Vec<(usize, usize, usize, Option<i64>)>,
     /// Since when access is limited, and who is named.
     limited: Option<(i64, Vec<usize>)>,
     /// To whom it was opened, whether to them alone, from and until which minute, whether somebody ended it, and whose part.
@@ -46,8 +49,9 @@ struct Case {
 }
 
 fn case() -> impl Strategy<Value = Case> {
-    let involvement = (0..4_usize, any::<bool>(), -3..3_i64, option::of(-3..3_i64));
-    let referral = (0..4_usize, 0..4_usize, 0..STEPS.len());
+    let involvement =
+        (0..4_usize, any::<bool>(), -3..3_i64, option::of(-3..3_i64), option::weighted(0.3, -2..2_i64));
+    let referral = (0..4_usize, 0..4_usize, 0..STEPS.len(), option::weighted(0.3, -2..2_i64));
     let limited = option::weighted(0.3, (-2..2_i64, vec(0..4_usize, 0..3)));
     let opening = (0..4_usize, any::<bool>(), -90..30_i64, 1..90_i64, weighted(0.2), option::of(0..4_usize))
         .prop_map(|(who, named, from, lasts, ended, of)| (who, named, from, from + lasts, ended, of));
@@ -78,6 +82,11 @@ fn day(offset: i64) -> Date {
 
 fn in_force(from: i64, to: Option<i64>) -> bool {
     from <= 0 && to.is_none_or(|to| to >= 0)
+}
+
+/// Whether a service is there today.
+fn goes_on(until: Option<i64>) -> bool {
+    until.is_none_or(|until| until >= 0)
 }
 
 /// An instant, in minutes from now.
@@ -137,15 +146,16 @@ fn in_progress(steps: usize) -> bool {
 fn model(world: &World, case: &Case, person: PersonId, viewer: Staff) -> Standing {
     let staff = world.all_staff();
     let mut relations = Relations::NONE;
-    for &(who, named, from, to) in &case.involvements {
-        let force = in_force(from, to);
+    for &(who, named, from, to, until) in &case.involvements {
+        let force = in_force(from, to) && goes_on(until);
         relations = relations
             .and(Condition::AgencyInvolved, force && staff[who].agency == viewer.agency)
             .and(Condition::OnTeam, force && named && staff[who].account == viewer.account);
     }
-    for &(from, to, steps) in &case.referrals {
+    for &(from, to, steps, until) in &case.referrals {
+        let asked = in_progress(steps) && goes_on(until);
         relations = relations
-            .and(Condition::ReferralIn, in_progress(steps) && staff[to].agency == viewer.agency)
+            .and(Condition::ReferralIn, asked && staff[to].agency == viewer.agency)
             .and(Condition::ReferralOut, in_progress(steps) && staff[from].agency == viewer.agency)
             .and(Condition::ReferralOver, !in_progress(steps) && staff[to].agency == viewer.agency);
     }
@@ -169,6 +179,42 @@ fn model(world: &World, case: &Case, person: PersonId, viewer: Staff) -> Standin
     Standing { relations, access, ..Standing::none(person) }
 }
 
+/// Those that rest on a service with a last day, or those that do not.
+fn involvements(world: &World, person: PersonId, case: &Case, rest: bool) -> Vec<Involvement> {
+    let staff = world.all_staff();
+    let wanted = case.involvements.iter().filter(|one| one.4.is_some() == rest);
+    wanted
+        .map(|&(who, named, from, to, _)| Involvement {
+            id: id(),
+            person,
+            agency: staff[who].agency,
+            account: named.then_some(staff[who].account),
+            role: InvolvementRole::Support,
+            leads: false,
+            from: day(from),
+            to: to.map(day),
+        })
+        .collect()
+}
+
+/// Gives services their last days, as the use-cases do: on the team, and on referrals.
+async fn services_end(world: &World, tx: &mut Box<dyn Tx>, batch: &[Referral], cases: &[(PersonId, Case)]) {
+    let mut referrals = batch.iter();
+    for (person, case) in cases {
+        let untils = case.involvements.iter().filter_map(|one| one.4);
+        for (one, until) in involvements(world, *person, case, true).iter().zip(untils) {
+            tx.add_to_team(one, world.alcohol.id, Some(day(until))).await.unwrap();
+        }
+        for (_, _, _, until) in &case.referrals {
+            let made = referrals.next().unwrap();
+            assert_eq!(made.request.person, *person);
+            if let Some(until) = until {
+                tx.referral_until(made.request.id, day(*until)).await.unwrap();
+            }
+        }
+    }
+}
+
 fn rows(world: &World, cases: &[(PersonId, Case)]) -> fill::Batch {
     let staff = world.all_staff();
     let mut batch = fill::Batch::default();
@@ -177,19 +223,8 @@ fn rows(world: &World, cases: &[(PersonId, Case)]) -> fill::Batch {
         let mut who = identity("Ada", "Crane", staff[0].agency);
         who.person = person;
         batch.people.push((who, at(0)));
-        for &(who, named, from, to) in &case.involvements {
-            batch.involvements.push(Involvement {
-                id: id(),
-                person,
-                agency: staff[who].agency,
-                account: named.then_some(staff[who].account),
-                role: InvolvementRole::Support,
-                leads: false,
-                from: day(from),
-                to: to.map(day),
-            });
-        }
-        for &(from, to, steps) in &case.referrals {
+        batch.involvements.extend(involvements(world, person, case, false));
+        for &(from, to, steps, _) in &case.referrals {
             let request = Request {
                 from: staff[from].agency,
                 made_by: staff[from].account,
@@ -229,9 +264,12 @@ pub async fn lists_show_exactly_whom_the_gate_lets_one_know_of(fresh: &Fresh) {
     let cases: Vec<(PersonId, Case)> = (0..fixture::cases(24_000).max(2_000) / 12)
         .map(|_| (id(), case().new_tree(&mut runner).unwrap().current()))
         .collect();
-    fresh.db.fill(rows(&world, &cases)).await.unwrap();
+    let batch = rows(&world, &cases);
+    let made = batch.referrals.clone();
+    fresh.db.fill(batch).await.unwrap();
     let others = others(fresh, &world).await;
     let mut tx = fresh.write().await;
+    services_end(&world, &mut tx, &made, &cases).await;
     open_and_bar(&world, &mut tx, &cases).await;
     for (person, case) in &cases {
         for &who in &case.apart {
@@ -389,7 +427,7 @@ async fn lists_hold(
         let visible = cases.iter().filter(|(person, _)| known.contains(person));
         visible
             .flat_map(|(_, case)| &case.referrals)
-            .filter(|(from, to, steps)| wanted(*from, *to, *steps))
+            .filter(|(from, to, steps, _)| wanted(*from, *to, *steps))
             .count()
     };
     let to_mine = referrals(&|_, to, steps| steps < 2 && all[to].agency == staff.agency);

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod chains;
 pub mod course;
 pub mod court;
+pub mod departures;
 pub mod disposal;
 pub mod filling;
 pub mod fixture;
@@ -41,6 +42,9 @@ macro_rules! contract_on {
             agreements: what_was_sent_for_review_is_changed_by_nobody,
             agreements: facts_and_remarks_are_append_only,
             agreements: every_template_makes_terms_that_lack_nothing,
+            departures: a_departure_stands_once_and_stays_as_it_was_recorded,
+            departures: what_rests_on_a_service_ends_with_it,
+            departures: a_checklist_holds_what_is_open_of_those_whom_the_filter_shows,
             ahead: what_is_read_ahead_is_what_would_be_read,
             ahead: a_writer_reads_what_it_has_written_since,
             ahead: a_referral_begins_from_where_its_person_stands,

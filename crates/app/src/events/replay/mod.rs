@@ -404,6 +404,8 @@ impl Record {
             // A hold is a table of its own, which stops a disposal and is not rebuilt from the log.
             | EventKind::HoldPlaced
             | EventKind::HoldEnded
+            // What is ready on an agency's last day is its own list.
+            | EventKind::DepartureReady
             | EventKind::ApplicationTurnedDown => {}
             // Affairs of the partnership: no part of anybody's record.
             EventKind::AccountOpened
@@ -420,6 +422,9 @@ impl Record {
             | EventKind::SecondmentWithdrawn
             | EventKind::SecondmentEnded
             | EventKind::SecondmentPassedOn
+            | EventKind::DepartureRecorded
+            | EventKind::DepartureCalledOff
+            | EventKind::DeparturePassedOn
             | EventKind::ActedFor
             | EventKind::CourtListLoaded
             | EventKind::ContactRefused

@@ -136,6 +136,10 @@ impl Partnership {
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
             | EventKind::SecondmentPassedOn
+            // Departures are kept in a table of their own, which is not rebuilt from the log yet.
+            | EventKind::DepartureRecorded
+            | EventKind::DepartureCalledOff
+            | EventKind::DeparturePassedOn
             | EventKind::ActedFor
             // A seal is told by its event alone.
             | EventKind::LedgerSealed
@@ -232,6 +236,7 @@ impl Partnership {
             | EventKind::NoteAdded
             | EventKind::HoldPlaced
             | EventKind::HoldEnded
+            | EventKind::DepartureReady
             | EventKind::NoteMoved
             | EventKind::NoteReceived
             | EventKind::AppointmentBooked

@@ -34,7 +34,7 @@ use uuid::Uuid;
 const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 79] = [
+const ELSEWHERE: [EventKind; 83] = [
     EventKind::LedgerSealed,
     // Told in `rights`, and compared there.
     EventKind::CopyAsked,
@@ -114,6 +114,10 @@ const ELSEWHERE: [EventKind; 79] = [
     EventKind::SecondmentWithdrawn,
     EventKind::SecondmentEnded,
     EventKind::SecondmentPassedOn,
+    EventKind::DepartureRecorded,
+    EventKind::DepartureCalledOff,
+    EventKind::DeparturePassedOn,
+    EventKind::DepartureReady,
     EventKind::ActedFor,
     EventKind::AgencyAdded,
     EventKind::ServiceAdded,
