@@ -29,6 +29,13 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(meetings) => tracing::info!(meetings, "reviews of pathways are laid down"),
             Err(error) => tracing::warn!(%error, "reviews of pathways cannot be laid down"),
         }
+        match app::departures::pass_on_due(&app).await {
+            Ok(0) => {}
+            Ok(over) => {
+                tracing::info!(over, "agencies or services have ended, and their open work is passed on");
+            }
+            Err(error) => tracing::warn!(%error, "work of agencies that have left cannot be passed on"),
+        }
         match app::secondments::pass_on_due(&app).await {
             Ok(0) => {}
             Ok(over) => tracing::info!(over, "secondments are over, and their work is the host’s"),

@@ -273,6 +273,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Retention", paths::RETENTION, may(Action::SeeRetention)),
         ("Mistakes", paths::MISTAKES, may(Action::HandleMistake)),
         ("Secondments", paths::SECONDMENTS, may(Action::ArrangeSecondment)),
+        ("Departures", paths::DEPARTURES, may(Action::SeeDeparture)),
         ("Accounts", paths::ACCOUNTS, may(Action::ManageAccounts)),
     ];
     frame.navigation = entries

@@ -4,9 +4,10 @@
 
 use domain::ids::{
     AccessRequestId, AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
-    ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DisposalId, DutyId, FailureId,
-    FirstContactId, LedgerId, MeetingId, MistakeId, NoticeId, OpeningId, OrderId, PersonId, QuestionId,
-    RecommendationId, ReferralId, ScreeningId, SecondmentId, ServiceId, SessionId, SummaryId, TokenId,
+    ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId,
+    FailureId, FirstContactId, LedgerId, MeetingId, MistakeId, NoticeId, OpeningId, OrderId, PersonId,
+    QuestionId, RecommendationId, ReferralId, ScopeId, ScreeningId, SecondmentId, ServiceId, SessionId,
+    SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -128,6 +129,10 @@ fixed! {
     SECONDMENTS = "/secondments";
     /// Propose a secondment.
     SECONDMENT_NEW = "/secondments/new";
+    /// Last days of agencies and services.
+    DEPARTURES = "/departures";
+    /// Whose last day it is.
+    DEPARTURE_CHOOSE = "/departures/new";
     /// Accounts of the agency.
     ACCOUNTS = "/accounts";
     /// Invite somebody.
@@ -141,6 +146,14 @@ fixed! {
 }
 
 about! {
+    /// Record the last day of an agency or a service, by its id.
+    DEPARTURE_NEW, departure_new(ScopeId) = "/departures/new/", "";
+    /// One departure.
+    DEPARTURE, departure(DepartureId) = "/departures/", "";
+    /// What is open, item by item, for the agency that leaves.
+    DEPARTURE_CHECKLIST, departure_checklist(DepartureId) = "/departures/", "/checklist";
+    /// Call a departure off.
+    DEPARTURE_CALL_OFF, departure_call_off(DepartureId) = "/departures/", "/call-off";
     /// One secondment.
     SECONDMENT, secondment(SecondmentId) = "/secondments/", "";
     /// Agree to a secondment, decline, withdraw or end it.

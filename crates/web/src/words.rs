@@ -129,6 +129,9 @@ codes! {
         ActsFor = "acts-for", "From now on you act for the agency that is named below the menu.";
         SecondmentProposed = "secondment-proposed", "The secondment is proposed. It opens nothing until the other agency has agreed.";
         SecondmentStepped = "secondment-stepped", "The step is recorded.";
+        DepartureRecorded = "departure-recorded", "The last day is recorded. Nothing ends before that day is over.";
+        DepartureItemReady = "departure-item-ready", "It is noted as ready to be passed on.";
+        DepartureCalledOff = "departure-called-off", "It is called off.";
         NoticeSeen = "notice-seen", "The notice is off your desk.";
         NoticeBack = "notice-back", "The notice is back on your desk.";
         FormStale = "form-stale", "The form was open for too long. Check what you typed and send it again.";

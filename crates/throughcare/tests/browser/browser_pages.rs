@@ -12,6 +12,7 @@ use web::paths;
 use crate::browser_accounts::ADMINISTRATOR;
 use crate::browser_agreements::LEAD;
 use crate::browser_court::COURT;
+use crate::browser_departures::COORDINATOR;
 use crate::browser_handovers::HANDOVERS;
 use crate::browser_meetings::MEETINGS;
 use crate::browser_openings;
@@ -101,6 +102,11 @@ async fn of_a_manager() -> Result<()> {
     every(MANAGER, Some("Team manager")).await
 }
 
+#[tokio::test]
+async fn of_a_coordinator() -> Result<()> {
+    every(COORDINATOR, Some("Partnership coordinator")).await
+}
+
 #[test]
 fn every_route_that_shows_a_page_has_a_row() {
     let shown: BTreeSet<&str> = web::routes()
@@ -113,6 +119,8 @@ fn every_route_that_shows_a_page_has_a_row() {
         .filter(|path| ![paths::EMERGENCY, paths::EMERGENCY_REVIEW].contains(path))
         // A copy of a record is there once a second person has checked it.
         .filter(|path| *path != paths::ACCESS_REQUEST_BUNDLE)
+        // The checklist is for the manager of an agency that leaves: the journeys read it.
+        .filter(|path| *path != paths::DEPARTURE_CHECKLIST)
         // A look is reviewed where somebody looked at an odd hour or was drawn: the journeys do it.
         .filter(|path| *path != paths::LOOK_REVIEW)
         // A record is disposed of years later, by two people, and a mistake is reported first: the journeys do both.
@@ -138,6 +146,7 @@ fn every_route_that_shows_a_page_has_a_row() {
         ADMINISTRATOR,
         MANAGER,
         LEAD,
+        COORDINATOR,
     ];
     let visited: BTreeSet<&str> = tables
         .iter()

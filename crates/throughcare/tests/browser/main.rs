@@ -15,6 +15,7 @@
 mod browser_accounts;
 mod browser_agreements;
 mod browser_court;
+mod browser_departures;
 mod browser_handovers;
 mod browser_harness;
 mod browser_journey;

@@ -14,6 +14,7 @@ mod agreements;
 mod api;
 mod attacks;
 mod court;
+mod departures;
 mod forms;
 mod guard;
 mod handovers;

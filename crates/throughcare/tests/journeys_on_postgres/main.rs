@@ -19,6 +19,8 @@ mod api;
 mod attacks;
 #[path = "../it/court/mod.rs"]
 mod court;
+#[path = "../it/departures/mod.rs"]
+mod departures;
 #[path = "../it/forms.rs"]
 mod forms;
 #[path = "../it/guard.rs"]

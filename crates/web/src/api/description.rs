@@ -4,9 +4,10 @@
 //! be forgotten on one of them.
 
 use super::{
-    access_requests, agreements, appointments, convictions, court, handovers, identity, look_reviews, me,
-    meetings, mistakes, openings, orders, pathways, people, receipts, rectifications, referrals,
-    restrictions, retention, routes, screening, secondments, summaries, team, tokens, turned_down, ways_in,
+    access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
+    look_reviews, me, meetings, mistakes, openings, orders, pathways, people, receipts, rectifications,
+    referrals, restrictions, retention, routes, screening, secondments, summaries, team, tokens, turned_down,
+    ways_in,
 };
 use crate::{
     answer::Answer,
@@ -97,6 +98,9 @@ use utoipa::{
         mistakes::list_mistakes, mistakes::report_mistake, mistakes::open_mistake, mistakes::step_mistake,
         secondments::list_secondments, secondments::propose_secondment, secondments::open_secondment,
         secondments::answer_secondment, secondments::read_acting_for, secondments::change_acting_for,
+        departures::list_departures, departures::record_departure, departures::try_departure,
+        departures::open_departure, departures::departure_checklist, departures::departure_item_ready,
+        departures::call_off_departure,
         tokens::list_tokens, tokens::create_token, tokens::revoke_token,
         show
     ),

@@ -11,6 +11,7 @@ mod agreements;
 mod appointments;
 mod convictions;
 mod court;
+mod departures;
 mod description;
 mod handovers;
 mod identity;
@@ -79,6 +80,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(rectifications::routes());
     routes.extend(access_requests::routes());
     routes.extend(secondments::routes());
+    routes.extend(departures::routes());
     routes
 }
 

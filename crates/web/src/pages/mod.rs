@@ -46,6 +46,7 @@ pub(crate) mod agreements;
 mod appointments;
 pub(crate) mod convictions;
 mod court;
+pub(crate) mod departures;
 pub(crate) mod error;
 mod failures;
 mod handovers;
@@ -110,5 +111,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(retention::routes());
     routes.extend(mistakes::routes());
     routes.extend(secondments::routes());
+    routes.extend(departures::routes());
     routes
 }

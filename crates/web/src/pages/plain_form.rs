@@ -117,6 +117,12 @@ impl Again<'_> {
 
 /// A code list as radios.
 macro_rules! options {
+    ($list:ty, $some:ident) => {
+        <$list>::$some
+            .iter()
+            .map(|one| crate::kit::RadioItem::new(one.code(), one.words()))
+            .collect::<Vec<_>>()
+    };
     ($list:ty) => {
         <$list>::ALL.iter().map(|one| crate::kit::RadioItem::new(one.code(), one.words())).collect::<Vec<_>>()
     };

@@ -2,9 +2,9 @@
 
 use super::{
     AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
-    CorrectionId, CourtEntryId, CourtFeedId, DisclosureId, DisposalId, DutyId, FailureId, FirstContactId,
-    LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId,
-    ScreeningId, SecondmentId, ServiceId, SummaryId, TokenId,
+    CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId, FailureId,
+    FirstContactId, LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
+    RecommendationId, ReferralId, ScopeId, ScreeningId, SecondmentId, ServiceId, SummaryId, TokenId,
 };
 
 /// Where every address of the API begins.
@@ -53,6 +53,8 @@ fixed! {
     ACTING_FOR = "/api/v1/me/acting-for";
     /// Secondments to and from the caller's agency.
     SECONDMENTS = "/api/v1/secondments";
+    /// Last days of agencies and services.
+    DEPARTURES = "/api/v1/departures";
     /// Who is asking.
     ME = "/api/v1/me";
     /// People: search and create.
@@ -204,6 +206,14 @@ about! {
     MEETING_LEAVE, meeting_leave(MeetingId) = "/api/v1/meetings/", "/leave";
     /// A handover to probation.
     SECONDMENT, secondment(SecondmentId) = "/api/v1/secondments/", "";
+    /// What would pass on if an agency or a service, by its id, had its last day.
+    DEPARTURE_NEW, departure_new(ScopeId) = "/api/v1/departures/new/", "";
+    /// One departure.
+    DEPARTURE, departure(DepartureId) = "/api/v1/departures/", "";
+    /// What is open, item by item, for the agency that leaves.
+    DEPARTURE_CHECKLIST, departure_checklist(DepartureId) = "/api/v1/departures/", "/checklist";
+    /// Call a departure off.
+    DEPARTURE_CALL_OFF, departure_call_off(DepartureId) = "/api/v1/departures/", "/call-off";
     /// Agree to a secondment, decline, withdraw or end it.
     SECONDMENT_ANSWER, secondment_answer(SecondmentId) = "/api/v1/secondments/", "/answer";
     /// One handover.

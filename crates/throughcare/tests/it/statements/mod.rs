@@ -3,6 +3,7 @@
 
 mod agreements;
 mod court;
+mod departures;
 mod handovers;
 mod meetings;
 mod openings;
@@ -35,6 +36,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(rights::ROWS)
         .chain(retention::ROWS)
         .chain(secondments::ROWS)
+        .chain(departures::ROWS)
 }
 
 #[test]
@@ -110,6 +112,11 @@ async fn every_route_about_retention_runs_the_same_statements_for_few_rows_and_f
 #[tokio::test]
 async fn every_route_about_secondments_runs_the_same_statements_for_few_rows_and_for_many() {
     same(secondments::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_departures_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(departures::ROWS).await;
 }
 
 #[tokio::test]

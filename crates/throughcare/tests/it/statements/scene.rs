@@ -118,7 +118,7 @@ impl Scene {
         scene
     }
 
-    async fn refer(&self, person: PersonId) -> ReferralId {
+    pub(super) async fn refer(&self, person: PersonId) -> ReferralId {
         let command = MakeReferral {
             person,
             service: ALCOHOL_SERVICE,
@@ -311,6 +311,7 @@ impl Scene {
                 };
                 let body =
                     if body.contains("NOTE") { body.replace("NOTE", &self.own_note().await) } else { body };
+                let body = self.with_open_item(body).await;
                 let body = if body.contains("FINGERPRINT") { self.kept_summary().await } else { body };
                 let mark = format!("\"{version}\"");
                 let csrf = if seat.token.is_none() { seat.csrf().await } else { String::new() };
@@ -371,6 +372,8 @@ impl Scene {
         } else if let Some(found) = self.of_rights(template).await {
             (id, version) = found;
         } else if let Some(found) = self.seconded(template).await {
+            (id, version) = (found, 0);
+        } else if let Some(found) = self.departing(template).await {
             (id, version) = (found, 0);
         } else if let Some(found) = self.handed(template).await {
             (id, version) = (found, 0);

@@ -8,7 +8,7 @@
 //! Figures of the whole partnership, which coordinators and analysts may have, count everybody, and so are not walked here.
 
 use super::{
-    agreements, court, handovers, meetings, openings, orders, retention, rights,
+    agreements, court, departures, handovers, meetings, openings, orders, retention, rights,
     scene::Scene,
     screening, secondments, summaries,
     table::{Row, TABLE, Who},
@@ -111,6 +111,7 @@ async fn everywhere(hidden: Hidden) {
         agreements::ROWS,
         retention::ROWS,
         secondments::ROWS,
+        departures::ROWS,
     ] {
         wrong.extend(differences(hidden, rows).await);
     }

@@ -35,7 +35,7 @@ pub(crate) const DECLINE: Asking = Asking {
     address: paths::referral_decline,
     fields: |again, _| {
         vec![
-            again.radios("reason", "Why are you declining?", options!(DeclineReason)),
+            again.radios("reason", "Why are you declining?", options!(DeclineReason, GIVEN)),
             again.prose(
                 "words",
                 "What else should the referrer know? (optional)",
@@ -67,7 +67,7 @@ pub(crate) const CONCLUDE: Asking = Asking {
     address: paths::referral_conclude,
     fields: |again, _| {
         vec![
-            again.radios("reason", "Why has the service ended?", options!(EndReason)),
+            again.radios("reason", "Why has the service ended?", options!(EndReason, GIVEN)),
             again.prose(
                 "words",
                 "What should the referrer know? (optional)",
