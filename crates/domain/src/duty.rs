@@ -55,6 +55,7 @@ codes! {
         SecondPerson = "second_person", "Second person: agree to a one-off disclosure, or refuse";
         TellCommissioner = "tell_commissioner", "Decide whether the commissioner is told of a mistaken disclosure";
         LimitReview = "limit_review", "Is limited access still needed?";
+        HoldReview = "hold_review", "Is the legal hold still needed?";
     }
 }
 
@@ -82,7 +83,8 @@ impl DutyKind {
             | Self::AnswerQuestion
             | Self::SecondPerson
             | Self::TellCommissioner
-            | Self::LimitReview => Section::Notes,
+            | Self::LimitReview
+            | Self::HoldReview => Section::Notes,
             Self::ReferralAnswer
             | Self::ReferralInformation
             | Self::ReferralBook

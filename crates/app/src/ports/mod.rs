@@ -52,7 +52,8 @@ pub use meetings::{Invited, Meetings};
 pub use openings::{Openings, Restrictions, Reviewed};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
 pub use oversight::{
-    DrawnLook, LedgerSeals, LookReviews, Receipts, ReviewedLook, ReviewedRecord, SealedLooks, WatchedLook,
+    AskedBy, DrawnLook, LedgerSeals, LookReviews, Receipts, ReviewedLook, ReviewedRecord, SealedLooks,
+    WatchedLook,
 };
 pub use past::{AfterRead, Past, PastQuery, PastRead};
 pub use pathways::{Held, Pathways, Review};

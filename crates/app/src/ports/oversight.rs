@@ -82,7 +82,19 @@ pub struct ReviewedRecord {
     pub under: Vec<(AgreementId, u16)>,
 }
 
-/// Ports for watching over looks. They answer about one agency's own staff.
+/// Who asks for figures or looks: of their own agency, about records that are open to them today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedBy {
+    /// Their agency.
+    pub agency: AgencyId,
+    /// Who they are.
+    pub account: AccountId,
+    /// Today in London.
+    pub today: Date,
+}
+
+/// Ports for watching over looks. They answer about one agency's own staff, and of no record that is closed to whoever asks: one
+/// with limited access whose list does not name them, or from which they are barred.
 #[async_trait]
 pub trait LookReviews {
     /// By which rules looks are found unusual, of every day.
@@ -91,7 +103,7 @@ pub trait LookReviews {
     /// Looks of an agency's staff at single records from one instant to another, the latest first.
     async fn watched_looks(
         &mut self,
-        agency: AgencyId,
+        by: AskedBy,
         between: (Timestamp, Timestamp),
         days: (Date, Date),
         limit: u32,
@@ -101,7 +113,7 @@ pub trait LookReviews {
     /// and perhaps told in several rows.
     async fn citing_looks(
         &mut self,
-        agency: AgencyId,
+        by: AskedBy,
         between: (Timestamp, Timestamp),
         after: Option<Place>,
         limit: u32,
@@ -114,12 +126,12 @@ pub trait LookReviews {
     async fn samples(&mut self, agency: AgencyId, limit: u32) -> Stored<Vec<Sample>>;
 
     /// Looks that were drawn and not reviewed yet, the earliest first.
-    async fn drawn_looks(&mut self, agency: AgencyId, limit: u32) -> Stored<Vec<DrawnLook>>;
+    async fn drawn_looks(&mut self, by: AskedBy, limit: u32) -> Stored<Vec<DrawnLook>>;
 
-    /// One look of an agency's staff.
+    /// One look of an agency's staff; none where every record that it is about is closed to whoever asks.
     async fn look_for_review(
         &mut self,
-        agency: AgencyId,
+        by: AskedBy,
         id: LedgerId,
         limit: u32,
     ) -> Stored<Option<ReviewedLook>>;

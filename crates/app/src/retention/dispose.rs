@@ -69,7 +69,10 @@ pub async fn propose(app: &App, viewer: &Viewer, person: PersonId) -> Result<Dis
     if !cx.tx.propose_disposal(&one).await? {
         return Err(Refusal::NotNow("A proposal waits for its second person.".to_owned()));
     }
-    let body = json!({ "record": person.0, "schedule": one.schedule.as_str(), "due": one.due.to_string() });
+    let body = json!({
+        "record": person.0, "schedule": one.schedule.as_str(), "counted_from": counted_from.to_string(),
+        "due": one.due.to_string(),
+    });
     let event = cx.partnership_event(EventKind::DisposalProposed, one.id.0, body);
     cx.append(event);
     cx.answer(one.id).await

@@ -1,7 +1,8 @@
 //! Legal holds: placed by one member of staff with a reason and a day of review, and ended with a reason.
 
-use crate::{App, events::EventKind, refusal::Refusal};
+use crate::{App, duties::NewDuty, events::EventKind, refusal::Refusal};
 use domain::{
+    duty::{Closing, DutyKind, Owner},
     ids::PersonId,
     retention::Hold,
     section::{Purpose, Section},
@@ -20,7 +21,8 @@ pub enum HoldStep {
     End(Prose),
 }
 
-/// Places a hold on what the viewer's agency holds about somebody, or ends it.
+/// Places a hold on what the viewer's agency holds about somebody, or ends it. Its day of review is owed by the agency's team until
+/// it ends; whoever finds that it is still needed ends it and places the next.
 ///
 /// # Errors
 /// [`Refusal::NotNow`] where one stands, or none does; [`Refusal::NotFound`] where the agency holds nothing, or no longer.
@@ -39,18 +41,23 @@ pub async fn hold(app: &App, viewer: &Viewer, person: PersonId, step: HoldStep) 
             if review <= today {
                 return Err(Refusal::field("review", "past", "Enter a day of review after today"));
             }
-            let body = json!({ "why": why.as_str(), "review": review.to_string() });
             let hold = Hold { person, id: cx.id(), why, review, stamp, ended: None };
+            let body = json!({ "id": hold.id.0, "why": hold.why.as_str(), "review": review.to_string() });
             if !cx.tx.add_hold(&hold).await? {
                 return Err(Refusal::not_now("record", "held"));
             }
+            // Whoever of the team comes first asks on that day whether it is still needed.
+            let (kind, owner, subject) = (DutyKind::HoldReview, Owner { agency, account: None }, hold.id.0);
+            cx.open_duty(NewDuty { person, kind, owner, due: review, subject, why: None }).await?;
             (EventKind::HoldPlaced, body)
         }
         (HoldStep::End(why), Some(hold)) => {
             let body = json!({ "why": why.as_str() });
+            let id = hold.id.0;
             if !cx.tx.end_hold(&Hold { ended: Some((stamp, why)), ..hold }).await? {
                 return Err(Refusal::not_now("record", "not held"));
             }
+            cx.close_duties(person, id, &[DutyKind::HoldReview], Closing::Done).await?;
             (EventKind::HoldEnded, body)
         }
     };

@@ -18,6 +18,7 @@ pub use dispose::{carry_out, end_work, propose, refuse};
 pub use hold::{HoldStep, hold};
 pub use journal::{repeat, said, told};
 pub use list::{HeldRecord, RetentionList, list, record};
+pub(crate) use schedule::code_of;
 pub use schedule::{SetSchedule, schedules, set_schedule};
 
 use crate::{Cx, refusal::Refusal};

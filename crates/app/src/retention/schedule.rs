@@ -2,6 +2,7 @@
 
 use crate::{App, events::EventKind, refusal::Refusal};
 use domain::{
+    ids::AgencyId,
     retention::{AfterPeriod, CountsFrom, RecordKind, Schedule},
     section::Purpose,
     text::Line,
@@ -30,6 +31,11 @@ pub struct SetSchedule {
     pub source: Line,
 }
 
+/// What tells a row of an agency's own from all others.
+pub(crate) fn code_of(agency: AgencyId, record: RecordKind, counts_from: CountsFrom, from: Date) -> String {
+    format!("{agency}/{}/{}/{from}", record.code(), counts_from.code())
+}
+
 /// The rows for the viewer's agency, of every day.
 pub async fn schedules(app: &App, viewer: &Viewer) -> Result<Vec<Schedule>, Refusal> {
     let mut cx = app.read(viewer, Purpose::Oversight, "see how long records are kept").await?;
@@ -55,8 +61,8 @@ pub async fn set_schedule(app: &App, viewer: &Viewer, command: SetSchedule) -> R
     }
     let SetSchedule { record, counts_from, months, action, from, source } = command;
     let agency = cx.agency();
-    let code = format!("{agency}/{}/{}/{from}", record.code(), counts_from.code());
-    let code = Line::new(&code).map_err(|_| crate::cx::missing("the code of a schedule"))?;
+    let code = Line::new(&code_of(agency, record, counts_from, from))
+        .map_err(|_| crate::cx::missing("the code of a schedule"))?;
     let kind = cx.viewer.agency_kind;
     let one = Schedule {
         code,
@@ -75,7 +81,7 @@ pub async fn set_schedule(app: &App, viewer: &Viewer, command: SetSchedule) -> R
         return Err(Refusal::NotNow("A schedule for these records begins on that day already.".to_owned()));
     }
     let body = json!({
-        "record": record.code(), "counts_from": counts_from.code(), "months": months, "action": action.code(),
+        "kind": kind.code(), "record": record.code(), "counts_from": counts_from.code(), "months": months, "action": action.code(),
         "from": from.to_string(), "source": one.source.as_str(),
     });
     let event = cx.partnership_event(EventKind::ScheduleSet, agency.0, body);

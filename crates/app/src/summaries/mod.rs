@@ -18,6 +18,7 @@ pub use letter::{Letter, letter};
 pub use open::{Closed, OpenedSummary, SummariesPart, SummaryLine, summaries, summary};
 pub use recipients::{NewRecipient, add_recipient, recipients};
 pub use steps::{SummaryStep, SummaryStepped, approvers, step};
+pub use told::fingerprint;
 pub use turned_down::{RecordTurnedDown, TurnedDownPart, record_turned_down, turned_down};
 pub use write::{Preview, WriteSummary, Writing, preview, write, writing};
 

@@ -8,13 +8,23 @@ use domain::{
 use serde_json::{Value, json};
 
 /// What identifies a text: two texts with the same one are the same.
-pub(super) fn fingerprint(plain: &str) -> String {
+pub fn fingerprint(plain: &str) -> String {
     crate::once::fingerprint(plain.as_bytes())
 }
 
 /// What was written.
 pub(super) fn written(summary: &DisclosureSummary) -> Value {
     let written = &summary.written;
+    // Which convictions it names, by their ids: the words of none of them.
+    let names: Vec<Value> = written
+        .names
+        .iter()
+        .map(|one| {
+            json!({
+                "conviction": one.conviction.0, "version": one.version, "until": one.until.map(|day| day.to_string()),
+            })
+        })
+        .collect();
     json!({
         "recipient": written.recipient.0,
         "kind": written.kind.code(),
@@ -22,6 +32,7 @@ pub(super) fn written(summary: &DisclosureSummary) -> Value {
         "purpose": written.purpose.as_str(),
         "used_for": written.used_for.code(),
         "text": fingerprint(&written.text.plain()),
+        "names": names,
     })
 }
 

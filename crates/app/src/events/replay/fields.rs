@@ -19,6 +19,11 @@ impl<'a> Fields<'a> {
         Self { kind, body }
     }
 
+    /// What happened.
+    pub(super) const fn event(self) -> EventKind {
+        self.kind
+    }
+
     /// The field cannot be read.
     pub(super) const fn unreadable(self, field: &'static str) -> Unreadable {
         Unreadable { kind: self.kind, field }

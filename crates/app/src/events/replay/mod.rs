@@ -5,7 +5,8 @@
 //!
 //! Not told, and not rebuilt: secrets, sessions, tokens and drafts; notices on desks and jobs, which follow from changes and
 //! go; what a court's list says of an entry and what was assessed on its papers, which is the list's own and goes with the
-//! entry (whose record an entry is on is told); names in a refusal. A payload that a lawful disposal has emptied cannot be
+//! entry (whose record an entry is on is told); names in a refusal; the text of a summary, and the words of the register of
+//! mistakes, which lie with those alone. A payload that a lawful disposal has emptied cannot be
 //! replayed, and is not given to these functions.
 
 mod access_request;
@@ -19,11 +20,15 @@ mod order;
 mod partnership;
 mod read;
 mod rectification;
+mod registers;
 mod screening;
+mod summaries;
 
 pub use duty::Owed;
 pub use order::as_told;
 pub use partnership::{Loading, Partnership};
+pub use registers::{ToldMistake, ToldStep};
+pub use summaries::ToldSummary;
 
 use super::{EventKind, NewEvent};
 use crate::{
@@ -33,18 +38,21 @@ use crate::{
 use domain::{
     access_request::AccessRequest,
     action::Action,
+    application::TurnedDown,
     appointment::Appointment,
     audit::Audit,
     case_handover::CaseHandover,
     consent::Consent,
+    conviction::Conviction,
     failure::Failure,
     feedback::{Feedback, FeedbackWords},
     identity_review::{IdentityReview, Pair},
     ids::{
-        AccessRequestId, AccountId, ActionId, AgencyId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
-        CorrectionId, CourtEntryId, DisclosureId, DutyId, FailureId, FeedbackId, FirstContactId, GoalId,
-        InvolvementId, MeetingId, NeedId, NoteId, OpeningId, OrderId, PersonId, QuestionId, RecommendationId,
-        ReferralId, RiskFlagId, ScreeningId, WayInId, WillingnessId,
+        AccessRequestId, AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId,
+        CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DisclosureId, DutyId, FailureId,
+        FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId, OpeningId, OrderId,
+        PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId, ScreeningId, SummaryId, WayInId,
+        WillingnessId,
     },
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},
@@ -59,6 +67,7 @@ use domain::{
     rectification::{Correction, CorrectionNotice},
     referral::{Referral, Summary},
     restriction::{Exclusion, KeptApart, Limit},
+    retention::Hold,
     risk::RiskFlag,
     screening::{FirstContact, Screening},
     stamp::Stamp,
@@ -141,6 +150,14 @@ pub struct Record {
     pub risk_flags: BTreeMap<RiskFlagId, RiskFlag>,
     /// Notes.
     pub notes: BTreeMap<NoteId, Note>,
+    /// Convictions and cautions.
+    pub convictions: BTreeMap<ConvictionId, Conviction>,
+    /// Summaries for employers, landlords and bodies like them, without their text.
+    pub summaries: BTreeMap<SummaryId, ToldSummary>,
+    /// Applications that were turned down.
+    pub applications: BTreeMap<ApplicationId, TurnedDown>,
+    /// Holds of agencies on what they keep, in the order in which they were placed.
+    pub holds: Vec<Hold>,
     /// Requests for a copy of the record.
     pub access_requests: BTreeMap<AccessRequestId, AccessRequest>,
     /// Corrections.
@@ -381,18 +398,11 @@ impl Record {
             EventKind::CourtAttached => drop(self.hearings.insert(fields.id("entry")?)),
             EventKind::CourtDetached => drop(self.hearings.remove(&fields.id("entry")?)),
             EventKind::PaperAssessed => drop(self.on_paper.insert(fields.id("entry")?, fields.day("day")?)),
-            // What the list says of a hearing is the list's own; that something is due is told beside any kind. The rest is
-            // told by facts of their own, which replay in their own modules; no row of these is rebuilt from the log yet. The
-            // text of a summary is told by no event, so that a log never tells a conviction that is spent by then. What stood on
-            // desks, as a warning does, is not rebuilt.
-            EventKind::CourtChanged
-            | EventKind::TeamWarned
-            | EventKind::DutyChanged
-            | EventKind::ConvictionRecorded
-            | EventKind::ConvictionCorrected
-            | EventKind::ConvictionRemoved
-            | EventKind::SummaryWritten
-            | EventKind::SummaryShown
+            EventKind::ConvictionRecorded | EventKind::ConvictionCorrected | EventKind::ConvictionRemoved => {
+                self.convict(fields, person, told)?;
+            }
+            EventKind::SummaryWritten => self.summarise(fields, person, told)?,
+            EventKind::SummaryShown
             | EventKind::SummaryAgreed
             | EventKind::SummaryDeclined
             | EventKind::SummaryApproved
@@ -400,13 +410,17 @@ impl Record {
             | EventKind::SummaryIssued
             | EventKind::SummaryWithdrawn
             | EventKind::SummaryDropped
-            | EventKind::SummaryHeard
-            // A hold is a table of its own, which stops a disposal and is not rebuilt from the log.
-            | EventKind::HoldPlaced
-            | EventKind::HoldEnded
+            | EventKind::SummaryHeard => self.step_summary(fields, told)?,
+            EventKind::ApplicationTurnedDown => self.turn_down(fields, person, told)?,
+            EventKind::HoldPlaced => self.place_hold(fields, person, told)?,
+            EventKind::HoldEnded => self.end_hold(fields, told)?,
+            // What the list says of a hearing is the list's own; that something is due is told beside any kind; what stood on desks,
+            // as a warning does, is not rebuilt.
             // What is ready on an agency's last day is its own list.
-            | EventKind::DepartureReady
-            | EventKind::ApplicationTurnedDown => {}
+            EventKind::CourtChanged
+            | EventKind::TeamWarned
+            | EventKind::DutyChanged
+            | EventKind::DepartureReady => {}
             // Affairs of the partnership: no part of anybody's record.
             EventKind::AccountOpened
             | EventKind::AccountChanged

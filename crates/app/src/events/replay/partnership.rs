@@ -1,7 +1,7 @@
 //! A partnership's own affairs: agencies, what they offer and how, who works there, court lists that were loaded, and first
 //! contacts with people who refused or were not asked.
 
-use super::{Told, Unreadable, fields::Fields};
+use super::{Told, Unreadable, fields::Fields, registers::ToldMistake};
 use crate::{
     events::EventKind,
     ports::{Held, Tally},
@@ -9,15 +9,17 @@ use crate::{
 use domain::{
     account::{Account, Email},
     agency::{Agency, AgencyKind},
+    disclosure_summary::Recipient,
     hearing::{Source, Trigger},
     ids::{
-        AccountId, AgencyId, AgreementId, CourtFeedId, FirstContactId, LedgerId, PartnershipId, ProtocolId,
-        SecondmentId, ServiceId,
+        AccountId, AgencyId, AgreementId, CourtFeedId, DisposalId, FirstContactId, LedgerId, MistakeId,
+        PartnershipId, ProtocolId, RecipientId, SecondmentId, ServiceId,
     },
     look_review::{LookReview, Sample, Verdict},
     pathway::Pathway,
     protocol::{Definition, Limit, Protocol, Stage},
     referral::Side,
+    retention::{Disposal, Schedule},
     role::{Role, Roles},
     screening::{ContactState, FirstContact},
     secondment::{Proposal, Secondment, SecondmentFact},
@@ -50,6 +52,14 @@ pub struct Partnership {
     pub secondments: BTreeMap<SecondmentId, Secondment>,
     /// What reviews of looks found.
     pub look_reviews: BTreeMap<LedgerId, LookReview>,
+    /// Bodies that summaries go to.
+    pub recipients: BTreeMap<RecipientId, Recipient>,
+    /// How long agencies keep records, in rows of their own, as they were set.
+    pub schedules: Vec<Schedule>,
+    /// Disposals: what was proposed, and what was decided.
+    pub disposals: BTreeMap<DisposalId, Disposal>,
+    /// Mistaken disclosures, without their words.
+    pub mistakes: BTreeMap<MistakeId, ToldMistake>,
 }
 
 /// A court list as its loading is told: numbers only.
@@ -142,17 +152,16 @@ impl Partnership {
             | EventKind::DeparturePassedOn
             | EventKind::ActedFor
             // A seal is told by its event alone.
-            | EventKind::LedgerSealed
-            // Registers of an agency’s own conduct, which are not rebuilt from the log.
-            | EventKind::ScheduleSet
-            | EventKind::DisposalProposed
-            | EventKind::DisposalRefused
-            | EventKind::RecordsDisposed
-            | EventKind::DisposalRepeated
-            | EventKind::MistakeReported
-            | EventKind::MistakeStepped
-            // A relationship has a table of its own, which is not rebuilt from the log yet.
-            | EventKind::RecipientAdded => {}
+            | EventKind::LedgerSealed => {}
+            EventKind::RecipientAdded => self.trusts(fields, told, subject)?,
+            EventKind::ScheduleSet => self.set_schedule(fields, subject)?,
+            EventKind::DisposalProposed => self.propose_disposal(fields, told, subject)?,
+            EventKind::DisposalRefused => self.refuse_disposal(fields, told, subject)?,
+            EventKind::RecordsDisposed | EventKind::DisposalRepeated => {
+                self.carry_out_disposal(fields, told, subject)?;
+            }
+            EventKind::MistakeReported => self.report_mistake(fields, told, subject)?,
+            EventKind::MistakeStepped => self.step_mistake(fields, told, subject)?,
             EventKind::SecondmentProposed => {
                 let one = secondment(fields, told, subject)?;
                 self.secondments.insert(one.proposal.id, one);

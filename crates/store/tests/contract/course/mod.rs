@@ -6,10 +6,12 @@ mod desk;
 mod held;
 mod office;
 mod openings;
+mod registers;
 mod rights;
 mod rules;
 
 pub use openings::{an_emergency_is_kept_whole_and_reviewed_once, what_opens_and_bars_is_told_whole};
+pub use registers::registers_are_told_but_for_their_words;
 pub use rights::{
     a_look_that_is_changed_after_it_was_sealed_is_found, what_is_asked_for_and_put_right_is_told_whole,
 };

@@ -56,6 +56,7 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::SecondPerson => paths::disclosure_step(DisclosureId(subject)),
         DutyKind::TellCommissioner => paths::mistake(MistakeId(subject)),
         DutyKind::LimitReview => paths::person_restrictions(person),
+        DutyKind::HoldReview => paths::retention_hold(person),
     }
 }
 

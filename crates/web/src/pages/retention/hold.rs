@@ -21,9 +21,11 @@ fn page(cx: &WebCx, model: &HeldRecord, typed: &Typed, errors: &Errors) -> Plain
     frame.back = Some(BackLink::to(paths::retention_record(person)));
     let again = Again { typed, errors };
     let note = if held {
-        "Without a hold the record may be disposed of once its time is over."
+        "Without a hold the record may be disposed of once its time is over. If it is still needed on its day of review, end it \
+         and place the next."
     } else {
-        "While a hold stands, nothing that your agency keeps about this person is disposed of."
+        "While a hold stands, nothing that your agency keeps about this person is disposed of. On its day of review it is on your \
+         team’s list."
     };
     let mut fields = vec![again.prose(
         "why",

@@ -1,0 +1,298 @@
+//! Convictions, summaries, applications, holds, schedules, disposals and mistakes, by the use-cases: the log tells what the tables
+//! hold, but for the words that lie with a summary and in the register of mistakes alone.
+
+use super::{
+    held::{ALL, Keys, every_record_follows_from_its_events, same},
+    office::{Office, described, words},
+};
+use crate::contract::{
+    fixture::{Fresh, line},
+    replay::told,
+};
+use app::{
+    Refusal,
+    convictions::{self, ConvictionStep, RecordConviction},
+    events::replay::{Partnership, Record, Told, ToldMistake, ToldStep},
+    mistakes::{self, Report},
+    people,
+    ports::Tx,
+    retention::{self, HoldStep, SetSchedule},
+    summaries::{self, NewRecipient, RecordTurnedDown, SummaryStep, WriteSummary, fingerprint},
+};
+use domain::{
+    application::TurnedDownWhy,
+    consent::{Manner, Taken},
+    conviction::{Age, Details, Ends, Runs, Sentence, SentenceKind, Term},
+    disclosure_summary::{CameOfIt, DisclosureSummary, RecipientKind, Text, Words, Written},
+    ids::{AgencyId, PersonId, RecipientId, SummaryId},
+    mistake::{Danger, Mistake, MistakeFact, MistakeMove, Recovery},
+    rehabilitation::Use,
+    retention::{AfterPeriod, CountsFrom, RecordKind},
+    role::{Role, Roles},
+    section::Section,
+};
+use gate::Viewer;
+use jiff::{ToSpan, civil::Date};
+
+fn imposed(day: Date, months: u16) -> Details {
+    let custody = Sentence {
+        kind: SentenceKind::Custody,
+        term: Term::new(months, 3),
+        ends: Ends::On(day.saturating_add(i64::from(months).months())),
+        runs: Runs::Consecutive,
+        schedule_18: false,
+    };
+    let fine = Sentence {
+        kind: SentenceKind::Fine,
+        term: None,
+        ends: Ends::NotKnown,
+        runs: Runs::Concurrent,
+        schedule_18: false,
+    };
+    let court = Some(line("North Court"));
+    Details::new(line("theft"), court, day, day, Age::Adult, false, vec![custody, fine]).unwrap()
+}
+
+fn lead(office: &Office<'_>) -> Viewer {
+    let Viewer { account, .. } = office.staff.reviewer;
+    Viewer { account, roles: Roles::of(&[Role::InformationGovernance]), ..office.staff.officer }
+}
+
+/// Every kind of event of these registers, and then the log against the tables.
+pub async fn registers_are_told_but_for_their_words(fresh: &Fresh) {
+    let office = Office::open(fresh).await;
+    let (app, officer) = (&office.app, office.staff.officer);
+    let person = people::create(app, &officer, described(1), None).await.unwrap();
+    convict(&office, person).await;
+    let body = NewRecipient {
+        kind: RecipientKind::Employer,
+        name: line("Quay Warehouse"),
+        contact: line("Robin Hand"),
+        address: words(1),
+        agreed_on: office.today(),
+        agreed_by: line("Robin Hand"),
+    };
+    let recipient = summaries::add_recipient(app, &officer, body, None).await.unwrap();
+    sum_up(&office, person, recipient).await;
+    let turned_down = RecordTurnedDown {
+        person,
+        kind: RecipientKind::Landlord,
+        body: line("A landlord"),
+        opportunity: line("A flat"),
+        day: office.today(),
+        why: TurnedDownWhy::ALL[0],
+    };
+    summaries::record_turned_down(app, &officer, turned_down, None).await.unwrap();
+    keep(&office, person).await;
+    err(&office, person).await;
+    every_record_follows_from_its_events(fresh, &office).await;
+    compare(fresh, &office, person).await;
+}
+
+async fn convict(office: &Office<'_>, person: PersonId) {
+    let (app, officer, today) = (&office.app, office.staff.officer, office.today());
+    let record = |day, months| RecordConviction { person, details: imposed(day, months) };
+    let (early, late) = (today.saturating_sub(7.years()), today.saturating_sub(1.year()));
+    let first = convictions::record(app, &officer, record(early, 10), None).await.unwrap();
+    let second = convictions::record(app, &officer, record(late, 30), None).await.unwrap();
+    let correct = ConvictionStep::Correct(imposed(late, 28), words(1));
+    convictions::step(app, &officer, second, 1, correct).await.unwrap();
+    convictions::step(app, &officer, first, 1, ConvictionStep::Remove(words(2))).await.unwrap();
+}
+
+async fn written(office: &Office<'_>, person: PersonId, recipient: RecipientId) -> SummaryId {
+    let (app, officer) = (&office.app, office.staff.officer);
+    let command = WriteSummary {
+        person,
+        recipient,
+        opportunity: line("Warehouse, nights"),
+        purpose: line("To decide on the application"),
+        used_for: Use::Ordinary,
+        words: Words {
+            explanation: words(1),
+            risk: words(2),
+            support: words(3),
+            progress: words(4),
+            contact: line("The duty desk"),
+            reach: line("By letter"),
+        },
+    };
+    let shown = summaries::preview(app, &officer, &command).await.unwrap();
+    assert_eq!(shown.names, 1, "one conviction is on the record, and not spent");
+    summaries::write(app, &officer, command, &shown.fingerprint, None).await.unwrap()
+}
+
+async fn sum_up(office: &Office<'_>, person: PersonId, recipient: RecipientId) {
+    let (officer, chief) = (office.staff.officer, office.staff.chief);
+    let shown = || (officer, SummaryStep::Show(Manner::Paper, line("English")));
+    let agreed = || {
+        let until = Some(office.today().saturating_add(90.days()));
+        let taken = Taken {
+            manner: Manner::Paper,
+            language: line("English"),
+            interpreter: None,
+            capacity: None,
+            until,
+        };
+        (officer, SummaryStep::Consent(taken, None))
+    };
+    let ways = [
+        vec![
+            shown(),
+            agreed(),
+            (chief, SummaryStep::Approve(None)),
+            (officer, SummaryStep::Issue),
+            (officer, SummaryStep::Hear(CameOfIt::TakenOn)),
+            (officer, SummaryStep::Withdraw),
+        ],
+        vec![shown(), (officer, SummaryStep::Decline)],
+        vec![shown(), agreed(), (chief, SummaryStep::Return(words(6)))],
+        vec![(officer, SummaryStep::Drop(words(7)))],
+    ];
+    for way in ways {
+        let id = written(office, person, recipient).await;
+        for (seen, (viewer, step)) in (0_i64..).zip(way) {
+            summaries::step(&office.app, &viewer, id, seen, step).await.unwrap();
+        }
+    }
+}
+
+/// Holds, rows of the agency's own, and a disposal that the second person refuses, years later.
+async fn keep(office: &Office<'_>, person: PersonId) {
+    let (app, chief, lead) = (&office.app, office.staff.chief, lead(office));
+    for number in 0..2 {
+        let place = HoldStep::Place(words(number), office.today().saturating_add(60.days()));
+        retention::hold(app, &lead, person, place).await.unwrap();
+        retention::hold(app, &chief, person, HoldStep::End(words(9))).await.unwrap();
+    }
+    let row = |months, from| SetSchedule {
+        record: RecordKind::Case,
+        counts_from: CountsFrom::LastContact,
+        months,
+        action: AfterPeriod::Review,
+        from,
+        source: line("Our own schedule"),
+    };
+    let today = office.today();
+    retention::set_schedule(app, &lead, row(60, today)).await.unwrap();
+    retention::set_schedule(app, &lead, row(72, today.saturating_add(9.days()))).await.unwrap();
+    let gone = people::create(app, &office.staff.officer, described(2), None).await.unwrap();
+    office.wait(366 * 9);
+    retention::end_work(app, &lead, gone).await.unwrap();
+    let proposed = retention::propose(app, &lead, gone).await.unwrap();
+    let own = retention::refuse(app, &lead, proposed).await;
+    assert!(matches!(own, Err(Refusal::NotNow(_))), "{own:?}");
+    retention::refuse(app, &chief, proposed).await.unwrap();
+    retention::propose(app, &chief, gone).await.unwrap();
+}
+
+/// One mistake about the person, decided in time and closed; one about several, decided late.
+async fn err(office: &Office<'_>, person: PersonId) {
+    let (app, lead) = (&office.app, lead(office));
+    let fact = |step, late: bool| MistakeFact {
+        step,
+        words: words(8),
+        danger: (step == MistakeMove::Assess).then_some(Danger::High),
+        recovery: (step == MistakeMove::Recover).then_some(Recovery::Destroyed),
+        late: late.then(|| line("Nobody was in")),
+    };
+    for (person, late) in [(Some(person), false), (None, true)] {
+        let report = Report {
+            person,
+            what: words(10),
+            people: 3,
+            sections: vec![Section::Contact, Section::Risk],
+            recipient: line("A neighbour"),
+            happened: office.today(),
+            aware: None,
+        };
+        let id = mistakes::report(app, &office.staff.officer, report, None).await.unwrap();
+        if late {
+            office.wait(4);
+        }
+        let steps = [
+            fact(MistakeMove::Assess, false),
+            fact(MistakeMove::TellCommissioner, late),
+            fact(MistakeMove::SparePeople, false),
+            fact(MistakeMove::Recover, false),
+            fact(MistakeMove::Close, false),
+        ];
+        for (seen, step) in (0_i64..).zip(steps) {
+            mistakes::step(app, &lead, id, seen, step).await.unwrap();
+        }
+    }
+}
+
+/// A summary as its events tell it.
+fn without_text(one: DisclosureSummary) -> (DisclosureSummary, String) {
+    let text = fingerprint(&one.written.text.plain());
+    let written = Written { text: Text { parts: Vec::new() }, ..one.written.clone() };
+    (DisclosureSummary::replay(written, one.facts().iter().cloned()).unwrap(), text)
+}
+
+/// A mistake as its events tell it.
+fn without_words(one: &Mistake) -> ToldMistake {
+    let step = |(stamp, fact): &(_, MistakeFact)| ToldStep {
+        stamp: *stamp,
+        step: fact.step,
+        danger: fact.danger,
+        recovery: fact.recovery,
+        late: fact.late.is_some(),
+    };
+    ToldMistake {
+        people: one.people,
+        sections: one.sections.clone(),
+        happened: one.happened,
+        aware: one.aware,
+        tell_by: one.tell_by,
+        stamp: one.stamp,
+        steps: one.facts().iter().map(step).collect(),
+    }
+}
+
+/// What a person's record has of this, rebuilt and kept.
+pub async fn of_person(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, record: &Record) {
+    let kept = keys.open(person, tx.convictions(person, ALL).await.unwrap());
+    same("convictions", kept, record.convictions.values().cloned());
+    let kept = keys.open(person, tx.summaries(person, ALL).await.unwrap());
+    same("summaries", kept.into_iter().map(without_text), record.summaries.values().cloned());
+    let kept = keys.open(person, tx.turned_down(person, ALL).await.unwrap());
+    same("applications", kept, record.applications.values().cloned());
+}
+
+async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
+    let agency: AgencyId = office.staff.officer.agency;
+    let events = told(&fresh.raw, person.0).await;
+    let record = Record::replay(
+        person,
+        events.iter().map(|(kind, subject, stamp, body)| Told {
+            kind: *kind,
+            subject: *subject,
+            stamp: *stamp,
+            body,
+        }),
+    )
+    .unwrap();
+    let mut tx = fresh.read().await;
+    same("holds", tx.holds(person, agency, ALL).await.unwrap(), record.holds.clone());
+    assert_eq!((record.convictions.len(), record.summaries.len(), record.holds.len()), (2, 4, 2));
+    let events = told(&fresh.raw, office.app.partnership.0).await;
+    let told = Partnership::replay(
+        office.app.partnership,
+        events.iter().map(|(kind, subject, stamp, body)| Told {
+            kind: *kind,
+            subject: *subject,
+            stamp: *stamp,
+            body,
+        }),
+    )
+    .unwrap();
+    same("recipients", tx.recipients(agency, ALL).await.unwrap(), told.recipients.values().cloned());
+    let kept = tx.schedules(office.staff.officer.agency_kind, agency).await.unwrap();
+    same("schedules", kept.into_iter().filter(|one| one.agency.is_some()), told.schedules.clone());
+    same("disposals", tx.disposals(agency, ALL).await.unwrap(), told.disposals.values().cloned());
+    let kept = tx.mistakes(agency, ALL).await.unwrap();
+    same("mistakes", kept.iter().map(without_words), told.mistakes.values().cloned());
+    assert_eq!((told.schedules.len(), told.disposals.len(), told.mistakes.len()), (2, 2, 2));
+    tx.end().await.unwrap();
+}
