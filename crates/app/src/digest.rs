@@ -64,6 +64,9 @@ pub struct Counts {
     pub new: u64,
     /// Agreements to sign, to mend or to review.
     pub agreements: u64,
+    /// Mistaken disclosures about several people, or about nobody by name, of which nobody has decided whether the commissioner is
+    /// told. Those about one person are duties.
+    pub mistakes: u64,
 }
 
 /// From which minute of the day the viewer wants a digest.
@@ -169,19 +172,21 @@ async fn counts(app: &App, addressee: &Addressee) -> Result<Counts, Refusal> {
     let new = cx.tx.count_notices(&filter, account.id, today).await?;
     cx.answer(()).await?;
     let agreements = crate::agreements::tasks(app, &viewer).await?.len() as u64;
-    Ok(Counts { overdue, due, waiting, new, agreements })
+    let mistakes = crate::mistakes::undecided(app, &viewer).await?.len() as u64;
+    Ok(Counts { overdue, due, waiting, new, agreements, mistakes })
 }
 
 fn letter(to: &Email, counts: Counts, desk: &str) -> Letter {
-    let Counts { overdue, due, waiting, new, agreements } = counts;
+    let Counts { overdue, due, waiting, new, agreements, mistakes } = counts;
     // Most desks never have one.
     let agreements = if agreements == 0 { String::new() } else { format!("Agreements: {agreements}\n") };
+    let mistakes = if mistakes == 0 { String::new() } else { format!("Mistaken disclosures: {mistakes}\n") };
     let text = format!(
         "Your work today\n\n\
          Overdue: {overdue}\n\
          Due in the next 14 days: {due}\n\
          Waiting for others: {waiting}\n\
-         New: {new}\n{agreements}\n\
+         New: {new}\n{agreements}{mistakes}\n\
          Sign in to see it: {desk}\n\n\
          This message says nothing about anybody, so that it may lie in a mailbox. To stop it or to change its time, open \
          My account.\n"

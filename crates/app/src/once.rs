@@ -1,4 +1,7 @@
 //! The same request twice makes one record: a key remembers what the first one made.
+//!
+//! Keys are kept by account and by the agency that it acts for: what a secondee made for the host answers nothing that they ask for
+//! their own agency, which may not know of it.
 
 use crate::{Cx, ports::Idempotent, refusal::Refusal};
 use uuid::Uuid;
@@ -39,13 +42,18 @@ pub fn fingerprint(body: &[u8]) -> String {
 }
 
 impl Cx<'_> {
+    /// The key as it is kept, which only the same agency finds.
+    fn kept(&self, once: &Once) -> String {
+        format!("{} {}", self.agency(), once.key)
+    }
+
     /// What the viewer's earlier request under this key made, if there was one.
     ///
     /// # Errors
     /// [`Refusal::KeyReused`] when that request asked for something else.
     pub(crate) async fn made_before(&mut self, once: Option<&Once>) -> Result<Option<Uuid>, Refusal> {
         let Some(once) = once else { return Ok(None) };
-        match self.tx.idempotent(self.viewer.account, &once.key).await? {
+        match self.tx.idempotent(self.viewer.account, &self.kept(once)).await? {
             Some(before) if before.fingerprint != once.fingerprint => Err(Refusal::KeyReused),
             before => Ok(before.map(|before| before.made)),
         }
@@ -59,7 +67,7 @@ impl Cx<'_> {
     pub(crate) async fn makes(&mut self, once: Option<&Once>, made: Uuid) -> Result<Option<Uuid>, Refusal> {
         let Some(once) = once else { return Ok(None) };
         let what = Idempotent { fingerprint: once.fingerprint, made };
-        match self.tx.reserve(self.viewer.account, &once.key, &what, self.at).await? {
+        match self.tx.reserve(self.viewer.account, &self.kept(once), &what, self.at).await? {
             Some(before) if before.fingerprint != once.fingerprint => Err(Refusal::KeyReused),
             before => Ok(before.map(|before| before.made)),
         }
@@ -69,6 +77,6 @@ impl Cx<'_> {
     pub(crate) async fn remember(&mut self, once: Option<&Once>, made: Uuid) -> Result<(), Refusal> {
         let Some(once) = once else { return Ok(()) };
         let what = Idempotent { fingerprint: once.fingerprint, made };
-        Ok(self.tx.remember(self.viewer.account, &once.key, &what, self.at).await?)
+        Ok(self.tx.remember(self.viewer.account, &self.kept(once), &what, self.at).await?)
     }
 }

@@ -9,7 +9,7 @@ mod register;
 mod report;
 mod step;
 
-pub use register::{OneMistake, Register, mistake, register, told_to};
+pub use register::{OneMistake, Register, mistake, register, told_to, undecided};
 pub use report::{Report, report};
 pub use step::step;
 

@@ -3,7 +3,7 @@
 use crate::{App, people::Names, refusal::Refusal};
 use domain::{
     ids::{MistakeId, PersonId},
-    mistake::{Mistake, MistakeMove},
+    mistake::{Mistake, MistakeMove, MistakeState},
     section::Purpose,
 };
 use gate::{Action, Viewer};
@@ -41,6 +41,20 @@ pub async fn register(app: &App, viewer: &Viewer) -> Result<Register, Refusal> {
     let (now, agency) = (cx.at, cx.agency());
     let mistakes = cx.tx.mistakes(agency, LISTED).await?;
     cx.answer(Register { now, mistakes }).await
+}
+
+/// Those about several people, or about nobody by name, of which nobody has decided whether the commissioner is told: by their
+/// hours. One about one person is a duty on their record. None for whoever does not keep the register.
+pub async fn undecided(app: &App, viewer: &Viewer) -> Result<Vec<Mistake>, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Oversight, "mistaken disclosures to decide about").await?;
+    if cx.permit_role(Action::HandleMistake).is_err() {
+        return cx.answer(Vec::new()).await;
+    }
+    let agency = cx.agency();
+    let mut open = cx.tx.mistakes(agency, LISTED).await?;
+    let waits = |one: &Mistake| one.state() == MistakeState::Open && one.commissioner().is_none();
+    open.retain(|one| one.person.is_none() && waits(one));
+    cx.answer(open).await
 }
 
 /// One report of the viewer's agency.

@@ -18,6 +18,7 @@ use app::{
 use domain::{
     duty::Duty,
     ids::PersonId,
+    mistake::Mistake,
     person::Identity,
     referral::{Move, Referral},
 };
@@ -112,6 +113,24 @@ pub(super) struct MyWorkOut {
     new: Vec<NoticeOut>,
     /// What agreements to share ask of the caller, soonest first: at most 50.
     agreements: Vec<AgreementTaskOut>,
+    /// Mistaken disclosures about several people of which nobody has decided whether the commissioner is told: for whoever keeps
+    /// the register. Those about one person are duties.
+    mistakes: Vec<MistakeTaskOut>,
+}
+
+/// A mistaken disclosure to decide about.
+#[derive(Serialize, ToSchema)]
+struct MistakeTaskOut {
+    mistake: Uuid,
+    /// About how many people.
+    people: u32,
+    /// When the 72 hours are over.
+    #[schema(format = DateTime)]
+    tell_by: String,
+}
+
+fn mistake_task(one: &Mistake) -> MistakeTaskOut {
+    MistakeTaskOut { mistake: one.id.0, people: one.people, tell_by: one.tell_by.to_string() }
 }
 
 /// Something that an agreement asks.
@@ -176,6 +195,7 @@ fn waits_for((referral, who, to): (Referral, Identity, String), today: Date) -> 
 pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
     let work = desk::my_work(cx.app(), cx.viewer(), Some(DeskChoice::default()), 0).await?;
     let asked = agreements::tasks(cx.app(), cx.viewer()).await?;
+    let mistaken = app::mistakes::undecided(cx.app(), cx.viewer()).await?;
     let (today, waits) = (work.today, work.waiting.count);
     let waiting = work.waiting.rows.into_iter().map(|one| waits_for(one, today));
     let out = MyWorkOut {
@@ -191,6 +211,7 @@ pub(super) async fn my_work(cx: WebCx, Query(()): Query<()>) -> Answer {
         waiting: waiting.collect(),
         new: work.new.rows.iter().map(|one| notice(one, today)).collect(),
         agreements: asked.iter().map(agreement_task).collect(),
+        mistakes: mistaken.iter().map(mistake_task).collect(),
     };
     json(StatusCode::OK, &out)
 }

@@ -143,3 +143,36 @@ async fn a_form_and_a_token_are_for_the_agency_for_which_they_were_made() {
     assert!(!knows(&mut seated(&town, other).await, theirs, "Hostcase").await);
     assert_eq!(email_of("Other One"), "other.one@town.example");
 }
+
+/// Sends JSON under a key, as a program would that repeats what it is not sure of.
+async fn once(seat: &mut crate::town::Seat, key: &str, family: &str) -> crate::town::Seen {
+    let csrf = seat.csrf().await;
+    let headers = [("x-csrf-token", csrf.as_str()), ("idempotency-key", key)];
+    let body = json!({ "identity": { "legal_name": { "family": family }, "gender": "unknown" } });
+    seat.json(Method::POST, "/api/v1/people", &headers, &body.to_string()).await
+}
+
+/// What a secondee could try: to ask again, acting for home, under the key of a request for the host, and so to carry the id of the
+/// host's record home; or to learn from a refusal that a key was used there.
+#[tokio::test]
+async fn a_key_of_a_request_for_the_host_answers_nothing_for_the_home_agency() {
+    let town = Town::new().await;
+    let host = project(&town, 1).await;
+    let (mut home, mut manager) =
+        (seated(&town, Part::Manager.account()).await, seated(&town, host.manager).await);
+    let body = proposal(Part::Practitioner.email(), host.agency, "2026-12-31");
+    let id = seconded(&mut home, &mut manager, &body).await;
+    let mut seat = seated(&town, Part::Practitioner.account()).await;
+    acts_for(&mut seat, &id).await;
+    let theirs = once(&mut seat, "key-1", "Hostcase").await.json()["id"].clone();
+    assert_eq!(once(&mut seat, "key-1", "Hostcase").await.json()["id"], theirs, "one record for the host");
+    assert_eq!(once(&mut seat, "key-1", "Other").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    acts_for(&mut seat, "home").await;
+    let mine = once(&mut seat, "key-1", "Hostcase").await;
+    assert_eq!(mine.status, StatusCode::CREATED, "{}", mine.body);
+    assert_ne!(mine.json()["id"], theirs, "a record of one's own, and not the host's");
+    let again = once(&mut seat, "key-1", "Hostcase").await;
+    assert_eq!(again.json()["id"], mine.json()["id"]);
+    acts_for(&mut seat, &id).await;
+    assert_eq!(once(&mut seat, "key-1", "Hostcase").await.json()["id"], theirs);
+}

@@ -4,15 +4,22 @@ use super::{
     Project, acts_for, answered, email_of, hired, knows, met, project, proposal, seated, seconded, send,
 };
 use crate::town::{AgencyOf, Part, Seat, Town};
+use app::orders::{MakeOrder, NewRequirement, OrderStep};
 use domain::{
+    agency::{Agency, AgencyKind},
     duty::{Duty, DutyKind, Owner},
-    ids::{AccountId, PersonId},
-    role::Role,
+    ids::{AccountId, PartnershipId, PersonId},
+    lead::Nation,
+    order::OrderKind,
+    requirement::LawDates,
+    role::{Role, Roles},
     stamp::Stamp,
 };
+use gate::Viewer;
 use http::StatusCode;
 use jiff::{SignedDuration, ToSpan};
 use serde_json::json;
+use uuid::Uuid;
 
 #[tokio::test]
 async fn s3_12_seven_projects_each_with_a_secondee_and_nobody_sees_the_others_cases() {
@@ -155,4 +162,65 @@ async fn secondments_in_force(_: &mut Seat, town: &Town) -> u64 {
     let listed = home.get("/api/v1/secondments").await.json();
     let items = listed["items"].as_array().unwrap();
     u64::try_from(items.iter().filter(|one| one["in_force"] == true).count()).unwrap()
+}
+
+/// An order that the host had allocated to a secondee waits for its next practitioner once the secondment is over.
+#[tokio::test]
+async fn an_order_allocated_to_a_secondee_waits_to_be_allocated_again_when_the_secondment_is_over() {
+    let town = Town::new().await;
+    let kind = AgencyKind::Probation;
+    let agency = Agency {
+        id: town.app.id(),
+        partnership: PartnershipId(Uuid::from_u128(0xa)),
+        name: "Southmoor Probation".to_owned(),
+        kind,
+    };
+    let mut tx = town.app.store.write().await.unwrap();
+    tx.insert_agency(&agency, town.app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let chief = hired(&town, agency.id, "South Chief", Role::TeamManager).await;
+    let stays = hired(&town, agency.id, "South Officer", Role::ProbationPractitioner).await;
+    let account = hired(&town, AgencyOf::Probation.id(), "Seconded One", Role::ProbationPractitioner).await;
+    let (mut home, mut manager) = (seated(&town, Part::Manager.account()).await, seated(&town, chief).await);
+    let mut body = proposal(&email_of("Seconded One"), agency.id, "2026-12-31");
+    body["roles"] = json!(["probation_practitioner"]);
+    let id = seconded(&mut home, &mut manager, &body).await;
+    let mut seat = seated(&town, account).await;
+    acts_for(&mut seat, &id).await;
+    let person = met(&mut seat, "Ada", "Hostcase").await;
+    let viewer =
+        |account, role| Viewer { account, agency: agency.id, agency_kind: kind, roles: Roles::of(&[role]) };
+    let (today, secondee) = (town.app.today(), viewer(account, Role::ProbationPractitioner));
+    let activity = NewRequirement { code: "RAR".into(), amount: 20, conditions: vec![], provider: None };
+    let made = MakeOrder {
+        person,
+        kind: OrderKind::Community,
+        court: None,
+        offence: None,
+        dates: LawDates { offence: None, convicted: Some(today), made: today },
+        ends: today + 364.days(),
+        operational_ends: None,
+        nation: Nation::England,
+        requirements: vec![activity],
+        high_risk: false,
+        triggers: vec![],
+        allocate_to: Some(account),
+    };
+    let order = app::orders::make(&town.app, &secondee, made, None).await.expect("an order");
+    let waits = async |manager: &mut Seat| {
+        let team = manager.get("/api/v1/team/duties?member=nobody").await.json();
+        let items = team["items"].as_array().unwrap().clone();
+        items.iter().any(|one| one["what"]["code"] == "allocate" && one["subject"] == order.to_string())
+    };
+    assert!(!waits(&mut manager).await, "it is allocated");
+    town.clock.on(SignedDuration::from_hours(24 * 40));
+    assert_eq!(app::secondments::pass_on_due(&town.app).await.unwrap(), 1);
+    assert!(waits(&mut manager).await, "nobody has it");
+    assert!(!knows(&mut seat, person, "Hostcase").await);
+    let chief = viewer(chief, Role::TeamManager);
+    let seen = manager.get(&format!("/api/v1/orders/{order}")).await;
+    let version = seen.header("etag").trim_matches('"').parse().expect("a version");
+    let step = OrderStep::Allocate(stays);
+    app::orders::carry_out(&town.app, &chief, order, version, None, step).await.expect("allocated");
+    assert!(!waits(&mut manager).await, "somebody of the host has it");
 }
