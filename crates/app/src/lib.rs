@@ -47,6 +47,7 @@ pub mod referrals;
 pub mod refusal;
 pub mod restrictions;
 pub mod retention;
+pub mod rules;
 pub mod screening;
 pub mod search;
 pub mod secondments;

@@ -35,6 +35,12 @@ fixed! {
     RECIPIENTS = "/recipients";
     /// Write a relationship down.
     RECIPIENT_NEW = "/recipients/new";
+    /// When a conviction is spent, and the fixed words of summaries.
+    SUMMARY_RULES = "/summary-rules";
+    /// What receipts keep back.
+    RECEIPT_RULES = "/receipt-rules";
+    /// By which signs looks are found unusual.
+    SIGN_RULES = "/access-reviews/rules";
     /// How often applications were turned down, and what came of summaries.
     SUMMARY_FIGURES = "/summary-figures";
     /// What has not begun.

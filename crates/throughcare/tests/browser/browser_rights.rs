@@ -54,6 +54,11 @@ pub const RIGHTS: &[Page] = &[
 pub const LOOKS: &[Page] = &[
     Page(paths::LOOK_REVIEWS, &[Open("/access-reviews")], "Access reviews"),
     Page(paths::LOOK_REVIEWS, &[Press("The week before")], "Access reviews"),
+    Page(
+        paths::SIGN_RULES,
+        &[Open("/access-reviews"), Press("Signs of unusual looks")],
+        "Signs of unusual looks",
+    ),
     Page(paths::LOOK_DRAW, &[Open("/access-reviews"), Press("Draw a month’s share")], "Draw a month’s share"),
     Page(paths::LOOK_DRAW, &[Press("Draw")], "Draw a month’s share"),
     Page(paths::CORRECTIONS, &[Open("/corrections")], "Corrections of what your agency had read"),

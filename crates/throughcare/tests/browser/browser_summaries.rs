@@ -47,7 +47,9 @@ const WRITTEN: &[Step] = &[
 /// other.
 pub const SUMMARIES: &[Page] = &[
     Page(paths::RECIPIENTS, &[Open("/recipients")], "Employers, landlords and others"),
-    Page(paths::RECIPIENT_NEW, &[Press("Add a body")], "Add a body"),
+    Page(paths::SUMMARY_RULES, &[Press("Rules of summaries")], "Rules of summaries"),
+    Page(paths::RECEIPT_RULES, &[Open("/receipt-rules")], "What receipts keep back"),
+    Page(paths::RECIPIENT_NEW, &[Open("/recipients"), Press("Add a body")], "Add a body"),
     Page(paths::RECIPIENT_NEW, &[Press("Add")], "Add a body"),
     Page(paths::RECIPIENTS, BODY, "Employers, landlords and others"),
     Page(paths::PERSON_SUMMARIES, &[Open("/caseload"), PERSON, Press("Summaries")], "Summaries"),

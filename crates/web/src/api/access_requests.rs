@@ -126,7 +126,7 @@ struct SaidOut {
 
 /// An entry of a record.
 #[derive(Serialize, ToSchema)]
-struct EntryOut {
+struct CopyEntryOut {
     /// What tells it from all others.
     key: String,
     part: Coded,
@@ -140,9 +140,9 @@ struct EntryOut {
     left_out: Option<Coded>,
 }
 
-fn entry(one: &Entry, left_out: Option<Exemption>) -> EntryOut {
+fn entry(one: &Entry, left_out: Option<Exemption>) -> CopyEntryOut {
     let says = one.says.iter().map(|(name, value)| SaidOut { name: name.clone(), value: value.clone() });
-    EntryOut {
+    CopyEntryOut {
         key: one.key.to_string(),
         part: coded!(one.part),
         section: one.section.map(|section| coded!(section)),
@@ -173,7 +173,7 @@ pub(super) struct AccessRequestOut {
     /// Steps that the caller may take.
     moves: Vec<&'static str>,
     /// Entries, until the request is over.
-    entries: Vec<EntryOut>,
+    entries: Vec<CopyEntryOut>,
 }
 
 /// One request for a copy, with everything that the copy would hold.
@@ -304,7 +304,7 @@ pub(super) struct BundleOut {
     #[schema(format = Date)]
     day: String,
     fingerprint: String,
-    entries: Vec<EntryOut>,
+    entries: Vec<CopyEntryOut>,
     /// What was left out, as far as the person is told.
     left_out: Vec<LeftOutOut>,
     /// The sections of a record, and what they are called.

@@ -101,7 +101,7 @@ pub(super) struct ConvictionIn {
 /// A conviction written anew.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CorrectionIn {
+pub(super) struct ConvictionCorrectionIn {
     conviction: ConvictionIn,
     #[schema(min_length = 1, max_length = 12_000)]
     why: String,
@@ -361,14 +361,14 @@ async fn stepped(cx: &WebCx, id: ConvictionId, seen: i64, step: ConvictionStep) 
 }
 
 /// Correct a conviction; what was recorded before stays in its history.
-#[utoipa::path(post, path = paths::CONVICTION_CORRECT, tag = "summaries", params(("id" = uuid::Uuid, Path)), request_body = CorrectionIn,
+#[utoipa::path(post, path = paths::CONVICTION_CORRECT, tag = "summaries", params(("id" = uuid::Uuid, Path)), request_body = ConvictionCorrectionIn,
     responses((status = 200, description = "As it is now", body = ConvictionOut)))]
 pub(super) async fn correct_conviction(
     cx: WebCx,
     Id(id): Id<ConvictionId>,
     Query(()): Query<()>,
     Seen(seen): Seen,
-    body: Json<CorrectionIn>,
+    body: Json<ConvictionCorrectionIn>,
 ) -> Answer {
     let mut check = Check::exact();
     let details = details(&mut check, &body.value.conviction);

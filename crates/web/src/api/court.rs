@@ -561,7 +561,7 @@ pub(super) async fn decide_court_entry(
 /// Where an entry goes.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MoveIn {
+pub(super) struct EntryMoveIn {
     /// The right person.
     to: Uuid,
     /// Why.
@@ -575,12 +575,12 @@ pub(super) struct MoveIn {
 
 /// Move an entry that was put on a wrong person’s record to the right one’s.
 #[utoipa::path(post, path = paths::COURT_ENTRY_MOVE, tag = "court", params(("id" = Uuid, Path, description = "The entry")),
-    request_body = MoveIn, responses((status = 200, description = "Moved", body = DecidedOut)))]
+    request_body = EntryMoveIn, responses((status = 200, description = "Moved", body = DecidedOut)))]
 pub(super) async fn move_court_entry(
     cx: WebCx,
     Id(id): Id<CourtEntryId>,
     version: Seen,
-    body: super::json::Json<MoveIn>,
+    body: super::json::Json<EntryMoveIn>,
 ) -> Answer {
     let seen = seen(version)?;
     let mut check = Check::exact();

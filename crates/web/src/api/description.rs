@@ -6,7 +6,7 @@
 use super::{
     access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
     look_reviews, me, meetings, mistakes, openings, orders, pathways, people, receipts, rectifications,
-    referrals, restrictions, retention, routes, screening, secondments, summaries, team, tokens, turned_down,
+    referrals, restrictions, retention, routes, rules, screening, secondments, summaries, team, tokens, turned_down,
     ways_in,
 };
 use crate::{
@@ -93,6 +93,7 @@ use utoipa::{
         rectifications::list_corrections, rectifications::correct_note, rectifications::list_notices,
         rectifications::acknowledge_correction,
         look_reviews::list_look_reviews, look_reviews::draw_looks, look_reviews::open_look, look_reviews::review_look,
+        rules::read_summary_rules, rules::read_receipt_rules, rules::read_sign_rules,
         retention::list_retention, retention::open_held_record, retention::hold_record, retention::end_work, retention::propose_disposal,
         retention::open_disposal, retention::list_schedules, retention::set_schedule,
         mistakes::list_mistakes, mistakes::report_mistake, mistakes::open_mistake, mistakes::step_mistake,
@@ -286,6 +287,37 @@ mod tests {
             Verb::Post => HttpMethod::Post,
             Verb::Put => HttpMethod::Put,
         }
+    }
+
+    /// Two of one name would be described as whichever comes last.
+    #[test]
+    fn no_two_schemas_have_one_name() {
+        let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/api")];
+        let (mut seen, mut twice) = (BTreeSet::new(), Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(path).unwrap();
+                // A schema is a struct or an enum whose derived traits say so, on a line above it.
+                let mut derived = false;
+                for line in text.lines() {
+                    derived = derived || (line.starts_with("#[derive(") && line.contains("ToSchema"));
+                    let words: Vec<&str> = line.split([' ', '<', '{', '(']).collect();
+                    let at = words.iter().position(|word| matches!(*word, "struct" | "enum"));
+                    if let (true, Some(name)) = (derived, at.and_then(|at| words.get(at + 1))) {
+                        derived = false;
+                        if !seen.insert((*name).to_owned()) {
+                            twice.push((*name).to_owned());
+                        }
+                    }
+                }
+            }
+        }
+        assert!(seen.len() > 100 && twice.is_empty(), "{twice:?}");
     }
 
     #[test]

@@ -174,7 +174,7 @@ struct RecordOut {
 
 /// One look.
 #[derive(Serialize, ToSchema)]
-pub(super) struct LookOut {
+pub(super) struct WatchedLookOut {
     id: Uuid,
     at: String,
     by: String,
@@ -188,13 +188,13 @@ pub(super) struct LookOut {
     may_review: bool,
 }
 
-fn out(model: &OneLook) -> LookOut {
+fn out(model: &OneLook) -> WatchedLookOut {
     let one = &model.look;
     let record = |one: &ReviewedRecord| RecordOut {
         reference: one.reference.clone(),
         shown: one.shown.iter().map(|section| coded!(section)).collect(),
     };
-    LookOut {
+    WatchedLookOut {
         id: one.id.0,
         at: one.at.to_string(),
         by: one.by.clone(),
@@ -210,7 +210,7 @@ fn out(model: &OneLook) -> LookOut {
 
 /// One look of the caller's own agency.
 #[utoipa::path(get, path = paths::LOOK_REVIEW, tag = "rights", params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, description = "The look", body = LookOut)))]
+    responses((status = 200, description = "The look", body = WatchedLookOut)))]
 pub(super) async fn open_look(cx: WebCx, Id(id): Id<LedgerId>, Query(()): Query<()>) -> Answer {
     json(StatusCode::OK, &out(&look_reviews::look(cx.app(), cx.viewer(), id).await?))
 }
@@ -218,7 +218,7 @@ pub(super) async fn open_look(cx: WebCx, Id(id): Id<LedgerId>, Query(()): Query<
 /// What a review found.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ReviewIn {
+pub(super) struct LookReviewIn {
     #[schema(pattern = "^(fine|not_fine)$")]
     verdict: String,
     #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
@@ -226,13 +226,13 @@ pub(super) struct ReviewIn {
 }
 
 /// Keep what a review of a look found.
-#[utoipa::path(post, path = paths::LOOK_REVIEW, tag = "rights", params(("id" = uuid::Uuid, Path)), request_body = ReviewIn,
-    responses((status = 200, description = "Kept", body = LookOut)))]
+#[utoipa::path(post, path = paths::LOOK_REVIEW, tag = "rights", params(("id" = uuid::Uuid, Path)), request_body = LookReviewIn,
+    responses((status = 200, description = "Kept", body = WatchedLookOut)))]
 pub(super) async fn review_look(
     cx: WebCx,
     Id(id): Id<LedgerId>,
     Query(()): Query<()>,
-    body: Json<ReviewIn>,
+    body: Json<LookReviewIn>,
 ) -> Answer {
     let mut check = Check::exact();
     let verdict = check.code("verdict", &body.value.verdict, Verdict::from_code, "Say what you found");

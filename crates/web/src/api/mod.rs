@@ -30,6 +30,7 @@ mod rectifications;
 mod referrals;
 mod restrictions;
 mod retention;
+mod rules;
 mod screening;
 mod secondments;
 mod summaries;
@@ -76,6 +77,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(receipts::routes());
     routes.extend(look_reviews::routes());
     routes.extend(retention::routes());
+    routes.extend(rules::routes());
     routes.extend(mistakes::routes());
     routes.extend(rectifications::routes());
     routes.extend(access_requests::routes());

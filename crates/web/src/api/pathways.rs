@@ -31,7 +31,7 @@ pub(super) async fn open_pathway(cx: WebCx, Id(id): Id<ServiceId>, Query(()): Qu
 /// The limit of one stage.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct LimitIn {
+pub(super) struct PathwayLimitIn {
     #[schema(pattern = "^(answer|information|book|begin|feedback|elsewhere)$")]
     stage: String,
     #[schema(pattern = "^(referrer|provider)$")]
@@ -46,7 +46,7 @@ pub(super) struct LimitIn {
 pub(super) struct AmendmentIn {
     /// One for each stage.
     #[schema(max_items = 6)]
-    limits: Vec<LimitIn>,
+    limits: Vec<PathwayLimitIn>,
     asking_stops_clock: bool,
     waiting_list: bool,
     offers: bool,
@@ -60,7 +60,7 @@ pub(super) struct AmendmentIn {
 /// A review that was held.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ReviewIn {
+pub(super) struct PathwayReviewIn {
     /// The day on which it was due.
     #[schema(format = Date)]
     due: String,
@@ -103,13 +103,13 @@ fn definition(sent: &AmendmentIn, check: &mut Check) -> Option<Definition> {
 }
 
 /// Record a review of a pathway, with the new version that was agreed there.
-#[utoipa::path(post, path = paths::PATHWAY_REVIEW, tag = "pathways", params(("id" = uuid::Uuid, Path)), request_body = ReviewIn,
+#[utoipa::path(post, path = paths::PATHWAY_REVIEW, tag = "pathways", params(("id" = uuid::Uuid, Path)), request_body = PathwayReviewIn,
     responses((status = 201, description = "Recorded", body = ReviewedOut, headers(("Location" = String, description = "Where the pathway is")))))]
 pub(super) async fn hold_review(
     cx: WebCx,
     Id(id): Id<ServiceId>,
     Query(()): Query<()>,
-    body: Json<ReviewIn>,
+    body: Json<PathwayReviewIn>,
 ) -> Answer {
     let sent = body.value;
     let mut check = Check::exact();

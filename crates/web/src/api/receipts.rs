@@ -93,7 +93,7 @@ struct UnderOut {
 
 /// What one agency looked at on one day for one purpose.
 #[derive(Serialize, ToSchema)]
-struct ToldOut {
+struct ReceiptToldOut {
     #[schema(format = Date)]
     day: String,
     agency: uuid::Uuid,
@@ -121,7 +121,7 @@ struct SendingOut {
 #[derive(Serialize, ToSchema)]
 pub(super) struct ReceiptsOut {
     /// Rows, the latest day first.
-    items: Vec<ToldOut>,
+    items: Vec<ReceiptToldOut>,
     sent: Vec<SendingOut>,
     /// The cursor of the next page; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -136,8 +136,8 @@ fn under(one: &Under) -> UnderOut {
     }
 }
 
-fn told(day: Date, one: &Told) -> ToldOut {
-    ToldOut {
+fn told(day: Date, one: &Told) -> ReceiptToldOut {
+    ReceiptToldOut {
         day: day.to_string(),
         agency: one.agency_id.0,
         agency_name: one.agency.clone(),
@@ -195,7 +195,7 @@ struct PurposeOut {
 
 /// What one agency looked at.
 #[derive(Serialize, ToSchema)]
-struct AgencyOut {
+struct ReceiptAgencyOut {
     agency: String,
     purposes: Vec<PurposeOut>,
 }
@@ -211,7 +211,7 @@ pub(super) struct ReceiptLetterOut {
     from: String,
     #[schema(format = Date)]
     until: String,
-    agencies: Vec<AgencyOut>,
+    agencies: Vec<ReceiptAgencyOut>,
     sent: Vec<SendingOut>,
 }
 
@@ -233,7 +233,7 @@ pub(super) async fn open_receipt_letter(
         until: one.until.map(|day| day.to_string()),
         review: one.review.map(|day| day.to_string()),
     };
-    let agency = |one: &receipts::AgencyLooks| AgencyOut {
+    let agency = |one: &receipts::AgencyLooks| ReceiptAgencyOut {
         agency: one.agency.clone(),
         purposes: one.purposes.iter().map(purpose).collect(),
     };

@@ -39,7 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// An agency that had read what was corrected.
 #[derive(Serialize, ToSchema)]
-struct ToldOut {
+struct CorrectionToldOut {
     agency: String,
     /// When it said that its own records are right.
     acknowledged_at: Option<String>,
@@ -55,7 +55,7 @@ struct CorrectionOut {
     words: String,
     by: String,
     /// Agencies that were told, of the caller's own corrections, as far as the caller may know of them.
-    told: Vec<ToldOut>,
+    told: Vec<CorrectionToldOut>,
 }
 
 /// A person's corrections.
@@ -65,10 +65,10 @@ pub(super) struct CorrectionsOut {
 }
 
 fn correction(one: &KeptCorrection) -> CorrectionOut {
-    let told = one
-        .told
-        .iter()
-        .map(|(agency, at)| ToldOut { agency: agency.clone(), acknowledged_at: at.map(|at| at.to_string()) });
+    let told = one.told.iter().map(|(agency, at)| CorrectionToldOut {
+        agency: agency.clone(),
+        acknowledged_at: at.map(|at| at.to_string()),
+    });
     CorrectionOut {
         id: one.correction.id.0,
         at: one.correction.stamp.at.to_string(),
@@ -91,7 +91,7 @@ pub(super) async fn list_corrections(cx: WebCx, Id(person): Id<PersonId>, Query(
 /// What is right.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CorrectionIn {
+pub(super) struct NoteCorrectionIn {
     /// A note of the caller's own agency.
     note: Uuid,
     #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
@@ -99,14 +99,14 @@ pub(super) struct CorrectionIn {
 }
 
 /// Correct a note of the caller's own agency: it stays, the correction stands with it, and agencies that had read it are told.
-#[utoipa::path(post, path = paths::PERSON_CORRECTIONS, tag = "rights", params(("id" = uuid::Uuid, Path)), request_body = CorrectionIn,
+#[utoipa::path(post, path = paths::PERSON_CORRECTIONS, tag = "rights", params(("id" = uuid::Uuid, Path)), request_body = NoteCorrectionIn,
     responses((status = 201, description = "Kept", body = Made, headers(("Location" = String, description = "Where corrections are listed")))))]
 pub(super) async fn correct_note(
     cx: WebCx,
     Id(person): Id<PersonId>,
     Query(()): Query<()>,
     key: Key,
-    body: Json<CorrectionIn>,
+    body: Json<NoteCorrectionIn>,
 ) -> Answer {
     let mut check = Check::exact();
     let words = check.prose("words", &body.value.words, "what is right");
@@ -119,7 +119,7 @@ pub(super) async fn correct_note(
 
 /// What the caller's own agency was told.
 #[derive(Serialize, ToSchema)]
-struct NoticeOut {
+struct CorrectionNoticeOut {
     id: Uuid,
     at: String,
     corrected: Coded,
@@ -135,12 +135,12 @@ struct NoticeOut {
 /// Notices, what waits first.
 #[derive(Serialize, ToSchema)]
 pub(super) struct NoticesOut {
-    items: Vec<NoticeOut>,
+    items: Vec<CorrectionNoticeOut>,
 }
 
-fn notice(line: &NoticeLine) -> NoticeOut {
+fn notice(line: &NoticeLine) -> CorrectionNoticeOut {
     let (one, notice) = (&line.notice.correction, &line.notice);
-    NoticeOut {
+    CorrectionNoticeOut {
         id: one.id.0,
         at: one.stamp.at.to_string(),
         corrected: coded!(one.corrected),

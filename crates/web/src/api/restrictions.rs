@@ -112,7 +112,7 @@ pub(super) struct ReadmitIn {
 
 /// The limit on a record.
 #[derive(Serialize, ToSchema)]
-pub(super) struct LimitOut {
+pub(super) struct AccessLimitOut {
     /// Names of those who may open it.
     named: Vec<String>,
     #[schema(format = Date)]
@@ -138,7 +138,7 @@ pub(super) struct BarredOut {
 /// Who may open a record, and who may not.
 #[derive(Serialize, ToSchema)]
 pub(super) struct RestrictionsOut {
-    limit: Option<LimitOut>,
+    limit: Option<AccessLimitOut>,
     /// From whose teams the record is kept apart.
     apart: Vec<ApartOut>,
     barred: Vec<BarredOut>,
@@ -148,7 +148,7 @@ impl RestrictionsOut {
     fn of(model: &RestrictionsPart) -> Self {
         let names = &model.names;
         Self {
-            limit: model.limit.as_ref().map(|limit| LimitOut {
+            limit: model.limit.as_ref().map(|limit| AccessLimitOut {
                 named: limit.named.iter().map(|one| names.account(*one)).collect(),
                 from: limit.from.to_string(),
                 reason: limit.reason.map(|reason| coded!(reason)),

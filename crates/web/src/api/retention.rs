@@ -225,7 +225,7 @@ pub(super) async fn open_held_record(cx: WebCx, Id(person): Id<PersonId>, Query(
 /// A hold to place, or to end.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct HoldIn {
+pub(super) struct LegalHoldIn {
     #[schema(min_length = 1, max_length = 12_000, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     why: String,
     /// The day on which it is looked at again; left out, the hold that stands is ended.
@@ -235,13 +235,13 @@ pub(super) struct HoldIn {
 }
 
 /// Place a legal hold on a record of the caller's agency, or end the one that stands.
-#[utoipa::path(post, path = paths::RETENTION_HOLD, tag = "rights", params(("id" = uuid::Uuid, Path)), request_body = HoldIn,
+#[utoipa::path(post, path = paths::RETENTION_HOLD, tag = "rights", params(("id" = uuid::Uuid, Path)), request_body = LegalHoldIn,
     responses((status = 200, description = "As it is now", body = HeldRecordOut)))]
 pub(super) async fn hold_record(
     cx: WebCx,
     Id(person): Id<PersonId>,
     Query(()): Query<()>,
-    body: Json<HoldIn>,
+    body: Json<LegalHoldIn>,
 ) -> Answer {
     let mut check = Check::exact();
     let why = check.prose("why", &body.value.why, "why");

@@ -69,6 +69,7 @@ mod rectifications;
 mod referrals;
 mod restrictions;
 mod retention;
+mod rules;
 mod screening;
 pub(crate) mod secondments;
 pub(crate) mod sign_in;
@@ -109,6 +110,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(rectifications::routes());
     routes.extend(access_requests::routes());
     routes.extend(retention::routes());
+    routes.extend(rules::routes());
     routes.extend(mistakes::routes());
     routes.extend(secondments::routes());
     routes.extend(departures::routes());

@@ -21,6 +21,12 @@ fixed! {
     AGREEMENT_MATRIX = "/api/v1/agreements/matrix";
     /// Templates of agreements.
     AGREEMENT_TEMPLATES = "/api/v1/agreements/templates";
+    /// When a conviction is spent, and the fixed words of summaries.
+    SUMMARY_RULES = "/api/v1/summary-rules";
+    /// What receipts keep back.
+    RECEIPT_RULES = "/api/v1/receipt-rules";
+    /// By which signs looks are found unusual.
+    SIGN_RULES = "/api/v1/access-reviews/rules";
     /// Bodies with which the agency has a relationship of trust.
     RECIPIENTS = "/api/v1/recipients";
     /// How often applications were turned down, and what came of summaries.

@@ -96,6 +96,8 @@ pub const ROWS: &[Row] = &[
     Row(Post, paths::SUMMARY_STEP, P, Fill(&[("manner", "paper"), ("language", "English")]), 24),
     Row(Get, paths::SUMMARY_LETTER, P, Open(""), 14),
     Row(Get, paths::SUMMARY_LETTER_PDF, P, Open(""), 14),
+    Row(Get, paths::SUMMARY_RULES, P, Open(""), 9),
+    Row(Get, api::SUMMARY_RULES, API, Open(""), 9),
     Row(Get, paths::RECIPIENTS, P, Open(""), 2),
     Row(Get, paths::RECIPIENT_NEW, P, Open(""), 2),
     Row(Post, paths::RECIPIENT_NEW, P, Fill(RECIPIENT), 8),

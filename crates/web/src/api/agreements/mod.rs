@@ -233,18 +233,18 @@ pub(super) async fn print_agreement(
 
 /// What a change left.
 #[derive(Serialize, ToSchema)]
-pub(super) struct ChangedOut {
+pub(super) struct AgreementChangedOut {
     /// What is to be sent in `If-Match` next.
     version: i64,
 }
 
 fn changed(version: i64) -> Answer {
-    versioned(version, &ChangedOut { version })
+    versioned(version, &AgreementChangedOut { version })
 }
 
 /// Put the terms of a draft. A clause that is new has number 0; the others keep theirs.
 #[utoipa::path(put, path = paths::AGREEMENT, tag = "agreements", params(("id" = uuid::Uuid, Path)), request_body = TermsWire,
-    responses((status = 200, description = "Changed", body = ChangedOut)))]
+    responses((status = 200, description = "Changed", body = AgreementChangedOut)))]
 pub(super) async fn put_terms(
     cx: WebCx,
     Id(id): Id<AgreementId>,
@@ -258,22 +258,22 @@ pub(super) async fn put_terms(
 
 /// A new version.
 #[derive(Serialize, ToSchema)]
-pub(super) struct NumberOut {
+pub(super) struct AgreementNumberOut {
     /// Its number.
     number: u16,
 }
 
 /// Begin the next version, which says what the last one says.
 #[utoipa::path(post, path = paths::AGREEMENT_VERSIONS, tag = "agreements", params(("id" = uuid::Uuid, Path)),
-    responses((status = 201, description = "Begun", body = NumberOut, headers(("Location" = String, description = "Where the draft is")))))]
+    responses((status = 201, description = "Begun", body = AgreementNumberOut, headers(("Location" = String, description = "Where the draft is")))))]
 pub(super) async fn draft_next_version(cx: WebCx, Id(id): Id<AgreementId>, Query(()): Query<()>) -> Answer {
     let number = agreements::next(cx.app(), cx.viewer(), id).await?;
-    created(&paths::agreement(id), &NumberOut { number })
+    created(&paths::agreement(id), &AgreementNumberOut { number })
 }
 
 /// Send a draft for review.
 #[utoipa::path(post, path = paths::AGREEMENT_SUBMIT, tag = "agreements", params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, description = "Sent", body = ChangedOut)))]
+    responses((status = 200, description = "Sent", body = AgreementChangedOut)))]
 pub(super) async fn submit_agreement(
     cx: WebCx,
     Id(id): Id<AgreementId>,
@@ -369,7 +369,7 @@ pub(super) struct StepIn {
 
 /// Send back, suspend, resume, review or end.
 #[utoipa::path(post, path = paths::AGREEMENT_STEPS, tag = "agreements", params(("id" = uuid::Uuid, Path)), request_body = StepIn,
-    responses((status = 200, description = "Recorded", body = ChangedOut)))]
+    responses((status = 200, description = "Recorded", body = AgreementChangedOut)))]
 pub(super) async fn step_agreement(
     cx: WebCx,
     Id(id): Id<AgreementId>,

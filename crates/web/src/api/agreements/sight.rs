@@ -256,7 +256,7 @@ pub(crate) async fn read_why(
 
 /// One change, by whom and how often.
 #[derive(Serialize, ToSchema)]
-struct ChangedOut {
+struct ReplayChangeOut {
     change: Coded,
     section: Coded,
     purpose: Coded,
@@ -273,7 +273,7 @@ struct ChangedOut {
     people: u64,
 }
 
-impl ChangedOut {
+impl ReplayChangeOut {
     fn of(one: &Changed, names: Names<'_>) -> Self {
         Self {
             change: coded!(one.change),
@@ -306,7 +306,7 @@ pub(crate) struct ReplayOut {
     /// Answers that could not be compared: withheld then, and what is kept would show them.
     unlike_withheld: u64,
     /// What would change, at most 2,000 lines.
-    changes: Vec<ChangedOut>,
+    changes: Vec<ReplayChangeOut>,
     /// Changed answers beyond those lines.
     unlisted: u64,
     /// Whether there are more reads than were gone through.
@@ -326,7 +326,8 @@ impl Asked for WhichReads {
 }
 
 /// Put the reads of the last days to a version of an agreement: what would newly be seen or refused, by whom, how often. At most
-/// 5,000 reads are gone through; the command line goes through all.
+/// 5,000 reads are gone through; the command line goes through all. Counted is what the own agency's staff read, and what others read
+/// of its part of a record; records to which access is limited are left out.
 #[utoipa::path(get, path = paths::AGREEMENT_REPLAY, tag = "agreements",
     params(("id" = uuid::Uuid, Path),
         ("version" = Option<u16>, Query, description = "Which version", minimum = 1, maximum = 65_535),
@@ -347,7 +348,7 @@ pub(crate) async fn replay_reads(
         answers: replay.answers,
         unlike_shown: replay.unlike.shown,
         unlike_withheld: replay.unlike.withheld,
-        changes: replay.changes.iter().map(|one| ChangedOut::of(one, names)).collect(),
+        changes: replay.changes.iter().map(|one| ReplayChangeOut::of(one, names)).collect(),
         unlisted: replay.unlisted,
         more: replay.more,
     };

@@ -243,7 +243,7 @@ impl FindingOut {
 
 /// A fact of its life.
 #[derive(Serialize, ToSchema)]
-struct FactOut {
+struct AgreementFactOut {
     step: Coded,
     #[schema(format = DateTime)]
     at: String,
@@ -253,7 +253,7 @@ struct FactOut {
     words: Option<String>,
 }
 
-fn fact(opened: &Opened, stamp: &domain::stamp::Stamp, fact: &Fact) -> FactOut {
+fn fact(opened: &Opened, stamp: &domain::stamp::Stamp, fact: &Fact) -> AgreementFactOut {
     let (mut signed_for, mut words) = (None, None);
     match fact {
         Fact::Signed(agency) => signed_for = Some(agency.0),
@@ -265,7 +265,7 @@ fn fact(opened: &Opened, stamp: &domain::stamp::Stamp, fact: &Fact) -> FactOut {
         Fact::Submitted | Fact::Superseded(_) => {}
     }
     let (step, by) = (fact.as_move(), opened.names.account(stamp.by));
-    FactOut { step: coded!(step), at: stamp.at.to_string(), by, signed_for, words }
+    AgreementFactOut { step: coded!(step), at: stamp.at.to_string(), by, signed_for, words }
 }
 
 /// A remark.
@@ -299,7 +299,7 @@ pub(crate) struct AgreementOut {
     sentences: Vec<String>,
     /// The agencies whose signature is missing.
     unsigned: Vec<Uuid>,
-    history: Vec<FactOut>,
+    history: Vec<AgreementFactOut>,
     remarks: Vec<RemarkOut>,
     /// What changes against the version before.
     differences: Vec<String>,

@@ -27,14 +27,14 @@ pub(in crate::api) struct NoticesIn {
 
 /// How many agencies were told.
 #[derive(Serialize, ToSchema)]
-pub(in crate::api) struct ToldOut {
+pub(in crate::api) struct EndToldOut {
     /// Now, not before.
     told: usize,
 }
 
 /// Tell every agency that goes on that probation's part ends. Nobody is told twice.
 #[utoipa::path(post, path = paths::ORDER_NOTICES, tag = "orders", params(("id" = uuid::Uuid, Path)), request_body = NoticesIn,
-    responses((status = 200, description = "How many were told", body = ToldOut)))]
+    responses((status = 200, description = "How many were told", body = EndToldOut)))]
 pub(in crate::api) async fn tell_agencies(
     cx: WebCx,
     Id(id): Id<OrderId>,
@@ -47,7 +47,7 @@ pub(in crate::api) async fn tell_agencies(
     let contact = read(check, || contact)?;
     let done = orders::tell_agencies(cx.app(), cx.viewer(), id, seen, contact).await;
     let told = or_current(done, current(&cx, id)).await?;
-    json(StatusCode::OK, &ToldOut { told })
+    json(StatusCode::OK, &EndToldOut { told })
 }
 
 /// Nothing to say.

@@ -434,7 +434,7 @@ impl RecommendedOut {
 
 /// What the court did.
 #[derive(Debug, Serialize, ToSchema)]
-struct OutcomeOut {
+struct RecommendationOutcomeOut {
     outcome: Coded,
     made: bool,
     #[schema(format = Date)]
@@ -453,7 +453,7 @@ pub(in crate::api) struct RecommendationOut {
     /// The text as given; absent where only a summary may be seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
-    outcome: Option<OutcomeOut>,
+    outcome: Option<RecommendationOutcomeOut>,
     recommended: StampOut,
 }
 
@@ -468,7 +468,7 @@ impl RecommendationOut {
             proposal: coded!(one.proposal),
             suggested: one.suggested.map(|proposal| coded!(proposal)),
             text: one.text.as_ref().map(ToString::to_string),
-            outcome: one.outcome.map(|outcome| OutcomeOut {
+            outcome: one.outcome.map(|outcome| RecommendationOutcomeOut {
                 outcome: coded!(outcome.of_hearing),
                 made: outcome.made,
                 day: outcome.day.to_string(),

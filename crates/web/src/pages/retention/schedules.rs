@@ -45,6 +45,9 @@ fn table(rows: &[Schedule]) -> Html {
     Html::of(&Table::new("How long records are kept", head, rows).caption_hidden().dense())
 }
 
+/// Above the form.
+const OWN: &str = "<h2 class=\"govuk-heading-m\">Set a period of your agency’s own</h2>";
+
 fn page(cx: &WebCx, rows: &[Schedule], typed: &Typed, errors: &Errors) -> PlainForm {
     let mut frame = cx.form_frame("How long records are kept", errors, &[("from", "from-day")]);
     frame.back = Some(BackLink::to(paths::RETENTION));
@@ -55,7 +58,7 @@ fn page(cx: &WebCx, rows: &[Schedule], typed: &Typed, errors: &Errors) -> PlainF
     );
     PlainForm {
         bar: None,
-        intro: Html::join([table(rows), note], "\n"),
+        intro: Html::join([table(rows), note, Html::literal(OWN)], "\n"),
         action: paths::RETENTION_SCHEDULES.to_owned(),
         hidden: cx.hidden(&frame, typed, errors),
         fields: vec![

@@ -34,6 +34,8 @@ pub(crate) async fn get(cx: WebCx, Query(()): Query<()>) -> Answer {
         "A summary goes only to a body that has agreed to keep it confidential and to destroy it by its last day.",
     );
     let new = Html::of(&Button::link("Add a body", paths::RECIPIENT_NEW));
+    let rules = Html::link(paths::SUMMARY_RULES, "Rules of summaries");
+    let rules = Html::join([Html::literal("<p class=\"govuk-body\">"), rules, Html::literal("</p>")], "");
     let list = if found.is_empty() {
         Html::paragraphs("None is recorded yet.")
     } else {
@@ -45,7 +47,7 @@ pub(crate) async fn get(cx: WebCx, Query(()): Query<()>) -> Answer {
         bar: None,
         parts: None,
         heading: "Employers, landlords and others".into(),
-        body: Html::join([Html::of(&note), new, list], "\n"),
+        body: Html::join([Html::of(&note), new, list, rules], "\n"),
         frame,
     })
 }

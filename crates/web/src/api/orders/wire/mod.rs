@@ -118,7 +118,7 @@ impl LeadOut {
 
 /// Something that is due.
 #[derive(Serialize, ToSchema)]
-struct DueOut {
+struct OrderDueOut {
     kind: Coded,
     #[schema(format = Date)]
     due: String,
@@ -128,7 +128,7 @@ struct DueOut {
     subject: Uuid,
 }
 
-impl DueOut {
+impl OrderDueOut {
     fn of(line: &DutyLine) -> Self {
         Self {
             kind: coded!(line.duty.kind),
@@ -153,7 +153,7 @@ struct RaisedOut {
 
 /// What an agency was told of the end.
 #[derive(Serialize, ToSchema)]
-struct NoticeOut {
+struct OrderNoticeOut {
     agency: AgencyOut,
     #[schema(format = Date)]
     told: String,
@@ -164,7 +164,7 @@ struct NoticeOut {
     acknowledged: Option<String>,
 }
 
-impl NoticeOut {
+impl OrderNoticeOut {
     fn of(line: &NoticeLine) -> Self {
         Self {
             agency: AgencyOut { id: line.notice.agency.0, name: line.agency.clone() },
@@ -178,7 +178,7 @@ impl NoticeOut {
 
 /// What was reached.
 #[derive(Serialize, ToSchema)]
-struct OutcomeOut {
+struct OrderOutcomeOut {
     kind: Coded,
     answer: Coded,
     score: Option<u32>,
@@ -186,7 +186,7 @@ struct OutcomeOut {
     day: String,
 }
 
-impl OutcomeOut {
+impl OrderOutcomeOut {
     fn of(outcome: &Outcome) -> Self {
         Self {
             kind: coded!(outcome.kind),
@@ -238,11 +238,11 @@ pub(super) struct OrderRecordOut {
     leads: Vec<LeadOut>,
     /// Who has not been given a copy, as codes.
     copies_owed: Vec<&'static str>,
-    due: Vec<DueOut>,
+    due: Vec<OrderDueOut>,
     raised: Vec<RaisedOut>,
     failures: Vec<FailureBrief>,
-    notices: Vec<NoticeOut>,
-    outcomes: Vec<OutcomeOut>,
+    notices: Vec<OrderNoticeOut>,
+    outcomes: Vec<OrderOutcomeOut>,
     handover: Option<HandoverOut>,
     /// Steps that its stage allows, as codes.
     moves: Vec<&'static str>,
@@ -278,11 +278,11 @@ impl OrderRecordOut {
             requirements: pairs.map(|(one, kept)| RequirementCourseOut::of(one, kept, names)).collect(),
             leads: view.leads.iter().map(LeadOut::of).collect(),
             copies_owed: copies_owed(record),
-            due: view.due.iter().map(DueOut::of).collect(),
+            due: view.due.iter().map(OrderDueOut::of).collect(),
             raised: raised(record),
             failures: view.failures.iter().map(failure).collect(),
-            notices: view.notices.iter().map(NoticeOut::of).collect(),
-            outcomes: record.outcomes.iter().map(OutcomeOut::of).collect(),
+            notices: view.notices.iter().map(OrderNoticeOut::of).collect(),
+            outcomes: record.outcomes.iter().map(OrderOutcomeOut::of).collect(),
             handover: record.handover.as_ref().map(|words| HandoverOut {
                 going_well: words.going_well.to_string(),
                 goes_on: words.goes_on.to_string(),
