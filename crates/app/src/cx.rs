@@ -216,6 +216,11 @@ impl Cx<'_> {
         self.app.day_of(self.at)
     }
 
+    /// Who asks, for figures and looks about records that are open to them.
+    pub(crate) fn asked_by(&self) -> crate::ports::AskedBy {
+        crate::ports::AskedBy { agency: self.agency(), account: self.viewer.account, today: self.today() }
+    }
+
     /// A new id.
     pub fn id<T: From<Uuid>>(&self) -> T {
         chance::new_id(&*self.app.chance, self.at)

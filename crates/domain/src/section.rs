@@ -49,6 +49,13 @@ codes! {
     }
 }
 
+impl Section {
+    /// Whether nobody but its holder is told so much as that there is anything in it.
+    pub const fn is_told_to_its_holder_alone(self) -> bool {
+        matches!(self, Self::ThirdParty | Self::Privilege)
+    }
+}
+
 /// A set of sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Sections(u32);

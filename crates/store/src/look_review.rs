@@ -4,10 +4,13 @@ use crate::{
     bulk::inserts,
     ledger::decoded,
     sql::{Arg, Row, Sql, args, statements},
+    standing::open_to,
     tx::StoreTx,
 };
 use app::{
-    ports::{DrawnLook, LookReviews, Place, ReviewedLook, ReviewedRecord, StoreError, Stored, WatchedLook},
+    ports::{
+        AskedBy, DrawnLook, LookReviews, Place, ReviewedLook, ReviewedRecord, StoreError, Stored, WatchedLook,
+    },
     search::tokens,
 };
 use async_trait::async_trait;
@@ -27,49 +30,68 @@ inserts! {
         "on conflict do nothing" => "returning ledger_id";
 }
 
+/// Not every record that the look was about is closed to whoever asks; a look at nobody is open.
+macro_rules! some_open {
+    ($look:literal) => {
+        concat!(
+            "((select 1 from ledger_person x where x.ledger_id = ",
+            $look,
+            " limit 1) is null or (select 1 from ledger_person x where x.ledger_id = ",
+            $look,
+            " and ",
+            open_to!("x.person_id"),
+            " limit 1) is not null)"
+        )
+    };
+}
+
 statements! {
     RULES = Sql::same(
         "select sign, amount, from_minute, to_minute, from_day, until_day from sign_rule order by sign, from_day"
     );
-    /// `$4` and `$5` the first and the last day, `$6` the rows. Only looks at a single record: a list is no look at anybody.
-    WATCHED = Sql::same(
+    /// `$1` to `$3` who watches, `$4` and `$5` the instants, `$6` and `$7` the days, `$8` the rows. Only looks at a single record: a
+    /// list is no look at anybody, and records that are closed to whoever watches do not count.
+    WATCHED = Sql::same(concat!(
         "select l.id, l.at, l.by_account, coalesce(a.name, 'A member of staff'), p.person_id, h.reference, h.family, \
          cast(case when (select 1 from contact k where k.person_id = p.person_id and lower(k.email) = lower(a.email) limit 1) \
          is not null then 1 else 0 end as bigint), \
          cast(case when (select 1 from involvement i where i.person_id = p.person_id and i.account_id = l.by_account \
-         and i.from_day <= $5 and (i.to_day is null or i.to_day >= $4) limit 1) is not null then 1 else 0 end as bigint), \
+         and i.from_day <= $7 and (i.to_day is null or i.to_day >= $6) limit 1) is not null then 1 else 0 end as bigint), \
          cast(case when (select 1 from look_review r where r.ledger_id = l.id) is not null then 1 else 0 end as bigint) \
          from ledger l join ledger_person p on p.ledger_id = l.id join person h on h.id = p.person_id \
          left join account a on a.id = l.by_account \
-         where l.agency_id = $1 and l.at >= $2 and l.at < $3 \
-         and (select count(*) from ledger_person x where x.ledger_id = l.id) = 1 \
-         order by l.at desc, l.id desc limit $6 + 0"
-    );
-    /// `$4` and `$5` the place, `$6` the rows. A look at several people has a row for each.
-    CITING = Sql::same(
+         where l.agency_id = $1 and l.at >= $4 and l.at < $5 and ", open_to!("p.person_id"),
+        " and (select count(*) from ledger_person x where x.ledger_id = l.id and ", open_to!("x.person_id"),
+        ") = 1 order by l.at desc, l.id desc limit $8 + 0"
+    ));
+    /// `$4` and `$5` the instants, `$6` and `$7` the place, `$8` the rows. A look at several people has a row for each.
+    CITING = Sql::same(concat!(
         "select l.at, l.id, p.entries from ledger l join ledger_person p on p.ledger_id = l.id \
-         where l.agency_id = $1 and l.at >= $2 and l.at < $3 and (l.at, l.id) > ($4, $5) order by l.at, l.id limit $6 + 0"
-    );
+         where l.agency_id = $1 and l.at >= $4 and l.at < $5 and (l.at, l.id) > ($6, $7) and ",
+        open_to!("p.person_id"), " order by l.at, l.id limit $8 + 0"
+    ));
     SAMPLES = Sql::same(
         "select agreement_id, month, per_cent, looks, drawn, at, by_account from look_sample where agency_id = $1 \
          order by month desc, agreement_id limit $2 + 0"
     );
-    DRAWN = Sql::same(
+    DRAWN = Sql::same(concat!(
         "select d.ledger_id, l.at, coalesce(a.name, 'A member of staff'), d.agreement_id from look_sampled d \
          join ledger l on l.id = d.ledger_id left join account a on a.id = l.by_account where d.agency_id = $1 \
-         and (select 1 from look_review r where r.ledger_id = d.ledger_id) is null \
-         order by d.at, d.ledger_id limit $2 + 0"
-    );
-    ONE = Sql::same(
+         and (select 1 from look_review r where r.ledger_id = d.ledger_id) is null and ",
+        some_open!("d.ledger_id"), " order by d.at, d.ledger_id limit $4 + 0"
+    ));
+    /// `$1` to `$3` who asks, `$4` the look.
+    ONE = Sql::same(concat!(
         "select l.at, l.by_account, coalesce(a.name, 'A member of staff'), l.purpose, l.asked, r.verdict, r.words, r.at, \
          r.by_account, coalesce(b.name, 'A member of staff') from ledger l left join account a on a.id = l.by_account \
          left join look_review r on r.ledger_id = l.id left join account b on b.id = r.by_account \
-         where l.id = $1 and l.agency_id = $2"
-    );
-    ONE_PEOPLE = Sql::same(
-        "select h.reference, p.entries from ledger_person p join person h on h.id = p.person_id where p.ledger_id = $1 \
-         order by h.reference limit $2 + 0"
-    );
+         where l.id = $4 and l.agency_id = $1 and ", some_open!("l.id")
+    ));
+    /// The same, `$5` the rows.
+    ONE_PEOPLE = Sql::same(concat!(
+        "select h.reference, p.entries from ledger_person p join person h on h.id = p.person_id \
+         join ledger l on l.id = p.ledger_id where p.ledger_id = $4 and l.agency_id = $1 and ", open_to!("p.person_id"), " order by h.reference limit $5 + 0"
+    ));
 }
 
 fn watched(row: &Row) -> Stored<WatchedLook> {
@@ -107,24 +129,28 @@ impl LookReviews for StoreTx {
 
     async fn watched_looks(
         &mut self,
-        agency: AgencyId,
+        by: AskedBy,
         (from, until): (Timestamp, Timestamp),
         (first, last): (Date, Date),
         limit: u32,
     ) -> Stored<Vec<WatchedLook>> {
-        let rows = self.link.all(WATCHED, args![agency, from, until, first, last, limit]).await?;
+        let rows = self
+            .link
+            .all(WATCHED, args![by.agency, by.account, by.today, from, until, first, last, limit])
+            .await?;
         rows.iter().map(watched).collect()
     }
 
     async fn citing_looks(
         &mut self,
-        agency: AgencyId,
+        by: AskedBy,
         (from, until): (Timestamp, Timestamp),
         after: Option<Place>,
         limit: u32,
     ) -> Stored<Vec<(Place, Vec<(AgreementId, u16)>)>> {
         let (at, id) = after.map_or((i64::MIN, Uuid::nil()), |place| (place.at.as_millisecond(), place.id));
-        let rows = self.link.all(CITING, args![agency, from, until, at, id, limit]).await?;
+        let rows =
+            self.link.all(CITING, args![by.agency, by.account, by.today, from, until, at, id, limit]).await?;
         rows.iter()
             .map(|row| {
                 let mut f = row.fields();
@@ -161,8 +187,8 @@ impl LookReviews for StoreTx {
             .collect()
     }
 
-    async fn drawn_looks(&mut self, agency: AgencyId, limit: u32) -> Stored<Vec<DrawnLook>> {
-        let rows = self.link.all(DRAWN, args![agency, limit]).await?;
+    async fn drawn_looks(&mut self, by: AskedBy, limit: u32) -> Stored<Vec<DrawnLook>> {
+        let rows = self.link.all(DRAWN, args![by.agency, by.account, by.today, limit]).await?;
         rows.iter()
             .map(|row| {
                 let mut f = row.fields();
@@ -173,14 +199,15 @@ impl LookReviews for StoreTx {
 
     async fn look_for_review(
         &mut self,
-        agency: AgencyId,
+        by: AskedBy,
         id: LedgerId,
         limit: u32,
     ) -> Stored<Option<ReviewedLook>> {
-        let row = self.link.one(ONE, args![id, agency]).await?;
+        let AskedBy { agency, account, today } = by;
+        let row = self.link.one(ONE, args![agency, account, today, id]).await?;
         // One that is absent takes the same statements, so that time does not tell.
         let of = if row.is_some() { id } else { LedgerId(Uuid::nil()) };
-        let rows = self.link.all(ONE_PEOPLE, args![of, limit]).await?;
+        let rows = self.link.all(ONE_PEOPLE, args![agency, account, today, of, limit]).await?;
         let Some(row) = row else { return Ok(None) };
         let mut f = row.fields();
         let (at, by_account, by, purpose, asked) = (f.next()?, f.next()?, f.next()?, f.next()?, f.next()?);

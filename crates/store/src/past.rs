@@ -72,12 +72,20 @@ macro_rules! dated {
 }
 
 statements! {
-    /// `$1` the agencies, `$2` and `$3` the instants, `$4` to `$6` where the page before ended, `$7` the rows.
+    /// `$1` the agencies, `$2` and `$3` the instants, `$4` to `$6` where the page before ended, `$7` the rows, `$8` whom they concern,
+    /// `$9` is 1 for all. A record that is kept apart from a team is left out.
     READS = by_ids!(
         "select p.person_id, p.at, p.ledger_id, l.by_account, a.name, l.agency_id, g.kind, coalesce(a.roles, ''), \
          l.purpose, p.entries from ledger_person p join ledger l on l.id = p.ledger_id \
          join agency g on g.id = l.agency_id left join account a on a.id = l.by_account \
-         where p.at >= $2 and p.at < $3 and (p.person_id, p.at, p.ledger_id) > ($4, $5, $6) and l.agency_id",
+         where p.at >= $2 and p.at < $3 and (p.person_id, p.at, p.ledger_id) > ($4, $5, $6) \
+         and (select 1 from kept_apart k where k.person_id = p.person_id limit 1) is null \
+         and ($9 = 1 or l.agency_id = $8 \
+         or (select 1 from involvement i where i.person_id = p.person_id and i.agency_id = $8 limit 1) is not null \
+         or (select 1 from referral r where r.person_id = p.person_id \
+         and (r.from_agency_id = $8 or r.to_agency_id = $8) limit 1) is not null \
+         or (select 1 from opening o where o.person_id = p.person_id and o.agency_id = $8 limit 1) is not null) \
+         and l.agency_id",
         "order by p.person_id, p.at, p.ledger_id limit $7 + 0"
     );
     DATED = Sql {
@@ -106,7 +114,9 @@ impl Past for StoreTx {
                 (after.person.0, after.at, after.id.0)
             });
         let mut all = vec![agencies];
-        all.extend(args![query.from, query.until, person, at, id, query.limit]);
+        let concerning = query.concerning.map_or(Uuid::nil(), |agency| agency.0);
+        let everything = u32::from(query.concerning.is_none());
+        all.extend(args![query.from, query.until, person, at, id, query.limit, concerning, everything]);
         self.link.all(READS, all).await?.iter().map(read).collect()
     }
 

@@ -3,13 +3,14 @@
 use crate::{
     bulk::inserts,
     sql::{Arg, Fields, Row, Sql, args, statements},
+    standing::limited,
     tx::StoreTx,
 };
 use app::ports::{Held, Pathways, Review, StoreError, Stored};
 use async_trait::async_trait;
 use domain::{
     calendar,
-    ids::{ProtocolId, ServiceId},
+    ids::{AgencyId, ProtocolId, ServiceId},
     protocol::{Course, Definition, Limit, Protocol, Stage},
     referral::{DeclineReason, Side},
     service::Service,
@@ -50,9 +51,10 @@ statements! {
         "update review_meeting set held_on = $3, words = $4, figures = $5, at = $6, by_account = $7, agency_id = $8 \
          where service_id = $1 and due = $2 and held_on is null"
     );
-    /// `$1` the service, `$2` and `$3` the period, `$4` the rows.
-    COURSES = Sql::same(
-        "select r.state, r.answer_by, \
+    /// `$1` the service, `$2` and `$3` the period, `$4` the rows, `$5` today. Records with limited access, and those that are kept
+    /// apart from a team, are left out whoever asks.
+    COURSES = Sql::same(concat!(
+        "select r.from_agency_id, r.state, r.answer_by, \
          (select min(f.at) from referral_fact f where f.person_id = r.person_id and f.referral_id = r.id \
           and f.step in ('accept', 'decline', 'waitlist')), \
          (select min(f.at) from referral_fact f where f.person_id = r.person_id and f.referral_id = r.id \
@@ -65,8 +67,9 @@ statements! {
           and f.step = 'decline') \
          from referral r where r.service_id = $1 and (select min(f.at) from referral_fact f \
          where f.person_id = r.person_id and f.referral_id = r.id and f.position = 1) between $2 and $3 \
-         limit $4 + 0"
-    );
+         and not ", limited!("r.person_id", "$5"),
+        " and (select 1 from kept_apart k where k.person_id = r.person_id limit 1) is null limit $4 + 0"
+    ));
 }
 
 /// The version that a new service starts with.
@@ -230,17 +233,18 @@ impl Pathways for StoreTx {
     async fn courses(
         &mut self,
         service: ServiceId,
-        from: Timestamp,
-        until: Timestamp,
+        (from, until): (Timestamp, Timestamp),
+        today: Date,
         limit: u32,
-    ) -> Stored<Vec<Course>> {
+    ) -> Stored<Vec<(AgencyId, Course)>> {
         let london = calendar::london();
         let day = |at: Option<Timestamp>| at.map(|at| calendar::day_in_london(at, &london));
-        let rows = self.link.all(COURSES, args![service, from, until, limit]).await?;
+        let rows = self.link.all(COURSES, args![service, from, until, limit, today]).await?;
         rows.iter()
             .map(|row| {
                 let mut f = row.fields();
-                Ok(Course {
+                let referrer = f.next()?;
+                let course = Course {
                     state: f.next()?,
                     answer_by: f.next()?,
                     answered: day(f.maybe()?),
@@ -252,7 +256,8 @@ impl Pathways for StoreTx {
                         .map(|code| DeclineReason::from_code(&code))
                         .transpose()
                         .map_err(|error| StoreError::unknown("referral_fact: reason", error))?,
-                })
+                };
+                Ok((referrer, course))
             })
             .collect()
     }

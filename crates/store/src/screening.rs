@@ -10,10 +10,10 @@ use crate::{
     bulk::inserts,
     duty, need, risk,
     sql::{Arg, Param, Row, Sql, args, statements},
-    standing::{filter_args, visible},
+    standing::{filter_args, open_to, visible},
     tx::StoreTx,
 };
-use app::ports::{FunnelLine, Screenings, Stored};
+use app::ports::{AskedBy, FunnelLine, Screenings, Stored};
 use async_trait::async_trait;
 use domain::{
     duty::{Closing, Duty, DutyKind, Owner},
@@ -70,10 +70,11 @@ statements! {
         "update first_contact set state = $3, person_id = $4, why_not = $5, alcohol = $6, known_to_mental_health = $7 \
          where id = $1 and state = $2"
     );
+    /// `$1` to `$3` who asks, `$4` and `$5` the days. Records that are closed to them are left out.
     FUNNEL = Sql::same(concat!(
         "select setting, place, ", counted!(),
-        " from first_contact where agency_id = $1 and day >= $2 and day <= $3 group by setting, place \
-         order by setting, place limit 500"
+        " from first_contact c where agency_id = $1 and day >= $4 and day <= $5 and (person_id is null or (",
+        open_to!("c.person_id"), ")) group by setting, place order by setting, place limit 500"
     ));
     /// Entries of the court list at which nobody was met: not asked, until somebody is.
     UNMET = Sql::same(
@@ -85,10 +86,10 @@ statements! {
         "select entry_id, person_id, day, offence, deposition, known_to_mental_health, words, at, by_account, agency_id \
          from paper_assessment where entry_id = $1"
     );
-    PERSONS = Sql::same(
-        "select count(distinct person_id) from first_contact where agency_id = $1 and day >= $2 and day <= $3 \
-         and state = 'screened'"
-    );
+    PERSONS = Sql::same(concat!(
+        "select count(distinct person_id) from first_contact c where agency_id = $1 and day >= $4 and day <= $5 \
+         and state = 'screened' and ", open_to!("c.person_id")
+    ));
     TEAM = Sql::same(
         "select agency_id, account_id from involvement where person_id = $1 and from_day <= $2 \
          and (to_day is null or to_day >= $2) order by agency_id, account_id"
@@ -216,15 +217,16 @@ impl Screenings for StoreTx {
         self.link.all(OPEN, args![agency, limit]).await?.iter().map(contact).collect()
     }
 
-    async fn funnel(&mut self, agency: AgencyId, from: Date, until: Date) -> Stored<(Vec<FunnelLine>, u64)> {
-        let lines = self.link.all(FUNNEL, args![agency, from, until]).await?;
+    async fn funnel(&mut self, by: AskedBy, from: Date, until: Date) -> Stored<(Vec<FunnelLine>, u64)> {
+        let counted = || args![by.agency, by.account, by.today, from, until];
+        let lines = self.link.all(FUNNEL, counted()).await?;
         let mut lines: Vec<FunnelLine> = lines.iter().map(line).collect::<Stored<_>>()?;
-        for row in &self.link.all(UNMET, args![agency, from, until]).await? {
+        for row in &self.link.all(UNMET, args![by.agency, from, until]).await? {
             let mut f = row.fields();
             let (place, unmet): (String, u64) = (f.next()?, f.next()?);
             add_unmet(&mut lines, place, unmet);
         }
-        let persons = crate::person::count(&mut self.link, PERSONS, args![agency, from, until]).await?;
+        let persons = crate::person::count(&mut self.link, PERSONS, counted()).await?;
         Ok((lines, persons))
     }
 

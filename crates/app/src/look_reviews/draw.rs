@@ -64,12 +64,12 @@ impl Cx<'_> {
         per_cent: u8,
         (month, ends): (Date, Date),
     ) -> Result<(u32, Vec<LedgerId>), Refusal> {
-        let (agency, between) = (self.agency(), (self.midnight(month), self.midnight(ends)));
+        let (by, between) = (self.asked_by(), (self.midnight(month), self.midnight(ends)));
         // A look at several people is one look; it may cite the agreement for any of them.
         let mut cites: BTreeMap<LedgerId, bool> = BTreeMap::new();
         let mut after: Option<Place> = None;
         loop {
-            let mut rows = self.tx.citing_looks(agency, between, after, READ).await?;
+            let mut rows = self.tx.citing_looks(by, between, after, READ).await?;
             let end = rows.len() < READ as usize;
             if !end && let Some((last, _)) = rows.last().cloned() {
                 // The page may end within a look, which is then read whole with the next one.

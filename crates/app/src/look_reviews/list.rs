@@ -75,7 +75,7 @@ pub async fn look_list(app: &App, viewer: &Viewer, until: Option<Date>) -> Resul
     let agency = cx.agency();
     let rules = cx.tx.sign_rules().await?;
     let between = (cx.midnight(from), cx.midnight(until.tomorrow().unwrap_or(until)));
-    let looks = cx.tx.watched_looks(agency, between, (from, until), READ).await?;
+    let looks = cx.tx.watched_looks(cx.asked_by(), between, (from, until), READ).await?;
     let holidays = cx.holidays().await?;
     let opened: Vec<OpenedLook> = looks.iter().map(|look| look.opened).collect();
     let found = signs(&opened, &rules, &holidays, app.london());
@@ -90,7 +90,7 @@ pub async fn look_list(app: &App, viewer: &Viewer, until: Option<Date>) -> Resul
     unusual.truncate(SHOWN);
     let versions = cx.app.agreed.versions().1;
     let limit = u32::try_from(SHOWN).unwrap_or(u32::MAX);
-    let drawn = cx.tx.drawn_looks(agency, limit).await?;
+    let drawn = cx.tx.drawn_looks(cx.asked_by(), limit).await?;
     let drawn = drawn.into_iter().map(|one| (title(&versions, one.agreement), one));
     let drawn = drawn.map(|(title, one)| (one, title)).collect();
     let samples = cx.tx.samples(agency, SAMPLES).await?;

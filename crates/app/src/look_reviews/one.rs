@@ -30,8 +30,8 @@ pub struct OneLook {
 pub async fn look(app: &App, viewer: &Viewer, id: LedgerId) -> Result<OneLook, Refusal> {
     let mut cx = app.read(viewer, Purpose::Oversight, "read a look for review").await?;
     cx.permit_role(Action::ReviewLooks)?;
-    let agency = cx.agency();
-    let look = cx.tx.look_for_review(agency, id, PEOPLE).await?.ok_or(Refusal::NotFound)?;
+    let by = cx.asked_by();
+    let look = cx.tx.look_for_review(by, id, PEOPLE).await?.ok_or(Refusal::NotFound)?;
     let versions = cx.app.agreed.versions().1;
     let cited: BTreeSet<_> = look.people.iter().flat_map(|one| one.under.iter().copied()).collect();
     let under = cited.into_iter().map(|(id, number)| format!("{}, version {number}", title(&versions, id)));
@@ -53,12 +53,12 @@ pub async fn review(
 ) -> Result<(), Refusal> {
     let mut cx = app.write(viewer, Purpose::Oversight, "review a look").await?;
     cx.permit_role(Action::ReviewLooks)?;
-    let agency = cx.agency();
-    let look = cx.tx.look_for_review(agency, id, 1).await?.ok_or(Refusal::NotFound)?;
+    let by = cx.asked_by();
+    let look = cx.tx.look_for_review(by, id, 1).await?.ok_or(Refusal::NotFound)?;
     if look.by_account == viewer.account {
         return Err(Refusal::NotNow("Somebody else reviews what you looked at yourself.".to_owned()));
     }
-    let review = LookReview { look: id, agency, verdict, words, stamp: cx.stamp() };
+    let review = LookReview { look: id, agency: by.agency, verdict, words, stamp: cx.stamp() };
     if !cx.tx.add_look_review(&review).await? {
         return Err(Refusal::NotNow("This look has been reviewed.".to_owned()));
     }

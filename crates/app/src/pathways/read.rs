@@ -1,10 +1,14 @@
-//! Reading pathways: reference data, which says nothing about anybody.
+//! Reading pathways: reference data, which says nothing about anybody, and figures of the referrals down each.
+//!
+//! Figures are for people who may know of nobody whom they count. So they leave out whoever such a reader may not learn of even
+//! from a sum: records with limited access or kept apart from a team, and referrals of agencies that no agreement in force binds.
 
 use crate::{App, Cx, people::Names, ports::Review, refusal::Refusal};
 use domain::{
     agency::AgencyKind,
-    ids::ServiceId,
-    protocol::{self, Figures, Protocol},
+    agreement::State,
+    ids::{AgencyId, ServiceId},
+    protocol::{self, Course, Figures, Protocol},
     role::Role,
     section::Purpose,
     service::Service,
@@ -102,6 +106,12 @@ impl Cx<'_> {
         self.permit_role(Action::ReviewPathway).is_ok() && (coordinates || partner)
     }
 
+    /// Whether an agreement in force binds the agency.
+    fn is_bound(&self, agency: AgencyId, today: Date) -> bool {
+        let versions = self.app.agreed.versions().1;
+        versions.iter().any(|one| one.state(today) == State::InForce && one.terms.binds(agency))
+    }
+
     /// The figures of referrals sent since the last meeting that was held, and since when that is.
     pub(super) async fn figures_since_last(
         &mut self,
@@ -111,8 +121,13 @@ impl Cx<'_> {
     ) -> Result<(Option<Date>, Figures), Refusal> {
         let last = reviews.iter().filter_map(|one| one.held.as_ref()).max_by_key(|held| held.stamp.at);
         let from = last.map_or(Timestamp::UNIX_EPOCH, |held| held.stamp.at);
-        let courses = self.tx.courses(service.id, from, self.at, COURSES).await?;
         let today = self.today();
+        let courses = self.tx.courses(service.id, (from, self.at), today, COURSES).await?;
+        let courses: Vec<Course> = courses
+            .into_iter()
+            .filter(|(referrer, _)| self.is_bound(*referrer, today) && self.is_bound(service.agency, today))
+            .map(|(_, course)| course)
+            .collect();
         let definition = protocol::in_force(versions, today).map_or_else(
             || protocol::Definition::starting(service.answer_in_working_days),
             |one| one.definition.clone(),

@@ -18,6 +18,9 @@ use std::collections::HashMap;
 pub struct PastQuery<'a> {
     /// By people of these agencies.
     pub agencies: &'a [AgencyId],
+    /// Only those that concern this agency: by its own staff, or of people whom it works or worked with, referred, was asked to take
+    /// on, or was shown. Without one, all.
+    pub concerning: Option<AgencyId>,
     /// From that instant on.
     pub from: Timestamp,
     /// Before that instant.

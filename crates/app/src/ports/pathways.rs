@@ -3,7 +3,7 @@
 use super::Stored;
 use async_trait::async_trait;
 use domain::{
-    ids::ServiceId,
+    ids::{AgencyId, ServiceId},
     protocol::{Course, Protocol},
     stamp::Stamp,
     text::Prose,
@@ -55,12 +55,13 @@ pub trait Pathways {
     /// Records that a meeting was held; `false` when there is none that waits on that day.
     async fn hold_review(&mut self, service: ServiceId, due: Date, held: &Held) -> Stored<bool>;
 
-    /// The courses of referrals to a service that were sent from one instant to before another, without whose they are.
+    /// The courses of referrals to a service that were sent from one instant to before another, each with the agency that referred,
+    /// and without whose they are. Records to which access is limited today, or that are kept apart from a team, are left out.
     async fn courses(
         &mut self,
         service: ServiceId,
-        from: Timestamp,
-        until: Timestamp,
+        between: (Timestamp, Timestamp),
+        today: Date,
         limit: u32,
-    ) -> Stored<Vec<Course>>;
+    ) -> Stored<Vec<(AgencyId, Course)>>;
 }

@@ -1,6 +1,6 @@
 //! AUDIT, consents, first contacts, what was found at them, recommendations, and entries by other ways than court.
 
-use super::Stored;
+use super::{AskedBy, Stored};
 use async_trait::async_trait;
 use domain::{
     audit::{Audit, Rules},
@@ -91,8 +91,9 @@ pub trait Screenings {
     /// An agency's first contacts that wait for what was found, newest day first.
     async fn open_first_contacts(&mut self, agency: AgencyId, limit: u32) -> Stored<Vec<FirstContact>>;
 
-    /// What an agency counted from one day to another, both included, by place; and the persons screened over all.
-    async fn funnel(&mut self, agency: AgencyId, from: Date, until: Date) -> Stored<(Vec<FunnelLine>, u64)>;
+    /// What the agency of whoever asks counted from one day to another, both included, by place; and the persons screened over
+    /// all. Nobody counts whose record is closed to them.
+    async fn funnel(&mut self, by: AskedBy, from: Date, until: Date) -> Stored<(Vec<FunnelLine>, u64)>;
 
     /// Writes what was found.
     async fn add_screening(&mut self, screening: &Screening) -> Stored<()>;

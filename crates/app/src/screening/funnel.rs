@@ -1,6 +1,7 @@
 //! The funnel of one's own team: by court and period, persons and attendances apart.
 //!
-//! The counts are the viewer's own agency's alone, however small: nothing here goes across agencies.
+//! The counts are the viewer's own agency's alone, however small: nothing here goes across agencies. Who is closed to the viewer,
+//! whose access is limited to others, is not counted.
 
 use crate::{App, ports::FunnelLine, refusal::Refusal};
 use domain::{funnel::Counts, section::Purpose};
@@ -29,7 +30,7 @@ pub async fn funnel(app: &App, viewer: &Viewer, from: Date, until: Date) -> Resu
     }
     // A list of a day to come asks nobody yet.
     let counted = until.min(cx.today());
-    let (lines, persons) = cx.tx.funnel(viewer.agency, from, counted).await?;
+    let (lines, persons) = cx.tx.funnel(cx.asked_by(), from, counted).await?;
     let mut total = lines.iter().fold(Counts::default(), |sum, line| sum.and(line.counts));
     total.persons = persons;
     total.repeat = total.screened.saturating_sub(persons);

@@ -73,6 +73,7 @@ pub async fn past_reads_come_person_by_person_whole_and_once(fresh: &Fresh) {
         loop {
             let query = PastQuery {
                 agencies: &[world.officer.agency],
+                concerning: None,
                 from: at(2),
                 until: at(6),
                 after,

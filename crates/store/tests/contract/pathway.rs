@@ -255,13 +255,18 @@ pub async fn courses_tell_dates_and_reasons_and_nobodys_name(fresh: &Fresh) {
     tx.commit().await.unwrap();
     let mut tx = fresh.read().await;
     let later = at(0).checked_add(SignedDuration::from_hours(24)).unwrap();
-    let courses = tx.courses(service, Timestamp::UNIX_EPOCH, later, 9).await.unwrap();
+    let courses = tx.courses(service, (Timestamp::UNIX_EPOCH, later), TODAY, 9).await.unwrap();
+    assert!(courses.iter().all(|(referrer, _)| *referrer == world.officer.agency));
+    let courses: Vec<_> = courses.into_iter().map(|(_, course)| course).collect();
     assert_eq!(courses.len(), 3);
     let declined: Vec<_> = courses.iter().filter_map(|one| one.declined).collect();
     assert_eq!(declined, [DeclineReason::OutOfArea]);
     assert_eq!(courses.iter().filter(|one| one.answered.is_some()).count(), 2);
     assert_eq!(courses.iter().filter(|one| one.begun.is_some() && one.accepted.is_some()).count(), 1);
-    assert!(tx.courses(service, later, later, 9).await.unwrap().is_empty(), "only those of the period");
+    assert!(
+        tx.courses(service, (later, later), TODAY, 9).await.unwrap().is_empty(),
+        "only those of the period"
+    );
     let running = tx.referrals_in_progress(&[person]).await.unwrap();
     assert_eq!(running.len(), 2, "what is over is left out");
 }

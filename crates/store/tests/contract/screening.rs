@@ -1,7 +1,10 @@
 //! First contacts, screening, AUDIT, consents, recommendations, ways in, alerts, and who is already known.
 
-use super::fixture::{Fresh, TODAY, World, at, id, line, prose, stamp};
-use app::{known::Described, ports::Tx};
+use super::fixture::{Fresh, Staff, TODAY, World, at, id, line, prose, stamp};
+use app::{
+    known::Described,
+    ports::{AskedBy, Tx},
+};
 use domain::{
     audit::{Answers, Audit, Mode, Pregnancy, Rules},
     consent::{Asking, Consent, ConsentFact, ConsentMove, ConsentState, ConsentTo, Manner, Taken},
@@ -71,6 +74,11 @@ fn screening(world: &World, person: PersonId, contact: &FirstContact, audit: Opt
         audit,
         stamp: stamp(world.officer, at(7)),
     }
+}
+
+/// Who asks for figures.
+fn asked_by(staff: Staff) -> AskedBy {
+    AskedBy { agency: staff.agency, account: staff.account, today: TODAY }
 }
 
 /// Writes a contact as it stands after consent and, where `screened`, after screening.
@@ -210,7 +218,7 @@ pub async fn the_funnel_counts_attendances_and_persons_apart(fresh: &Fresh) {
     agreed(&mut tx, &mut early, ada, true).await;
     tx.commit().await.unwrap();
     let mut tx = fresh.read().await;
-    let (lines, persons) = tx.funnel(world.officer.agency, TODAY, TODAY).await.unwrap();
+    let (lines, persons) = tx.funnel(asked_by(world.officer), TODAY, TODAY).await.unwrap();
     let read: Vec<_> = lines
         .iter()
         .map(|line| {
@@ -237,7 +245,7 @@ pub async fn the_funnel_counts_attendances_and_persons_apart(fresh: &Fresh) {
         .collect();
     assert_eq!(alcohol, [(3, 1, 2), (1, 0, 0)]);
     assert_eq!(tx.open_first_contacts(world.officer.agency, 9).await.unwrap().len(), 1);
-    let none = tx.funnel(world.police.agency, TODAY, TODAY).await.unwrap();
+    let none = tx.funnel(asked_by(world.police), TODAY, TODAY).await.unwrap();
     assert_eq!(none, (vec![], 0));
 }
 
@@ -264,7 +272,7 @@ pub async fn a_screening_round_trips_with_its_recommendation_and_the_last_outcom
     tx.add_recommendation(&advice).await.unwrap();
     tx.count_recommendations(at_court.id).await.unwrap();
     let counted = |lines: &[app::ports::FunnelLine]| (lines[0].counts.recommended, lines[0].counts.made);
-    let (lines, _) = tx.funnel(world.officer.agency, TODAY, TODAY).await.unwrap();
+    let (lines, _) = tx.funnel(asked_by(world.officer), TODAY, TODAY).await.unwrap();
     assert_eq!(counted(&lines), (0, 0), "advice is no requirement");
     tx.add_recommendation(&treatment).await.unwrap();
     tx.count_recommendations(at_court.id).await.unwrap();
@@ -274,11 +282,11 @@ pub async fn a_screening_round_trips_with_its_recommendation_and_the_last_outcom
     let made = outcome(HearingOutcome::ProbationSentence, true);
     tx.add_outcome(person, treatment.id, &adjourned, &by).await.unwrap();
     tx.count_recommendations(at_court.id).await.unwrap();
-    let (lines, _) = tx.funnel(world.officer.agency, TODAY, TODAY).await.unwrap();
+    let (lines, _) = tx.funnel(asked_by(world.officer), TODAY, TODAY).await.unwrap();
     assert_eq!(counted(&lines), (1, 0));
     tx.add_outcome(person, treatment.id, &made, &by).await.unwrap();
     tx.count_recommendations(at_court.id).await.unwrap();
-    let (lines, _) = tx.funnel(world.officer.agency, TODAY, TODAY).await.unwrap();
+    let (lines, _) = tx.funnel(asked_by(world.officer), TODAY, TODAY).await.unwrap();
     assert_eq!(counted(&lines), (1, 1));
     tx.commit().await.unwrap();
 

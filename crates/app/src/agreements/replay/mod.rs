@@ -6,6 +6,8 @@
 //! not all that they followed from.
 //!
 //! Records to which access is limited are left out without a word: their readers are few and named, and a sum of one tells of them.
+//! So are records that are kept apart from a team. Of the others a party's reader is told what they may know of anyway: what their
+//! own agency's staff asked for, and who asked for what their own agency holds. A system administrator is told the sums of all.
 //!
 //! Bounded: pages of the ledger, one statement for the facts of a page, sums and never rows. Nothing is opened, and no person named.
 
@@ -78,12 +80,22 @@ pub struct Replay {
     pub unlisted: u64,
     /// Whether there are more reads than were gone through.
     pub more: bool,
+    /// Whether reads of every party were counted, also where they concern the viewer's agency in nothing.
+    pub all: bool,
     /// Whether readers are named.
     pub named: bool,
     /// The agencies, for their names.
     pub agencies: Vec<Agency>,
     /// Today in London.
     pub today: Date,
+}
+
+/// Whose reads are gone through.
+struct Asked<'a> {
+    agencies: &'a [AgencyId],
+    concerning: Option<AgencyId>,
+    from: Timestamp,
+    until: Timestamp,
 }
 
 /// Both sides of the comparison.
@@ -119,8 +131,10 @@ pub async fn replay(app: &App, viewer: &Viewer, query: ReplayQuery) -> Result<Re
         Parties::Everyone => agencies.iter().map(|one| one.id).collect(),
         Parties::Listed(parties) => parties.iter().map(|party| party.agency).collect(),
     };
+    let all = viewer.roles.has(Role::SystemAdministrator);
+    let asked = Asked { agencies: &readers, concerning: (!all).then_some(viewer.agency), from, until };
     let mut sums = Sums::new(named);
-    let more = go_through(app, (&readers, from, until), query.most, &sides, &mut sums).await?;
+    let more = go_through(app, &asked, query.most, &sides, &mut sums).await?;
     let state = version.state(today);
     let total = sums.into_total();
     Ok(Replay {
@@ -135,6 +149,7 @@ pub async fn replay(app: &App, viewer: &Viewer, query: ReplayQuery) -> Result<Re
         changes: total.changes,
         unlisted: total.unlisted,
         more,
+        all,
         named,
         agencies,
         today,
@@ -167,7 +182,7 @@ fn signed(version: &Version, day: Date) -> Version {
 /// Goes through the ledger page by page; whether more is left when `most` is reached.
 async fn go_through(
     app: &App,
-    (agencies, from, until): (&[AgencyId], Timestamp, Timestamp),
+    asked: &Asked<'_>,
     most: Option<u64>,
     sides: &Sides,
     sums: &mut Sums,
@@ -177,7 +192,9 @@ async fn go_through(
         let left = most.map_or(u64::MAX, |most| most.saturating_sub(sums.reads()));
         let limit = u32::try_from(left).unwrap_or(u32::MAX).min(PAGE);
         // One more than is wanted says whether there are more.
-        let query = PastQuery { agencies, from, until, after, limit: limit.saturating_add(1) };
+        let Asked { agencies, concerning, from, until } = *asked;
+        let limit_and_one = limit.saturating_add(1);
+        let query = PastQuery { agencies, concerning, from, until, after, limit: limit_and_one };
         // A transaction for each page: a long one would keep the database from tidying up.
         let mut tx = app.store.read().await?;
         let mut reads = tx.past_reads(&query).await?;
@@ -190,7 +207,7 @@ async fn go_through(
         let nothing = Dated::default();
         for read in &reads {
             let kept = dated.get(&read.place.person).unwrap_or(&nothing);
-            compare(app, sides, kept, read, sums);
+            compare(app, sides, (kept, read), asked.concerning, sums);
         }
         after = reads.last().map(|read| read.place);
         let full = most.is_some_and(|most| sums.reads() >= most);
@@ -200,8 +217,22 @@ async fn go_through(
     }
 }
 
-fn compare(app: &App, sides: &Sides, kept: &Dated, read: &PastRead, sums: &mut Sums) {
-    if kept.is_limited() {
+/// Whether an answer of a read is told to the agency: it is about what that agency holds, or its own staff asked, but for what others
+/// hold in sections of which nobody else is told that there is anything.
+fn concerns(agency: AgencyId, read: &PastRead, entry: &Entry) -> bool {
+    entry.holder == agency || (read.agency == agency && !entry.section.is_told_to_its_holder_alone())
+}
+
+fn compare(
+    app: &App,
+    sides: &Sides,
+    (kept, read): (&Dated, &PastRead),
+    concerning: Option<AgencyId>,
+    sums: &mut Sums,
+) {
+    let told = |entry: &&Entry| concerning.is_none_or(|agency| concerns(agency, read, entry));
+    let mut entries = read.entries.iter().filter(told).peekable();
+    if kept.is_limited() || entries.peek().is_none() {
         return;
     }
     let viewer = Viewer { account: read.by, agency: read.agency, agency_kind: read.kind, roles: read.roles };
@@ -209,7 +240,7 @@ fn compare(app: &App, sides: &Sides, kept: &Dated, read: &PastRead, sums: &mut S
     let stands = |gate: &Gate| kept.standing(read.place.person, &viewer, when, gate.rules().watched());
     let (now, then) = (stands(&sides.now), stands(&sides.then));
     sums.begin();
-    for entry in &read.entries {
+    for entry in entries {
         if matches!(entry.outcome, Outcome::Withheld(Reason::OnlyAsked)) {
             continue;
         }

@@ -224,7 +224,7 @@ async fn err(office: &Office<'_>, person: PersonId) {
 }
 
 /// A summary as its events tell it.
-fn without_text(one: DisclosureSummary) -> (DisclosureSummary, String) {
+fn without_text(one: &DisclosureSummary) -> (DisclosureSummary, String) {
     let text = fingerprint(&one.written.text.plain());
     let written = Written { text: Text { parts: Vec::new() }, ..one.written.clone() };
     (DisclosureSummary::replay(written, one.facts().iter().cloned()).unwrap(), text)
@@ -255,7 +255,7 @@ pub async fn of_person(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, reco
     let kept = keys.open(person, tx.convictions(person, ALL).await.unwrap());
     same("convictions", kept, record.convictions.values().cloned());
     let kept = keys.open(person, tx.summaries(person, ALL).await.unwrap());
-    same("summaries", kept.into_iter().map(without_text), record.summaries.values().cloned());
+    same("summaries", kept.iter().map(without_text), record.summaries.values().cloned());
     let kept = keys.open(person, tx.turned_down(person, ALL).await.unwrap());
     same("applications", kept, record.applications.values().cloned());
 }

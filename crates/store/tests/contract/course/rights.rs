@@ -11,7 +11,7 @@ use app::{
     events::BrokenLink,
     ledger_seal, look_reviews,
     people::{self, EditIdentity},
-    ports::{Installation, Store as _},
+    ports::{AskedBy, Installation, Store as _},
     rectifications,
     referrals::{self, MakeReferral},
 };
@@ -144,7 +144,8 @@ async fn watch(fresh: &Fresh, office: &Office<'_>) {
     let between = (now - SignedDuration::from_hours(24), now + SignedDuration::from_hours(24));
     let mut tx = fresh.db.read().await.unwrap();
     let days = (app.day_of(between.0), app.day_of(between.1));
-    let looks = tx.watched_looks(lead.agency, between, days, 1_000).await.unwrap();
+    let asked_by = AskedBy { agency: lead.agency, account: lead.account, today: app.today() };
+    let looks = tx.watched_looks(asked_by, between, days, 1_000).await.unwrap();
     tx.end().await.unwrap();
     let officers = looks.iter().find(|one| one.opened.by == office.staff.officer.account);
     let look = officers.expect("the officer looked");

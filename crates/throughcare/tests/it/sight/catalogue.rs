@@ -11,6 +11,7 @@ async fn disclosures(town: &Town) -> Vec<(Section, u16, u16)> {
     let agencies: Vec<_> = Part::ALL.iter().map(|part| part.agency().id()).collect();
     let query = PastQuery {
         agencies: &agencies,
+        concerning: None,
         from: town.app.now().checked_sub(SignedDuration::from_hours(24 * 400)).expect("an instant"),
         until: town.app.now().checked_add(SignedDuration::from_hours(1)).expect("an instant"),
         after: None,

@@ -60,7 +60,8 @@ async fn the_agreement_in_force_put_to_itself_changes_nothing() {
     let asks = clause(9, Role::TreatmentWorker, Section::Family, Condition::ReferralIn, &[Also::Consent]);
     let second = agreed(&town, "Families", parties, vec![asks]).await;
     let mut lead = program(&town, Part::Lead).await;
-    for (id, least) in [(INTERIM, 10), (second, 5)] {
+    // Nine reads of people with whom the lead's agency works; that somebody else was refused them is not told.
+    for (id, least) in [(INTERIM, 9), (second, 5)] {
         let replay = replayed(&mut lead, id, 1).await;
         assert_eq!(changes(&replay), [], "{replay}");
         assert!(replay["reads"].as_u64().unwrap() >= least, "{replay}");

@@ -4,6 +4,7 @@
 mod agreements;
 mod court;
 mod departures;
+mod figures;
 mod handovers;
 mod meetings;
 mod openings;

@@ -10,6 +10,7 @@ use Way::{Fill, Json, Open, Press};
 use app::{
     access_requests::{self, AccessStep, Ask},
     people::{self, EditIdentity, TypedIdentifier},
+    ports::AskedBy,
     rectifications,
 };
 use domain::text::{Line, Prose};
@@ -52,6 +53,10 @@ pub const ROWS: &[Row] = &[
     Row(Get, api::PERSON_RECEIPT_LETTER, API, Open(""), 18),
     Row(Get, api::PERSON_RECEIPT_LETTER_PDF, API, Open(""), 22),
     Row(Get, api::PERSON_RECEIPT_EASY_PDF, API, Open(""), 18),
+    Row(Get, paths::RECEIPT_RULES, P, Open(""), 3),
+    Row(Get, api::RECEIPT_RULES, API, Open(""), 3),
+    Row(Get, paths::SIGN_RULES, L, Open(""), 3),
+    Row(Get, api::SIGN_RULES, LEAD, Open(""), 3),
     Row(Get, paths::LOOK_REVIEWS, L, Open(""), 7),
     Row(Get, paths::LOOK_DRAW, L, Open(""), 8),
     Row(Post, paths::LOOK_DRAW, L, Fill(DRAW), 8),
@@ -131,9 +136,10 @@ impl Scene {
         let (now, today) = (app.now(), app.today());
         let between = (now - SignedDuration::from_hours(1), now + SignedDuration::from_hours(1));
         let mut tx = app.store.read().await.expect("a transaction");
-        let agency = Part::Practitioner.agency().id();
+        let lead = Town::viewer(Part::Lead);
+        let by = AskedBy { agency: lead.agency, account: lead.account, today };
         let days = (today - 1.day(), today + 1.day());
-        let looks = tx.watched_looks(agency, between, days, 500).await.expect("looks");
+        let looks = tx.watched_looks(by, between, days, 500).await.expect("looks");
         tx.end().await.expect("over");
         looks.iter().find(|look| !look.reviewed).expect("a look").id.to_string()
     }

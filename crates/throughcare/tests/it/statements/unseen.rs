@@ -5,27 +5,32 @@
 //! that appears only where somebody is hidden. What is hidden here lies close to what is seen: the same family name, the same
 //! colleague, the same agency, the same person.
 //!
-//! Figures of the whole partnership, which coordinators and analysts may have, count everybody, and so are not walked here.
+//! Figures are walked too, by everybody who may ask for them: what coordinators, analysts, leads and managers are told of pathways,
+//! of looks, and of what a draft would have made of past reads. Before they are, the hidden record is worked on as any other:
+//! somebody is referred, and their record is opened by a colleague who is not on the team, which is a sign.
 
 use super::{
-    agreements, court, departures, handovers, meetings, openings, orders, retention, rights,
+    agreements, court,
+    figures::FIGURES,
+    departures, handovers, meetings, openings, orders, retention, rights,
     scene::Scene,
     screening, secondments, summaries,
-    table::{Row, TABLE, Who},
+    table::{Row, TABLE},
 };
 use crate::journeys::digest::{Receiver, wants};
-use crate::town::{Part, Seen, Town};
+use crate::town::{ALCOHOL_SERVICE, Part, Seen, Town};
 use app::{
     fill::{Batch, LimitedAccess},
     ports::NewNotice,
+    referrals::MakeReferral,
 };
 use domain::{
     duty::{Duty, DutyKind, Owner},
     ids::PersonId,
-    involvement::{Involvement, InvolvementRole},
     note::Note,
     notice::NoticeKind,
     pathway::{Need, NeedLevel, Pathway},
+    referral::{Summary, Told},
     risk::{RiskFlag, RiskKind},
     section::Section,
     stamp::Stamp,
@@ -68,6 +73,15 @@ async fn a_person_of_limited_access_changes_nothing_that_colleagues_see() {
 #[tokio::test]
 async fn what_another_agency_holds_about_third_parties_changes_nothing_on_the_record_itself() {
     everywhere(Hidden::ThirdParties).await;
+}
+
+/// Each in towns of their own, so that no test takes longer than the routes of one table.
+#[tokio::test]
+async fn figures_tell_nobody_of_somebody_they_may_not_know_of() {
+    for hidden in [Hidden::Nothing, Hidden::Stranger, Hidden::Limited, Hidden::ThirdParties] {
+        let wrong = differences(hidden, FIGURES).await;
+        assert!(wrong.is_empty(), "{hidden:?} shows:\n{}", wrong.join("\n"));
+    }
 }
 
 /// What a server for messages is given, header by header, but for what each message has of its own.
@@ -124,9 +138,10 @@ async fn differences(hidden: Hidden, rows: &[Row]) -> Vec<String> {
     hide(&other.town, other.person, hidden).await;
     for scene in [&plain, &other] {
         scene.town.chance.from(FROM_HERE);
+        looked_at_by_others(&scene.town, scene.person).await;
     }
     let mut wrong = Vec::new();
-    for row in rows.iter().filter(|row| !counts_everybody(row)) {
+    for row in rows.iter().filter(|row| row.1 != paths::METRICS) {
         let (seen, beside) = (plain.go(row).await.0, other.go(row).await.0);
         let differing = difference(&seen, &beside);
         wrong.extend(
@@ -151,10 +166,18 @@ async fn scene(rows: &[Row]) -> Scene {
     scene
 }
 
-/// What the machine tells of itself, and figures of the whole partnership.
-fn counts_everybody(row: &Row) -> bool {
-    let by = |part| matches!(part, Part::Coordinator | Part::Analyst);
-    row.1 == paths::METRICS || matches!(row.2, Who::Seat(part) | Who::Program(part) if by(part))
+/// In both towns: whoever works with the person opens the record, so that there is something to replay and to watch over.
+async fn looked_at_by_others(town: &Town, person: PersonId) {
+    for part in [Part::Practitioner, Part::Worker] {
+        app::people::overview(&town.app, &Town::viewer(part), person).await.expect("a look");
+    }
+}
+
+/// Where somebody is hidden, or hides something: they are read as others are, by whoever may.
+async fn looks(town: &Town, part: Part, person: PersonId) {
+    for _ in 0..25 {
+        app::people::overview(&town.app, &Town::viewer(part), person).await.expect("a look");
+    }
 }
 
 /// Where two answers differ, if they do.
@@ -192,14 +215,25 @@ async fn hide(town: &Town, person: PersonId, hidden: Hidden) {
         Hidden::Stranger => {
             let stranger = town.person_of(Part::Officer, "Ada", "Crane").await;
             town.app.store.fill(record(town, stranger, Part::Officer)).await.expect("rows");
+            looks(town, Part::Officer, stranger).await;
         }
         Hidden::Limited => {
-            let limited = town.person_of(Part::Colleague, "Ada", "Crane").await;
+            let limited = town.person_of(Part::Practitioner, "Ada", "Crane").await;
             let mut batch = record(town, limited, Part::Colleague);
+            let command = MakeReferral {
+                person: limited,
+                service: ALCOHOL_SERVICE,
+                requirement: None,
+                asks: Prose::new("Please assess.").expect("words"),
+                summary: Summary { risk: Told::NoneKnown, needs: Told::NoneKnown, kinds: vec![] },
+            };
+            let colleague = Town::viewer(Part::Colleague);
+            app::referrals::make(&town.app, &colleague, command, None).await.expect("a referral");
+            crate::journeys::let_jobs_run(town).await;
             let named = vec![Part::Colleague.account()];
             // The practitioner is on the team, owes something about them and has news of them: none of it shows, nor is it counted.
             let (me, stamp) = (Part::Practitioner, stamp(town, Part::Colleague));
-            let (id, today) = (town.app.id(), town.app.today());
+            let today = town.app.today();
             let owner = Owner { agency: me.agency().id(), account: Some(me.account()) };
             for (kind, days) in [(DutyKind::PlanReview, -3), (DutyKind::Appointment, 1)] {
                 let due = today + days.days();
@@ -214,16 +248,6 @@ async fn hide(town: &Town, person: PersonId, hidden: Hidden) {
                 };
                 batch.duties.push((duty, stamp));
             }
-            batch.involvements.push(Involvement {
-                id,
-                person: limited,
-                agency: me.agency().id(),
-                account: Some(me.account()),
-                role: InvolvementRole::Supervision,
-                leads: false,
-                from: today,
-                to: None,
-            });
             batch.notices.push(NewNotice {
                 id: town.app.id(),
                 account: me.account(),
@@ -235,6 +259,7 @@ async fn hide(town: &Town, person: PersonId, hidden: Hidden) {
             });
             batch.limited.push(LimitedAccess { person: limited, named, from: town.app.today() });
             town.app.store.fill(batch).await.expect("rows");
+            looks(town, Part::Colleague, limited).await;
         }
         Hidden::ThirdParties => {
             let text = Prose::new("Somebody else is named here.").expect("words");

@@ -56,6 +56,7 @@ struct ReplayPage {
     days: Input,
     show: Button,
     figures: String,
+    counted: &'static str,
     compared: String,
     unlike: Option<String>,
     more: Option<String>,
@@ -119,6 +120,16 @@ fn unlike(model: &Replay) -> Option<String> {
     })
 }
 
+/// Which reads are counted at all.
+const fn counted(model: &Replay) -> &'static str {
+    if model.all {
+        "Records to which access is limited are left out."
+    } else {
+        "Counted is what your own agency’s staff read, and what others read of your agency’s part of a record; records to which \
+         access is limited are left out."
+    }
+}
+
 fn page(cx: &WebCx, model: &Replay) -> ReplayPage {
     let version = &model.version;
     let mut frame = cx.frame(format!("What if: {}", version.terms.title.as_str()));
@@ -143,6 +154,7 @@ fn page(cx: &WebCx, model: &Replay) -> ReplayPage {
             words::count(u64::from(model.days), "day", "days"),
             words::count(model.answers, "answer", "answers")
         ),
+        counted: counted(model),
         compared: format!(
             "Each is put to the agreements in force and to the same with this version in their place, as of {}, with the same \
              facts of the day on which it was made. Nothing is opened, and nobody whose record it was is named.",

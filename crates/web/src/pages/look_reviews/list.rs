@@ -90,12 +90,16 @@ pub(crate) async fn get(cx: WebCx, Query(Until(until)): Query<Until>) -> Answer 
         ..PageLink::to(week(model.until.saturating_add(7.days()).min(today)))
     });
     let title = format!("Unusual looks, {} to {}", words::day(model.from), words::day(model.until));
-    let note = "A sign is a question, not a finding. You see who looked and when, and a record by its reference alone.";
+    let note = "A sign is a question, not a finding. You see who looked and when, and a record by its reference alone. Looks at records \
+                to which access is limited are not here: whoever keeps the list of names is told of each.";
     let pages = Html::of(&Pagination { previous: later, next: Some(earlier), ..Pagination::default() });
+    let rules = Html::link(paths::SIGN_RULES, "Signs of unusual looks");
+    let rules = Html::join([Html::literal("<p class=\"govuk-body\">"), rules, Html::literal("</p>")], "");
     let body = Html::join(
         [
             Html::of(&InsetText::new(note)),
             Html::of(&Button::link("Draw a month’s share", paths::LOOK_DRAW)),
+            rules,
             cards([
                 Card::new(title, Html::join([unusual(&model, zone), pages], "\n")),
                 Card::new("Drawn, and not reviewed yet", drawn(&model, zone)),

@@ -71,7 +71,9 @@ pub(super) fn figures(figures: &Figures) -> Html {
             .iter()
             .map(|(reason, number)| SummaryRow::new(format!("Declined: {reason}"), count(*number))),
     );
-    Html::of(&SummaryList::new(rows).compact())
+    let list = Html::of(&SummaryList::new(rows).compact());
+    let without = "<p class=\"govuk-body-s\">Referrals of people whose records have limited access, or are kept apart from a team, are not counted.</p>";
+    Html::join([list, Html::literal(without)], "\n")
 }
 
 fn meetings(model: &Pathway) -> Html {

@@ -60,6 +60,10 @@ fn period(model: &Funnel) -> Html {
     })
 }
 
+/// Whom no figure tells of.
+const WITHOUT: &str =
+    "<p class=\"govuk-body-s\">People to whose records access is limited to others are not counted.</p>";
+
 fn whole(stage: &Stage) -> String {
     let (part, whole) = (words::thousands(stage.share.part), words::thousands(stage.share.whole));
     let assumed = if stage.assumed { " (assumed)" } else { "" };
@@ -127,7 +131,7 @@ fn places(model: &Funnel) -> Html {
 fn body(model: &Funnel) -> Html {
     let total = &model.total;
     let mut shown = vec![
-        Card::new("Counted", counts(total)),
+        Card::new("Counted", Html::join([counts(total), Html::literal(WITHOUT)], "\n")),
         Card::new(
             "The funnel",
             Html::join(
