@@ -10,9 +10,9 @@
 //! somebody is referred, and their record is opened by a colleague who is not on the team, which is a sign.
 
 use super::{
-    agreements, court,
+    agreements, court, departures,
     figures::FIGURES,
-    departures, handovers, meetings, openings, orders, retention, rights,
+    handovers, meetings, openings, orders, retention, rights,
     scene::Scene,
     screening, secondments, summaries,
     table::{Row, TABLE},
