@@ -124,6 +124,19 @@ macro_rules! page {
     };
 }
 
+/// Whoever counts an agency's work is told of nobody whose record is limited to some, or kept apart from somebody's team.
+macro_rules! told_of {
+    ($row:literal) => {
+        concat!(
+            " and (select 1 from limited_access shut where shut.person_id = ",
+            $row,
+            ".person_id limit 1) is null and (select 1 from kept_apart apart where apart.person_id = ",
+            $row,
+            ".person_id limit 1) is null"
+        )
+    };
+}
+
 statements! {
     /// `$8` the departure, `$9` and `$10` the place, `$11` the rows.
     ITEMS = Sql::same(listed!(items!(), page!("($9, $10)", "$11 + 0")));
@@ -161,37 +174,42 @@ statements! {
     REFERRALS_UNTIL = Sql::same("update referral set until_day = $2 where service_id = $1");
     REFERRAL_UNTIL = Sql::same("update referral set until_day = $2 where id = $1");
     /// `$1` the agency, `$2` today.
-    OPEN_WORK = Sql::same(
-        "select 'referral', count(*) from referral r where r.to_agency_id = $1 and r.phase in (1, 2) \
-         union all select 'order', count(*) from court_order o where o.owner_agency_id = $1 and o.stage <> 'ended' \
-         union all select 'requirement', count(*) from requirement q where q.provider_id = $1 \
-         and q.state not in ('completed', 'terminated') \
-         union all select 'appointment', count(*) from appointment b where b.with_agency_id = $1 and b.outcome is null \
-         and b.day >= $2 \
-         union all select 'duty', count(*) from duty d where d.owner_agency_id = $1 and d.closed_at is null \
-         union all select 'meeting', count(*) from meeting m where m.state = 'arranged' and m.agency_id = $1 \
-         union all select 'lead', count(*) from order_lead l join court_order o on o.person_id = l.person_id \
+    OPEN_WORK = Sql::same(concat!(
+        "select 'referral', count(*) from referral r where r.to_agency_id = $1 and r.phase in (1, 2)", told_of!("r"),
+        " union all select 'order', count(*) from court_order o where o.owner_agency_id = $1 and o.stage <> 'ended'",
+        told_of!("o"),
+        " union all select 'requirement', count(*) from requirement q where q.provider_id = $1 \
+         and q.state not in ('completed', 'terminated')", told_of!("q"),
+        " union all select 'appointment', count(*) from appointment b where b.with_agency_id = $1 and b.outcome is null \
+         and b.day >= $2", told_of!("b"),
+        " union all select 'duty', count(*) from duty d where d.owner_agency_id = $1 and d.closed_at is null", told_of!("d"),
+        " union all select 'meeting', count(*) from meeting m where m.state = 'arranged' and m.agency_id = $1", told_of!("m"),
+        " union all select 'lead', count(*) from order_lead l join court_order o on o.person_id = l.person_id \
          and o.id = l.order_id where l.lead_agency_id = $1 and o.stage <> 'ended' and not exists (select 1 from order_lead n \
-         where n.person_id = l.person_id and n.order_id = l.order_id and n.activity = l.activity and n.position > l.position) \
-         union all select 'handover', count(*) from case_handover h where h.state = 'waiting' and h.to_agency_id = $1 \
-         union all select 'question', (select count(*) from question u where u.state = 'waiting' and u.to_agency_id = $1) \
-         + (select count(*) from question v where v.state = 'waiting' and v.agency_id = $1) \
-         union all select 'secondment', count(*) from secondment s where (s.home_agency_id = $1 or s.host_agency_id = $1) \
+         where n.person_id = l.person_id and n.order_id = l.order_id and n.activity = l.activity and n.position > l.position)",
+        told_of!("l"),
+        " union all select 'handover', count(*) from case_handover h where h.state = 'waiting' and h.to_agency_id = $1",
+        told_of!("h"),
+        " union all select 'question', (select count(*) from question u where u.state = 'waiting' and u.to_agency_id = $1",
+        told_of!("u"),
+        ") + (select count(*) from question v where v.state = 'waiting' and v.agency_id = $1", told_of!("v"),
+        ") union all select 'secondment', count(*) from secondment s where (s.home_agency_id = $1 or s.host_agency_id = $1) \
          and s.state in ('proposed', 'agreed') and s.until_day >= $2 \
-         union all select 'record', count(distinct v.person_id) from involvement v where v.agency_id = $1"
-    );
+         union all select 'record', count(distinct v.person_id) from involvement v where v.agency_id = $1", told_of!("v"),
+    ));
     /// `$1` the agency, `$2` today, `$3` the service.
-    OPEN_WORK_OF_SERVICE = Sql::same(
-        "select 'referral', count(*) from referral r where r.to_agency_id = $1 and r.service_id = $3 and r.phase in (1, 2) \
-         union all select 'requirement', count(*) from requirement q join referral r on r.requirement_id = q.id \
+    OPEN_WORK_OF_SERVICE = Sql::same(concat!(
+        "select 'referral', count(*) from referral r where r.to_agency_id = $1 and r.service_id = $3 and r.phase in (1, 2)",
+        told_of!("r"),
+        " union all select 'requirement', count(*) from requirement q join referral r on r.requirement_id = q.id \
          and r.person_id = q.person_id where r.to_agency_id = $1 and r.service_id = $3 and r.phase in (1, 2) \
-         and q.state not in ('completed', 'terminated') \
-         union all select 'appointment', count(*) from referral r join appointment b on b.person_id = r.person_id \
+         and q.state not in ('completed', 'terminated')", told_of!("q"),
+        " union all select 'appointment', count(*) from referral r join appointment b on b.person_id = r.person_id \
          and b.referral_id = r.id where r.to_agency_id = $1 and r.service_id = $3 and r.phase in (1, 2) \
-         and b.outcome is null and b.day >= $2 \
-         union all select 'duty', count(*) from duty d join referral r on r.id = d.subject \
-         where d.owner_agency_id = $1 and d.closed_at is null and r.service_id = $3 and r.phase in (1, 2)"
-    );
+         and b.outcome is null and b.day >= $2", told_of!("b"),
+        " union all select 'duty', count(*) from duty d join referral r on r.id = d.subject \
+         where d.owner_agency_id = $1 and d.closed_at is null and r.service_id = $3 and r.phase in (1, 2)", told_of!("d"),
+    ));
     PEOPLE = Sql::same(open_about!(
         "referral" "x.to_agency_id = $1 and x.phase in (1, 2)",
         "duty" "x.owner_agency_id = $1 and x.closed_at is null",

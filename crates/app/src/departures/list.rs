@@ -150,7 +150,8 @@ impl Cx<'_> {
         Ok((agencies, services))
     }
 
-    /// How much is open; the agreements that an agency is a party to are counted from those in force.
+    /// How much is open, of people of whom the partnership may be told: not of records that are limited or kept apart, and
+    /// nothing about people of an agency that no agreement in force binds. All of it passes on all the same.
     async fn open_work(
         &mut self,
         agency: AgencyId,
@@ -158,8 +159,11 @@ impl Cx<'_> {
     ) -> Result<Vec<(OpenWork, u64)>, Refusal> {
         let today = self.today();
         let mut open = self.tx.open_work(agency, service, today).await?;
+        let rules = self.gate.rules();
+        if !rules.agreements.iter().any(|one| one.binds(agency)) {
+            open.retain(|(kind, _)| *kind == OpenWork::Secondment);
+        }
         if service.is_none() {
-            let rules = self.gate.rules();
             let bound = rules
                 .agreements
                 .iter()

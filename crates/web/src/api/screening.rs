@@ -401,7 +401,7 @@ pub(super) async fn open_recommendation(
 /// What the court did.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct OutcomeIn {
+pub(super) struct HearingOutcomeIn {
     #[schema(
         pattern = "^(probation_sentence|non_probation_sentence|report_requested|adjourned|committed|crown_plus_psr|no_outcome|warrant|trial|dismissed|fine|other)$"
     )]
@@ -413,13 +413,13 @@ pub(super) struct OutcomeIn {
 }
 
 /// Record what the court did; a correction is recorded after the former word.
-#[utoipa::path(post, path = paths::RECOMMENDATION_OUTCOME, operation_id = "record_hearing_outcome", tag = "screening", params(("id" = Uuid, Path)), request_body = OutcomeIn,
+#[utoipa::path(post, path = paths::RECOMMENDATION_OUTCOME, operation_id = "record_hearing_outcome", tag = "screening", params(("id" = Uuid, Path)), request_body = HearingOutcomeIn,
     responses((status = 201, description = "Kept", body = Made, headers(("Location" = String, description = "The recommendation")))))]
 pub(super) async fn record_outcome(
     cx: WebCx,
     Id(id): Id<RecommendationId>,
     key: Key,
-    body: Json<OutcomeIn>,
+    body: Json<HearingOutcomeIn>,
 ) -> Answer {
     let sent = &body.value;
     let mut check = Check::exact();

@@ -2,8 +2,11 @@
 
 use crate::{
     answer::{Answer, WebCx},
-    form::Query,
-    kit::{BackLink, Card, Cell, Html, InsetText, SummaryList, SummaryRow, Table, Tag, Tone},
+    form::{Asked, Check, Query, Typed},
+    kit::{
+        BackLink, Card, Cell, Html, InsetText, SubNavigation, SubNavigationItem, SummaryList, SummaryRow,
+        Table, Tag, Tone,
+    },
     pages::screening::shown::{ShownPage, cards},
     paths,
     router::{Access, Route},
@@ -131,27 +134,83 @@ fn periods<'a>(title: &'static str, rows: impl Iterator<Item = &'a Rule>) -> Car
     Card::new(title, Html::of(&Table::new(title, head, rows.map(spent)).caption_hidden().dense()))
 }
 
-fn summaries_body(model: &SummaryRules, today: Date) -> Html {
+/// What of the rules of summaries is shown: all of it at once would be longer than anybody reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shown {
+    /// The law as it is.
+    #[default]
+    Law,
+    /// Earlier law.
+    Past,
+    /// Words that summaries have, and that none has.
+    Words,
+}
+
+impl Shown {
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Law, "law", "The law now"),
+        (Self::Past, "past", "Earlier law"),
+        (Self::Words, "words", "Words of summaries"),
+    ];
+
+    fn from_code(code: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|(_, own, _)| *own == code).map(|(one, _, _)| one).ok_or(())
+    }
+
+    fn parts(self) -> SubNavigation {
+        let items = Self::ALL.into_iter().map(|(one, code, words)| {
+            let item = SubNavigationItem::new(words, format!("{}?show={code}", paths::SUMMARY_RULES));
+            SubNavigationItem { active: one == self, ..item }
+        });
+        SubNavigation {
+            label: "Rules of summaries".into(),
+            items: items.collect(),
+            ..SubNavigation::default()
+        }
+    }
+}
+
+impl Asked for Shown {
+    const KNOWN: &'static [&'static str] = &["show"];
+
+    fn read(typed: &Typed, check: &mut Check) -> Self {
+        match typed.get("show") {
+            "" => Self::default(),
+            code => {
+                check.code("show", code, Self::from_code, "Choose a part of the list").unwrap_or_default()
+            }
+        }
+    }
+}
+
+fn summaries_body(model: &SummaryRules, today: Date, shown: Shown) -> Html {
     let (past, present): (Vec<&Rule>, Vec<&Rule>) =
         model.law.rules.iter().partition(|rule| rule.to.is_some_and(|last| last < today));
-    let figures = ["What", "Amount", "From", "Written in"];
-    let figures = Table::new("Figures of the law", figures, model.law.figures.iter().map(figure));
-    let mut all = vec![
-        periods("When a conviction is spent", present.into_iter()),
-        Card::new("Figures of the law", Html::of(&figures.caption_hidden().dense())),
-    ];
-    all.extend(model.templates.iter().map(template));
-    all.push(Card::new("Words that no summary has", listed(&model.words)));
-    all.push(periods("When a conviction was spent by earlier law", past.into_iter()));
+    let all = match shown {
+        Shown::Law => {
+            let figures = ["What", "Amount", "From", "Written in"];
+            let figures = Table::new("Figures of the law", figures, model.law.figures.iter().map(figure));
+            vec![
+                periods("When a conviction is spent", present.into_iter()),
+                Card::new("Figures of the law", Html::of(&figures.caption_hidden().dense())),
+            ]
+        }
+        Shown::Past => vec![periods("When a conviction was spent by earlier law", past.into_iter())],
+        Shown::Words => {
+            let listed = Card::new("Words that no summary has", listed(&model.words));
+            model.templates.iter().map(template).chain([listed]).collect()
+        }
+    };
     Html::join([Html::of(&InsetText::new(ROWS)), cards(all)], "\n")
 }
 
-async fn of_summaries(cx: WebCx, Query(()): Query<()>) -> Answer {
+async fn of_summaries(cx: WebCx, Query(shown): Query<Shown>) -> Answer {
     let model = rules::of_summaries(cx.app(), cx.viewer()).await?;
     let mut frame = cx.frame("Rules of summaries");
     frame.back = Some(BackLink::to(paths::RECIPIENTS));
-    let (heading, body) = ("Rules of summaries".into(), summaries_body(&model, cx.app().today()));
-    cx.show(&ShownPage { bar: None, parts: None, heading, body, frame })
+    let body = summaries_body(&model, cx.app().today(), shown);
+    let heading = "Rules of summaries".into();
+    cx.show(&ShownPage { bar: None, parts: Some(shown.parts()), heading, body, frame })
 }
 
 fn kept_back(rule: &ReceiptRule) -> Vec<Cell> {

@@ -283,7 +283,7 @@ struct RemarkOut {
 
 /// A version in the list of them.
 #[derive(Serialize, ToSchema)]
-struct VersionOut {
+struct VersionStateOut {
     number: u16,
     state: Coded,
 }
@@ -307,7 +307,7 @@ pub(crate) struct AgreementOut {
     missing: Vec<String>,
     findings: Vec<FindingOut>,
     making: MakingOut,
-    versions: Vec<VersionOut>,
+    versions: Vec<VersionStateOut>,
 }
 
 impl AgreementOut {
@@ -340,7 +340,7 @@ impl AgreementOut {
             versions: opened
                 .versions
                 .iter()
-                .map(|(number, state)| VersionOut { number: *number, state: coded!(*state) })
+                .map(|(number, state)| VersionStateOut { number: *number, state: coded!(*state) })
                 .collect(),
         })
     }

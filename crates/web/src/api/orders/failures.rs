@@ -107,7 +107,7 @@ pub(in crate::api) struct FailureStepIn {
 
 /// Where a failure stands after a step.
 #[derive(Serialize, ToSchema)]
-pub(in crate::api) struct FailureStepOut {
+pub(in crate::api) struct FailureSteppedOut {
     state: Coded,
     version: i64,
 }
@@ -150,7 +150,7 @@ fn step(check: &mut Check, sent: &FailureStepIn) -> Option<Step> {
 
 /// Decide, warn, refer, or record what the court found.
 #[utoipa::path(post, path = paths::FAILURE_STEPS, tag = "orders", params(("id" = uuid::Uuid, Path)), request_body = FailureStepIn,
-    responses((status = 200, description = "Where it stands now", body = FailureStepOut)))]
+    responses((status = 200, description = "Where it stands now", body = FailureSteppedOut)))]
 pub(in crate::api) async fn step_failure(
     cx: WebCx,
     Id(id): Id<FailureId>,
@@ -164,5 +164,5 @@ pub(in crate::api) async fn step_failure(
     let step = read(check, || step)?;
     let done = enforcement::step(cx.app(), cx.viewer(), id, seen, day, step).await;
     let stepped = or_current(done, current(&cx, id)).await?;
-    versioned(stepped.version, &FailureStepOut { state: coded!(stepped.state), version: stepped.version })
+    versioned(stepped.version, &FailureSteppedOut { state: coded!(stepped.state), version: stepped.version })
 }

@@ -54,7 +54,11 @@ fn stands(view: &DepartureView) -> Tag {
 /// How much is open, by kind: numbers alone.
 fn open_work(caption: &'static str, open: &[(OpenWork, u64)]) -> Html {
     let rows = open.iter().map(|(kind, count)| vec![kind.words().into(), count.to_string().into()]);
-    Html::of(&Table::new(caption, ["What", "How many"], rows).dense())
+    let note = Html::literal(
+        "<p class=\"govuk-body\">Work about people whose record has limited access, or is kept apart, is not counted, and nothing is \
+         counted about people of an agency that no agreement in force binds. It passes on all the same.</p>",
+    );
+    Html::join([Html::of(&Table::new(caption, ["What", "How many"], rows).dense()), note], "\n")
 }
 
 fn facts(view: &DepartureView, zone: &TimeZone) -> Html {
