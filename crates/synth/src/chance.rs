@@ -23,6 +23,11 @@ pub(crate) enum Stream {
     Staff = 12,
     Risk = 13,
     Ids = 14,
+    LinkedFamily = 15,
+    LinkedPerson = 16,
+    LinkedRecord = 17,
+    LinkedCount = 18,
+    LinkedHome = 19,
 }
 
 /// A row of draws.

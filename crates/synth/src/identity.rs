@@ -253,7 +253,7 @@ fn prison_number(number: u64) -> Option<PrisonNumber> {
 
 /// One of the numbers below `end`, another for each `number` below `end`: a one-to-one shuffle by a Feistel network over
 /// its digits in a square that holds them, walked until it lands inside.
-fn shuffle(seed: u64, salt: u64, number: u64, end: u64) -> u64 {
+pub(crate) fn shuffle(seed: u64, salt: u64, number: u64, end: u64) -> u64 {
     let side = end.isqrt() + u64::from(end.isqrt() * end.isqrt() < end);
     let mut at = number % end;
     loop {

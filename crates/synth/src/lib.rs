@@ -4,7 +4,8 @@
 //! thousand people are the same as a thousand alone); nobody and nothing in it exists; the day of the world is passed in, and no clock is read.
 //! Proportions come from the domain notes where those give any, and each such number names its note; all other proportions are our own guesses and say so.
 //!
-//! What it deliberately does not do: write to a store (the binary maps these plain facts onto use-cases), or invent errors of typing; and sexual offences and
+//! What it deliberately does not do: write to a store (the binary maps these plain facts onto use-cases), or invent errors of typing (those are in
+//! the records for matchers, [`linkage`], whose people are others); and sexual offences and
 //! details of victims are left out on purpose.
 //!
 //! ```
@@ -25,6 +26,7 @@ mod course;
 mod days;
 mod household;
 mod identity;
+pub mod linkage;
 mod names;
 mod needs;
 mod notes;

@@ -1,7 +1,7 @@
 //! Names of people whose families are English, Welsh, Scottish, Irish, Gypsy or Irish Traveller. Common ones first.
 
 #[rustfmt::skip]
-pub(super) static ENGLISH_MEN_OLDER: &[&str] = &[
+pub(crate) static ENGLISH_MEN_OLDER: &[&str] = &[
     "David", "John", "Paul", "Michael", "Stephen", "Andrew", "Mark", "Peter", "Robert", "Anthony",
     "Ian", "Christopher", "Gary", "Kevin", "Alan", "Richard", "Simon", "Neil", "Philip", "Graham",
     "Martin", "Brian", "Keith", "Nigel", "Colin", "Steven", "Darren", "Barry", "Trevor", "Lee", "Wayne",
@@ -11,7 +11,7 @@ pub(super) static ENGLISH_MEN_OLDER: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) static ENGLISH_MEN_YOUNGER: &[&str] = &[
+pub(crate) static ENGLISH_MEN_YOUNGER: &[&str] = &[
     "Daniel", "James", "Thomas", "Joshua", "Ryan", "Liam", "Jordan", "Luke", "Matthew", "Jack", "Adam",
     "Callum", "Connor", "Lewis", "Kieran", "Nathan", "Jake", "Kyle", "Benjamin", "Ashley", "Aaron",
     "Joseph", "Bradley", "Reece", "Dylan", "Samuel", "Alexander", "Tyler", "Harry", "Jamie", "Brandon",
@@ -22,7 +22,7 @@ pub(super) static ENGLISH_MEN_YOUNGER: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) static ENGLISH_WOMEN_OLDER: &[&str] = &[
+pub(crate) static ENGLISH_WOMEN_OLDER: &[&str] = &[
     "Susan", "Julie", "Karen", "Jacqueline", "Deborah", "Tracey", "Jane", "Helen", "Diane", "Sharon",
     "Tracy", "Angela", "Sarah", "Alison", "Caroline", "Amanda", "Sandra", "Linda", "Catherine",
     "Elizabeth", "Carol", "Joanne", "Wendy", "Janet", "Dawn", "Christine", "Nicola", "Lisa", "Michelle",
@@ -32,7 +32,7 @@ pub(super) static ENGLISH_WOMEN_OLDER: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) static ENGLISH_WOMEN_YOUNGER: &[&str] = &[
+pub(crate) static ENGLISH_WOMEN_YOUNGER: &[&str] = &[
     "Emma", "Laura", "Rebecca", "Gemma", "Jessica", "Chloe", "Sophie", "Charlotte", "Amy", "Hannah",
     "Lauren", "Bethany", "Jade", "Kayleigh", "Megan", "Emily", "Leanne", "Natalie", "Stacey", "Kirsty",
     "Danielle", "Samantha", "Kelly", "Rachel", "Abigail", "Lucy", "Shannon", "Ellie", "Paige",
@@ -43,7 +43,7 @@ pub(super) static ENGLISH_WOMEN_YOUNGER: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) static ENGLISH_FAMILIES: &[&str] = &[
+pub(crate) static ENGLISH_FAMILIES: &[&str] = &[
     "Smith", "Jones", "Taylor", "Brown", "Wilson", "Johnson", "Walker", "Wright", "Robinson",
     "Thompson", "White", "Hughes", "Edwards", "Green", "Hall", "Wood", "Harris", "Clarke", "Jackson",
     "Turner", "Hill", "Cooper", "Ward", "Moore", "Morris", "Clark", "Harrison", "King", "Baker",
@@ -71,34 +71,34 @@ pub(super) static ENGLISH_FAMILIES: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) static WELSH_MEN: &[&str] = &[
+pub(crate) static WELSH_MEN: &[&str] = &[
     "Rhys", "Gareth", "Dylan", "Owain", "Ieuan", "Gethin", "Aled", "Huw", "Dafydd", "Emyr", "Llŷr",
     "Iwan", "Geraint", "Tomos", "Steffan", "Hywel", "Macsen", "Osian", "Gwilym", "Siôn",
 ];
 #[rustfmt::skip]
-pub(super) static WELSH_WOMEN: &[&str] = &[
+pub(crate) static WELSH_WOMEN: &[&str] = &[
     "Sian", "Bethan", "Carys", "Rhian", "Nia", "Cerys", "Angharad", "Ffion", "Elin", "Lowri", "Megan",
     "Catrin", "Seren", "Mared", "Non", "Gwenllian", "Eleri", "Siân",
 ];
 #[rustfmt::skip]
-pub(super) static WELSH_FAMILIES: &[&str] = &[
+pub(crate) static WELSH_FAMILIES: &[&str] = &[
     "Davies", "Evans", "Williams", "Roberts", "Lewis", "Thomas", "Griffiths", "Morgan", "Owen", "Price",
     "Rees", "Jenkins", "Powell", "Parry", "Pugh", "Bowen", "Howells", "Pritchard", "Llewellyn",
     "Vaughan", "Probert", "Gwynne", "Bevan",
 ];
 
 #[rustfmt::skip]
-pub(super) static SCOTTISH_MEN: &[&str] = &[
+pub(crate) static SCOTTISH_MEN: &[&str] = &[
     "Scott", "Craig", "Ross", "Fraser", "Euan", "Callum", "Gordon", "Hamish", "Stuart", "Duncan",
     "Angus", "Iain", "Cameron", "Gregor", "Blair", "Finlay", "Rory", "Kenneth", "Murdo", "Greig",
 ];
 #[rustfmt::skip]
-pub(super) static SCOTTISH_WOMEN: &[&str] = &[
+pub(crate) static SCOTTISH_WOMEN: &[&str] = &[
     "Fiona", "Kirsty", "Eilidh", "Morag", "Isla", "Catriona", "Mhairi", "Ailsa", "Lorna", "Shona",
     "Iona", "Heather", "Moira", "Skye", "Rhona", "Elspeth",
 ];
 #[rustfmt::skip]
-pub(super) static SCOTTISH_FAMILIES: &[&str] = &[
+pub(crate) static SCOTTISH_FAMILIES: &[&str] = &[
     "Campbell", "Stewart", "Macdonald", "Reid", "Murray", "Ross", "Graham", "Kerr", "Paterson",
     "Mackenzie", "McLean", "Duncan", "Ferguson", "Johnston", "McKay", "Hamilton", "Cunningham",
     "Sinclair", "Crawford", "McIntosh", "Drummond", "Galbraith", "Lennox", "MacLeod", "Buchanan",
@@ -106,17 +106,17 @@ pub(super) static SCOTTISH_FAMILIES: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) static IRISH_MEN: &[&str] = &[
+pub(crate) static IRISH_MEN: &[&str] = &[
     "Sean", "Patrick", "Declan", "Liam", "Ciaran", "Brendan", "Eoin", "Conor", "Niall", "Dermot",
     "Kieran", "Eamon", "Padraig", "Cormac", "Fergal", "Donal", "Oisín", "Cathal", "Seamus", "Tadhg",
 ];
 #[rustfmt::skip]
-pub(super) static IRISH_WOMEN: &[&str] = &[
+pub(crate) static IRISH_WOMEN: &[&str] = &[
     "Siobhan", "Aoife", "Niamh", "Sinead", "Bridget", "Orla", "Roisin", "Maeve", "Ciara", "Grainne",
     "Deirdre", "Caoimhe", "Nuala", "Aisling", "Bernadette", "Gráinne",
 ];
 #[rustfmt::skip]
-pub(super) static IRISH_FAMILIES: &[&str] = &[
+pub(crate) static IRISH_FAMILIES: &[&str] = &[
     "Murphy", "Kelly", "O'Brien", "Byrne", "Ryan", "O'Connor", "Walsh", "O'Neill", "Doyle", "McCarthy",
     "Gallagher", "Doherty", "Kennedy", "Lynch", "Murray", "Quinn", "Moran", "McLoughlin", "O'Donnell",
     "Brennan", "Duffy", "Burke", "Nolan", "Fitzgerald", "Donnelly", "Mulligan", "Keane", "Hanrahan",
@@ -124,17 +124,17 @@ pub(super) static IRISH_FAMILIES: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) static TRAVELLER_MEN: &[&str] = &[
+pub(crate) static TRAVELLER_MEN: &[&str] = &[
     "John", "Michael", "Patrick", "Martin", "James", "Jimmy", "Thomas", "Francie", "Miley", "Bartley",
     "Levi", "Nelson", "Riley", "Elijah", "Davey", "Hughie", "Christy", "Job",
 ];
 #[rustfmt::skip]
-pub(super) static TRAVELLER_WOMEN: &[&str] = &[
+pub(crate) static TRAVELLER_WOMEN: &[&str] = &[
     "Margaret", "Mary", "Kathleen", "Bridget", "Winnie", "Nan", "Shakira", "Chantelle", "Lavinia",
     "Rosie", "Violet", "Delia", "Nora", "Priscilla",
 ];
 #[rustfmt::skip]
-pub(super) static TRAVELLER_FAMILIES: &[&str] = &[
+pub(crate) static TRAVELLER_FAMILIES: &[&str] = &[
     "Lee", "Smith", "Ward", "Connors", "McDonagh", "Boswell", "Doran", "Cash", "Price", "Maughan",
     "Joyce", "Heron", "Gaskin", "Stokes", "Penfold", "Loveridge", "Hanrahan", "Mongan",
 ];

@@ -60,7 +60,7 @@ static SHORT_FORMS: &[(&str, &[&str])] = &[
 ];
 
 /// One of the everyday forms of `given`, if it has any.
-pub(super) fn short_form(given: &str, chance: &mut Chance) -> Option<&'static str> {
+pub(crate) fn short_form(given: &str, chance: &mut Chance) -> Option<&'static str> {
     let (_, forms) = SHORT_FORMS.iter().find(|(name, _)| *name == given)?;
     Some(chance.pick(forms)).filter(|form| !form.is_empty())
 }

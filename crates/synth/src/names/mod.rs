@@ -3,10 +3,10 @@
 //! What holds: names come up as unevenly as real ones do, so that namesakes are as common as a search box and a matcher will meet;
 //! no combination that belongs to a well-known person is given out. Lists and shares are our own guesses: no note gives any.
 
-mod english;
+pub(crate) mod english;
 mod everyday;
-pub(crate) use everyday::is_well_known;
-mod world;
+pub(crate) use everyday::{is_well_known, short_form};
+pub(crate) mod world;
 
 use crate::chance::{Chance, Skewed};
 use english as en;

@@ -1,6 +1,7 @@
 //! The invented world from outside: the same again, in order, valid, in proportion, streamed.
 
 mod desk;
+mod linkage;
 mod order;
 mod proportion;
 mod same_again;
