@@ -1,0 +1,157 @@
+//! Dates of birth as files write them, read without judging: the thirteenth of month 27 is a date that somebody
+//! typed, and one digit of it may be all that is wrong.
+//!
+//! A date without a year is not read; two-digit years are not guessed.
+
+/// Year, month and day as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date {
+    /// 1 to 9999.
+    pub year: u16,
+    /// 0 to 99: months that do not exist are kept.
+    pub month: u8,
+    /// 0 to 99.
+    pub day: u8,
+}
+
+impl Date {
+    /// Reads `1990-12-31`, `19901231`, `31/12/1990`, `31.12.1990`, `31 Dec 1990`; a time behind it is left out.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let text = text.split_once('T').map_or(text, |(date, _)| date);
+        if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Self::of(text.get(0..4)?, text.get(4..6)?, text.get(6..8)?);
+        }
+        let mut parts = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty());
+        let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+        if first.len() == 4 { Self::of(first, second, third) } else { Self::of(third, second, first) }
+    }
+
+    fn of(year: &str, month: &str, day: &str) -> Option<Self> {
+        let month = month.parse().ok().or_else(|| month_named(month))?;
+        let (year, day): (u16, u8) = (year.parse().ok()?, day.parse().ok()?);
+        (year > 0 && year <= 9999 && month < 100 && day < 100 && year > 99).then_some(Self {
+            year,
+            month,
+            day,
+        })
+    }
+
+    /// The date of a number that [`Date::packed`] gave.
+    pub(crate) fn unpacked(packed: u32) -> Self {
+        let part = |divisor: u32, modulus: u32| packed / divisor % modulus;
+        Self {
+            year: u16::try_from(part(10_000, 10_000)).unwrap_or(0),
+            month: u8::try_from(part(100, 100)).unwrap_or(0),
+            day: u8::try_from(part(1, 100)).unwrap_or(0),
+        }
+    }
+
+    /// `YYYYMMDD` as a number, which sorts like the date.
+    pub fn packed(self) -> u32 {
+        u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
+    }
+
+    /// Days since the year 0 of the proleptic calendar; dates that do not exist spill over.
+    pub fn ordinal(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let shifted = (month + 9).rem_euclid(12);
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + day
+    }
+
+    /// How many of year, month and day agree.
+    pub fn parts_shared(self, other: Self) -> u8 {
+        u8::from(self.year == other.year)
+            + u8::from(self.month == other.month)
+            + u8::from(self.day == other.day)
+    }
+
+    /// Whether day and month have changed places.
+    pub fn is_swapped(self, other: Self) -> bool {
+        self.year == other.year && self.day == other.month && self.month == other.day && self != other
+    }
+
+    /// Whether it is the first of January, which many write when they know the year alone.
+    pub fn is_new_year(self) -> bool {
+        self.month == 1 && self.day == 1
+    }
+
+    /// How many digits differ; two neighbours that changed places count once.
+    pub fn slips(self, other: Self) -> u8 {
+        let (left, right) = (self.digits(), other.digits());
+        let mut slips = 0;
+        let mut at = 0;
+        while let (Some(a), Some(b)) = (left.get(at), right.get(at)) {
+            if a != b {
+                slips += 1;
+                if left.get(at + 1) == Some(b) && right.get(at + 1) == Some(a) {
+                    at += 1;
+                }
+            }
+            at += 1;
+        }
+        slips
+    }
+
+    fn digits(self) -> [u8; 8] {
+        let mut packed = self.packed();
+        let mut digits = [0; 8];
+        for digit in digits.iter_mut().rev() {
+            *digit = u8::try_from(packed % 10).unwrap_or(0);
+            packed /= 10;
+        }
+        digits
+    }
+}
+
+fn month_named(text: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let start = text.get(0..3)?.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| **month == start)?;
+    u8::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::read(text).unwrap()
+    }
+
+    #[test]
+    fn dates_are_read_as_files_write_them() {
+        for text in
+            ["1990-12-31", "19901231", "31/12/1990", "31.12.1990", "31 December 1990", "1990-12-31T00:00"]
+        {
+            assert_eq!(date(text).packed(), 19_901_231, "{text}");
+        }
+        assert_eq!(date("1861-21-01").month, 21, "a month that does not exist is kept");
+        for text in ["", "1990", "31/12", "31/12/90", "12-1990", "x-y-z"] {
+            assert_eq!(Date::read(text), None, "{text}");
+        }
+        assert_eq!(Date::unpacked(19_901_231), date("19901231"));
+    }
+
+    #[test]
+    fn slips_swaps_and_parts() {
+        let born = date("1984-03-12");
+        assert_eq!(born.slips(date("1984-03-21")), 1, "neighbours that changed places are one slip");
+        assert_eq!(born.slips(date("1994-03-12")), 1);
+        assert_eq!(born.slips(date("1995-03-12")), 2);
+        assert!(born.is_swapped(date("1984-12-03")));
+        assert!(!date("1984-03-03").is_swapped(date("1984-03-03")), "the same date is no swap");
+        assert_eq!(born.parts_shared(date("1985-03-12")), 2);
+    }
+
+    #[test]
+    fn days_between_are_those_of_the_calendar() {
+        let days = |a: &str, b: &str| date(b).ordinal() - date(a).ordinal();
+        assert_eq!(days("1999-12-31", "2000-01-01"), 1);
+        assert_eq!(days("2000-02-28", "2000-03-01"), 2, "2000 was a leap year");
+        assert_eq!(days("1900-02-28", "1900-03-01"), 1, "1900 was none");
+        assert_eq!(days("1990-01-01", "1991-01-01"), 365);
+    }
+}

@@ -1,0 +1,238 @@
+//! Values, each kept once. A table holds numbers; what a number means, and all that comparators ask of a value
+//! (how it sounds, its postcode sector, the forename it is a form of), is worked out once per distinct value.
+//!
+//! Code 0 means missing. Codes follow the order in which [`Dictionary::code`] first saw the values.
+
+use crate::date::Date;
+use crate::kind::Family;
+use crate::names;
+
+/// What comparators ask of a value; which fields mean what depends on the family.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// Names and places: how it sounds. Dates: `YYYYMMDD`. Postcodes: the sector. Numbers: the digits. 0: none.
+    /// Lines of words: a bit for each word, the others in `second`.
+    pub main: u32,
+    /// Postcodes: the district. Names: the first two stems, 16 bits each.
+    pub second: u32,
+    /// Postcodes: the area. Names: further stems.
+    pub third: u32,
+    /// Which letters it has: one bit each for a to z, others share six.
+    pub letters: u32,
+}
+
+/// The distinct values of one column, or of columns that share their values.
+#[derive(Debug, Clone)]
+pub(crate) struct Dictionary {
+    pub family: Family,
+    arena: String,
+    ends: Vec<u32>,
+    slots: Vec<u32>,
+    facts: Vec<Facts>,
+}
+
+impl Dictionary {
+    pub fn new(family: Family) -> Self {
+        Self { family, arena: String::new(), ends: vec![0], slots: vec![0; 1024], facts: Vec::new() }
+    }
+
+    /// One more than the highest code.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The text of a code; empty for missing.
+    pub fn text(&self, code: u32) -> &str {
+        let at = code as usize;
+        let end = self.ends.get(at).copied().unwrap_or(0) as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0) as usize;
+        self.arena.get(start..end).unwrap_or("")
+    }
+
+    pub fn facts(&self, code: u32) -> Facts {
+        self.facts.get(code as usize).copied().unwrap_or_default()
+    }
+
+    /// The code of `text`, new if it was never seen; `None` when the dictionary is full (2³² bytes of values).
+    pub fn code(&mut self, text: &str) -> Option<u32> {
+        if text.is_empty() {
+            return Some(0);
+        }
+        if self.ends.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        let at = self.slot(text);
+        let slot = self.slots.get(at).copied().unwrap_or(0);
+        if slot != 0 {
+            return Some(slot);
+        }
+        let code = u32::try_from(self.ends.len()).ok()?;
+        let end = u32::try_from(self.arena.len() + text.len()).ok()?;
+        self.arena.push_str(text);
+        self.ends.push(end);
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = code;
+        }
+        Some(code)
+    }
+
+    /// The slot that holds `text`, or the empty one where it belongs.
+    fn slot(&self, text: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        #[allow(clippy::cast_possible_truncation, reason = "the mask keeps the low bits")]
+        let mut at = hash(text.as_bytes()) as usize & mask;
+        while let Some(&code) = self.slots.get(at) {
+            if code == 0 || self.text(code) == text {
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 4];
+        let codes = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        for code in 1..codes {
+            let at = self.slot(self.text(code));
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = code;
+            }
+        }
+    }
+
+    /// The same values under the codes that `order` lists, and the facts of each.
+    pub fn renumbered(&self, order: &[u32]) -> Self {
+        let mut arena = String::with_capacity(self.arena.len());
+        let mut ends = Vec::with_capacity(order.len() + 1);
+        ends.push(0);
+        for code in order {
+            arena.push_str(self.text(*code));
+            ends.push(u32::try_from(arena.len()).unwrap_or(u32::MAX));
+        }
+        let mut renumbered = Self {
+            family: self.family,
+            arena,
+            ends,
+            slots: Vec::new(),
+            facts: Vec::with_capacity(order.len() + 1),
+        };
+        let codes = u32::try_from(renumbered.len()).unwrap_or(u32::MAX);
+        for code in 0..codes {
+            let facts = facts_of(self.family, renumbered.text(code));
+            renumbered.facts.push(facts);
+        }
+        renumbered
+    }
+}
+
+fn facts_of(family: Family, text: &str) -> Facts {
+    let letters = text.bytes().fold(0, |letters, byte| {
+        letters | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 + byte % 6 }
+    });
+    Facts { letters, ..known_of(family, text) }
+}
+
+fn known_of(family: Family, text: &str) -> Facts {
+    if text.is_empty() {
+        return Facts::default();
+    }
+    match family {
+        Family::Name => {
+            let [first, second, third, fourth] = names::stems(text).map(u32::from);
+            let main = names::sound(text).map_or(0, |sound| short(sound.as_bytes()));
+            Facts { main, second: first | second << 16, third: third | fourth << 16, letters: 0 }
+        }
+        Family::Place => {
+            Facts { main: names::sound(text).map_or(0, |sound| short(sound.as_bytes())), ..Facts::default() }
+        }
+        Family::Date => Facts { main: Date::read(text).map_or(0, Date::packed), ..Facts::default() },
+        Family::Postcode => postcode_facts(text),
+        Family::Number => {
+            let digits = crate::text::digits(text);
+            let digits = digits.trim_start_matches('0');
+            Facts { main: if digits.len() < 4 { 0 } else { short(digits.as_bytes()) }, ..Facts::default() }
+        }
+        Family::Words => {
+            let words = text.split(' ').map(|word| 1_u64 << (hash(word.as_bytes()) & 63));
+            let bits = words.fold(0, |bits, word| bits | word);
+            let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or(0);
+            Facts { main: half(bits), second: half(bits >> 32), ..Facts::default() }
+        }
+        Family::List | Family::Plain => Facts::default(),
+    }
+}
+
+/// Levels of a postcode. Outside the UK a level is the code without its last one, two or three characters.
+fn postcode_facts(text: &str) -> Facts {
+    let cut = |by: usize| text.get(..text.len().saturating_sub(by)).unwrap_or("");
+    if let Ok(postcode) = identifiers::Postcode::parse(text) {
+        return Facts {
+            main: short(postcode.sector().as_bytes()),
+            second: short(postcode.outward().as_bytes()),
+            third: short(postcode.area().as_bytes()),
+            letters: 0,
+        };
+    }
+    if text.len() < 4 {
+        return Facts::default();
+    }
+    Facts {
+        main: short(cut(1).as_bytes()),
+        second: short(cut(2).as_bytes()),
+        third: short(cut(3).as_bytes()),
+        letters: 0,
+    }
+}
+
+/// A number for a text that is the same on every machine and in every run.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64 ^ bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        state = mix(state ^ word);
+    }
+    let rest = chunks.remainder().iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    mix(state ^ rest)
+}
+
+/// One round of a number mixer (that of `SplitMix64`).
+pub(crate) fn mix(number: u64) -> u64 {
+    let mut number = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    number = (number ^ number >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    number = (number ^ number >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ number >> 31
+}
+
+/// A short hash that is never 0, which means none.
+#[allow(clippy::cast_possible_truncation, reason = "the low half of a hash is a hash")]
+fn short(bytes: &[u8]) -> u32 {
+    (hash(bytes) as u32).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_keeps_its_code_while_the_dictionary_grows() {
+        let mut dictionary = Dictionary::new(Family::Plain);
+        let codes: Vec<u32> = (0..5_000).map(|n| dictionary.code(&format!("v{n}")).unwrap()).collect();
+        for (n, code) in codes.iter().enumerate() {
+            assert_eq!(dictionary.code(&format!("v{n}")), Some(*code));
+            assert_eq!(dictionary.text(*code), format!("v{n}"));
+        }
+        assert_eq!(dictionary.code(""), Some(0));
+        assert_eq!(dictionary.text(0), "");
+    }
+
+    #[test]
+    fn postcodes_have_levels_here_and_elsewhere() {
+        let (one, other) = (postcode_facts("SP11AA"), postcode_facts("SP11ZZ"));
+        assert_eq!((one.main, one.second, one.third), (other.main, other.second, other.third));
+        assert_ne!(one.main, postcode_facts("SP12AA").main);
+        assert_eq!(one.second, postcode_facts("SP12AA").second);
+        assert_eq!(postcode_facts("4011").main, postcode_facts("4012").main);
+    }
+}

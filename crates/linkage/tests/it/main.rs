@@ -1,0 +1,16 @@
+//! The engine through its public interface, on people that the tests invent.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a helper of a test fails the test, which is what it is for"
+)]
+
+mod blocking;
+mod comparing;
+mod model;
+mod people;
+mod same_answer;
+mod splink;
+mod stories;
