@@ -11,6 +11,7 @@ pub mod figures;
 mod hidden;
 mod http;
 mod kept;
+mod linkage;
 mod load;
 mod operations;
 mod process;
@@ -56,6 +57,8 @@ pub enum Part {
     Gate,
     /// What a PDF of a letter and of a long copy of a record costs
     Documents,
+    /// Our matcher beside the newest Splink: CPU time, memory, accuracy
+    Linkage,
 }
 
 #[derive(Args)]
@@ -63,6 +66,8 @@ pub struct Options {
     /// Only this part, without a server. Nothing is kept
     #[arg(value_enum)]
     part: Option<Part>,
+    #[command(flatten)]
+    linkage: linkage::Asked,
     /// Numbers of people
     #[arg(long, value_delimiter = ',', default_values_t = PEOPLE)]
     people: Vec<u64>,
@@ -145,6 +150,7 @@ pub fn run(options: &Options) -> Result<()> {
             let bench = ["bench", "--package", "documents", "--bench", "draw"];
             return shell::run(shell::cargo().args(bench));
         }
+        Some(Part::Linkage) => return linkage::run(&options.linkage),
         None => {}
     }
     let kept = Kept::folder()?;
