@@ -10,6 +10,7 @@ pub mod demo;
 pub mod doctor;
 pub mod import;
 pub mod install;
+pub mod link;
 pub mod restore;
 pub mod serve;
 pub mod service;
@@ -67,6 +68,7 @@ pub async fn run(typed: CommandLine) -> Result<Outcome> {
         Command::Agreements(agreements) => return agreements::run(&settings, agreements).await,
         Command::Audit(audit) => return audit::run(&settings, audit).await,
         Command::Import(import) => return import::run(&settings, import).await,
+        Command::Link(link) => return link::run(*link).await,
         Command::Config => config::run(&settings),
         Command::Doctor => return doctor::run(&settings).await,
         Command::Backup(backup) => return backup::run(&settings, &backup).await,

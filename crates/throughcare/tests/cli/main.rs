@@ -16,4 +16,5 @@ mod disposal;
 mod doctor;
 mod documents;
 mod installing;
+mod link;
 mod program;
