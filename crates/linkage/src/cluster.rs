@@ -108,7 +108,9 @@ impl Linker<'_> {
         for (at, other, weight) in weights {
             let context = f64::midpoint(bounded.mean(at, members(other)), bounded.mean(other, members(at)));
             let weight = weight + resolution.context * (context - bounded.get(at, other));
-            if let (Some(left), Some(right)) = (piece.get(at), piece.get(other)) {
+            if let (Some(left), Some(right)) = (piece.get(at), piece.get(other))
+                && !self.is_within(*left, *right)
+            {
                 pairs.push(self.named(*left, *right, weight));
             }
         }

@@ -161,6 +161,11 @@ impl<'a> Linker<'a> {
         self
     }
 
+    /// Whether two rows as kept lie in one source, where only pairs between sources are wanted.
+    pub(crate) fn is_within(&self, left: u32, right: u32) -> bool {
+        self.between_sources && self.table.source(left) == self.table.source(right)
+    }
+
     /// The model it works with.
     pub fn model(&self) -> &Model {
         &self.model
@@ -176,7 +181,7 @@ impl<'a> Linker<'a> {
             .map_init(Memory::new, |memory, run| {
                 let (mut found, mut scored) = (Vec::new(), 0);
                 self.blocks.each_pair(run, |left, right| {
-                    if self.between_sources && self.table.source(left) == self.table.source(right) {
+                    if self.is_within(left, right) {
                         return;
                     }
                     scored += 1;

@@ -48,12 +48,8 @@ const WRITTEN: &[Step] = &[
 pub const SUMMARIES: &[Page] = &[
     Page(paths::RECIPIENTS, &[Open("/recipients")], "Employers, landlords and others"),
     Page(paths::SUMMARY_RULES, &[Press("Rules of summaries")], "Rules of summaries"),
-    Page(paths::SUMMARY_RULES, &[Press("Rules of summaries"), Press("Earlier law")], "Rules of summaries"),
-    Page(
-        paths::SUMMARY_RULES,
-        &[Press("Rules of summaries"), Press("Words of summaries")],
-        "Rules of summaries",
-    ),
+    Page(paths::SUMMARY_RULES, &[Press("Earlier law")], "Rules of summaries"),
+    Page(paths::SUMMARY_RULES, &[Press("Words of summaries")], "Rules of summaries"),
     Page(paths::RECEIPT_RULES, &[Open("/receipt-rules")], "What receipts keep back"),
     Page(paths::RECIPIENT_NEW, &[Open("/recipients"), Press("Add a body")], "Add a body"),
     Page(paths::RECIPIENT_NEW, &[Press("Add")], "Add a body"),
