@@ -134,7 +134,20 @@ fn what_cannot_be_read_is_said_and_nothing_is_written() {
     let job = ["link", "--input", "people.csv", "--output", "nowhere/pairs.csv"];
     let said = place.run(&job).refused(1);
     assert!(said.contains("nowhere/pairs.csv cannot be written"), "{said}");
+    // What is read is never overwritten, and two files are never one.
+    let before = fs::read(place.path("people.csv")).unwrap();
+    let over = ["link", "--input", "people.csv", "--output", "./people.csv"];
+    assert!(place.run(&over).refused(1).contains("would be overwritten"));
+    assert_eq!(fs::read(place.path("people.csv")).unwrap(), before);
+    let one = ["link", "--input", "people.csv", "--output", "one.csv", "--clusters", "one.csv"];
+    assert!(place.run(&one).refused(1).contains("name the same file"));
+    fs::write(place.path("shoes.csv"), "forename,surname\n").unwrap();
+    assert!(place.run(&job_of("shoes.csv")).refused(1).contains("there are no records"));
     assert_eq!(left_behind(&place), ["people.csv", "shoes.csv"]);
+}
+
+fn job_of(file: &str) -> [&str; 5] {
+    ["link", "--input", file, "--output", "pairs.csv"]
 }
 
 /// Broken off while it works: what was there stays, and nothing half written is added.

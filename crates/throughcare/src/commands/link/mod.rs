@@ -51,6 +51,7 @@ fn all(job: &LinkJob) -> Result<Outcome> {
     if !job.threshold.is_finite() {
         bail!("--threshold is a match weight, for example 0 or 7.5");
     }
+    each_its_own(job)?;
     let records = read(&job.records)?;
     let linker = at_work(&job.records, &records)?;
     let step = Step::begin("Scoring pairs");
@@ -84,6 +85,22 @@ fn all(job: &LinkJob) -> Result<Outcome> {
     names.dedup();
     say!("{} records, {} pairs, {} people", records.table.len(), clusters.pairs.len(), names.len());
     Ok(Outcome::Well)
+}
+
+/// What is written never takes the place of what is read, nor of what else is written.
+fn each_its_own(job: &LinkJob) -> Result<()> {
+    let place = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let written: Vec<PathBuf> = job.output.iter().chain(&job.clusters).map(place).collect();
+    let read: Vec<PathBuf> = job.records.input.iter().chain(&job.records.settings).map(place).collect();
+    if let Some(both) = written.iter().find(|path| read.contains(path)) {
+        bail!("{} is read, and would be overwritten: name another file to write", both.display());
+    }
+    if let [pairs, people] = written.as_slice()
+        && pairs == people
+    {
+        bail!("--output and --clusters name the same file: give each its own");
+    }
+    Ok(())
 }
 
 /// Why two records score as they do.
@@ -148,6 +165,9 @@ fn read(asked: &LinkRecords) -> Result<Records> {
         bar.set_message(format!("{} rows", rows.get()));
     })?;
     bar.finish_and_clear();
+    if records.table.is_empty() {
+        bail!("there are no records: a header stands alone in what was read");
+    }
     let columns: Vec<&str> = records.table.columns().iter().map(|column| column.name.as_str()).collect();
     tell!("Read {} records; compared by {}", records.table.len(), columns.join(", "));
     Ok(records)
