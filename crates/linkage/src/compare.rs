@@ -6,8 +6,8 @@
 
 use rapidfuzz::distance::{jaro_winkler, levenshtein};
 
-use crate::date::Date;
-use crate::dictionary::{Dictionary, Facts, mix};
+use crate::date::Digits;
+use crate::dictionary::{Dictionary, mix};
 use crate::kind::Family;
 use crate::model::{Model, Rule};
 use crate::table::Table;
@@ -34,7 +34,11 @@ pub(crate) struct Comparer<'a> {
 #[allow(clippy::struct_excessive_bools, reason = "each is a shortcut of its own, worked out once")]
 struct Fitted {
     columns: Vec<usize>,
+    /// The first of them.
+    column: usize,
     rules: Vec<FittedRule>,
+    /// Those rules that read more than the first column, by level.
+    beside: Vec<(u8, Rule)>,
     /// The lowest Jaro–Winkler similarity that any of its rules asks for.
     least_similarity: f64,
     /// Whether its first rule is that the values are equal.
@@ -58,17 +62,34 @@ struct FittedRule {
     keeps: Pattern,
 }
 
-/// Answers that one thread remembers.
-#[derive(Debug)]
+/// Answers that one thread remembers: one for each place, the latest.
+#[derive(Debug, Default)]
 pub(crate) struct Memory {
-    slots: Vec<(u64, u8)>,
+    /// What a question's place leaves of its number, with the answer in the lowest four bits.
+    answers: Vec<u64>,
 }
 
 impl Memory {
-    const SLOTS: usize = 1 << 16;
+    const PLACES: u32 = 17;
 
     pub fn new() -> Self {
-        Self { slots: Vec::new() }
+        Self::default()
+    }
+
+    /// What `answer` says to a question, which is asked anew only if it is not remembered.
+    fn ask(&mut self, question: u64, answer: impl FnOnce() -> u8) -> u8 {
+        if self.answers.is_empty() {
+            self.answers.resize(1 << Self::PLACES, u64::MAX);
+        }
+        // Mixing loses nothing: the place and the rest together are the question.
+        let mixed = mix(question);
+        let (place, rest) = (mixed >> (u64::BITS - Self::PLACES), mixed << Self::PLACES >> 4 << 4);
+        let place = usize::try_from(place).ok().and_then(|place| self.answers.get_mut(place));
+        let Some(known) = place else { return answer() };
+        if *known >> 4 << 4 != rest {
+            *known = rest | u64::from(answer() & 15);
+        }
+        u8::try_from(*known & 15).unwrap_or(0)
     }
 }
 
@@ -134,6 +155,12 @@ impl<'a> Comparer<'a> {
                 hears_silence: comparison.levels.iter().any(|level| hears_silence(&level.rule)),
                 speaks: rules.iter().any(|rule| rule.keeps != Pattern::MAX),
                 columns,
+                column: first,
+                beside: (1..)
+                    .zip(&rules)
+                    .filter(|(_, own)| !own.alone)
+                    .map(|(number, own)| (number, own.rule.clone()))
+                    .collect(),
                 rules,
                 least_similarity,
                 spares: costly || family == Family::Number,
@@ -145,6 +172,7 @@ impl<'a> Comparer<'a> {
 
     /// The pattern of two rows as kept.
     pub fn pattern(&self, left: u32, right: u32, memory: &mut Memory) -> Pattern {
+        let (left, right) = (self.table.row(left), self.table.row(right));
         let (pattern, open) = self.glance(left, right);
         self.complete(pattern, open, left, right, memory)
     }
@@ -154,11 +182,10 @@ impl<'a> Comparer<'a> {
         &self,
         glanced: Pattern,
         open: u16,
-        left: u32,
-        right: u32,
+        left: &[u32],
+        right: &[u32],
         memory: &mut Memory,
     ) -> Pattern {
-        let (left, right) = (self.table.row(left), self.table.row(right));
         let mut pattern = glanced;
         let mut keeps = Pattern::MAX;
         for (at, comparison) in self.comparisons.iter().enumerate() {
@@ -178,24 +205,28 @@ impl<'a> Comparer<'a> {
         pattern & keeps
     }
 
-    /// What can be said of two rows as kept without comparing texts: the levels found so far, and a bit for each
-    /// comparison that is still open.
-    pub fn glance(&self, left: u32, right: u32) -> (Pattern, u16) {
-        let (left, right) = (self.table.row(left), self.table.row(right));
+    /// What can be said of two rows without comparing texts: the levels found so far, and a bit for each comparison
+    /// that is still open.
+    pub fn glance(&self, left: &[u32], right: &[u32]) -> (Pattern, u16) {
         let (mut pattern, mut open) = (0, 0);
         for (at, fitted) in self.comparisons.iter().enumerate() {
-            let Some(&column) = fitted.columns.first() else { continue };
-            let (a, b) = (code(left, column), code(right, column));
-            if fitted.spares && a != b && a != 0 && b != 0 || fitted.columns.len() > 1 && (a == 0 || b == 0) {
-                open |= 1 << at;
-                continue;
-            }
-            let level = if (a == 0 || b == 0) && fitted.columns.len() == 1 && !fitted.hears_silence {
-                0
+            let (a, b) = (code(left, fitted.column), code(right, fitted.column));
+            let level = if a == 0 || b == 0 {
+                if fitted.columns.len() > 1 {
+                    open |= 1 << at;
+                    continue;
+                }
+                if !fitted.hears_silence {
+                    continue;
+                }
+                fitted.first(|_| true, &Sides::new(self.table, fitted, left, right))
             } else if a == b && fitted.exact_first {
                 1
+            } else if fitted.spares && a != b {
+                open |= 1 << at;
+                continue;
             } else {
-                fitted.first(|_| true, &Sides::new(self.table, fitted, left, right, column))
+                fitted.first(|_| true, &Sides::new(self.table, fitted, left, right))
             };
             pattern |= Pattern::from(level) << (4 * at);
         }
@@ -203,25 +234,16 @@ impl<'a> Comparer<'a> {
     }
 
     fn level(&self, at: usize, fitted: &Fitted, left: &[u32], right: &[u32], memory: &mut Memory) -> u8 {
-        let Some(&column) = fitted.columns.first() else { return 0 };
-        let sides = Sides::new(self.table, fitted, left, right, column);
-        let (a, b) = (code(left, column), code(right, column));
+        let sides = Sides::new(self.table, fitted, left, right);
+        let (a, b) = sides.codes;
         if !fitted.remembered || a == 0 || b == 0 || a == b {
             return fitted.first(|_| true, &sides);
         }
         let known = remembered(at, a, b, memory, || fitted.first(|rule| rule.alone, &sides));
         let before = if known == 0 { u8::MAX } else { known };
-        let mut other = 0;
-        for (number, rule) in (1_u8..).zip(&fitted.rules) {
-            if number >= before {
-                break;
-            }
-            if !rule.alone && sides.holds(&rule.rule, &mut Similar::default()) {
-                other = number;
-                break;
-            }
-        }
-        if other == 0 { known } else { other }
+        let beside = fitted.beside.iter().take_while(|(number, _)| *number < before);
+        let mut beside = beside.filter(|(_, rule)| sides.holds(rule, &mut Similar::default()));
+        beside.next().map_or(known, |(number, _)| *number)
     }
 }
 
@@ -239,17 +261,7 @@ impl Fitted {
 /// What `answer` says of two values, remembered under the comparison.
 fn remembered(at: usize, a: u32, b: u32, memory: &mut Memory, answer: impl FnOnce() -> u8) -> u8 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
-    // Codes of more than 30 bits would need more than four billion distinct values.
-    let key = u64::from(low) << 34 | u64::from(high) << 4 | at as u64;
-    let slot = usize::try_from(mix(key) >> 48).unwrap_or(0);
-    if memory.slots.is_empty() {
-        memory.slots.resize(Memory::SLOTS, (0, 0));
-    }
-    let Some(slot) = memory.slots.get_mut(slot) else { return answer() };
-    if slot.0 != key {
-        *slot = (key, answer());
-    }
-    slot.1
+    memory.ask(u64::from(low) << 34 | u64::from(high) << 4 | at as u64, answer)
 }
 
 /// Whether a rule reads nothing but the first column.
@@ -282,21 +294,6 @@ fn least_similarity(rule: &Rule) -> f64 {
     }
 }
 
-/// Whether the letters of two values leave room for this Jaro–Winkler similarity: a look at two words of bits,
-/// which spares most values that have nothing in common the whole comparison.
-fn could_reach(dictionary: &Dictionary, a: u32, b: u32, least: f64) -> bool {
-    let (a_letters, b_letters) = (dictionary.facts(a).letters, dictionary.facts(b).letters);
-    #[allow(clippy::cast_precision_loss, reason = "values are shorter than 2^52 letters")]
-    let (a_length, b_length) = (dictionary.text(a).len() as f64, dictionary.text(b).len() as f64);
-    let common = (a_length - f64::from((a_letters & !b_letters).count_ones()))
-        .min(b_length - f64::from((b_letters & !a_letters).count_ones()));
-    if common <= 0.0 {
-        return false;
-    }
-    let jaro = (common / a_length + common / b_length + 1.0) / 3.0;
-    jaro + 0.4 * (1.0 - jaro) >= least
-}
-
 fn code(row: &[u32], column: usize) -> u32 {
     row.get(column).copied().unwrap_or(0)
 }
@@ -318,16 +315,18 @@ struct Sides<'a> {
     right: &'a [u32],
     codes: (u32, u32),
     dictionary: &'a Dictionary,
-    facts: (Facts, Facts),
 }
 
 impl<'a> Sides<'a> {
-    /// Two records, by the column that rules apply to.
-    fn new(table: &'a Table, fitted: &'a Fitted, left: &'a [u32], right: &'a [u32], column: usize) -> Self {
-        let codes = (code(left, column), code(right, column));
-        let dictionary = table.dictionary(column);
-        let facts = (dictionary.facts(codes.0), dictionary.facts(codes.1));
-        Self { table, fitted, left, right, codes, dictionary, facts }
+    fn new(table: &'a Table, fitted: &'a Fitted, left: &'a [u32], right: &'a [u32]) -> Self {
+        let codes = (code(left, fitted.column), code(right, fitted.column));
+        Self { table, fitted, left, right, codes, dictionary: table.dictionary(fitted.column) }
+    }
+
+    /// The same records, by another column.
+    fn by(&self, column: usize) -> Self {
+        let codes = (code(self.left, column), code(self.right, column));
+        Self { codes, dictionary: self.table.dictionary(column), ..*self }
     }
 
     /// Whether a rule holds. `similar` remembers what other rules of the comparison have worked out.
@@ -338,20 +337,19 @@ impl<'a> Sides<'a> {
                 return a == 0 || b == 0;
             }
             Rule::Crossed => {
-                return self.crossed(|dictionary, a, b| a == b && !dictionary.text(a).is_empty());
+                return self.crossed(|_, a, b| a == b);
             }
             Rule::CrossedNearly(least) => {
                 return self.crossed(|dictionary, a, b| {
                     a == b
-                        || could_reach(dictionary, a, b, *least)
+                        || within_similarity(dictionary, a, b, *least)
                             && jaro(dictionary.text(a), dictionary.text(b), *least) >= *least
                 });
             }
             Rule::CrossedWith(other) => return self.crossed_with(*other),
             Rule::On(column, rule) => {
                 let Some(&column) = self.fitted.columns.get(*column) else { return false };
-                let sides = Sides::new(self.table, self.fitted, self.left, self.right, column);
-                return sides.holds(rule, &mut Similar::default());
+                return self.by(column).holds(rule, &mut Similar::default());
             }
             Rule::All(rules) => return rules.iter().all(|rule| self.holds(rule, similar)),
             Rule::Any(rules) => return rules.iter().any(|rule| self.holds(rule, similar)),
@@ -364,10 +362,14 @@ impl<'a> Sides<'a> {
     fn holds_for(&self, rule: &Rule, a: u32, b: u32, similar: &mut Similar) -> bool {
         let dictionary = self.dictionary;
         let texts = || (dictionary.text(a), dictionary.text(b));
-        let facts = || self.facts;
-        let dates = || {
+        let facts = || (dictionary.facts(a), dictionary.facts(b));
+        let dates = |agree: fn(Digits, Digits) -> bool| {
             let (a, b) = facts();
-            (a.main != 0 && b.main != 0).then(|| (Date::unpacked(a.main), Date::unpacked(b.main)))
+            a.main != 0 && b.main != 0 && agree(Digits(a.second), Digits(b.second))
+        };
+        let within_edits = |most: u8| {
+            let (a, b) = facts();
+            a.letters.within_edits(b.letters, u32::from(most))
         };
         match rule {
             Rule::Else => true,
@@ -386,36 +388,46 @@ impl<'a> Sides<'a> {
             Rule::JaroWinkler(least) => {
                 let similarity = similar.jaro.get_or_insert_with(|| {
                     let cut = self.fitted.least_similarity;
-                    if could_reach(dictionary, a, b, cut) { jaro(texts().0, texts().1, cut) } else { 0.0 }
+                    if within_similarity(dictionary, a, b, cut) { jaro(texts().0, texts().1, cut) } else { 0.0 }
                 });
                 *similarity >= *least
             }
-            Rule::PlainEdits(most) => plain_edits(texts().0, texts().1, usize::from(*most)),
+            Rule::PlainEdits(most) => {
+                within_edits(*most) && plain_edits(texts().0, texts().1, usize::from(*most))
+            }
             Rule::Edits(most) => {
-                edits::at_most(texts().0.as_bytes(), texts().1.as_bytes(), usize::from(*most))
+                within_edits(*most)
+                    && edits::at_most(texts().0.as_bytes(), texts().1.as_bytes(), usize::from(*most))
             }
             Rule::Words(least) => {
                 let overlap = similar.overlap.get_or_insert_with(|| {
-                    let (a, b) = (self.facts.0, self.facts.1);
+                    let (a, b) = facts();
                     let in_common = a.main & b.main != 0 || a.second & b.second != 0;
                     if in_common { words::overlap(texts().0, texts().1) } else { 0.0 }
                 });
                 *overlap >= *least
             }
-            Rule::DaySwapped => dates().is_some_and(|(a, b)| a.is_swapped(b)),
-            Rule::DateSlip(most) => match dates() {
-                Some((a, b)) => a.slips(b) <= *most,
-                None => edits::at_most(texts().0.as_bytes(), texts().1.as_bytes(), usize::from(*most)),
-            },
-            Rule::FirstOfYear => {
-                dates().is_some_and(|(a, b)| a.year == b.year && (a.is_new_year() || b.is_new_year()))
+            Rule::DaySwapped => dates(Digits::is_swapped),
+            Rule::DateSlip(most) => {
+                let (one, other) = facts();
+                if one.main != 0 && other.main != 0 {
+                    Digits(one.second).slips(Digits(other.second)) <= *most
+                } else {
+                    edits::at_most(texts().0.as_bytes(), texts().1.as_bytes(), usize::from(*most))
+                }
             }
-            Rule::DateParts(least) => dates().is_some_and(|(a, b)| a.parts_shared(b) >= *least),
+            Rule::FirstOfYear => dates(Digits::is_only_the_year),
+            Rule::DateParts(least) => {
+                let (a, b) = facts();
+                a.main != 0 && b.main != 0 && Digits(a.second).parts_shared(Digits(b.second)) >= *least
+            }
             Rule::WithinDays(most) => {
-                dates().is_some_and(|(a, b)| a.ordinal().abs_diff(b.ordinal()) <= u64::from(*most))
+                let (a, b) = facts();
+                a.main != 0 && b.main != 0 && a.third.abs_diff(b.third) <= *most
             }
             Rule::WithinYears(most) => {
-                dates().is_some_and(|(a, b)| u32::from(a.year.abs_diff(b.year)) <= *most)
+                let (a, b) = facts();
+                a.main != 0 && b.main != 0 && (a.main / 10_000).abs_diff(b.main / 10_000) <= *most
             }
             Rule::Sector | Rule::CoreDigits => facts().0.main != 0 && facts().0.main == facts().1.main,
             Rule::District => facts().0.second != 0 && facts().0.second == facts().1.second,
@@ -455,6 +467,11 @@ impl<'a> Sides<'a> {
         };
         begins(self.left, self.right) || begins(self.right, self.left)
     }
+}
+
+/// Whether the letters of two values leave room for this Jaro–Winkler similarity.
+fn within_similarity(dictionary: &Dictionary, a: u32, b: u32, least: f64) -> bool {
+    dictionary.facts(a).letters.within_similarity(dictionary.facts(b).letters, least)
 }
 
 /// Whether the Levenshtein distance is at most this.

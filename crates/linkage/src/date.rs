@@ -60,48 +60,73 @@ impl Date {
         365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + day
     }
 
+    /// Its digits as written.
+    pub(crate) fn digits(self) -> Digits {
+        let mut packed = self.packed();
+        let digits = (0..8).fold(0, |digits, place| {
+            let digit = packed % 10;
+            packed /= 10;
+            digits | digit << (4 * place)
+        });
+        Digits(digits)
+    }
+}
+
+/// The eight digits of a date, four bits each, the year first: what clerks slip on is seen in a few instructions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Digits(pub u32);
+
+impl Digits {
+    fn year(self) -> u32 {
+        self.0 >> 16
+    }
+
+    fn month(self) -> u32 {
+        self.0 >> 8 & 0xFF
+    }
+
+    fn day(self) -> u32 {
+        self.0 & 0xFF
+    }
+
     /// How many of year, month and day agree.
     pub fn parts_shared(self, other: Self) -> u8 {
-        u8::from(self.year == other.year)
-            + u8::from(self.month == other.month)
-            + u8::from(self.day == other.day)
+        u8::from(self.year() == other.year())
+            + u8::from(self.month() == other.month())
+            + u8::from(self.day() == other.day())
     }
 
     /// Whether day and month have changed places.
     pub fn is_swapped(self, other: Self) -> bool {
-        self.year == other.year && self.day == other.month && self.month == other.day && self != other
+        self.year() == other.year()
+            && self.day() == other.month()
+            && self.month() == other.day()
+            && self != other
     }
 
-    /// Whether it is the first of January, which many write when they know the year alone.
-    pub fn is_new_year(self) -> bool {
-        self.month == 1 && self.day == 1
+    /// Whether they are of one year, of which one is the first of January: many write that when they know the year
+    /// alone.
+    pub fn is_only_the_year(self, other: Self) -> bool {
+        let new_year = |date: Self| date.0 & 0xFFFF == 0x0101;
+        self.year() == other.year() && (new_year(self) || new_year(other))
     }
 
     /// How many digits differ; two neighbours that changed places count once.
     pub fn slips(self, other: Self) -> u8 {
-        let (left, right) = (self.digits(), other.digits());
-        let mut slips = 0;
-        let mut at = 0;
-        while let (Some(a), Some(b)) = (left.get(at), right.get(at)) {
-            if a != b {
+        let differ = self.0 ^ other.0;
+        let (mut slips, mut at) = (0, 28_i8);
+        while at >= 0 {
+            if differ >> at & 15 != 0 {
                 slips += 1;
-                if left.get(at + 1) == Some(b) && right.get(at + 1) == Some(a) {
-                    at += 1;
+                // The digit and its neighbour, and the same two the other way round.
+                let two = |digits: u32| digits >> (at - 4) & 0xFF;
+                if at > 0 && two(self.0) == (two(other.0) >> 4 | (two(other.0) & 15) << 4) {
+                    at -= 4;
                 }
             }
-            at += 1;
+            at -= 4;
         }
         slips
-    }
-
-    fn digits(self) -> [u8; 8] {
-        let mut packed = self.packed();
-        let mut digits = [0; 8];
-        for digit in digits.iter_mut().rev() {
-            *digit = u8::try_from(packed % 10).unwrap_or(0);
-            packed /= 10;
-        }
-        digits
     }
 }
 
@@ -137,13 +162,16 @@ mod tests {
 
     #[test]
     fn slips_swaps_and_parts() {
+        let date = |text: &str| date(text).digits();
         let born = date("1984-03-12");
         assert_eq!(born.slips(date("1984-03-21")), 1, "neighbours that changed places are one slip");
         assert_eq!(born.slips(date("1994-03-12")), 1);
         assert_eq!(born.slips(date("1995-03-12")), 2);
         assert!(born.is_swapped(date("1984-12-03")));
         assert!(!date("1984-03-03").is_swapped(date("1984-03-03")), "the same date is no swap");
+        assert_eq!(born.slips(date("1894-30-12")), 2);
         assert_eq!(born.parts_shared(date("1985-03-12")), 2);
+        assert!(born.is_only_the_year(date("1984-01-01")) && !born.is_only_the_year(date("1985-01-01")));
     }
 
     #[test]

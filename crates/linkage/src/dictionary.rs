@@ -13,12 +13,66 @@ pub(crate) struct Facts {
     /// Names and places: how it sounds. Dates: `YYYYMMDD`. Postcodes: the sector. Numbers: the digits. 0: none.
     /// Lines of words: a bit for each word, the others in `second`.
     pub main: u32,
-    /// Postcodes: the district. Names: the first two stems, 16 bits each.
+    /// Postcodes: the district. Names: the first two stems, 16 bits each. Dates: the digits.
     pub second: u32,
-    /// Postcodes: the area. Names: further stems.
+    /// Postcodes: the area. Names: further stems. Dates: the day, counted from the year 0.
     pub third: u32,
-    /// Which letters it has: one bit each for a to z, others share six.
-    pub letters: u32,
+    /// Which letters it has, and how many.
+    pub letters: Letters,
+}
+
+/// Which letters a text has, and its length: enough to tell most pairs of texts apart without reading them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Letters(u32);
+
+impl Letters {
+    /// Lengths from here on are not told apart.
+    const LONG: u32 = 31;
+
+    /// A bit each for a to z, one for all else; or a bit for each digit, and seventeen that letters share.
+    fn of(family: Family, text: &str) -> Self {
+        let numbered = matches!(family, Family::Number | Family::Postcode);
+        let bit = |byte: u8| match byte {
+            b'0'..=b'9' if numbered => byte - b'0',
+            _ if numbered => 10 + byte % 17,
+            b'a'..=b'z' => byte - b'a',
+            _ => 26,
+        };
+        let bits = text.bytes().fold(0, |bits, byte| bits | 1 << bit(byte));
+        Self(bits | u32::try_from(text.len()).unwrap_or(u32::MAX).min(Self::LONG) << 27)
+    }
+
+    /// The length, where it is told.
+    fn length(self) -> Option<u32> {
+        Some(self.0 >> 27).filter(|length| *length < Self::LONG)
+    }
+
+    /// How many kinds of letters this text has and the other has not.
+    fn without(self, other: Self) -> u32 {
+        (self.0 & !other.0 & ((1 << 27) - 1)).count_ones()
+    }
+
+    /// Whether so few edits might make one of the other: each adds or takes away one kind of letter at most.
+    pub fn within_edits(self, other: Self, most: u32) -> bool {
+        let apart = match (self.length(), other.length()) {
+            (Some(own), Some(other)) => own.abs_diff(other),
+            _ => 0,
+        };
+        apart <= most && self.without(other) <= most && other.without(self) <= most
+    }
+
+    /// Whether the letters leave room for this Jaro–Winkler similarity.
+    pub fn within_similarity(self, other: Self, least: f64) -> bool {
+        let (Some(own_length), Some(other_length)) = (self.length(), other.length()) else { return true };
+        let common =
+            own_length.saturating_sub(self.without(other)).min(other_length.saturating_sub(other.without(self)));
+        if common == 0 {
+            return false;
+        }
+        let share = |length: u32| f64::from(common) / f64::from(length);
+        let jaro = (share(own_length) + share(other_length) + 1.0) / 3.0;
+        jaro + 0.4 * (1.0 - jaro) >= least
+    }
 }
 
 /// The distinct values of one column, or of columns that share their values.
@@ -127,10 +181,7 @@ impl Dictionary {
 }
 
 fn facts_of(family: Family, text: &str) -> Facts {
-    let letters = text.bytes().fold(0, |letters, byte| {
-        letters | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 + byte % 6 }
-    });
-    Facts { letters, ..known_of(family, text) }
+    Facts { letters: Letters::of(family, text), ..known_of(family, text) }
 }
 
 fn known_of(family: Family, text: &str) -> Facts {
@@ -141,12 +192,17 @@ fn known_of(family: Family, text: &str) -> Facts {
         Family::Name => {
             let [first, second, third, fourth] = names::stems(text).map(u32::from);
             let main = names::sound(text).map_or(0, |sound| short(sound.as_bytes()));
-            Facts { main, second: first | second << 16, third: third | fourth << 16, letters: 0 }
+            Facts { main, second: first | second << 16, third: third | fourth << 16, ..Facts::default() }
         }
         Family::Place => {
             Facts { main: names::sound(text).map_or(0, |sound| short(sound.as_bytes())), ..Facts::default() }
         }
-        Family::Date => Facts { main: Date::read(text).map_or(0, Date::packed), ..Facts::default() },
+        Family::Date => Date::read(text).map_or_else(Facts::default, |date| Facts {
+            main: date.packed(),
+            second: date.digits().0,
+            third: u32::try_from(date.ordinal()).unwrap_or(0),
+            ..Facts::default()
+        }),
         Family::Postcode => postcode_facts(text),
         Family::Number => {
             let digits = crate::text::digits(text);
@@ -171,7 +227,7 @@ fn postcode_facts(text: &str) -> Facts {
             main: short(postcode.sector().as_bytes()),
             second: short(postcode.outward().as_bytes()),
             third: short(postcode.area().as_bytes()),
-            letters: 0,
+            ..Facts::default()
         };
     }
     if text.len() < 4 {
@@ -181,7 +237,7 @@ fn postcode_facts(text: &str) -> Facts {
         main: short(cut(1).as_bytes()),
         second: short(cut(2).as_bytes()),
         third: short(cut(3).as_bytes()),
-        letters: 0,
+        ..Facts::default()
     }
 }
 

@@ -55,7 +55,7 @@ impl Linker<'_> {
     /// Explains two records, by row number at filling; `None` for rows that the table has not.
     pub fn explain(&self, left: u32, right: u32) -> Option<Explanation> {
         let (left, right) = (self.kept(left)?, self.kept(right)?);
-        let pattern = self.comparer.pattern(left, right, &mut Memory::new());
+        let judged = self.judged(left, right, 0.0, &mut Memory::new())?;
         let rows = (self.table.row(left), self.table.row(right));
         let prior = (self.model.prior / (1.0 - self.model.prior)).log2();
         let mut fields = Vec::new();
@@ -65,10 +65,10 @@ impl Linker<'_> {
                 let code = row.get(column?).copied().filter(|code| *code != 0)?;
                 Some(self.table.dictionary(column?).text(code).to_owned())
             };
-            let own = level_of(pattern, at).checked_sub(1);
+            let own = level_of(judged.pattern, at).checked_sub(1);
             let level = own.and_then(|own| comparison.levels.get(own));
             let (weight, plain) = own.and_then(|own| weighed.levels.get(own)).map_or((0.0, 0.0), |level| {
-                ((level.m / level.chance(self.table, rows)).log2(), (level.m / level.u).log2())
+                (level.ratios(rows.0, rows.1)[0].log2(), level.plain.log2())
             });
             fields.push(FieldWeight {
                 comparison: comparison.name.clone(),
@@ -79,7 +79,7 @@ impl Linker<'_> {
                 tf_weight: weight - plain,
             });
         }
-        let (parts, total) = (self.parts(pattern, left, right), self.odds(pattern, left, right));
+        let total = self.odds(&judged.ratios);
         let mut stories: Vec<StoryShare> = self
             .model
             .stories
@@ -88,7 +88,7 @@ impl Linker<'_> {
             .map(|(story, weighted)| StoryShare {
                 name: story.name.clone(),
                 same_person: story.same_person,
-                probability: weighted.likelihood(&parts) / (total.0 + total.1),
+                probability: weighted.likelihood(&judged.ratios) / (total.0 + total.1),
             })
             .collect();
         stories.sort_by(|a, b| b.probability.total_cmp(&a.probability));

@@ -68,6 +68,7 @@ mod table;
 mod tally;
 mod text;
 mod train;
+mod weigh;
 
 pub use block::{BlockingReport, LeftOut};
 pub use cluster::{Clusters, Resolution};

@@ -5,11 +5,12 @@
 
 use rayon::prelude::*;
 
-use crate::block::{BlockingReport, Blocks};
+use crate::block::{BlockingReport, Blocks, Offers};
 use crate::compare::{Comparer, Memory, ModelError, Pattern, level_of};
-use crate::model::{Model, Part, Rule, TermFrequency};
+use crate::model::Model;
 use crate::table::Table;
-use crate::train::{Parts, Training, TrainingReport, plain, train_with};
+use crate::train::{Training, TrainingReport, plain, train_with};
+use crate::weigh::{Ratios, Weighed, Weighted};
 
 /// A model at work on a table.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub struct Linker<'a> {
     pub(crate) table: &'a Table,
     pub(crate) comparer: Comparer<'a>,
     pub(crate) model: Model,
-    pub(crate) comparisons: Vec<Weighed>,
+    pub(crate) comparisons: Vec<Weighed<'a>>,
     pub(crate) stories: Vec<Weighted>,
     /// The share of the story in which nothing is shared.
     strangers: f64,
@@ -62,42 +63,6 @@ pub struct Pairs {
     pub report: BlockingReport,
 }
 
-#[derive(Debug)]
-pub(crate) struct Weighed {
-    part: usize,
-    pub levels: Vec<WeighedLevel>,
-    /// The best that any level but an exact one can say: when the part is shared, and when it is not.
-    best: (f64, f64),
-}
-
-#[derive(Debug)]
-pub(crate) struct WeighedLevel {
-    pub m: f64,
-    pub u: f64,
-    /// How much likelier the level is than by chance when one person does not share the part.
-    apart: f64,
-    exact: bool,
-    tf: Option<FittedFrequency>,
-}
-
-#[derive(Debug)]
-struct FittedFrequency {
-    column: usize,
-    weight: f64,
-    floor: f64,
-    at: f64,
-    filled: f64,
-    /// Further records of the same person that hold the same value, on average.
-    own: f64,
-}
-
-#[derive(Debug)]
-pub(crate) struct Weighted {
-    same_person: bool,
-    shares: [bool; 6],
-    share: f64,
-}
-
 impl<'a> Linker<'a> {
     /// Fits a model to a table.
     pub fn new(table: &'a Table, model: &Model) -> Result<Self, ModelError> {
@@ -123,16 +88,8 @@ impl<'a> Linker<'a> {
             model.stories = plain();
         }
         let comparer = Comparer::new(table, &model)?;
-        let comparisons = model.comparisons.iter().map(|own| weighed(table, &model, own)).collect();
-        let stories = model
-            .stories
-            .iter()
-            .map(|story| Weighted {
-                same_person: story.same_person,
-                shares: Part::ALL.map(|part| story.shares.contains(&part)),
-                share: if story.same_person { story.share * model.prior } else { story.share },
-            })
-            .collect();
+        let comparisons = model.comparisons.iter().map(|own| Weighed::new(table, &model, own)).collect();
+        let stories = model.stories.iter().map(|story| Weighted::new(story, model.prior)).collect();
         let strangers = model.stories.iter().find(|story| !story.same_person && story.shares.is_empty());
         let strangers = strangers.map_or(1e-12, |story| story.share);
         let mut kept = vec![0; table.len()];
@@ -176,25 +133,24 @@ impl<'a> Linker<'a> {
         let least_odds = least_weight.exp2();
         let found: Vec<(Vec<ScoredPair>, u64)> = self
             .blocks
-            .runs()
+            .spans()
             .into_par_iter()
-            .map_init(Memory::new, |memory, run| {
+            .map_init(Default::default, |(memory, offers): &mut (Memory, Offers), span| {
                 let (mut found, mut scored) = (Vec::new(), 0);
-                self.blocks.each_pair(run, |left, right| {
-                    if self.is_within(left, right) {
-                        return;
+                for left in span {
+                    self.blocks.offer(left, offers);
+                    for (right, _) in offers.rows() {
+                        if self.is_within(left, right) {
+                            continue;
+                        }
+                        scored += 1;
+                        let Some(judged) = self.judged(left, right, least_odds, memory) else { continue };
+                        let weight = self.weight_behind(&judged);
+                        if weight >= least_weight {
+                            found.push(self.named(left, right, weight));
+                        }
                     }
-                    scored += 1;
-                    let (glanced, open) = self.comparer.glance(left, right);
-                    if self.at_best(glanced, open, left, right) < least_odds {
-                        return;
-                    }
-                    let pattern = self.comparer.complete(glanced, open, left, right, memory);
-                    let weight = self.weight_of_pattern(pattern, left, right);
-                    if weight >= least_weight {
-                        found.push(self.named(left, right, weight));
-                    }
-                });
+                }
                 (found, scored)
             })
             .collect();
@@ -227,129 +183,79 @@ impl<'a> Linker<'a> {
         ScoredPair { left: a.min(b), right: a.max(b), weight }
     }
 
-    /// Odds that two rows as kept cannot exceed, from what is seen at a glance: most pairs need no second look.
-    fn at_best(&self, pattern: Pattern, open: u16, left: u32, right: u32) -> f64 {
-        let mut parts = Parts::default();
-        let rows = (self.table.row(left), self.table.row(right));
-        for (at, comparison) in self.comparisons.iter().enumerate() {
-            if open >> at & 1 == 1 {
-                parts.add(comparison.part, comparison.best.0, 1.0, comparison.best.1);
-            } else if let Some(level) =
-                level_of(pattern, at).checked_sub(1).and_then(|own| comparison.levels.get(own))
-            {
-                let chance = level.chance(self.table, rows);
-                parts.add(comparison.part, level.m / chance, 1.0, level.apart);
-            }
-        }
-        self.stories
-            .iter()
-            .filter(|story| story.same_person)
-            .map(|story| story.likelihood(&parts))
-            .sum::<f64>()
-            / self.strangers
-    }
-
     /// The weight of two rows as kept.
     pub(crate) fn weight_of(&self, left: u32, right: u32, memory: &mut Memory) -> f64 {
-        self.weight_of_pattern(self.comparer.pattern(left, right, memory), left, right)
+        self.judged(left, right, 0.0, memory).map_or(f64::NEG_INFINITY, |judged| self.weight_behind(&judged))
     }
 
-    fn weight_of_pattern(&self, pattern: Pattern, left: u32, right: u32) -> f64 {
-        let (same, other) = self.odds(pattern, left, right);
+    fn weight_behind(&self, judged: &Judged) -> f64 {
+        let (same, other) = self.odds(&judged.ratios);
         (same / other).log2()
     }
 
-    /// How likely the pair is with one person behind it, and with two.
-    pub(crate) fn odds(&self, pattern: Pattern, left: u32, right: u32) -> (f64, f64) {
-        let parts = self.parts(pattern, left, right);
+    /// How likely the pair is with one person behind it, and with two, relative to chance.
+    pub(crate) fn odds(&self, ratios: &Ratios) -> (f64, f64) {
         let (mut same, mut other) = (0.0, 0.0);
         for story in &self.stories {
-            *(if story.same_person { &mut same } else { &mut other }) += story.likelihood(&parts);
+            *(if story.same_person { &mut same } else { &mut other }) += story.likelihood(ratios);
         }
         (same.max(1e-300), other.max(1e-300))
     }
 
-    /// By part, how likely its levels are.
-    pub(crate) fn parts(&self, pattern: Pattern, left: u32, right: u32) -> Parts {
-        let mut parts = Parts::default();
+    /// The levels of two rows as kept and what they are worth; `None` where a glance tells that the odds stay below
+    /// `least_odds`, as for most pairs.
+    pub(crate) fn judged(
+        &self,
+        left: u32,
+        right: u32,
+        least_odds: f64,
+        memory: &mut Memory,
+    ) -> Option<Judged> {
         let rows = (self.table.row(left), self.table.row(right));
+        let (glanced, open) = self.comparer.glance(rows.0, rows.1);
+        let mut ratios = Ratios::default();
+        self.add_levels(&mut ratios, glanced, !open, rows);
+        if self.at_best(ratios, open) < least_odds {
+            return None;
+        }
+        let pattern = self.comparer.complete(glanced, open, rows.0, rows.1, memory);
+        if glanced & !pattern == 0 {
+            self.add_levels(&mut ratios, pattern, open, rows);
+        } else {
+            // A level has silenced what was seen at a glance.
+            ratios = Ratios::default();
+            self.add_levels(&mut ratios, pattern, u16::MAX, rows);
+        }
+        Some(Judged { pattern, ratios })
+    }
+
+    /// Adds what the wanted comparisons say.
+    fn add_levels(&self, ratios: &mut Ratios, pattern: Pattern, wanted: u16, (left, right): (&[u32], &[u32])) {
         for (at, comparison) in self.comparisons.iter().enumerate() {
+            if wanted >> at & 1 == 0 {
+                continue;
+            }
             let level = level_of(pattern, at).checked_sub(1).and_then(|own| comparison.levels.get(own));
             if let Some(level) = level {
-                let chance = level.chance(self.table, rows);
-                parts.add(comparison.part, level.m, chance, chance * level.apart);
+                ratios.add(comparison.part, level.ratios(left, right));
             }
         }
-        parts
+    }
+
+    /// Odds that cannot be exceeded, whatever the open comparisons say.
+    fn at_best(&self, mut ratios: Ratios, open: u16) -> f64 {
+        for (at, comparison) in self.comparisons.iter().enumerate() {
+            if open >> at & 1 == 1 {
+                ratios.add(comparison.part, comparison.best);
+            }
+        }
+        let same = self.stories.iter().filter(|story| story.same_person);
+        same.map(|story| story.likelihood(&ratios)).sum::<f64>() / self.strangers
     }
 }
 
-impl Weighted {
-    pub fn likelihood(&self, parts: &Parts) -> f64 {
-        self.share * parts.product(self.shares, self.same_person)
-    }
-}
-
-fn weighed(table: &Table, model: &Model, comparison: &crate::model::Comparison) -> Weighed {
-    #[allow(clippy::cast_precision_loss, reason = "rows are fewer than 2^52")]
-    let rows = table.len().max(1) as f64;
-    let others = model.prior * (rows - 1.0);
-    let first = comparison.levels.first().map_or(1.0, |level| level.m);
-    let fitted = |tf: TermFrequency| {
-        let column = comparison.columns.get(tf.column).and_then(|name| table.position(name))?;
-        #[allow(clippy::cast_precision_loss, reason = "rows are fewer than 2^52")]
-        let filled = table.filled(column).max(1) as f64;
-        Some(FittedFrequency {
-            column,
-            weight: tf.weight,
-            floor: tf.floor,
-            at: tf.at.max(1e-12),
-            filled,
-            own: others * first * filled / rows,
-        })
-    };
-    let levels: Vec<WeighedLevel> = comparison
-        .levels
-        .iter()
-        .map(|level| WeighedLevel {
-            m: level.m.max(1e-9),
-            u: level.u.max(1e-12),
-            apart: level.apart.map_or(1.0, |apart| apart / level.u.max(1e-12)),
-            exact: level.rule == Rule::Exact,
-            tf: level.tf.and_then(fitted),
-        })
-        .collect();
-    let best = levels.iter().filter(|level| !level.exact).fold((1.0, 1.0), |best: (f64, f64), level| {
-        (best.0.max(level.m / level.least_chance()), best.1.max(level.apart))
-    });
-    Weighed { part: comparison.part as usize, levels, best }
-}
-
-impl WeighedLevel {
-    /// The least that the level's chance can be for any values.
-    fn least_chance(&self) -> f64 {
-        self.tf.as_ref().map_or(self.u, |tf| self.u * (tf.share(0.0) / tf.at).powf(tf.weight)).min(self.u)
-    }
-
-    /// How likely the level is for two people, given these values.
-    pub fn chance(&self, table: &Table, (left, right): (&[u32], &[u32])) -> f64 {
-        let Some(tf) = &self.tf else { return self.u };
-        let count = |row: &[u32]| {
-            let code = row.get(tf.column).copied().unwrap_or(0);
-            table.counts(tf.column).get(code as usize).copied().filter(|_| code != 0).map_or(0.0, f64::from)
-        };
-        let frequency =
-            if self.exact { tf.share(count(left) - 1.0) } else { tf.share(count(left).max(count(right))) };
-        let ratio = frequency / tf.at;
-        let adjusted = if (tf.weight - 1.0).abs() < 1e-9 { ratio } else { ratio.powf(tf.weight) };
-        (self.u * adjusted).min(0.99)
-    }
-}
-
-impl FittedFrequency {
-    /// The share of records of other people that hold a value which so many other records hold.
-    fn share(&self, others: f64) -> f64 {
-        let strangers = (others - self.own).max(others * 0.1).max(0.5);
-        (strangers / self.filled).max(self.floor)
-    }
+/// The levels of a pair, and what they are worth.
+pub(crate) struct Judged {
+    pub pattern: Pattern,
+    pub ratios: Ratios,
 }

@@ -69,6 +69,11 @@ impl Table {
         self.cells.get(start..start + width).unwrap_or(&[])
     }
 
+    /// The codes of a column, row after row as kept.
+    pub(crate) fn codes(&self, column: usize) -> impl Iterator<Item = u32> {
+        self.cells.iter().skip(column).step_by(self.columns.len().max(1)).copied()
+    }
+
     pub(crate) fn dictionary(&self, column: usize) -> &Dictionary {
         static NOTHING: std::sync::LazyLock<Dictionary> =
             std::sync::LazyLock::new(|| Dictionary::new(Family::Plain));
@@ -113,7 +118,7 @@ pub enum TableError {
         columns: usize,
     },
     /// More rows or distinct values than the table can number.
-    #[error("the table is full: at most 4,294,967,295 rows, and 4 GB of distinct values in a column")]
+    #[error("the table is full: at most 2,147,483,647 rows, and 4 GB of distinct values in a column")]
     Full,
 }
 
@@ -241,7 +246,7 @@ impl TableBuilder {
             let (row, values, columns) = (self.rows, values.len(), self.goes.len());
             return Err(TableError::Width { row, values, columns });
         }
-        if self.rows >= u32::MAX as usize {
+        if self.rows >= MOST_ROWS {
             return Err(TableError::Full);
         }
         let start = self.cells.len();
@@ -335,18 +340,24 @@ impl TableBuilder {
     pub fn finish(self) -> Table {
         let width = self.columns.len();
         let hashes: Vec<Vec<u64>> = self.dictionaries.iter().map(hashes).collect();
-        let mut rows: Vec<(u64, u32)> = Vec::with_capacity(self.rows);
+        // Rows of one name lie together: most rows that are compared are near each other in memory then.
+        let near = [Kind::Surname, Kind::Forename].into_iter().find_map(|kind| self.place(kind)).unwrap_or(0);
+        let mut rows: Vec<(u32, u64, u32)> = Vec::with_capacity(self.rows);
         for (number, (row, source)) in (0_u32..).zip(self.cells.chunks_exact(width).zip(&self.sources)) {
             let mut state = u64::from(*source);
-            for (column, code) in self.columns.iter().zip(row) {
-                let value = hashes.get(column.dictionary).and_then(|of| of.get(*code as usize));
-                state = mix(state ^ value.copied().unwrap_or(0));
+            let mut first = 0;
+            for (at, (column, code)) in self.columns.iter().zip(row).enumerate() {
+                let value = hashes.get(column.dictionary).and_then(|of| of.get(*code as usize)).copied().unwrap_or(0);
+                if at == near {
+                    first = (value >> 32) as u32;
+                }
+                state = mix(state ^ value);
             }
-            rows.push((state, number));
+            rows.push((first, state, number));
         }
         drop(hashes);
         rows.sort_unstable();
-        self.ordered(rows.into_iter().map(|(_, number)| number).collect())
+        self.ordered(rows.into_iter().map(|(_, _, number)| number).collect())
     }
 
     fn ordered(self, order: Vec<u32>) -> Table {
@@ -383,6 +394,8 @@ impl TableBuilder {
     }
 }
 
+/// Blocking keeps a bit of each row's number for itself.
+const MOST_ROWS: usize = i32::MAX as usize;
 /// How many given values are remembered.
 const SEEN: usize = 1 << 14;
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::block::Blocks;
+use crate::block::{Blocks, Offers};
 use crate::compare::{Comparer, Memory, Pattern};
 use crate::dictionary::mix;
 use crate::table::Table;
@@ -45,19 +45,23 @@ impl Tally {
         let pairs = blocks.pairs().max(1);
         let share = if pairs <= WANTED { u64::MAX } else { u64::MAX / pairs * WANTED };
         let found = blocks
-            .runs()
+            .spans()
             .into_par_iter()
-            .map_init(Memory::new, |memory, run| {
+            .map_init(Default::default, |(memory, offers): &mut (Memory, Offers), span| {
                 let mut found: HashMap<(Pattern, u16), u64> = HashMap::new();
-                blocks.each_pair(run, |left, right| {
-                    if between && table.source(left) == table.source(right) {
-                        return;
+                for left in span {
+                    blocks.offer(left, offers);
+                    for (right, rules) in offers.rows() {
+                        if between && table.source(left) == table.source(right) {
+                            continue;
+                        }
+                        if mix(u64::from(left) << 32 | u64::from(right)) <= share {
+                            let pattern = comparer.pattern(left, right, memory);
+                            let free = free(blocks.agreed(left, rules), columns);
+                            *found.entry((pattern, free)).or_default() += 1;
+                        }
                     }
-                    if mix(u64::from(left) << 32 | u64::from(right)) <= share {
-                        let pattern = comparer.pattern(left, right, memory);
-                        *found.entry((pattern, free(blocks, left, right, columns))).or_default() += 1;
-                    }
-                });
+                }
                 found
             })
             .reduce(HashMap::new, |mut all, found| {
@@ -83,9 +87,9 @@ impl Tally {
 }
 
 /// The comparisons that at least one of the rules that offer a pair does not read.
-fn free(blocks: &Blocks, left: u32, right: u32, columns: &[u64]) -> u16 {
+fn free(agreed: impl Iterator<Item = u64>, columns: &[u64]) -> u16 {
     let mut free = 0;
-    for agreed in blocks.agreed(left, right) {
+    for agreed in agreed {
         for (at, own) in columns.iter().enumerate() {
             free |= u16::from(own & agreed == 0) << at;
         }
