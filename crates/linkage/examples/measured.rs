@@ -61,11 +61,8 @@ fn read(file: &str) -> Result<Table, Box<dyn Error>> {
     let names: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut builder = TableBuilder::new(&names)?;
     let mut record = csv::StringRecord::new();
-    let mut values = Vec::new();
     while reader.read_record(&mut record)? {
-        values.clear();
-        values.extend(record.iter().map(str::to_owned));
-        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let values: Vec<&str> = record.iter().collect();
         builder.push(&values)?;
     }
     Ok(builder.finish())

@@ -81,7 +81,8 @@ pub(crate) struct Dictionary {
     pub family: Family,
     arena: String,
     ends: Vec<u32>,
-    slots: Vec<u32>,
+    /// Half of a value's hash above its code: a look at one place tells most values apart without reading them.
+    slots: Vec<u64>,
     facts: Vec<Facts>,
 }
 
@@ -109,76 +110,80 @@ impl Dictionary {
 
     /// The code of `text`, new if it was never seen; `None` when the dictionary is full (2³² bytes of values).
     pub fn code(&mut self, text: &str) -> Option<u32> {
+        self.hashed_code(text, hash(text.as_bytes()))
+    }
+
+    /// Likewise, for a text whose hash is known.
+    pub fn hashed_code(&mut self, text: &str, hash: u64) -> Option<u32> {
         if text.is_empty() {
             return Some(0);
         }
         if self.ends.len() * 2 > self.slots.len() {
             self.grow();
         }
-        let at = self.slot(text);
-        let slot = self.slots.get(at).copied().unwrap_or(0);
-        if slot != 0 {
-            return Some(slot);
+        let half = hash & HALF;
+        let mut at = self.place(half);
+        while let Some(slot) = self.slots.get(at).copied().filter(|slot| *slot != 0) {
+            let code = u32::try_from(slot >> 32).unwrap_or(0);
+            if slot & HALF == half && self.text(code) == text {
+                return Some(code);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
         }
-        let code = u32::try_from(self.ends.len()).ok()?;
+        let code = u32::try_from(self.ends.len()).ok().filter(|code| *code < CODES)?;
         let end = u32::try_from(self.arena.len() + text.len()).ok()?;
         self.arena.push_str(text);
         self.ends.push(end);
         if let Some(slot) = self.slots.get_mut(at) {
-            *slot = code;
+            *slot = u64::from(code) << 32 | half;
         }
         Some(code)
     }
 
-    /// The slot that holds `text`, or the empty one where it belongs.
-    fn slot(&self, text: &str) -> usize {
-        let mask = self.slots.len() - 1;
-        #[allow(clippy::cast_possible_truncation, reason = "the mask keeps the low bits")]
-        let mut at = hash(text.as_bytes()) as usize & mask;
-        while let Some(&code) = self.slots.get(at) {
-            if code == 0 || self.text(code) == text {
-                break;
-            }
-            at = (at + 1) & mask;
-        }
-        at
+    /// Where the search for half a hash begins.
+    fn place(&self, half: u64) -> usize {
+        usize::try_from(half).unwrap_or(0) & (self.slots.len() - 1)
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 4];
-        let codes = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        for code in 1..codes {
-            let at = self.slot(self.text(code));
-            if let Some(slot) = self.slots.get_mut(at) {
-                *slot = code;
+        let larger = vec![0; self.slots.len() * 2];
+        for slot in std::mem::replace(&mut self.slots, larger).into_iter().filter(|slot| *slot != 0) {
+            let mut at = self.place(slot & HALF);
+            while self.slots.get(at).is_some_and(|taken| *taken != 0) {
+                at = (at + 1) & (self.slots.len() - 1);
+            }
+            if let Some(free) = self.slots.get_mut(at) {
+                *free = slot;
             }
         }
+    }
+
+    /// Forgets where values are found, once none will be asked for any more.
+    pub fn closed(&mut self) {
+        self.slots = Vec::new();
     }
 
     /// The same values under the codes that `order` lists, and the facts of each.
     pub fn renumbered(&self, order: &[u32]) -> Self {
         let mut arena = String::with_capacity(self.arena.len());
         let mut ends = Vec::with_capacity(order.len() + 1);
+        let mut facts = Vec::with_capacity(order.len() + 1);
         ends.push(0);
+        facts.push(facts_of(self.family, ""));
         for code in order {
-            arena.push_str(self.text(*code));
+            let text = self.text(*code);
+            facts.push(facts_of(self.family, text));
+            arena.push_str(text);
             ends.push(u32::try_from(arena.len()).unwrap_or(u32::MAX));
         }
-        let mut renumbered = Self {
-            family: self.family,
-            arena,
-            ends,
-            slots: Vec::new(),
-            facts: Vec::with_capacity(order.len() + 1),
-        };
-        let codes = u32::try_from(renumbered.len()).unwrap_or(u32::MAX);
-        for code in 0..codes {
-            let facts = facts_of(self.family, renumbered.text(code));
-            renumbered.facts.push(facts);
-        }
-        renumbered
+        Self { family: self.family, arena, ends, slots: Vec::new(), facts }
     }
 }
+
+/// The half of a hash that is kept beside a code.
+const HALF: u64 = u32::MAX as u64;
+/// Codes are numbers below this, so that two of them and a comparison's number fit one word.
+const CODES: u32 = 1 << 30;
 
 fn facts_of(family: Family, text: &str) -> Facts {
     Facts { letters: Letters::of(family, text), ..known_of(family, text) }
@@ -244,13 +249,11 @@ fn postcode_facts(text: &str) -> Facts {
 /// A number for a text that is the same on every machine and in every run.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64 ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        state = mix(state ^ word);
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        state = mix(state ^ u64::from_be_bytes(*word));
     }
-    let rest = chunks.remainder().iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    mix(state ^ rest)
+    mix(state ^ rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)))
 }
 
 /// One round of a number mixer (that of `SplitMix64`).

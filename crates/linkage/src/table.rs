@@ -9,6 +9,10 @@ use crate::dictionary::{Dictionary, hash, mix};
 use crate::kind::{Family, Kind};
 use crate::read::{read, remaining, split};
 
+use self::seen::Seen;
+
+mod seen;
+
 /// Records, ready to be compared.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -29,6 +33,8 @@ pub struct Column {
     /// What it means.
     pub kind: Kind,
     dictionary: usize,
+    /// Tells a value of this column from the same value of another.
+    salt: u64,
     /// Records by code.
     counts: Vec<u32>,
 }
@@ -149,8 +155,10 @@ pub struct TableBuilder {
     latest_year: i16,
     joined: Vec<String>,
     rows: usize,
-    /// Values as given, with their column and code: most were read before.
-    seen: Vec<(usize, String, u32)>,
+    /// By column, values as given that were read before.
+    seen: Vec<Seen>,
+    /// Of each row, a number that depends on its values alone.
+    states: Vec<u64>,
 }
 
 impl TableBuilder {
@@ -173,7 +181,8 @@ impl TableBuilder {
             latest_year: 2026,
             joined: Vec::new(),
             rows: 0,
-            seen: vec![(0, String::new(), 0); SEEN],
+            seen: Vec::new(),
+            states: Vec::new(),
         };
         for kind in &kinds {
             let goes = match kind {
@@ -190,6 +199,7 @@ impl TableBuilder {
         if builder.columns.is_empty() {
             return Err(TableError::NothingKnown);
         }
+        builder.seen.resize_with(builder.columns.len(), Seen::new);
         builder.joined = vec![String::new(); builder.columns.len()];
         Ok(builder)
     }
@@ -224,7 +234,8 @@ impl TableBuilder {
             self.dictionaries.push(Dictionary::new(kind.family()));
             self.dictionaries.len() - 1
         };
-        self.columns.push(Column { name: kind.name().to_owned(), kind, dictionary, counts: Vec::new() });
+        let (name, salt) = (kind.name().to_owned(), hash(kind.name().as_bytes()));
+        self.columns.push(Column { name, kind, dictionary, salt, counts: Vec::new() });
         self.columns.len() - 1
     }
 
@@ -250,6 +261,7 @@ impl TableBuilder {
             return Err(TableError::Full);
         }
         let start = self.cells.len();
+        self.states.push(mix(u64::from(self.source)));
         self.cells.resize(start + self.columns.len(), 0);
         for at in 0..values.len() {
             let (Some(goes), Some(value)) = (self.goes.get(at).copied(), values.get(at)) else { continue };
@@ -311,51 +323,48 @@ impl TableBuilder {
     }
 
     fn set(&mut self, start: usize, column: usize, raw: &str) -> Result<(), TableError> {
-        let Some(own) = self.columns.get(column) else { return Ok(()) };
+        let (Some(own), Some(seen)) = (self.columns.get(column), self.seen.get_mut(column)) else {
+            return Ok(());
+        };
         if raw.is_empty() {
             return Ok(());
         }
         let Some(dictionary) = self.dictionaries.get_mut(own.dictionary) else { return Ok(()) };
-        let slot = slot_of(column, raw);
-        let seen = self.seen.get_mut(slot).filter(|seen| seen.0 == column && seen.1 == raw);
-        let code = if let Some((_, _, code)) = seen {
-            *code
-        } else {
-            let code = dictionary.code(&read(own.kind, raw, self.latest_year)).ok_or(TableError::Full)?;
-            if let Some(seen) = self.seen.get_mut(slot) {
-                seen.0 = column;
-                seen.1.clear();
-                seen.1.push_str(raw);
-                seen.2 = code;
-            }
-            code
-        };
-        if let Some(cell) = self.cells.get_mut(start + column) {
+        let (kind, year) = (own.kind, self.latest_year);
+        let (code, hash) = seen
+            .of(raw, |raw| {
+                let text = read(kind, raw, year);
+                let hash = hash(text.as_bytes());
+                Some((dictionary.hashed_code(&text, hash)?, hash))
+            })
+            .ok_or(TableError::Full)?;
+        if let (Some(cell), Some(state)) = (self.cells.get_mut(start + column), self.states.last_mut())
+            && code != 0
+        {
             *cell = code;
+            // A sum, so that it does not matter where a file has the column.
+            *state = state.wrapping_add(mix(hash ^ own.salt));
         }
         Ok(())
     }
 
     /// The table, in its own order.
-    pub fn finish(self) -> Table {
-        let width = self.columns.len();
-        let hashes: Vec<Vec<u64>> = self.dictionaries.iter().map(hashes).collect();
+    pub fn finish(mut self) -> Table {
+        self.seen = Vec::new();
+        self.dictionaries.iter_mut().for_each(Dictionary::closed);
         // Rows of one name lie together: most rows that are compared are near each other in memory then.
         let near = [Kind::Surname, Kind::Forename].into_iter().find_map(|kind| self.place(kind)).unwrap_or(0);
-        let mut rows: Vec<(u32, u64, u32)> = Vec::with_capacity(self.rows);
-        for (number, (row, source)) in (0_u32..).zip(self.cells.chunks_exact(width).zip(&self.sources)) {
-            let mut state = u64::from(*source);
-            let mut first = 0;
-            for (at, (column, code)) in self.columns.iter().zip(row).enumerate() {
-                let value = hashes.get(column.dictionary).and_then(|of| of.get(*code as usize)).copied().unwrap_or(0);
-                if at == near {
-                    first = (value >> 32) as u32;
-                }
-                state = mix(state ^ value);
-            }
-            rows.push((first, state, number));
-        }
-        drop(hashes);
+        let first = self.columns.get(near).and_then(|column| self.dictionaries.get(column.dictionary));
+        let first = first.map(firsts).unwrap_or_default();
+        let rows = self.cells.chunks_exact(self.columns.len()).zip(&self.states);
+        let mut rows: Vec<(u32, u64, u32)> = (0_u32..)
+            .zip(rows)
+            .map(|(number, (row, state))| {
+                let code = row.get(near).copied().unwrap_or(0);
+                (first.get(code as usize).copied().unwrap_or(0), *state, number)
+            })
+            .collect();
+        self.states = Vec::new();
         rows.sort_unstable();
         self.ordered(rows.into_iter().map(|(_, _, number)| number).collect())
     }
@@ -396,11 +405,11 @@ impl TableBuilder {
 
 /// Blocking keeps a bit of each row's number for itself.
 const MOST_ROWS: usize = i32::MAX as usize;
-/// How many given values are remembered.
-const SEEN: usize = 1 << 14;
-
-fn slot_of(column: usize, raw: &str) -> usize {
-    usize::try_from(hash(raw.as_bytes()).wrapping_add(column as u64) % SEEN as u64).unwrap_or(0)
+/// The half of each value's hash by which rows are brought together.
+fn firsts(dictionary: &Dictionary) -> Vec<u32> {
+    let codes = u32::try_from(dictionary.len()).unwrap_or(u32::MAX);
+    let first = |code: u32| u32::try_from(hash(dictionary.text(code).as_bytes()) >> 32).unwrap_or(0);
+    (0..codes).map(first).collect()
 }
 
 fn renumber(fresh: &mut [u32], kept: &mut Vec<u32>, code: u32) -> u32 {
@@ -410,11 +419,6 @@ fn renumber(fresh: &mut [u32], kept: &mut Vec<u32>, code: u32) -> u32 {
         *new = u32::try_from(kept.len()).unwrap_or(0);
     }
     *new
-}
-
-fn hashes(dictionary: &Dictionary) -> Vec<u64> {
-    let codes = u32::try_from(dictionary.len()).unwrap_or(u32::MAX);
-    (0..codes).map(|code| hash(dictionary.text(code).as_bytes())).collect()
 }
 
 #[cfg(test)]
