@@ -70,7 +70,8 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    const PLACES: u32 = 17;
+    /// So few that they stay close at hand; rows of one name lie together and ask the same again and again.
+    const PLACES: u32 = 14;
 
     pub fn new() -> Self {
         Self::default()
@@ -147,7 +148,8 @@ impl<'a> Comparer<'a> {
                 rules.push(FittedRule { alone: alone(&level.rule), rule: level.rule.clone(), keeps });
             }
             let costly = matches!(family, Family::Name | Family::Place | Family::Words | Family::Plain);
-            let remembered = costly && rules.len() > 2;
+            // The same two names are met time and again, the same two addresses seldom.
+            let remembered = costly && family != Family::Words && rules.len() > 2;
             let least_similarity =
                 comparison.levels.iter().map(|level| least_similarity(&level.rule)).fold(1.0, f64::min);
             comparisons.push(Fitted {

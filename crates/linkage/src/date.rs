@@ -37,16 +37,6 @@ impl Date {
         })
     }
 
-    /// The date of a number that [`Date::packed`] gave.
-    pub(crate) fn unpacked(packed: u32) -> Self {
-        let part = |divisor: u32, modulus: u32| packed / divisor % modulus;
-        Self {
-            year: u16::try_from(part(10_000, 10_000)).unwrap_or(0),
-            month: u8::try_from(part(100, 100)).unwrap_or(0),
-            day: u8::try_from(part(1, 100)).unwrap_or(0),
-        }
-    }
-
     /// `YYYYMMDD` as a number, which sorts like the date.
     pub fn packed(self) -> u32 {
         u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
@@ -157,7 +147,6 @@ mod tests {
         for text in ["", "1990", "31/12", "31/12/90", "12-1990", "x-y-z"] {
             assert_eq!(Date::read(text), None, "{text}");
         }
-        assert_eq!(Date::unpacked(19_901_231), date("19901231"));
     }
 
     #[test]

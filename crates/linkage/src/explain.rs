@@ -55,8 +55,8 @@ impl Linker<'_> {
     /// Explains two records, by row number at filling; `None` for rows that the table has not.
     pub fn explain(&self, left: u32, right: u32) -> Option<Explanation> {
         let (left, right) = (self.kept(left)?, self.kept(right)?);
-        let judged = self.judged(left, right, 0.0, &mut Memory::new())?;
         let rows = (self.table.row(left), self.table.row(right));
+        let judged = self.judged(rows, 0.0, &mut Memory::new())?;
         let prior = (self.model.prior / (1.0 - self.model.prior)).log2();
         let mut fields = Vec::new();
         for (at, (comparison, weighed)) in self.model.comparisons.iter().zip(&self.comparisons).enumerate() {

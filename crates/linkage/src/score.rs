@@ -130,26 +130,14 @@ impl<'a> Linker<'a> {
 
     /// Scores all offered pairs and keeps those of at least this weight.
     pub fn pairs(&self, least_weight: f64) -> Pairs {
-        let least_odds = least_weight.exp2();
         let found: Vec<(Vec<ScoredPair>, u64)> = self
             .blocks
             .spans()
             .into_par_iter()
-            .map_init(Default::default, |(memory, offers): &mut (Memory, Offers), span| {
+            .map_init(Bench::default, |bench, span| {
                 let (mut found, mut scored) = (Vec::new(), 0);
                 for left in span {
-                    self.blocks.offer(left, offers);
-                    for (right, _) in offers.rows() {
-                        if self.is_within(left, right) {
-                            continue;
-                        }
-                        scored += 1;
-                        let Some(judged) = self.judged(left, right, least_odds, memory) else { continue };
-                        let weight = self.weight_behind(&judged);
-                        if weight >= least_weight {
-                            found.push(self.named(left, right, weight));
-                        }
-                    }
+                    scored += self.pairs_of(left, least_weight, bench, &mut found);
                 }
                 (found, scored)
             })
@@ -161,6 +149,31 @@ impl<'a> Linker<'a> {
         }
         pairs.par_sort_unstable_by_key(|pair| (pair.left, pair.right));
         Pairs { pairs, least_weight, scored, report: self.blocks.report.clone() }
+    }
+
+    /// Scores the pairs that are offered to one row, and says how many they were.
+    fn pairs_of(&self, left: u32, least_weight: f64, bench: &mut Bench, found: &mut Vec<ScoredPair>) -> u64 {
+        self.blocks.offer(left, &mut bench.offers);
+        // Rows are fetched together before any is looked at: the machine waits for all of them at once.
+        bench.rows.clear();
+        for (right, _) in bench.offers.rows() {
+            bench.rows.extend_from_slice(self.table.row(right));
+        }
+        let own = self.table.row(left);
+        let (least_odds, mut scored) = (least_weight.exp2(), 0);
+        let rows = bench.rows.chunks_exact(own.len().max(1));
+        for ((right, _), row) in bench.offers.rows().zip(rows) {
+            if self.is_within(left, right) {
+                continue;
+            }
+            scored += 1;
+            let Some(judged) = self.judged((own, row), least_odds, &mut bench.memory) else { continue };
+            let weight = self.weight_behind(&judged);
+            if weight >= least_weight {
+                found.push(self.named(left, right, weight));
+            }
+        }
+        scored
     }
 
     /// The weight of two records, by row number at filling; `None` for rows that the table has not.
@@ -185,7 +198,8 @@ impl<'a> Linker<'a> {
 
     /// The weight of two rows as kept.
     pub(crate) fn weight_of(&self, left: u32, right: u32, memory: &mut Memory) -> f64 {
-        self.judged(left, right, 0.0, memory).map_or(f64::NEG_INFINITY, |judged| self.weight_behind(&judged))
+        let rows = (self.table.row(left), self.table.row(right));
+        self.judged(rows, 0.0, memory).map_or(f64::NEG_INFINITY, |judged| self.weight_behind(&judged))
     }
 
     fn weight_behind(&self, judged: &Judged) -> f64 {
@@ -202,16 +216,14 @@ impl<'a> Linker<'a> {
         (same.max(1e-300), other.max(1e-300))
     }
 
-    /// The levels of two rows as kept and what they are worth; `None` where a glance tells that the odds stay below
+    /// The levels of two rows and what they are worth; `None` where a glance tells that the odds stay below
     /// `least_odds`, as for most pairs.
     pub(crate) fn judged(
         &self,
-        left: u32,
-        right: u32,
+        rows: (&[u32], &[u32]),
         least_odds: f64,
         memory: &mut Memory,
     ) -> Option<Judged> {
-        let rows = (self.table.row(left), self.table.row(right));
         let (glanced, open) = self.comparer.glance(rows.0, rows.1);
         let mut ratios = Ratios::default();
         self.add_levels(&mut ratios, glanced, !open, rows);
@@ -252,6 +264,15 @@ impl<'a> Linker<'a> {
         let same = self.stories.iter().filter(|story| story.same_person);
         same.map(|story| story.likelihood(&ratios)).sum::<f64>() / self.strangers
     }
+}
+
+/// What one thread works with.
+#[derive(Default)]
+struct Bench {
+    memory: Memory,
+    offers: Offers,
+    /// The rows that are offered, one after the other.
+    rows: Vec<u32>,
 }
 
 /// The levels of a pair, and what they are worth.
