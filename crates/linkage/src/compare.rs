@@ -47,8 +47,8 @@ struct Fitted {
     hears_silence: bool,
     /// Whether a level speaks for other comparisons.
     speaks: bool,
-    /// Whether telling two different values apart costs enough to be put off.
-    spares: bool,
+    /// Whether telling two different values apart is put off until the others have spoken.
+    puts_off: bool,
     /// Whether its answers for two values are worth remembering.
     remembered: bool,
 }
@@ -147,15 +147,16 @@ impl<'a> Comparer<'a> {
                 let keeps = spoken.iter().fold(Pattern::MAX, |keeps, at| keeps & !(15 << (4 * at)));
                 rules.push(FittedRule { alone: alone(&level.rule), rule: level.rule.clone(), keeps });
             }
-            let costly = matches!(family, Family::Name | Family::Place | Family::Words | Family::Plain);
             // The same two names are met time and again, the same two addresses seldom.
-            let remembered = costly && family != Family::Words && rules.len() > 2;
+            let remembered =
+                matches!(family, Family::Name | Family::Place | Family::Plain) && rules.len() > 2;
             let least_similarity =
                 comparison.levels.iter().map(|level| least_similarity(&level.rule)).fold(1.0, f64::min);
+            let speaks = rules.iter().any(|rule| rule.keeps != Pattern::MAX);
             comparisons.push(Fitted {
                 exact_first: comparison.levels.first().is_some_and(|level| level.rule == Rule::Exact),
                 hears_silence: comparison.levels.iter().any(|level| hears_silence(&level.rule)),
-                speaks: rules.iter().any(|rule| rule.keeps != Pattern::MAX),
+                speaks,
                 columns,
                 column: first,
                 beside: (1..)
@@ -165,7 +166,7 @@ impl<'a> Comparer<'a> {
                     .collect(),
                 rules,
                 least_similarity,
-                spares: costly || family == Family::Number,
+                puts_off: matches!(family, Family::Words | Family::Number) && !speaks,
                 remembered,
             });
         }
@@ -175,64 +176,44 @@ impl<'a> Comparer<'a> {
     /// The pattern of two rows as kept.
     pub fn pattern(&self, left: u32, right: u32, memory: &mut Memory) -> Pattern {
         let (left, right) = (self.table.row(left), self.table.row(right));
-        let (pattern, open) = self.glance(left, right);
-        self.complete(pattern, open, left, right, memory)
+        let (pattern, open) = self.glance(left, right, memory);
+        pattern | self.complete(open, left, right, memory)
     }
 
-    /// The pattern, from what a glance at the two rows has said of it.
-    pub fn complete(
-        &self,
-        glanced: Pattern,
-        open: u16,
-        left: &[u32],
-        right: &[u32],
-        memory: &mut Memory,
-    ) -> Pattern {
-        let mut pattern = glanced;
-        let mut keeps = Pattern::MAX;
-        for (at, comparison) in self.comparisons.iter().enumerate() {
-            let level = if open >> at & 1 == 1 {
-                let level = self.level(at, comparison, left, right, memory);
-                pattern |= Pattern::from(level) << (4 * at);
-                usize::from(level)
-            } else if comparison.speaks {
-                level_of(pattern, at)
-            } else {
-                continue;
-            };
-            if let Some(rule) = level.checked_sub(1).and_then(|own| comparison.rules.get(own)) {
-                keeps &= rule.keeps;
-            }
-        }
-        pattern & keeps
+    /// The levels of two rows that were put off.
+    pub fn complete(&self, open: u16, left: &[u32], right: &[u32], memory: &mut Memory) -> Pattern {
+        let put_off = self.comparisons.iter().enumerate().filter(|(at, _)| open >> at & 1 == 1);
+        put_off.fold(0, |pattern, (at, comparison)| {
+            pattern | Pattern::from(self.level(at, comparison, left, right, memory)) << (4 * at)
+        })
     }
 
-    /// What can be said of two rows without comparing texts: the levels found so far, and a bit for each comparison
-    /// that is still open.
-    pub fn glance(&self, left: &[u32], right: &[u32]) -> (Pattern, u16) {
-        let (mut pattern, mut open) = (0, 0);
+    /// What can be said of two rows without reading long texts: the levels, and a bit for each comparison that was put
+    /// off.
+    pub fn glance(&self, left: &[u32], right: &[u32], memory: &mut Memory) -> (Pattern, u16) {
+        let (mut pattern, mut open, mut keeps) = (0, 0, Pattern::MAX);
         for (at, fitted) in self.comparisons.iter().enumerate() {
             let (a, b) = (code(left, fitted.column), code(right, fitted.column));
-            let level = if a == 0 || b == 0 {
-                if fitted.columns.len() > 1 {
-                    open |= 1 << at;
-                    continue;
-                }
-                if !fitted.hears_silence {
-                    continue;
-                }
-                fitted.first(|_| true, &Sides::new(self.table, fitted, left, right))
-            } else if a == b && fitted.exact_first {
+            let silent = a == 0 || b == 0;
+            let level = if silent && !fitted.hears_silence {
+                continue;
+            } else if !silent && a == b && fitted.exact_first {
                 1
-            } else if fitted.spares && a != b {
+            } else if !silent && fitted.puts_off {
                 open |= 1 << at;
                 continue;
             } else {
-                fitted.first(|_| true, &Sides::new(self.table, fitted, left, right))
+                self.level(at, fitted, left, right, memory)
             };
             pattern |= Pattern::from(level) << (4 * at);
+            if fitted.speaks
+                && let Some(rule) = usize::from(level).checked_sub(1).and_then(|own| fitted.rules.get(own))
+            {
+                keeps &= rule.keeps;
+            }
         }
-        (pattern, open)
+        // Nothing that was put off speaks for others.
+        (pattern & keeps, open)
     }
 
     fn level(&self, at: usize, fitted: &Fitted, left: &[u32], right: &[u32], memory: &mut Memory) -> u8 {

@@ -17,6 +17,15 @@ pub struct Date {
 impl Date {
     /// Reads `1990-12-31`, `19901231`, `31/12/1990`, `31.12.1990`, `31 Dec 1990`; a time behind it is left out.
     pub fn read(text: &str) -> Option<Self> {
+        if let [a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() {
+            // As most files write it.
+            let written = [a, b, c, d, e, f, g, h];
+            if written.iter().all(|byte| byte.is_ascii_digit()) {
+                let two = |tens: &u8, ones: &u8| (tens - b'0') * 10 + (ones - b'0');
+                let year = u16::from(two(a, b)) * 100 + u16::from(two(c, d));
+                return Self::checked(year, two(e, f), two(g, h));
+            }
+        }
         let text = text.trim();
         let text = text.split_once('T').map_or(text, |(date, _)| date);
         if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -29,12 +38,11 @@ impl Date {
 
     fn of(year: &str, month: &str, day: &str) -> Option<Self> {
         let month = month.parse().ok().or_else(|| month_named(month))?;
-        let (year, day): (u16, u8) = (year.parse().ok()?, day.parse().ok()?);
-        (year > 0 && year <= 9999 && month < 100 && day < 100 && year > 99).then_some(Self {
-            year,
-            month,
-            day,
-        })
+        Self::checked(year.parse().ok()?, month, day.parse().ok()?)
+    }
+
+    fn checked(year: u16, month: u8, day: u8) -> Option<Self> {
+        (year > 99 && year <= 9999 && month < 100 && day < 100).then_some(Self { year, month, day })
     }
 
     /// `YYYYMMDD` as a number, which sorts like the date.

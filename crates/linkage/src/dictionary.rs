@@ -108,13 +108,9 @@ impl Dictionary {
         self.facts.get(code as usize).copied().unwrap_or_default()
     }
 
-    /// The code of `text`, new if it was never seen; `None` when the dictionary is full (2³² bytes of values).
-    pub fn code(&mut self, text: &str) -> Option<u32> {
-        self.hashed_code(text, hash(text.as_bytes()))
-    }
-
-    /// Likewise, for a text whose hash is known.
-    pub fn hashed_code(&mut self, text: &str, hash: u64) -> Option<u32> {
+    /// The code of `text`, whose hash is given, new if it was never seen; `None` when the dictionary is full (2³² bytes
+    /// of values).
+    pub fn code(&mut self, text: &str, hash: u64) -> Option<u32> {
         if text.is_empty() {
             return Some(0);
         }
@@ -274,15 +270,19 @@ fn short(bytes: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
+    fn of(dictionary: &mut Dictionary, text: &str) -> Option<u32> {
+        dictionary.code(text, hash(text.as_bytes()))
+    }
+
     #[test]
     fn a_value_keeps_its_code_while_the_dictionary_grows() {
         let mut dictionary = Dictionary::new(Family::Plain);
-        let codes: Vec<u32> = (0..5_000).map(|n| dictionary.code(&format!("v{n}")).unwrap()).collect();
+        let codes: Vec<u32> = (0..5_000).map(|n| of(&mut dictionary, &format!("v{n}")).unwrap()).collect();
         for (n, code) in codes.iter().enumerate() {
-            assert_eq!(dictionary.code(&format!("v{n}")), Some(*code));
+            assert_eq!(of(&mut dictionary, &format!("v{n}")), Some(*code));
             assert_eq!(dictionary.text(*code), format!("v{n}"));
         }
-        assert_eq!(dictionary.code(""), Some(0));
+        assert_eq!(of(&mut dictionary, ""), Some(0));
         assert_eq!(dictionary.text(0), "");
     }
 

@@ -7,7 +7,7 @@ use identifiers::{Crn, Cro, NhsNumber, Pnc, PrisonNumber};
 
 use crate::date::Date;
 use crate::kind::{Issuer, Kind};
-use crate::text::{compact, digits, fold, name, says_nothing};
+use crate::text::{compact, digits, fold, name, says_nothing, words};
 
 /// The text that stands for `raw` in a column of this kind; empty when it says nothing.
 pub(crate) fn read(kind: Kind, raw: &str, latest_year: i16) -> Cow<'_, str> {
@@ -28,7 +28,7 @@ pub(crate) fn read(kind: Kind, raw: &str, latest_year: i16) -> Cow<'_, str> {
         | Kind::MiddleName
         | Kind::FullName
         | Kind::Address
-        | Kind::Town => Cow::Owned(name(raw)),
+        | Kind::Town => Cow::Owned(words(&folded)),
         Kind::Sex => Cow::Borrowed(sex(&folded).unwrap_or("x")),
         Kind::BirthDate | Kind::Postcode => Cow::Owned(compact(&folded)),
         Kind::Phone => Cow::Owned(phone(&folded)),

@@ -224,33 +224,28 @@ impl<'a> Linker<'a> {
         least_odds: f64,
         memory: &mut Memory,
     ) -> Option<Judged> {
-        let (glanced, open) = self.comparer.glance(rows.0, rows.1);
+        let (glanced, open) = self.comparer.glance(rows.0, rows.1, memory);
         let mut ratios = Ratios::default();
-        self.add_levels(&mut ratios, glanced, !open, rows);
-        if self.at_best(ratios, open) < least_odds {
-            return None;
+        self.add_levels(&mut ratios, glanced, rows);
+        if open == 0 || self.at_best(ratios, open) < least_odds {
+            return (open == 0).then_some(Judged { pattern: glanced, ratios });
         }
-        let pattern = self.comparer.complete(glanced, open, rows.0, rows.1, memory);
-        if glanced & !pattern == 0 {
-            self.add_levels(&mut ratios, pattern, open, rows);
-        } else {
-            // A level has silenced what was seen at a glance.
-            ratios = Ratios::default();
-            self.add_levels(&mut ratios, pattern, u16::MAX, rows);
-        }
-        Some(Judged { pattern, ratios })
+        let rest = self.comparer.complete(open, rows.0, rows.1, memory);
+        self.add_levels(&mut ratios, rest, rows);
+        Some(Judged { pattern: glanced | rest, ratios })
     }
 
-    /// Adds what the wanted comparisons say.
-    fn add_levels(&self, ratios: &mut Ratios, pattern: Pattern, wanted: u16, (left, right): (&[u32], &[u32])) {
-        for (at, comparison) in self.comparisons.iter().enumerate() {
-            if wanted >> at & 1 == 0 {
-                continue;
+    /// Adds what the levels of a pattern say.
+    fn add_levels(&self, ratios: &mut Ratios, pattern: Pattern, (left, right): (&[u32], &[u32])) {
+        let mut rest = pattern;
+        for comparison in &self.comparisons {
+            if rest == 0 {
+                break;
             }
-            let level = level_of(pattern, at).checked_sub(1).and_then(|own| comparison.levels.get(own));
-            if let Some(level) = level {
+            if let Some(level) = level_of(rest, 0).checked_sub(1).and_then(|own| comparison.levels.get(own)) {
                 ratios.add(comparison.part, level.ratios(left, right));
             }
+            rest >>= 4;
         }
     }
 

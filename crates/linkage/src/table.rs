@@ -335,7 +335,7 @@ impl TableBuilder {
             .of(raw, |raw| {
                 let text = read(kind, raw, year);
                 let hash = hash(text.as_bytes());
-                Some((dictionary.hashed_code(&text, hash)?, hash))
+                Some((dictionary.code(&text, hash)?, hash))
             })
             .ok_or(TableError::Full)?;
         if let (Some(cell), Some(state)) = (self.cells.get_mut(start + column), self.states.last_mut())

@@ -1,6 +1,6 @@
 //! Pairs counted by pattern. A million pairs fall into a few thousand patterns, and training looks at those alone.
 //!
-//! Which pairs are counted depends on the table's contents alone, and patterns come in a fixed order, so that sums
+//! Where there are many, those of some rows are counted. Which these are depends on the table's contents alone, and patterns come in a fixed order, so that sums
 //! over them are the same for any number of threads.
 
 use std::collections::HashMap;
@@ -49,17 +49,15 @@ impl Tally {
             .into_par_iter()
             .map_init(Default::default, |(memory, offers): &mut (Memory, Offers), span| {
                 let mut found: HashMap<(Pattern, u16), u64> = HashMap::new();
-                for left in span {
+                for left in span.filter(|row| mix(u64::from(*row)) <= share) {
                     blocks.offer(left, offers);
                     for (right, rules) in offers.rows() {
                         if between && table.source(left) == table.source(right) {
                             continue;
                         }
-                        if mix(u64::from(left) << 32 | u64::from(right)) <= share {
-                            let pattern = comparer.pattern(left, right, memory);
-                            let free = free(blocks.agreed(left, rules), columns);
-                            *found.entry((pattern, free)).or_default() += 1;
-                        }
+                        let pattern = comparer.pattern(left, right, memory);
+                        let free = free(blocks.agreed(left, rules), columns);
+                        *found.entry((pattern, free)).or_default() += 1;
                     }
                 }
                 found

@@ -14,6 +14,9 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     if text.bytes().all(plain) {
         return Cow::Borrowed(text);
     }
+    if text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
     let mut folded = String::with_capacity(text.len());
     let mut push = |letter: char| {
         if letter.is_whitespace() || letter.is_control() {
@@ -57,7 +60,14 @@ fn spelled_out(letter: char) -> Option<&'static str> {
 
 /// A name's words: letters and digits, with apostrophes dropped and all else a gap; a title in front goes.
 pub fn name(text: &str) -> String {
-    let folded = fold(text);
+    words(&fold(text))
+}
+
+/// The same, of folded text.
+pub fn words(folded: &str) -> String {
+    if folded.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return folded.to_owned();
+    }
     let mut words = String::with_capacity(folded.len());
     for letter in folded.chars() {
         if letter.is_alphanumeric() {

@@ -1,43 +1,71 @@
 //! Values as files give them, with what was read of each: most were read before.
+//!
+//! What holds: a value and what was read of it stand in one place, so few of them that they stay close at hand; a later
+//! value takes the place of an earlier one. What is read never depends on what is remembered.
 
-use crate::dictionary::{Dictionary, hash};
-use crate::kind::Family;
+use crate::dictionary::hash;
 
 /// What was read of the values of one column.
 #[derive(Debug)]
 pub(super) struct Seen {
-    given: Dictionary,
-    /// Code and hash of what was read, by code of the given value.
-    read: Vec<(u32, u64)>,
-    /// Values that were met again.
-    again: usize,
-    /// Whether too few are met again to be worth remembering, as numbers that are issued to one person each.
-    seldom: bool,
+    places: Vec<Place>,
+    asked: u32,
+    again: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    given: [u8; Self::LONGEST],
+    length: u8,
+    code: u32,
+    hash: u64,
+}
+
+impl Place {
+    /// Longer values are seldom met again.
+    const LONGEST: usize = 19;
+    const FREE: Self = Self { given: [0; Self::LONGEST], length: 0, code: 0, hash: 0 };
+
+    fn holds(&self, raw: &[u8]) -> bool {
+        usize::from(self.length) == raw.len() && self.given.get(..raw.len()) == Some(raw)
+    }
 }
 
 impl Seen {
-    /// How many values are remembered: as many as stay close at hand.
-    const MOST: usize = 1 << 15;
+    const PLACES: usize = 1 << 12;
+    /// Whether a column's values are worth remembering is judged after so many.
+    const TRIED: u32 = 1 << 14;
 
     pub fn new() -> Self {
-        Self { given: Dictionary::new(Family::Plain), read: vec![(0, 0)], again: 0, seldom: false }
+        Self { places: vec![Place::FREE; Self::PLACES], asked: 0, again: 0 }
     }
 
-    /// What `read` says of a value, which is read anew only if it is not remembered.
+    /// What `read` says of a value, code and hash, which is read anew only if it is not remembered.
     pub fn of(&mut self, raw: &str, read: impl FnOnce(&str) -> Option<(u32, u64)>) -> Option<(u32, u64)> {
-        if self.seldom {
+        let bytes = raw.as_bytes();
+        if self.places.is_empty() || bytes.len() > Place::LONGEST {
             return read(raw);
         }
-        if self.read.len() > Self::MOST {
-            *self = Self { seldom: self.again < Self::MOST, ..Self::new() };
+        self.asked += 1;
+        if self.asked == Self::TRIED {
+            // Numbers that are issued to one person each are hardly ever met again.
+            if self.again < Self::TRIED / 4 {
+                self.places = Vec::new();
+            }
+            (self.asked, self.again) = (0, 0);
         }
-        let code = self.given.hashed_code(raw, hash(raw.as_bytes()))?;
-        if let Some(known) = self.read.get(code as usize) {
+        let place = usize::try_from(hash(bytes) >> 32).unwrap_or(0) & (Self::PLACES - 1);
+        let Some(place) = self.places.get_mut(place) else { return read(raw) };
+        if place.holds(bytes) {
             self.again += 1;
-            return Some(*known);
+            return Some((place.code, place.hash));
         }
-        let read = read(raw)?;
-        self.read.push(read);
-        Some(read)
+        let (code, hash) = read(raw)?;
+        let mut given = [0; Place::LONGEST];
+        for (own, byte) in given.iter_mut().zip(bytes) {
+            *own = *byte;
+        }
+        *place = Place { given, length: u8::try_from(bytes.len()).unwrap_or(0), code, hash };
+        Some((code, hash))
     }
 }
