@@ -351,8 +351,7 @@ impl<'a> Sides<'a> {
             a.main != 0 && b.main != 0 && agree(Digits(a.second), Digits(b.second))
         };
         let within_edits = |most: u8| {
-            let (a, b) = facts();
-            a.letters.within_edits(b.letters, u32::from(most))
+            dictionary.letters(a).within_edits(dictionary.letters(b), u32::from(most))
         };
         match rule {
             Rule::Else => true,
@@ -454,7 +453,7 @@ impl<'a> Sides<'a> {
 
 /// Whether the letters of two values leave room for this Jaro–Winkler similarity.
 fn within_similarity(dictionary: &Dictionary, a: u32, b: u32, least: f64) -> bool {
-    dictionary.facts(a).letters.within_similarity(dictionary.facts(b).letters, least)
+    dictionary.letters(a).within_similarity(dictionary.letters(b), least)
 }
 
 /// Whether the Levenshtein distance is at most this.

@@ -17,8 +17,6 @@ pub(crate) struct Facts {
     pub second: u32,
     /// Postcodes: the area. Names: further stems. Dates: the day, counted from the year 0.
     pub third: u32,
-    /// Which letters it has, and how many.
-    pub letters: Letters,
 }
 
 /// Which letters a text has, and its length: enough to tell most pairs of texts apart without reading them.
@@ -84,11 +82,14 @@ pub(crate) struct Dictionary {
     /// Half of a value's hash above its code: a look at one place tells most values apart without reading them.
     slots: Vec<u64>,
     facts: Vec<Facts>,
+    /// Apart from the other facts, since most pairs of texts are told apart by them alone.
+    letters: Vec<Letters>,
 }
 
 impl Dictionary {
     pub fn new(family: Family) -> Self {
-        Self { family, arena: String::new(), ends: vec![0], slots: vec![0; 1024], facts: Vec::new() }
+        let slots = vec![0; 1024];
+        Self { family, arena: String::new(), ends: vec![0], slots, facts: Vec::new(), letters: Vec::new() }
     }
 
     /// One more than the highest code.
@@ -106,6 +107,10 @@ impl Dictionary {
 
     pub fn facts(&self, code: u32) -> Facts {
         self.facts.get(code as usize).copied().unwrap_or_default()
+    }
+
+    pub fn letters(&self, code: u32) -> Letters {
+        self.letters.get(code as usize).copied().unwrap_or_default()
     }
 
     /// The code of `text`, whose hash is given, new if it was never seen; `None` when the dictionary is full (2³² bytes
@@ -136,6 +141,14 @@ impl Dictionary {
         Some(code)
     }
 
+    /// Looks where a text of this hash would be, and says what it saw: a row's values are looked up together, and the
+    /// machine waits for all of them at once.
+    pub fn fetch(&self, hash: u64) -> u64 {
+        let slot = self.slots.get(self.place(hash & HALF)).copied().unwrap_or(0);
+        let code = usize::try_from(slot >> 32).unwrap_or(0);
+        u64::from(self.ends.get(code).copied().unwrap_or(0))
+    }
+
     /// Where the search for half a hash begins.
     fn place(&self, half: u64) -> usize {
         usize::try_from(half).unwrap_or(0) & (self.slots.len() - 1)
@@ -164,15 +177,18 @@ impl Dictionary {
         let mut arena = String::with_capacity(self.arena.len());
         let mut ends = Vec::with_capacity(order.len() + 1);
         let mut facts = Vec::with_capacity(order.len() + 1);
+        let mut letters = Vec::with_capacity(order.len() + 1);
         ends.push(0);
-        facts.push(facts_of(self.family, ""));
+        facts.push(Facts::default());
+        letters.push(Letters::default());
         for code in order {
             let text = self.text(*code);
             facts.push(facts_of(self.family, text));
+            letters.push(Letters::of(self.family, text));
             arena.push_str(text);
             ends.push(u32::try_from(arena.len()).unwrap_or(u32::MAX));
         }
-        Self { family: self.family, arena, ends, slots: Vec::new(), facts }
+        Self { family: self.family, arena, ends, slots: Vec::new(), facts, letters }
     }
 }
 
@@ -182,10 +198,6 @@ const HALF: u64 = u32::MAX as u64;
 const CODES: u32 = 1 << 30;
 
 fn facts_of(family: Family, text: &str) -> Facts {
-    Facts { letters: Letters::of(family, text), ..known_of(family, text) }
-}
-
-fn known_of(family: Family, text: &str) -> Facts {
     if text.is_empty() {
         return Facts::default();
     }
@@ -193,7 +205,7 @@ fn known_of(family: Family, text: &str) -> Facts {
         Family::Name => {
             let [first, second, third, fourth] = names::stems(text).map(u32::from);
             let main = names::sound(text).map_or(0, |sound| short(sound.as_bytes()));
-            Facts { main, second: first | second << 16, third: third | fourth << 16, ..Facts::default() }
+            Facts { main, second: first | second << 16, third: third | fourth << 16 }
         }
         Family::Place => {
             Facts { main: names::sound(text).map_or(0, |sound| short(sound.as_bytes())), ..Facts::default() }
@@ -202,7 +214,6 @@ fn known_of(family: Family, text: &str) -> Facts {
             main: date.packed(),
             second: date.digits().0,
             third: u32::try_from(date.ordinal()).unwrap_or(0),
-            ..Facts::default()
         }),
         Family::Postcode => postcode_facts(text),
         Family::Number => {
@@ -228,7 +239,6 @@ fn postcode_facts(text: &str) -> Facts {
             main: short(postcode.sector().as_bytes()),
             second: short(postcode.outward().as_bytes()),
             third: short(postcode.area().as_bytes()),
-            ..Facts::default()
         };
     }
     if text.len() < 4 {
@@ -238,7 +248,6 @@ fn postcode_facts(text: &str) -> Facts {
         main: short(cut(1).as_bytes()),
         second: short(cut(2).as_bytes()),
         third: short(cut(3).as_bytes()),
-        ..Facts::default()
     }
 }
 

@@ -159,6 +159,20 @@ pub struct TableBuilder {
     seen: Vec<Seen>,
     /// Of each row, a number that depends on its values alone.
     states: Vec<u64>,
+    /// Values of the latest row that are still to be looked up, and their texts.
+    pending: Vec<Pending>,
+    texts: String,
+}
+
+/// A value that was read and not yet looked up.
+#[derive(Debug)]
+struct Pending {
+    column: usize,
+    hash: u64,
+    /// Where what was read begins and ends among the texts, and where the value as given behind it ends.
+    from: usize,
+    until: usize,
+    end: usize,
 }
 
 impl TableBuilder {
@@ -183,6 +197,8 @@ impl TableBuilder {
             rows: 0,
             seen: Vec::new(),
             states: Vec::new(),
+            pending: Vec::new(),
+            texts: String::new(),
         };
         for kind in &kinds {
             let goes = match kind {
@@ -287,6 +303,7 @@ impl TableBuilder {
             let line = std::mem::take(joined);
             self.set(start, column, &line)?;
         }
+        self.look_up(start)?;
         self.sources.push(self.source);
         self.rows += 1;
         Ok(())
@@ -322,6 +339,7 @@ impl TableBuilder {
         self.set(start, middle, &rest)
     }
 
+    /// Reads a value of the row that begins at `start`, or puts off looking up what it reads.
     fn set(&mut self, start: usize, column: usize, raw: &str) -> Result<(), TableError> {
         let (Some(own), Some(seen)) = (self.columns.get(column), self.seen.get_mut(column)) else {
             return Ok(());
@@ -329,23 +347,51 @@ impl TableBuilder {
         if raw.is_empty() {
             return Ok(());
         }
-        let Some(dictionary) = self.dictionaries.get_mut(own.dictionary) else { return Ok(()) };
-        let (kind, year) = (own.kind, self.latest_year);
-        let (code, hash) = seen
-            .of(raw, |raw| {
-                let text = read(kind, raw, year);
-                let hash = hash(text.as_bytes());
-                Some((dictionary.code(&text, hash)?, hash))
-            })
-            .ok_or(TableError::Full)?;
+        if let Some((code, hash)) = seen.find(raw) {
+            self.put(start, column, code, hash);
+            return Ok(());
+        }
+        let text = read(own.kind, raw, self.latest_year);
+        let from = self.texts.len();
+        self.texts.push_str(&text);
+        self.texts.push_str(raw);
+        let (until, end) = (from + text.len(), self.texts.len());
+        self.pending.push(Pending { column, hash: hash(text.as_bytes()), from, until, end });
+        Ok(())
+    }
+
+    /// Looks up what was put off of a row.
+    fn look_up(&mut self, start: usize) -> Result<(), TableError> {
+        let pending = std::mem::take(&mut self.pending);
+        let texts = std::mem::take(&mut self.texts);
+        let place = |own: &Pending| self.columns.get(own.column).map(|column| column.dictionary);
+        let fetched = pending.iter().filter_map(|own| Some(self.dictionaries.get(place(own)?)?.fetch(own.hash)));
+        std::hint::black_box(fetched.fold(0, |all, one| all | one));
+        for own in &pending {
+            let at = self.columns.get(own.column).map_or(0, |column| column.dictionary);
+            let Some(dictionary) = self.dictionaries.get_mut(at) else { continue };
+            let text = texts.get(own.from..own.until).unwrap_or("");
+            let code = dictionary.code(text, own.hash).ok_or(TableError::Full)?;
+            self.put(start, own.column, code, own.hash);
+            if let Some(seen) = self.seen.get_mut(own.column) {
+                seen.keep(texts.get(own.until..own.end).unwrap_or(""), code, own.hash);
+            }
+        }
+        (self.pending, self.texts) = (pending, texts);
+        self.pending.clear();
+        self.texts.clear();
+        Ok(())
+    }
+
+    fn put(&mut self, start: usize, column: usize, code: u32, hash: u64) {
+        let salt = self.columns.get(column).map_or(0, |column| column.salt);
         if let (Some(cell), Some(state)) = (self.cells.get_mut(start + column), self.states.last_mut())
             && code != 0
         {
             *cell = code;
             // A sum, so that it does not matter where a file has the column.
-            *state = state.wrapping_add(mix(hash ^ own.salt));
+            *state = state.wrapping_add(mix(hash ^ salt));
         }
-        Ok(())
     }
 
     /// The table, in its own order.
@@ -369,38 +415,72 @@ impl TableBuilder {
         self.ordered(rows.into_iter().map(|(_, _, number)| number).collect())
     }
 
-    fn ordered(self, order: Vec<u32>) -> Table {
+    fn ordered(mut self, order: Vec<u32>) -> Table {
         let width = self.columns.len();
         let mut fresh: Vec<Vec<u32>> = self.dictionaries.iter().map(|own| vec![0; own.len()]).collect();
         let mut kept: Vec<Vec<u32>> =
             self.dictionaries.iter().map(|own| Vec::with_capacity(own.len())).collect();
-        let mut columns = self.columns;
         let mut cells = Vec::with_capacity(self.cells.len());
-        let mut sources = Vec::with_capacity(self.sources.len());
         for number in &order {
             let start = *number as usize * width;
             let row = self.cells.get(start..start + width).unwrap_or(&[]);
-            for (column, code) in columns.iter_mut().zip(row) {
+            for (column, code) in self.columns.iter().zip(row) {
                 let at = column.dictionary;
-                let fresh = match (fresh.get_mut(at), kept.get_mut(at)) {
+                cells.push(match (fresh.get_mut(at), kept.get_mut(at)) {
                     (Some(fresh), Some(kept)) => renumber(fresh, kept, *code),
                     _ => 0,
-                };
-                let place = fresh as usize;
-                if column.counts.len() <= place {
-                    column.counts.resize(place + 1, 0);
-                }
-                if let Some(count) = column.counts.get_mut(place) {
-                    *count += 1;
-                }
-                cells.push(fresh);
+                });
             }
-            sources.push(self.sources.get(*number as usize).copied().unwrap_or(0));
         }
+        self.cells = Vec::new();
+        drop(fresh);
+        let sources = order.iter().map(|row| self.sources.get(*row as usize).copied().unwrap_or(0)).collect();
+        self.ranked(&mut cells, &mut kept);
         let dictionaries: Vec<Dictionary> =
             self.dictionaries.iter().zip(&kept).map(|(own, order)| own.renumbered(order)).collect();
-        Table { columns, dictionaries, cells, order, sources }
+        Table { columns: self.columns, dictionaries, cells, order, sources }
     }
+
+    /// Numbers values anew, those that many records hold first: what is asked for most lies close together then.
+    fn ranked(&mut self, cells: &mut [u32], kept: &mut [Vec<u32>]) {
+        let mut counts: Vec<Vec<u32>> = kept.iter().map(|own| vec![0; own.len() + 1]).collect();
+        for row in cells.chunks_exact(self.columns.len()) {
+            for (column, code) in self.columns.iter().zip(row) {
+                let count = counts.get_mut(column.dictionary).and_then(|own| own.get_mut(*code as usize));
+                if let Some(count) = count {
+                    *count += 1;
+                }
+            }
+        }
+        let ranks: Vec<Vec<u32>> = counts.iter().zip(kept).map(|(counts, kept)| rank(counts, kept)).collect();
+        for column in &mut self.columns {
+            column.counts = vec![0; ranks.get(column.dictionary).map_or(1, Vec::len)];
+        }
+        for row in cells.chunks_exact_mut(self.columns.len()) {
+            for (column, code) in self.columns.iter_mut().zip(row) {
+                let rank = ranks.get(column.dictionary).and_then(|own| own.get(*code as usize));
+                *code = rank.copied().unwrap_or(0);
+                if let Some(count) = column.counts.get_mut(*code as usize) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+}
+
+/// By code, its rank among values of which twice as many records hold one as the next, and `kept` in that order.
+fn rank(counts: &[u32], kept: &mut Vec<u32>) -> Vec<u32> {
+    let mut codes: Vec<u32> = (1..u32::try_from(counts.len()).unwrap_or(u32::MAX)).collect();
+    codes.sort_by_key(|code| counts.get(*code as usize).copied().unwrap_or(0).leading_zeros());
+    let mut ranks = vec![0; counts.len()];
+    for (rank, code) in (1_u32..).zip(&codes) {
+        if let Some(own) = ranks.get_mut(*code as usize) {
+            *own = rank;
+        }
+    }
+    let first = |code: &u32| kept.get(*code as usize - 1).copied().unwrap_or(0);
+    *kept = codes.iter().map(first).collect();
+    ranks
 }
 
 /// Blocking keeps a bit of each row's number for itself.

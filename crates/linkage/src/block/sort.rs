@@ -12,10 +12,9 @@ pub(super) fn by_key(keyed: &mut [(u64, u32)], spare: &mut Vec<(u64, u32)>) {
         keyed.sort_unstable();
         return;
     }
-    spare.clear();
-    spare.extend_from_slice(keyed);
-    placed(spare, keyed, u64::BITS - 2 * BITS);
-    spare.copy_from_slice(keyed);
+    spare.resize(spare.len().max(keyed.len()), (0, 0));
+    let Some(spare) = spare.get_mut(..keyed.len()) else { return };
+    placed(keyed, spare, u64::BITS - 2 * BITS);
     placed(spare, keyed, u64::BITS - BITS);
     for run in keyed.chunk_by_mut(|a, b| a.0 >> (u64::BITS - 2 * BITS) == b.0 >> (u64::BITS - 2 * BITS)) {
         if run.len() > 1 {

@@ -40,11 +40,11 @@ impl Seen {
         Self { places: vec![Place::FREE; Self::PLACES], asked: 0, again: 0 }
     }
 
-    /// What `read` says of a value, code and hash, which is read anew only if it is not remembered.
-    pub fn of(&mut self, raw: &str, read: impl FnOnce(&str) -> Option<(u32, u64)>) -> Option<(u32, u64)> {
+    /// What was read of a value, code and hash, if it is remembered.
+    pub fn find(&mut self, raw: &str) -> Option<(u32, u64)> {
         let bytes = raw.as_bytes();
         if self.places.is_empty() || bytes.len() > Place::LONGEST {
-            return read(raw);
+            return None;
         }
         self.asked += 1;
         if self.asked == Self::TRIED {
@@ -54,18 +54,23 @@ impl Seen {
             }
             (self.asked, self.again) = (0, 0);
         }
-        let place = usize::try_from(hash(bytes) >> 32).unwrap_or(0) & (Self::PLACES - 1);
-        let Some(place) = self.places.get_mut(place) else { return read(raw) };
-        if place.holds(bytes) {
-            self.again += 1;
-            return Some((place.code, place.hash));
-        }
-        let (code, hash) = read(raw)?;
-        let mut given = [0; Place::LONGEST];
-        for (own, byte) in given.iter_mut().zip(bytes) {
-            *own = *byte;
-        }
-        *place = Place { given, length: u8::try_from(bytes.len()).unwrap_or(0), code, hash };
-        Some((code, hash))
+        let place = self.places.get(place(bytes)).filter(|place| place.holds(bytes))?;
+        self.again += 1;
+        Some((place.code, place.hash))
     }
+
+    /// Remembers what was read of a value.
+    pub fn keep(&mut self, raw: &str, code: u32, hash: u64) {
+        let bytes = raw.as_bytes();
+        if let Some(place) = self.places.get_mut(place(bytes))
+            && let Some(given) = place.given.get_mut(..bytes.len())
+        {
+            given.copy_from_slice(bytes);
+            (place.length, place.code, place.hash) = (u8::try_from(bytes.len()).unwrap_or(0), code, hash);
+        }
+    }
+}
+
+fn place(bytes: &[u8]) -> usize {
+    usize::try_from(hash(bytes) >> 32).unwrap_or(0) & (Seen::PLACES - 1)
 }
