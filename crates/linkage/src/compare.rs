@@ -71,7 +71,7 @@ pub(crate) struct Memory {
 
 impl Memory {
     /// So few that they stay close at hand; rows of one name lie together and ask the same again and again.
-    const PLACES: u32 = 14;
+    const PLACES: u32 = 16;
 
     pub fn new() -> Self {
         Self::default()
@@ -353,19 +353,27 @@ impl<'a> Sides<'a> {
         let within_edits = |most: u8| {
             dictionary.letters(a).within_edits(dictionary.letters(b), u32::from(most))
         };
+        // Rules about words of a value have nothing to say of two single words.
+        let words = || {
+            let plain = |code: u32| dictionary.letters(code).is_plain_word();
+            a == b || matches!(dictionary.family, Family::Number | Family::Postcode) || !plain(a) || !plain(b)
+        };
         match rule {
             Rule::Else => true,
             Rule::Exact => a == b,
             Rule::Not(rule) => !self.holds(rule, similar),
-            Rule::Initial => words::initial(texts().0, texts().1),
+            Rule::Initial => words() && words::initial(texts().0, texts().1),
             Rule::Nickname => {
                 let (a, b) = facts();
                 words::share_a_stem([a.second, a.third], [b.second, b.third])
             }
-            Rule::Prefix(least) => words::prefix(texts().0, texts().1, usize::from(*least)),
-            Rule::PartOf => words::part_of(texts().0, texts().1),
-            Rule::SharedWord => words::shared_word(texts().0, texts().1),
-            Rule::SameWords => words::same_words(texts().0, texts().1),
+            Rule::Prefix(least) => {
+                dictionary.letters(a).within_prefix(dictionary.letters(b))
+                    && words::prefix(texts().0, texts().1, usize::from(*least))
+            }
+            Rule::PartOf => words() && words::part_of(texts().0, texts().1),
+            Rule::SharedWord => words() && words::shared_word(texts().0, texts().1),
+            Rule::SameWords => words() && words::same_words(texts().0, texts().1),
             Rule::SoundsAlike => a == b || facts().0.main != 0 && facts().0.main == facts().1.main,
             Rule::JaroWinkler(least) => {
                 let similarity = similar.jaro.get_or_insert_with(|| {

@@ -50,6 +50,16 @@ impl Letters {
         (self.0 & !other.0 & ((1 << 27) - 1)).count_ones()
     }
 
+    /// Whether the text is one word of at least two letters, all of them a to z. Texts of numbers are not told.
+    pub fn is_plain_word(self) -> bool {
+        self.0 & 1 << 26 == 0 && self.0 >> 27 > 1
+    }
+
+    /// Whether one text might be the beginning of the other.
+    pub fn within_prefix(self, other: Self) -> bool {
+        self.without(other) == 0 || other.without(self) == 0
+    }
+
     /// Whether so few edits might make one of the other: each adds or takes away one kind of letter at most.
     pub fn within_edits(self, other: Self, most: u32) -> bool {
         let apart = match (self.length(), other.length()) {
