@@ -350,9 +350,8 @@ impl<'a> Sides<'a> {
             let (a, b) = facts();
             a.main != 0 && b.main != 0 && agree(Digits(a.second), Digits(b.second))
         };
-        let within_edits = |most: u8| {
-            dictionary.letters(a).within_edits(dictionary.letters(b), u32::from(most))
-        };
+        let within_edits =
+            |most: u8| dictionary.letters(a).within_edits(dictionary.letters(b), u32::from(most));
         // Rules about words of a value have nothing to say of two single words.
         let words = || {
             let plain = |code: u32| dictionary.letters(code).is_plain_word();
@@ -378,7 +377,11 @@ impl<'a> Sides<'a> {
             Rule::JaroWinkler(least) => {
                 let similarity = similar.jaro.get_or_insert_with(|| {
                     let cut = self.fitted.least_similarity;
-                    if within_similarity(dictionary, a, b, cut) { jaro(texts().0, texts().1, cut) } else { 0.0 }
+                    if within_similarity(dictionary, a, b, cut) {
+                        jaro(texts().0, texts().1, cut)
+                    } else {
+                        0.0
+                    }
                 });
                 *similarity >= *least
             }
@@ -477,4 +480,33 @@ fn jaro(a: &str, b: &str, least: f64) -> f64 {
 
 fn alike(a: &str, b: &str, least: f64) -> bool {
     a == b || jaro(a, b, least) >= least
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::Letters;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What a look at the letters rules out never holds.
+        #[test]
+        fn letters_rule_out_only_what_does_not_hold(
+            a in "[a-e1é ]{1,9}",
+            b in "[a-e1é ]{1,9}",
+            most in 0_u8..4,
+            least in 0.6_f64..1.0,
+        ) {
+            for family in [Family::Name, Family::Number] {
+                let (one, other) = (Letters::of(family, &a), Letters::of(family, &b));
+                let edits = edits::at_most(a.as_bytes(), b.as_bytes(), usize::from(most));
+                prop_assert!(one.within_edits(other, u32::from(most)) || !edits);
+                prop_assert!(one.within_similarity(other, least) || jaro(&a, &b, least) < least);
+                prop_assert!(one.within_prefix(other) || !words::prefix(&a, &b, 1));
+            }
+            let plain = |text: &str| Letters::of(Family::Name, text).is_plain_word();
+            let by_word = words::initial(&a, &b) || words::part_of(&a, &b) || words::same_words(&a, &b);
+            prop_assert!(a == b || !plain(&a) || !plain(&b) || !by_word);
+        }
+    }
 }

@@ -146,9 +146,15 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_files_write_them() {
-        for text in
-            ["1990-12-31", "19901231", "31/12/1990", "31.12.1990", "31 December 1990", "1990-12-31T00:00"]
-        {
+        for text in [
+            "1990-12-31",
+            " 1990-12-31",
+            "19901231",
+            "31/12/1990",
+            "31.12.1990",
+            "31 December 1990",
+            "1990-12-31T00:00",
+        ] {
             assert_eq!(date(text).packed(), 19_901_231, "{text}");
         }
         assert_eq!(date("1861-21-01").month, 21, "a month that does not exist is kept");

@@ -28,7 +28,7 @@ impl Letters {
     const LONG: u32 = 31;
 
     /// A bit each for a to z, one for all else; or a bit for each digit, and seventeen that letters share.
-    fn of(family: Family, text: &str) -> Self {
+    pub fn of(family: Family, text: &str) -> Self {
         let numbered = matches!(family, Family::Number | Family::Postcode);
         let bit = |byte: u8| match byte {
             b'0'..=b'9' if numbered => byte - b'0',
@@ -72,8 +72,9 @@ impl Letters {
     /// Whether the letters leave room for this Jaro–Winkler similarity.
     pub fn within_similarity(self, other: Self, least: f64) -> bool {
         let (Some(own_length), Some(other_length)) = (self.length(), other.length()) else { return true };
-        let common =
-            own_length.saturating_sub(self.without(other)).min(other_length.saturating_sub(other.without(self)));
+        let common = own_length
+            .saturating_sub(self.without(other))
+            .min(other_length.saturating_sub(other.without(self)));
         if common == 0 {
             return false;
         }

@@ -67,9 +67,9 @@ impl Linker<'_> {
             };
             let own = level_of(judged.pattern, at).checked_sub(1);
             let level = own.and_then(|own| comparison.levels.get(own));
-            let (weight, plain) = own.and_then(|own| weighed.levels.get(own)).map_or((0.0, 0.0), |level| {
-                (level.ratios(rows.0, rows.1)[0].log2(), level.plain.log2())
-            });
+            let (weight, plain) = own
+                .and_then(|own| weighed.levels.get(own))
+                .map_or((0.0, 0.0), |level| (level.ratios(rows.0, rows.1)[0].log2(), level.plain.log2()));
             fields.push(FieldWeight {
                 comparison: comparison.name.clone(),
                 level: level.map(|level| level.name.clone()),

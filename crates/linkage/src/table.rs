@@ -283,7 +283,7 @@ impl TableBuilder {
             let (Some(goes), Some(value)) = (self.goes.get(at).copied(), values.get(at)) else { continue };
             match goes {
                 Goes::Nowhere => {}
-                Goes::To(column) => self.set(start, column, value.as_ref())?,
+                Goes::To(column) => self.set(start, column, value.as_ref()),
                 Goes::Joins(column) => {
                     if let Some(joined) = self.joined.get_mut(column) {
                         joined.push(' ');
@@ -292,7 +292,7 @@ impl TableBuilder {
                 }
                 Goes::Apart { forename, surname, middle } => {
                     let given = self.given(values);
-                    self.set_apart(start, value.as_ref(), [forename, surname], middle, &given)?;
+                    self.set_apart(start, value.as_ref(), [forename, surname], middle, &given);
                 }
             }
         }
@@ -301,7 +301,7 @@ impl TableBuilder {
                 continue;
             };
             let line = std::mem::take(joined);
-            self.set(start, column, &line)?;
+            self.set(start, column, &line);
         }
         self.look_up(start)?;
         self.sources.push(self.source);
@@ -325,31 +325,31 @@ impl TableBuilder {
         names: [Option<usize>; 2],
         middle: usize,
         given: &[String; 2],
-    ) -> Result<(), TableError> {
+    ) {
         let [forename, rest, surname] = split(full);
         let [own_forename, own_surname] = given;
         let forename = names[0].map_or(own_forename.clone(), |_| forename);
         let surname = names[1].map_or(own_surname.clone(), |_| surname);
         for (place, value) in names.into_iter().zip([&forename, &surname]) {
             if let Some(place) = place {
-                self.set(start, place, value)?;
+                self.set(start, place, value);
             }
         }
         let rest = if names == [None, None] { remaining(full, &forename, &surname) } else { rest };
-        self.set(start, middle, &rest)
+        self.set(start, middle, &rest);
     }
 
     /// Reads a value of the row that begins at `start`, or puts off looking up what it reads.
-    fn set(&mut self, start: usize, column: usize, raw: &str) -> Result<(), TableError> {
+    fn set(&mut self, start: usize, column: usize, raw: &str) {
         let (Some(own), Some(seen)) = (self.columns.get(column), self.seen.get_mut(column)) else {
-            return Ok(());
+            return;
         };
         if raw.is_empty() {
-            return Ok(());
+            return;
         }
         if let Some((code, hash)) = seen.find(raw) {
             self.put(start, column, code, hash);
-            return Ok(());
+            return;
         }
         let text = read(own.kind, raw, self.latest_year);
         let from = self.texts.len();
@@ -357,7 +357,6 @@ impl TableBuilder {
         self.texts.push_str(raw);
         let (until, end) = (from + text.len(), self.texts.len());
         self.pending.push(Pending { column, hash: hash(text.as_bytes()), from, until, end });
-        Ok(())
     }
 
     /// Looks up what was put off of a row.
@@ -365,7 +364,8 @@ impl TableBuilder {
         let pending = std::mem::take(&mut self.pending);
         let texts = std::mem::take(&mut self.texts);
         let place = |own: &Pending| self.columns.get(own.column).map(|column| column.dictionary);
-        let fetched = pending.iter().filter_map(|own| Some(self.dictionaries.get(place(own)?)?.fetch(own.hash)));
+        let fetched =
+            pending.iter().filter_map(|own| Some(self.dictionaries.get(place(own)?)?.fetch(own.hash)));
         std::hint::black_box(fetched.fold(0, |all, one| all | one));
         for own in &pending {
             let at = self.columns.get(own.column).map_or(0, |column| column.dictionary);

@@ -65,8 +65,11 @@ const FEW: u32 = 512;
 
 impl<'a> Weighed<'a> {
     pub fn new(table: &'a Table, model: &Model, comparison: &Comparison) -> Self {
-        let levels: Vec<WeighedLevel> =
-            comparison.levels.iter().map(|level| WeighedLevel::new(table, model, comparison, level)).collect();
+        let levels: Vec<WeighedLevel> = comparison
+            .levels
+            .iter()
+            .map(|level| WeighedLevel::new(table, model, comparison, level))
+            .collect();
         let inexact = levels.iter().zip(&comparison.levels).filter(|(_, level)| level.rule != Rule::Exact);
         let best = inexact.fold([1.0, 1.0], |best: [f64; 2], (level, _)| {
             [best[0].max(level.at_most()), best[1].max(level.apart)]
@@ -79,7 +82,11 @@ impl<'a> WeighedLevel<'a> {
     fn new(table: &'a Table, model: &Model, comparison: &Comparison, level: &crate::model::Level) -> Self {
         let (m, u) = (level.m.max(1e-9), level.u.max(1e-12));
         let column = |tf: &TermFrequency| {
-            comparison.columns.get(tf.column).and_then(|name| table.position(name)).map(|column| (*tf, column))
+            comparison
+                .columns
+                .get(tf.column)
+                .and_then(|name| table.position(name))
+                .map(|column| (*tf, column))
         };
         #[allow(clippy::cast_precision_loss, reason = "rows are fewer than 2^52")]
         let frequency = level.tf.as_ref().and_then(column).map(|(tf, column)| {
@@ -135,8 +142,7 @@ impl Frequency<'_> {
     /// What it is worth where the value has this share of records.
     fn ratio(&self, share: f64) -> f64 {
         let rarity = share / self.tf.at;
-        let adjusted =
-            if (self.tf.weight - 1.0).abs() < 1e-9 { rarity } else { rarity.powf(self.tf.weight) };
+        let adjusted = if (self.tf.weight - 1.0).abs() < 1e-9 { rarity } else { rarity.powf(self.tf.weight) };
         self.m / (self.u * adjusted).min(0.99)
     }
 

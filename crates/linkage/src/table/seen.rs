@@ -74,3 +74,38 @@ impl Seen {
 fn place(bytes: &[u8]) -> usize {
     usize::try_from(hash(bytes) >> 32).unwrap_or(0) & (Seen::PLACES - 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_of_a_value_is_what_was_read_of_it() {
+        let mut seen = Seen::new();
+        let mut again = 0;
+        for number in 0..60_000_u32 {
+            // A few values time and again among many that come once.
+            let value = if number % 2 == 0 { number % 100 } else { number };
+            let raw = format!("value {value}");
+            match seen.find(&raw) {
+                Some(known) => {
+                    assert_eq!(known, (value, u64::from(value)));
+                    again += 1;
+                }
+                None => seen.keep(&raw, value, u64::from(value)),
+            }
+        }
+        assert!(again > 20_000, "only {again} were remembered");
+    }
+
+    #[test]
+    fn a_column_whose_values_never_come_again_is_not_remembered() {
+        let mut seen = Seen::new();
+        for number in 0..Seen::TRIED {
+            let raw = number.to_string();
+            assert_eq!(seen.find(&raw), None);
+            seen.keep(&raw, number, 0);
+        }
+        assert!(seen.places.is_empty());
+    }
+}
