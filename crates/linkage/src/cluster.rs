@@ -145,7 +145,7 @@ fn in_context(pairs: &Pairs, resolved: Vec<Resolved>) -> Vec<ScoredPair> {
 }
 
 /// Connected pieces of two or more of `rows`; one that is too large is cut again at a higher weight.
-fn pieces(rows: &[u32], links: &[(u32, u32, f64)], least: f64, largest: usize) -> Vec<Vec<u32>> {
+pub(crate) fn pieces(rows: &[u32], links: &[(u32, u32, f64)], least: f64, largest: usize) -> Vec<Vec<u32>> {
     // Rows come in order: all of a table lie at their own number, those of a piece are searched for.
     let place = |row: u32| {
         let own = row as usize;
@@ -191,13 +191,13 @@ fn root(parents: &mut [usize], mut at: usize) -> usize {
 
 /// Summed weights between groups.
 #[derive(Clone)]
-struct Matrix {
+pub(crate) struct Matrix {
     size: usize,
     sums: Vec<f64>,
 }
 
 impl Matrix {
-    fn new(size: usize) -> Self {
+    pub fn new(size: usize) -> Self {
         Self { size, sums: vec![0.0; size * size] }
     }
 
@@ -205,7 +205,7 @@ impl Matrix {
         self.sums.get(a * self.size + b).copied().unwrap_or(0.0)
     }
 
-    fn set(&mut self, a: usize, b: usize, sum: f64) {
+    pub fn set(&mut self, a: usize, b: usize, sum: f64) {
         for at in [a * self.size + b, b * self.size + a] {
             if let Some(own) = self.sums.get_mut(at) {
                 *own = sum;
@@ -223,9 +223,22 @@ impl Matrix {
     }
 
     /// Joins groups, those that agree best first, while the mean weight between them is at least `join`.
-    fn joined(mut self, join: f64) -> Vec<Vec<usize>> {
+    fn joined(self, join: f64) -> Vec<Vec<usize>> {
+        self.joined_from(&[], join)
+    }
+
+    /// As [`Matrix::joined`], after joining these whatever their weights.
+    pub fn joined_from(mut self, first: &[(usize, usize)], join: f64) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = (0..self.size).map(|at| vec![at]).collect();
         let mut alive: Vec<usize> = (0..self.size).collect();
+        for (a, b) in first {
+            let group = |at: &usize| groups.iter().position(|group| group.contains(at));
+            if let (Some(a), Some(b)) = (group(a), group(b))
+                && a != b
+            {
+                self.merge(&mut groups, &mut alive, a.min(b), a.max(b));
+            }
+        }
         loop {
             let mut best: Option<(f64, usize, usize)> = None;
             for (at, a) in alive.iter().enumerate() {
@@ -237,18 +250,23 @@ impl Matrix {
                 }
             }
             let Some((_, a, b)) = best else { break };
-            for other in alive.iter().filter(|other| **other != a && **other != b) {
-                let sum = self.get(a, *other) + self.get(b, *other);
-                self.set(a, *other, sum);
-            }
-            alive.retain(|own| *own != b);
-            let taken = groups.get_mut(b).map(std::mem::take).unwrap_or_default();
-            if let Some(group) = groups.get_mut(a) {
-                group.extend(taken);
-            }
+            self.merge(&mut groups, &mut alive, a, b);
         }
         groups.retain(|group| !group.is_empty());
         groups
+    }
+
+    /// Joins the second group to the first.
+    fn merge(&mut self, groups: &mut [Vec<usize>], alive: &mut Vec<usize>, a: usize, b: usize) {
+        for other in alive.iter().filter(|other| **other != a && **other != b) {
+            let sum = self.get(a, *other) + self.get(b, *other);
+            self.set(a, *other, sum);
+        }
+        alive.retain(|own| *own != b);
+        let taken = groups.get_mut(b).map(std::mem::take).unwrap_or_default();
+        if let Some(group) = groups.get_mut(a) {
+            group.extend(taken);
+        }
     }
 
     #[allow(clippy::cast_precision_loss, reason = "groups have at most a few hundred records")]

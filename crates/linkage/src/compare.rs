@@ -4,15 +4,18 @@
 //! word: 0 for silent, else one more than the level. String metrics run on distinct pairs of values as far as a
 //! small cache remembers them.
 
+use std::sync::Arc;
+
 use rapidfuzz::distance::{jaro_winkler, levenshtein};
 
 use crate::date::Digits;
-use crate::dictionary::{Dictionary, mix};
+use crate::dictionary::mix;
+use crate::guests::{View, Words};
 use crate::kind::Family;
 use crate::model::{Model, Rule};
 use crate::table::Table;
 
-mod edits;
+pub(crate) mod edits;
 mod words;
 
 /// Four bits a comparison.
@@ -26,13 +29,13 @@ pub(crate) fn level_of(pattern: Pattern, comparison: usize) -> usize {
 /// A model's comparisons, fitted to a table.
 #[derive(Debug)]
 pub(crate) struct Comparer<'a> {
-    table: &'a Table,
-    comparisons: Vec<Fitted>,
+    table: View<'a>,
+    comparisons: Arc<[Fitted]>,
 }
 
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a shortcut of its own, worked out once")]
-struct Fitted {
+pub(crate) struct Fitted {
     columns: Vec<usize>,
     /// The first of them.
     column: usize,
@@ -63,28 +66,39 @@ struct FittedRule {
 }
 
 /// Answers that one thread remembers: one for each place, the latest.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Memory {
     /// What a question's place leaves of its number, with the answer in the lowest four bits.
     answers: Vec<u64>,
+    /// The logarithm of the number of places.
+    places: u32,
+}
+
+impl Default for Memory {
+    /// So few that they stay close at hand; rows of one name lie together and ask the same again and again.
+    fn default() -> Self {
+        Self { answers: Vec::new(), places: 16 }
+    }
 }
 
 impl Memory {
-    /// So few that they stay close at hand; rows of one name lie together and ask the same again and again.
-    const PLACES: u32 = 16;
-
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// For a single question, which has no time to clear a large one.
+    pub fn small() -> Self {
+        Self { answers: Vec::new(), places: 8 }
     }
 
     /// What `answer` says to a question, which is asked anew only if it is not remembered.
     fn ask(&mut self, question: u64, answer: impl FnOnce() -> u8) -> u8 {
         if self.answers.is_empty() {
-            self.answers.resize(1 << Self::PLACES, u64::MAX);
+            self.answers.resize(1 << self.places, u64::MAX);
         }
         // Mixing loses nothing: the place and the rest together are the question.
         let mixed = mix(question);
-        let (place, rest) = (mixed >> (u64::BITS - Self::PLACES), mixed << Self::PLACES >> 4 << 4);
+        let (place, rest) = (mixed >> (u64::BITS - self.places), mixed << self.places >> 4 << 4);
         let place = usize::try_from(place).ok().and_then(|place| self.answers.get_mut(place));
         let Some(known) = place else { return answer() };
         if *known >> 4 << 4 != rest {
@@ -170,7 +184,17 @@ impl<'a> Comparer<'a> {
                 remembered,
             });
         }
-        Ok(Self { table, comparisons })
+        Ok(Self { table: table.into(), comparisons: comparisons.into() })
+    }
+
+    /// What was fitted, to be used again on a table that has the same columns and other values.
+    pub fn fitted(&self) -> Arc<[Fitted]> {
+        Arc::clone(&self.comparisons)
+    }
+
+    /// Comparisons as they were fitted to the columns of this table.
+    pub fn refitted(table: View<'a>, comparisons: Arc<[Fitted]>) -> Self {
+        Self { table, comparisons }
     }
 
     /// The pattern of two rows as kept.
@@ -292,16 +316,16 @@ struct Similar {
 
 /// Two records, as one comparison sees them.
 struct Sides<'a> {
-    table: &'a Table,
+    table: View<'a>,
     fitted: &'a Fitted,
     left: &'a [u32],
     right: &'a [u32],
     codes: (u32, u32),
-    dictionary: &'a Dictionary,
+    dictionary: Words<'a>,
 }
 
 impl<'a> Sides<'a> {
-    fn new(table: &'a Table, fitted: &'a Fitted, left: &'a [u32], right: &'a [u32]) -> Self {
+    fn new(table: View<'a>, fitted: &'a Fitted, left: &'a [u32], right: &'a [u32]) -> Self {
         let codes = (code(left, fitted.column), code(right, fitted.column));
         Self { table, fitted, left, right, codes, dictionary: table.dictionary(fitted.column) }
     }
@@ -437,7 +461,7 @@ impl<'a> Sides<'a> {
     }
 
     /// Whether `agree` holds for the first column against the second, both ways.
-    fn crossed(&self, agree: impl Fn(&Dictionary, u32, u32) -> bool) -> bool {
+    fn crossed(&self, agree: impl Fn(Words<'_>, u32, u32) -> bool) -> bool {
         let [first, second, ..] = *self.fitted.columns else { return false };
         let dictionary = self.table.dictionary(first);
         let [a, b] = [first, second].map(|column| code(self.left, column));
@@ -463,7 +487,7 @@ impl<'a> Sides<'a> {
 }
 
 /// Whether the letters of two values leave room for this Jaro–Winkler similarity.
-fn within_similarity(dictionary: &Dictionary, a: u32, b: u32, least: f64) -> bool {
+fn within_similarity(dictionary: Words<'_>, a: u32, b: u32, least: f64) -> bool {
     dictionary.letters(a).within_similarity(dictionary.letters(b), least)
 }
 

@@ -7,6 +7,8 @@ use crate::date::Date;
 use crate::kind::Family;
 use crate::names;
 
+mod growing;
+
 /// What comparators ask of a value; which fields mean what depends on the family.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
@@ -208,7 +210,8 @@ const HALF: u64 = u32::MAX as u64;
 /// Codes are numbers below this, so that two of them and a comparison's number fit one word.
 const CODES: u32 = 1 << 30;
 
-fn facts_of(family: Family, text: &str) -> Facts {
+/// What comparators ask of a text.
+pub(crate) fn facts_of(family: Family, text: &str) -> Facts {
     if text.is_empty() {
         return Facts::default();
     }

@@ -4,7 +4,9 @@
 //! The steps add up: prior, then each field's weight as if fields were independent, then what the stories change.
 
 use crate::compare::{Memory, level_of};
+use crate::model::{Comparison, Model};
 use crate::score::{Linker, probability};
+use crate::scorer::{Rows, Scorer};
 
 /// An account of one pair.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,16 +57,17 @@ impl Linker<'_> {
     /// Explains two records, by row number at filling; `None` for rows that the table has not.
     pub fn explain(&self, left: u32, right: u32) -> Option<Explanation> {
         let (left, right) = (self.kept(left)?, self.kept(right)?);
-        let rows = (self.table.row(left), self.table.row(right));
-        let judged = self.judged(rows, 0.0, &mut Memory::new())?;
-        let prior = (self.model.prior / (1.0 - self.model.prior)).log2();
+        self.scorer.explain(&self.model, self.rows(left, right))
+    }
+}
+
+impl Scorer<'_> {
+    /// Explains two rows by the model that was fitted.
+    pub fn explain(&self, model: &Model, rows: Rows<'_>) -> Option<Explanation> {
+        let judged = self.judged(rows, 0.0, &mut Memory::small())?;
+        let prior = (model.prior / (1.0 - model.prior)).log2();
         let mut fields = Vec::new();
-        for (at, (comparison, weighed)) in self.model.comparisons.iter().zip(&self.comparisons).enumerate() {
-            let column = comparison.columns.first().and_then(|name| self.table.position(name));
-            let value = |row: &[u32]| {
-                let code = row.get(column?).copied().filter(|code| *code != 0)?;
-                Some(self.table.dictionary(column?).text(code).to_owned())
-            };
+        for (at, (comparison, weighed)) in model.comparisons.iter().zip(&self.comparisons).enumerate() {
             let own = level_of(judged.pattern, at).checked_sub(1);
             let level = own.and_then(|own| comparison.levels.get(own));
             let (weight, plain) = own
@@ -73,15 +76,14 @@ impl Linker<'_> {
             fields.push(FieldWeight {
                 comparison: comparison.name.clone(),
                 level: level.map(|level| level.name.clone()),
-                left: value(rows.0),
-                right: value(rows.1),
+                left: self.value(comparison, rows.0),
+                right: self.value(comparison, rows.1),
                 weight,
                 tf_weight: weight - plain,
             });
         }
         let total = self.odds(&judged.ratios);
-        let mut stories: Vec<StoryShare> = self
-            .model
+        let mut stories: Vec<StoryShare> = model
             .stories
             .iter()
             .zip(&self.stories)
@@ -102,5 +104,12 @@ impl Linker<'_> {
             weight,
             probability: probability(weight),
         })
+    }
+
+    /// The value of a comparison's first column, as it is compared.
+    fn value(&self, comparison: &Comparison, row: &[u32]) -> Option<String> {
+        let column = self.table.table().position(comparison.columns.first()?)?;
+        let code = row.get(column).copied().filter(|code| *code != 0)?;
+        Some(self.table.dictionary(column).text(code).to_owned())
     }
 }

@@ -44,7 +44,8 @@
 //!
 //! # What it deliberately does not do
 //!
-//! Open files or put them in their place, keep clusters stable over time, or obey people's decisions about pairs: that is its callers' business.
+//! Open files or put them in their place, or keep anything over time: that is its callers' business. [`live`] serves
+//! identities that come and go, one at a time, and obeys what people have decided about pairs.
 //! It never guesses what a column means from its values. String similarity is Jaro–Winkler as in `rapidfuzz`, the
 //! fastest of the well-kept crates that were measured, and Double Metaphone as in `rphonetic`; edit distances up to
 //! a small bound are its own.
@@ -57,12 +58,15 @@ mod date;
 mod dictionary;
 mod explain;
 mod files;
+mod guests;
 mod kind;
+pub mod live;
 mod model;
 mod names;
 mod preset;
 mod read;
 mod score;
+mod scorer;
 pub mod splink;
 mod table;
 mod tally;

@@ -31,8 +31,13 @@ impl Preset {
             .filter(|column| table.position(&column.name).is_some_and(|at| table.filled(at) > 0))
             .map(|column| column.kind)
             .collect();
+        self.of_kinds(&kinds, table.len())
+    }
+
+    /// The model for columns of these kinds and so many rows.
+    pub(crate) fn of_kinds(self, kinds: &[Kind], rows: usize) -> Model {
         match self {
-            Self::People => people::model(&kinds, table.len()),
+            Self::People => people::model(kinds, rows),
         }
     }
 }

@@ -6,22 +6,18 @@
 use rayon::prelude::*;
 
 use crate::block::{BlockingReport, Blocks, Offers};
-use crate::compare::{Comparer, Memory, ModelError, Pattern, level_of};
+use crate::compare::{Comparer, Memory, ModelError};
 use crate::model::Model;
+use crate::scorer::{Rows, Scorer};
 use crate::table::Table;
 use crate::train::{Training, TrainingReport, plain, train_with};
-use crate::weigh::{Ratios, Weighed, Weighted};
 
 /// A model at work on a table.
 #[derive(Debug)]
 pub struct Linker<'a> {
     pub(crate) table: &'a Table,
-    pub(crate) comparer: Comparer<'a>,
+    pub(crate) scorer: Scorer<'a>,
     pub(crate) model: Model,
-    pub(crate) comparisons: Vec<Weighed<'a>>,
-    pub(crate) stories: Vec<Weighted>,
-    /// The share of the story in which nothing is shared.
-    strangers: f64,
     blocks: Blocks,
     between_sources: bool,
     /// By row of filling, the row as kept.
@@ -87,28 +83,14 @@ impl<'a> Linker<'a> {
         if model.stories.is_empty() {
             model.stories = plain();
         }
-        let comparer = Comparer::new(table, &model)?;
-        let comparisons = model.comparisons.iter().map(|own| Weighed::new(table, &model, own)).collect();
-        let stories = model.stories.iter().map(|story| Weighted::new(story, model.prior)).collect();
-        let strangers = model.stories.iter().find(|story| !story.same_person && story.shares.is_empty());
-        let strangers = strangers.map_or(1e-12, |story| story.share);
+        let scorer = Scorer::new(Comparer::new(table, &model)?, table.into(), &model);
         let mut kept = vec![0; table.len()];
         for number in 0..u32::try_from(table.len()).unwrap_or(u32::MAX) {
             if let Some(own) = kept.get_mut(table.filled_as(number) as usize) {
                 *own = number;
             }
         }
-        Ok(Self {
-            table,
-            comparer,
-            model,
-            comparisons,
-            stories,
-            strangers,
-            blocks,
-            between_sources: false,
-            kept,
-        })
+        Ok(Self { table, scorer, model, blocks, between_sources: false, kept })
     }
 
     /// Only pairs of records from different sources.
@@ -167,8 +149,10 @@ impl<'a> Linker<'a> {
                 continue;
             }
             scored += 1;
-            let Some(judged) = self.judged((own, row), least_odds, &mut bench.memory) else { continue };
-            let weight = self.weight_behind(&judged);
+            let Some(judged) = self.scorer.judged((own, row), least_odds, &mut bench.memory) else {
+                continue;
+            };
+            let weight = self.scorer.weight_behind(&judged);
             if weight >= least_weight {
                 found.push(self.named(left, right, weight));
             }
@@ -184,7 +168,7 @@ impl<'a> Linker<'a> {
 
     /// The pair's levels, four bits a comparison from the lowest: 0 for silent, else one more than the level.
     pub fn pattern(&self, left: u32, right: u32) -> Option<u64> {
-        Some(self.comparer.pattern(self.kept(left)?, self.kept(right)?, &mut Memory::new()))
+        Some(self.scorer.comparer.pattern(self.kept(left)?, self.kept(right)?, &mut Memory::new()))
     }
 
     pub(crate) fn kept(&self, row: u32) -> Option<u32> {
@@ -198,66 +182,12 @@ impl<'a> Linker<'a> {
 
     /// The weight of two rows as kept.
     pub(crate) fn weight_of(&self, left: u32, right: u32, memory: &mut Memory) -> f64 {
-        let rows = (self.table.row(left), self.table.row(right));
-        self.judged(rows, 0.0, memory).map_or(f64::NEG_INFINITY, |judged| self.weight_behind(&judged))
+        self.scorer.weight_of(self.rows(left, right), memory)
     }
 
-    fn weight_behind(&self, judged: &Judged) -> f64 {
-        let (same, other) = self.odds(&judged.ratios);
-        (same / other).log2()
-    }
-
-    /// How likely the pair is with one person behind it, and with two, relative to chance.
-    pub(crate) fn odds(&self, ratios: &Ratios) -> (f64, f64) {
-        let (mut same, mut other) = (0.0, 0.0);
-        for story in &self.stories {
-            *(if story.same_person { &mut same } else { &mut other }) += story.likelihood(ratios);
-        }
-        (same.max(1e-300), other.max(1e-300))
-    }
-
-    /// The levels of two rows and what they are worth; `None` where a glance tells that the odds stay below
-    /// `least_odds`, as for most pairs.
-    pub(crate) fn judged(
-        &self,
-        rows: (&[u32], &[u32]),
-        least_odds: f64,
-        memory: &mut Memory,
-    ) -> Option<Judged> {
-        let (glanced, open) = self.comparer.glance(rows.0, rows.1, memory);
-        let mut ratios = Ratios::default();
-        self.add_levels(&mut ratios, glanced, rows);
-        if open == 0 || self.at_best(ratios, open) < least_odds {
-            return (open == 0).then_some(Judged { pattern: glanced, ratios });
-        }
-        let rest = self.comparer.complete(open, rows.0, rows.1, memory);
-        self.add_levels(&mut ratios, rest, rows);
-        Some(Judged { pattern: glanced | rest, ratios })
-    }
-
-    /// Adds what the levels of a pattern say.
-    fn add_levels(&self, ratios: &mut Ratios, pattern: Pattern, (left, right): (&[u32], &[u32])) {
-        let mut rest = pattern;
-        for comparison in &self.comparisons {
-            if rest == 0 {
-                break;
-            }
-            if let Some(level) = level_of(rest, 0).checked_sub(1).and_then(|own| comparison.levels.get(own)) {
-                ratios.add(comparison.part, level.ratios(left, right));
-            }
-            rest >>= 4;
-        }
-    }
-
-    /// Odds that cannot be exceeded, whatever the open comparisons say.
-    fn at_best(&self, mut ratios: Ratios, open: u16) -> f64 {
-        for (at, comparison) in self.comparisons.iter().enumerate() {
-            if open >> at & 1 == 1 {
-                ratios.add(comparison.part, comparison.best);
-            }
-        }
-        let same = self.stories.iter().filter(|story| story.same_person);
-        same.map(|story| story.likelihood(&ratios)).sum::<f64>() / self.strangers
+    /// The codes of two rows as kept.
+    pub(crate) fn rows(&self, left: u32, right: u32) -> Rows<'a> {
+        (self.table.row(left), self.table.row(right))
     }
 }
 
@@ -268,10 +198,4 @@ struct Bench {
     offers: Offers,
     /// The rows that are offered, one after the other.
     rows: Vec<u32>,
-}
-
-/// The levels of a pair, and what they are worth.
-pub(crate) struct Judged {
-    pub pattern: Pattern,
-    pub ratios: Ratios,
 }

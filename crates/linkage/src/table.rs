@@ -11,6 +11,7 @@ use crate::read::{read, remaining, split};
 
 use self::seen::Seen;
 
+mod growing;
 mod seen;
 
 /// Records, ready to be compared.
@@ -23,6 +24,7 @@ pub struct Table {
     /// The row number at filling of each row as kept.
     order: Vec<u32>,
     sources: Vec<u8>,
+    rows: usize,
 }
 
 /// A column as it is kept.
@@ -42,12 +44,12 @@ pub struct Column {
 impl Table {
     /// The number of records.
     pub fn len(&self) -> usize {
-        self.order.len()
+        self.rows
     }
 
     /// Whether there are no records.
     pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
+        self.rows == 0
     }
 
     /// The columns that were understood.
@@ -438,7 +440,7 @@ impl TableBuilder {
         self.ranked(&mut cells, &mut kept);
         let dictionaries: Vec<Dictionary> =
             self.dictionaries.iter().zip(&kept).map(|(own, order)| own.renumbered(order)).collect();
-        Table { columns: self.columns, dictionaries, cells, order, sources }
+        Table { columns: self.columns, dictionaries, cells, rows: order.len(), order, sources }
     }
 
     /// Numbers values anew, those that many records hold first: what is asked for most lies close together then.

@@ -3,7 +3,7 @@
 //! What holds: everything is said relative to chance, so that whatever does not speak is 1 and two strangers are the
 //! measure of all other stories.
 
-use crate::model::{Comparison, Model, Part, Rule, Story, TermFrequency};
+use crate::model::{Comparison, Level, Model, Part, Rule, Story, TermFrequency};
 use crate::table::Table;
 
 /// By part: how much likelier its levels are than by chance when it is shared, and when one person does not share it.
@@ -54,6 +54,8 @@ struct Frequency<'a> {
     tf: TermFrequency,
     exact: bool,
     filled: f64,
+    /// People whom the table lacks, and whose values are taken to be as common as they are on average.
+    lacking: f64,
     /// Further records of the same person that hold the same value, on average.
     own: f64,
     /// The answers for values that few records hold: most values.
@@ -64,12 +66,19 @@ struct Frequency<'a> {
 const FEW: u32 = 512;
 
 impl<'a> Weighed<'a> {
+    /// For many pairs: most answers are worked out beforehand.
     pub fn new(table: &'a Table, model: &Model, comparison: &Comparison) -> Self {
-        let levels: Vec<WeighedLevel> = comparison
-            .levels
-            .iter()
-            .map(|level| WeighedLevel::new(table, model, comparison, level))
-            .collect();
+        let mut weighed = Self::among(table, model, comparison, 0);
+        for own in weighed.levels.iter_mut().filter_map(|level| level.frequency.as_mut()) {
+            own.few = (0..FEW).map(|count| own.worked_out(f64::from(count))).collect();
+        }
+        weighed
+    }
+
+    /// For one question to a table whose records stand for at least so many people.
+    pub fn among(table: &'a Table, model: &Model, comparison: &Comparison, people: usize) -> Self {
+        let level = |level| WeighedLevel::new(table, model, comparison, level, people);
+        let levels: Vec<WeighedLevel> = comparison.levels.iter().map(level).collect();
         let inexact = levels.iter().zip(&comparison.levels).filter(|(_, level)| level.rule != Rule::Exact);
         let best = inexact.fold([1.0, 1.0], |best: [f64; 2], (level, _)| {
             [best[0].max(level.at_most()), best[1].max(level.apart)]
@@ -79,7 +88,7 @@ impl<'a> Weighed<'a> {
 }
 
 impl<'a> WeighedLevel<'a> {
-    fn new(table: &'a Table, model: &Model, comparison: &Comparison, level: &crate::model::Level) -> Self {
+    fn new(table: &'a Table, model: &Model, comparison: &Comparison, level: &Level, people: usize) -> Self {
         let (m, u) = (level.m.max(1e-9), level.u.max(1e-12));
         let column = |tf: &TermFrequency| {
             comparison
@@ -93,7 +102,7 @@ impl<'a> WeighedLevel<'a> {
             let (rows, filled) = (table.len().max(1) as f64, table.filled(column).max(1) as f64);
             let others = model.prior * (rows - 1.0);
             let first = comparison.levels.first().map_or(1.0, |level| level.m);
-            let mut frequency = Frequency {
+            Frequency {
                 column,
                 counts: table.counts(column),
                 m,
@@ -101,11 +110,10 @@ impl<'a> WeighedLevel<'a> {
                 tf: TermFrequency { at: tf.at.max(1e-12), ..tf },
                 exact: level.rule == Rule::Exact,
                 filled,
+                lacking: (people as f64 - filled).max(0.0),
                 own: others * first * filled / rows,
                 few: Vec::new(),
-            };
-            frequency.few = (0..FEW).map(|count| frequency.worked_out(f64::from(count))).collect();
-            frequency
+            }
         });
         Self { plain: m / u, apart: level.apart.map_or(1.0, |apart| apart / u), frequency }
     }
@@ -149,7 +157,8 @@ impl Frequency<'_> {
     /// The share of records of other people that hold a value which so many other records hold.
     fn share(&self, others: f64) -> f64 {
         let strangers = (others - self.own).max(others * 0.1).max(0.5);
-        (strangers / self.filled).max(self.tf.floor)
+        let lacking = self.lacking * self.tf.at;
+        ((strangers + lacking) / (self.filled + self.lacking)).max(self.tf.floor)
     }
 }
 

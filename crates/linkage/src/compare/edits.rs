@@ -7,7 +7,7 @@
 const LONGEST: usize = 64;
 
 /// Whether `a` becomes `b` by at most `most` insertions, deletions, replacements or swaps of neighbours.
-pub(super) fn at_most(a: &[u8], b: &[u8], most: usize) -> bool {
+pub(crate) fn at_most(a: &[u8], b: &[u8], most: usize) -> bool {
     if a.len().abs_diff(b.len()) > most {
         return false;
     }

@@ -9,6 +9,9 @@
 
 mod blocking;
 mod comparing;
+mod live;
+mod live_people;
+mod live_search;
 mod model;
 mod people;
 mod same_answer;
