@@ -183,16 +183,12 @@ impl Live {
             }
             for (tree, first) in together(&names, wanted) {
                 if !look(tree, narrow(first, (0, 0), 32)) {
-                    narrowed.each_step(|keys, bits| {
-                        keys.iter().fold(true, |all, key| look(tree, narrow(first, *key, bits)) && all)
-                    });
+                    narrowed.each_step(|key, bits| look(tree, narrow(first, key, bits)));
                 }
             }
             // A word alone narrows enough where a date is said.
             for one in names.iter().flat_map(|meant| meant.iter().take(PAIRED)) {
-                narrowed.each_step(|keys, bits| {
-                    keys.iter().fold(true, |all, key| look(Tree::Word, narrow(one.key, *key, bits)) && all)
-                });
+                narrowed.each_step(|key, bits| look(Tree::Word, narrow(one.key, key, bits)));
             }
         } else {
             let most = if wanted.len() > 1 { PAIRED } else { usize::MAX };
@@ -366,10 +362,14 @@ impl Narrowed {
         narrowed
     }
 
-    /// What narrows a key and how many bits of it must agree, the widest first, until one says that it is narrow enough.
-    fn each_step(&self, mut is_enough: impl FnMut(&[(u16, u8)], u32) -> bool) {
+    /// What narrows a key and how many bits of it must agree, the widest first, until all that was looked at is whole.
+    fn each_step(&self, mut is_whole: impl FnMut((u16, u8), u32) -> bool) {
         for (keys, bits) in [(&self.years, 40), (&self.months, 48), (&self.whole, 56)] {
-            if keys.is_empty() || is_enough(keys, bits) {
+            let mut all = !keys.is_empty();
+            for key in keys {
+                all &= is_whole(*key, bits);
+            }
+            if all {
                 break;
             }
         }
