@@ -56,6 +56,7 @@ mod cluster;
 mod compare;
 mod date;
 mod dictionary;
+pub mod evaluate;
 mod explain;
 mod files;
 mod guests;

@@ -1,27 +1,20 @@
 //! `cargo xtask bench linkage`: our matcher beside the newest Splink, on the same rows, on the same machine, in the same run.
 //!
-//! What holds: both read the same file, learn without labels and write pairs and clusters; one evaluator scores both. CPU time (user and system)
+//! What holds: both read the same file, learn without labels and write pairs and clusters; one evaluator, the library's own, scores both. CPU time (user and system)
 //! and peak memory are what the kernel counts for each process, from its first reading to its clusters; loading Python and writing the results
 //! are not counted. The records are invented by `synth`, whose error model neither side knows. Python lives here and nowhere in the product: an
 //! environment of its own under `target/xtask`, filled once by pip.
 
-mod evaluate;
-mod fairness;
 mod translated;
-mod truth;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::Value;
 
-use self::evaluate::{Figures, Pair};
-use self::fairness::{Groups, Share};
-use self::truth::Truth;
 use crate::shell;
 
 /// The script that drives Splink.
@@ -64,8 +57,15 @@ struct Outcome {
     cpu: f64,
     megabytes: f64,
     stages: String,
-    pairs: Vec<Pair>,
-    figures: Figures,
+    /// What the evaluator says of it.
+    figures: Value,
+}
+
+impl Outcome {
+    /// A figure by its path; what was not measured is not a number.
+    fn figure(&self, path: &str) -> f64 {
+        self.figures.pointer(path).and_then(Value::as_f64).unwrap_or(f64::NAN)
+    }
 }
 
 /// Compares, and prints what was found.
@@ -84,12 +84,13 @@ pub fn run(asked: &Asked) -> Result<()> {
         None => asked.rows.iter().map(|rows| invented(*rows, asked.seed, &folder)).collect::<Result<_>>()?,
     };
     for contest in &contests {
-        let truth = Truth::of(&contest.records)?;
-        println!("\n━━ {}: {} rows, {} true pairs ━━", contest.name, truth.rows(), truth.pairs);
-        let outcomes = [splink(&python, contest, &folder, &truth)?, ours(contest, &folder, &truth)?];
+        let outcomes = [splink(&python, contest, &folder)?, ours(contest, &folder)?];
+        let [_, own] = &outcomes;
+        let (rows, pairs) = (own.figure("/rows"), own.figure("/true_pairs"));
+        println!("\n━━ {}: {rows} rows, {pairs} true pairs ━━", contest.name);
         println!("\n{}", compared(&outcomes));
-        if let Some(groups) = &contest.truth {
-            println!("{}", by_group(&Groups::of(groups)?, &truth, &outcomes));
+        if contest.truth.is_some() {
+            println!("{}", by_group(&outcomes));
         }
     }
     Ok(())
@@ -144,17 +145,17 @@ fn labelled(sets: &Path, folder: &Path) -> Result<Vec<Contest>> {
     Ok(contests)
 }
 
-fn splink(python: &Path, contest: &Contest, folder: &Path, truth: &Truth) -> Result<Outcome> {
+fn splink(python: &Path, contest: &Contest, folder: &Path) -> Result<Outcome> {
     let mut command = shell::command(python);
     command.args([RIVAL, "--kind", contest.kind]);
     let said = measured(&mut command, contest, folder, "splink")?;
     let version = said.get("splink").and_then(Value::as_str).unwrap_or("of unknown version");
-    outcome(format!("Splink {version}"), &said, folder, "splink", truth)
+    outcome(format!("Splink {version}"), &said, contest, folder, "splink")
 }
 
-fn ours(contest: &Contest, folder: &Path, truth: &Truth) -> Result<Outcome> {
+fn ours(contest: &Contest, folder: &Path) -> Result<Outcome> {
     let said = measured(&mut shell::command(example("measured")?), contest, folder, "ours")?;
-    outcome("ours".to_owned(), &said, folder, "ours", truth)
+    outcome("ours".to_owned(), &said, contest, folder, "ours")
 }
 
 /// Runs a matcher; its last line says what it cost.
@@ -167,34 +168,39 @@ fn measured(
     for (word, path) in [("pairs", "pairs.csv"), ("clusters", "clusters.csv")] {
         command.arg(format!("--{word}")).arg(folder.join(format!("{name}-{path}")));
     }
-    let said = shell::read(command.arg("--input").arg(&contest.records))?;
-    let last = said.lines().last().context("the matcher said nothing of its cost")?;
+    last_line(command.arg("--input").arg(&contest.records))
+}
+
+/// Runs a program whose last line is JSON.
+fn last_line(command: &mut std::process::Command) -> Result<Value> {
+    let said = shell::read(command)?;
+    let last = said.lines().last().context("a program said nothing of what it did")?;
     serde_json::from_str(last).with_context(|| format!("not a line of JSON: {last}"))
 }
 
-fn outcome(named: String, said: &Value, folder: &Path, name: &str, truth: &Truth) -> Result<Outcome> {
+fn outcome(named: String, said: &Value, contest: &Contest, folder: &Path, name: &str) -> Result<Outcome> {
     let number = |key: &str| {
         said.get(key).and_then(Value::as_f64).with_context(|| format!("{named} did not say its {key}"))
     };
-    let pairs = evaluate::pairs(&folder.join(format!("{name}-pairs.csv")))?;
-    let clusters = evaluate::clusters(&folder.join(format!("{name}-clusters.csv")))?;
-    if clusters.len() != truth.rows() {
-        bail!("{named} clustered {} rows of {}", clusters.len(), truth.rows());
+    let mut evaluator = shell::command(example("evaluated")?);
+    evaluator.arg("--records").arg(&contest.records);
+    for (word, file) in [("pairs", "pairs.csv"), ("clusters", "clusters.csv")] {
+        evaluator.arg(format!("--{word}")).arg(folder.join(format!("{name}-{file}")));
+    }
+    if let Some(groups) = &contest.truth {
+        evaluator.arg("--groups").arg(groups);
     }
     Ok(Outcome {
         cpu: number("cpu")?,
         megabytes: number("megabytes")?,
         stages: said.get("stages").map(ToString::to_string).unwrap_or_default(),
-        figures: Figures::of(truth, pairs.clone(), Some(&clusters)),
-        pairs,
+        figures: last_line(&mut evaluator).with_context(|| format!("{named} cannot be evaluated"))?,
         named,
     })
 }
 
 /// The comparison as a table.
 fn compared([splink, ours]: &[Outcome; 2]) -> String {
-    let (theirs, own) = (&splink.figures, &ours.figures);
-    let clusters = |figures: &Figures| figures.clusters.unwrap_or_default().f1();
     let mut table = format!("| | {} | {} | |\n|-|-|-|-|\n", splink.named, ours.named);
     let mut ratio = |what: &str, theirs: f64, own: f64| {
         let _ = writeln!(table, "| {what} | {theirs:.1} | {own:.1} | {:.1} times less |", theirs / own);
@@ -204,17 +210,21 @@ fn compared([splink, ours]: &[Outcome; 2]) -> String {
     let mut gain = |what: &str, theirs: f64, own: f64| {
         let _ = writeln!(table, "| {what} | {theirs:.4} | {own:.4} | {:+.4} |", own - theirs);
     };
-    gain("true pairs offered", theirs.offered, own.offered);
-    gain("pair F1 at the best cut", theirs.best.f1(), own.best.f1());
-    gain("precision there", theirs.best.precision, own.best.precision);
-    gain("recall there", theirs.best.recall, own.best.recall);
-    gain("match weight there", theirs.best.weight, own.best.weight);
-    gain("pair F1 at p ≥ .5", theirs.likely.f1(), own.likely.f1());
-    gain("pair F1 at p ≥ .95", theirs.sure.f1(), own.sure.f1());
-    gain("wrong among p ≥ .95", 1.0 - theirs.sure.precision, 1.0 - own.sure.precision);
-    gain("recall at precision ≥ .999", theirs.recall_at_999, own.recall_at_999);
-    gain("cluster F1, components at the best cut", theirs.best_components.f1(), own.best_components.f1());
-    gain("cluster F1, as given", clusters(theirs), clusters(own));
+    for (what, path) in [
+        ("true pairs offered", "/offered"),
+        ("pair F1 at the best cut", "/best/f1"),
+        ("precision there", "/best/precision"),
+        ("recall there", "/best/recall"),
+        ("match weight there", "/best_weight"),
+        ("pair F1 at p ≥ .5", "/likely/f1"),
+        ("pair F1 at p ≥ .95", "/sure/f1"),
+        ("precision at p ≥ .95", "/sure/precision"),
+        ("recall at precision ≥ .999", "/recall_at_999"),
+        ("cluster F1, components at the best cut", "/components/f1"),
+        ("cluster F1, as given", "/clusters/f1"),
+    ] {
+        gain(what, splink.figure(path), ours.figure(path));
+    }
     for one in [splink, ours] {
         let _ = writeln!(table, "\n{}: {}", one.named, one.stages);
     }
@@ -222,22 +232,21 @@ fn compared([splink, ours]: &[Outcome; 2]) -> String {
 }
 
 /// Recall and precision by group, for pairs of a probability of .95 and more.
-fn by_group(groups: &Groups, truth: &Truth, outcomes: &[Outcome; 2]) -> String {
-    let [theirs, own]: [BTreeMap<String, Share>; 2] =
-        outcomes.each_ref().map(|outcome| groups.shares(truth, &outcome.pairs, 0.95));
+fn by_group([theirs, own]: &[Outcome; 2]) -> String {
     let mut table =
         "At p ≥ .95, recall and precision by group:\n\n| group | rows | Splink | | ours | |\n|-|-|-|-|-|-|\n"
             .to_owned();
-    for (group, share) in &own {
-        let other = theirs.get(group).copied().unwrap_or_default();
+    let groups = own.figures.get("groups").and_then(Value::as_object);
+    for group in groups.into_iter().flat_map(|groups| groups.keys()) {
+        let figure = |outcome: &Outcome, what: &str| outcome.figure(&format!("/groups/{group}/{what}"));
         let _ = writeln!(
             table,
             "| {group} | {} | {:.4} | {:.4} | {:.4} | {:.4} |",
-            share.rows,
-            other.recall(),
-            other.precision(),
-            share.recall(),
-            share.precision()
+            figure(own, "rows"),
+            figure(theirs, "recall"),
+            figure(theirs, "precision"),
+            figure(own, "recall"),
+            figure(own, "precision")
         );
     }
     table
