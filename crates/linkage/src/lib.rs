@@ -66,6 +66,7 @@ mod model;
 mod names;
 mod preset;
 mod read;
+pub mod saved;
 mod score;
 mod scorer;
 pub mod splink;
