@@ -52,6 +52,7 @@
 
 mod block;
 mod chance;
+pub mod chart;
 mod cluster;
 mod compare;
 mod date;
