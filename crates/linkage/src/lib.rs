@@ -82,12 +82,12 @@ pub use cluster::{Clusters, Resolution};
 pub use compare::ModelError;
 pub use date::Date;
 pub use explain::{Explanation, FieldWeight, StoryShare};
-pub use files::{FileError, Layout, Records, Source};
+pub use files::{FileError, Format, Labelled, Layout, Records, Source, WriteError};
 pub use kind::{Issuer, Kind};
 pub use model::{
     BlockingKey, BlockingRule, Comparison, Fixed, KeyOf, Level, Model, Part, Rule, Story, TermFrequency,
 };
 pub use preset::Preset;
-pub use score::{Linker, Pairs, ScoredPair};
+pub use score::{Linker, Pairs, Scored, ScoredPair};
 pub use table::{Column, Table, TableBuilder, TableError};
 pub use train::{Trained, Training, TrainingReport, train};

@@ -59,6 +59,15 @@ pub struct Pairs {
     pub report: BlockingReport,
 }
 
+/// A part of the work of [`Linker::pairs_watched`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scored {
+    /// Pairs scored in this part.
+    pub pairs: u64,
+    /// How many such parts there are in all, each about as long as another.
+    pub of: usize,
+}
+
 impl<'a> Linker<'a> {
     /// Fits a model to a table.
     pub fn new(table: &'a Table, model: &Model) -> Result<Self, ModelError> {
@@ -112,15 +121,21 @@ impl<'a> Linker<'a> {
 
     /// Scores all offered pairs and keeps those of at least this weight.
     pub fn pairs(&self, least_weight: f64) -> Pairs {
-        let found: Vec<(Vec<ScoredPair>, u64)> = self
-            .blocks
-            .spans()
+        self.pairs_watched(least_weight, &|_| ())
+    }
+
+    /// As [`Linker::pairs`]; `watch` is told, from any thread, of each part of the work that is done.
+    pub fn pairs_watched(&self, least_weight: f64, watch: &(dyn Fn(Scored) + Sync)) -> Pairs {
+        let spans = self.blocks.spans();
+        let of = spans.len();
+        let found: Vec<(Vec<ScoredPair>, u64)> = spans
             .into_par_iter()
             .map_init(Bench::default, |bench, span| {
                 let (mut found, mut scored) = (Vec::new(), 0);
                 for left in span {
                     scored += self.pairs_of(left, least_weight, bench, &mut found);
                 }
+                watch(Scored { pairs: scored, of });
                 (found, scored)
             })
             .collect();

@@ -2,7 +2,10 @@
 
 mod link;
 
-pub use link::{Link, LinkCommand, LinkExplain, LinkFor, LinkJob, LinkPreset, LinkRecords, LinkTraining};
+pub use link::{
+    Link, LinkCommand, LinkEvaluation, LinkExplain, LinkFigures, LinkFor, LinkJob, LinkPreset, LinkRecords,
+    LinkTraining,
+};
 
 use crate::settings::LogFormat;
 use clap::{Args, Parser, Subcommand};

@@ -1,6 +1,7 @@
 //! Which pairs are offered, and that none is scored twice.
 
 use std::collections::HashSet;
+use std::sync::Mutex;
 
 use linkage::{BlockingKey, BlockingRule, KeyOf, Linker, Preset};
 
@@ -14,7 +15,13 @@ fn rule(column: &str, of: KeyOf, most: u32) -> BlockingRule {
 fn a_pair_that_several_rules_offer_is_scored_once() {
     let table = table(&rows(5, 900));
     let mut model = Preset::people().model(&table);
-    let all = Linker::new(&table, &model).unwrap().pairs(f64::NEG_INFINITY);
+    // Whoever watches is told of every part of the work, and of every pair once.
+    let parts = Mutex::new(Vec::new());
+    let linker = Linker::new(&table, &model).unwrap();
+    let all = linker.pairs_watched(f64::NEG_INFINITY, &|part| parts.lock().unwrap().push(part));
+    let parts = parts.into_inner().unwrap();
+    assert_eq!(parts.iter().map(|part| part.pairs).sum::<u64>(), all.scored);
+    assert!(parts.iter().all(|part| part.of == parts.len()) && parts.len() > 1);
     let distinct: HashSet<(u32, u32)> = all.pairs.iter().map(|pair| (pair.left, pair.right)).collect();
     assert_eq!(all.scored, distinct.len() as u64);
     assert!(all.report.offered.iter().sum::<u64>() > all.scored, "several rules offer the same pairs");

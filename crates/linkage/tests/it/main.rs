@@ -9,6 +9,7 @@
 
 mod blocking;
 mod comparing;
+mod files;
 mod live;
 mod live_people;
 mod live_search;

@@ -21,10 +21,10 @@ pub struct LinkJob {
     /// The records.
     #[command(flatten)]
     pub records: LinkRecords,
-    /// Where the pairs go, as CSV: `left_id,right_id,match_weight,match_probability`
+    /// Where the pairs go: `left_id,right_id,match_weight,match_probability`, as CSV, or as Parquet where the name ends so
     #[arg(long, value_name = "FILE", required = true)]
     pub output: Option<PathBuf>,
-    /// Where it goes which record is whose, as CSV: `id,cluster`
+    /// Where it goes which record is whose: `id,cluster`, as CSV, or as Parquet where the name ends so
     #[arg(long, value_name = "FILE")]
     pub clusters: Option<PathBuf>,
     /// Least match weight of a pair: 0 is as likely as not, each 1 more doubles the odds
@@ -35,13 +35,13 @@ pub struct LinkJob {
 /// Files of records.
 #[derive(Debug, Args)]
 pub struct LinkRecords {
-    /// A CSV file with a header; given twice, people are looked for between the two
+    /// A CSV file with a header, or a Parquet file (`.parquet`); given twice, people are looked for between the two
     #[arg(long, required = true, value_name = "FILE")]
     pub input: Vec<PathBuf>,
     /// What kind of records they are, for which the matcher learns its numbers from the records themselves
     #[arg(long, value_enum, default_value_t = LinkPreset::PeopleUk)]
     pub preset: LinkPreset,
-    /// A model trained with Splink 4 or 5, as it saves its settings (JSON), instead of the preset
+    /// A trained model instead of the preset: one that `link train` wrote, or settings as Splink 4 or 5 saves them (JSON)
     #[arg(long, value_name = "FILE", conflicts_with = "preset")]
     pub settings: Option<PathBuf>,
     /// With several files, look for people within each as well
@@ -65,9 +65,11 @@ pub enum LinkPreset {
     PeopleUk,
 }
 
-/// Which Splink a model is written for.
+/// For whom a model is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum LinkFor {
+    /// For `--settings` of this program: everything that was learnt
+    Throughcare,
     /// Splink 4 on `DuckDB`
     Splink4,
     /// Splink 5 on `DuckDB`
@@ -85,6 +87,8 @@ pub enum LinkCommand {
     Explain(LinkExplain),
     /// Say what is learnt from the records: for each level how often one person's records fall into it, and strangers'
     Train(LinkTraining),
+    /// Hold what is found against labels that say who is whom: precision, recall and F1 by threshold, of pairs and of clusters
+    Evaluate(LinkEvaluation),
 }
 
 /// Two records.
@@ -99,6 +103,38 @@ pub struct LinkExplain {
     /// The id of the other
     #[arg(long, value_name = "ID")]
     pub right: String,
+    /// Where the same goes as a picture
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+}
+
+/// Records of which somebody knows whose they are.
+#[derive(Debug, Args)]
+pub struct LinkEvaluation {
+    /// The records.
+    #[command(flatten)]
+    pub records: LinkRecords,
+    /// A file of labels (`id,cluster`, or `left_id,right_id` with or without `match`), or else a column of the records; it is never compared
+    #[arg(long, value_name = "COLUMN|FILE")]
+    pub labels: String,
+    /// Least match weight of a pair, as you would give it to `link`
+    #[arg(long, value_name = "W", default_value_t = 0.0, allow_negative_numbers = true)]
+    pub threshold: f64,
+    /// How the figures are written
+    #[arg(long, value_enum, default_value_t = LinkFigures::Table)]
+    pub format: LinkFigures,
+    /// Where precision over recall goes as a picture
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+}
+
+/// How figures are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LinkFigures {
+    /// For people
+    Table,
+    /// For programs
+    Json,
 }
 
 /// Records to learn from.
@@ -107,10 +143,10 @@ pub struct LinkTraining {
     /// The records.
     #[command(flatten)]
     pub records: LinkRecords,
-    /// Where the model goes, as settings of Splink (JSON); what Splink cannot say of it is named
+    /// Where the model goes (JSON); what Splink cannot say of one that is written for it is named
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// For which Splink
-    #[arg(long = "for", value_enum, default_value_t = LinkFor::Splink5)]
+    /// For whom it is written
+    #[arg(long = "for", value_enum, default_value_t = LinkFor::Throughcare)]
     pub version: LinkFor,
 }

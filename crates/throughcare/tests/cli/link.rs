@@ -98,6 +98,15 @@ fn why_two_records_score_as_they_do_is_told_step_by_step() {
     for said in ["before", "surname", "all told", "Probability that they are one person"] {
         assert!(told.contains(said), "{said} in {told}");
     }
+    // The picture says in words what the lines say.
+    place.run(&[&["link", "explain"], &records[..], &asked[..], &["--svg", "why.svg"]].concat()).well();
+    let picture = fs::read_to_string(place.path("why.svg")).unwrap();
+    let all_told = told.lines().find(|line| line.starts_with("all told")).unwrap();
+    let weight = all_told.split_whitespace().nth(2).unwrap();
+    assert!(picture.contains(&format!("all told: {weight}</desc>")), "{weight} in {picture}");
+    let over = ["--svg", "people.csv"];
+    let said = place.run(&[&["link", "explain"], &records[..], &asked[..], &over[..]].concat()).refused(1);
+    assert!(said.contains("would be overwritten"), "{said}");
     let nobody = ["--left", "nobody", "--right", &pair[1]];
     let said = place.run(&[&["link", "explain"], &records[..], &nobody[..]].concat()).refused(1);
     assert!(said.contains("no record has the id nobody"), "{said}");
@@ -110,6 +119,14 @@ fn a_model_goes_to_splink_and_comes_back() {
     people(&place, &["people.csv"]);
     let records = ["--input", "people.csv", "--ignore", "cluster"];
     place.run(&[&["link", "train"], &records[..], &["--output", "model.json", "--for", "splink4"]].concat());
+    // Written for this program, it finds the very same pairs as the training that made it.
+    place.run(&[&["link", "train"], &records[..], &["--output", "ours.json"]].concat());
+    place.run(&[&["link"], &records[..], &["--output", "trained.csv"]].concat()).well();
+    place
+        .run(&[&["link"], &records[..], &["--settings", "ours.json", "--output", "told.csv"]].concat())
+        .well();
+    let [trained, told] = ["trained.csv", "told.csv"].map(|file| fs::read(place.path(file)).unwrap());
+    assert!(trained == told && trained.len() > 10_000);
     let back = ["--settings", "model.json", "--output", "pairs.csv", "--threshold", "5"];
     place.run(&[&["link"], &records[..], &back[..]].concat()).well();
     let truth = truth(&place, "people.csv");
@@ -121,6 +138,75 @@ fn a_model_goes_to_splink_and_comes_back() {
     let said = place.run(&[&["link"], &records[..], &wrong[..]].concat()).refused(1);
     assert!(said.contains("no-model.json cannot be used"), "{said}");
     assert!(!place.path("none.csv").exists());
+}
+
+/// Labels as a column, as a file of people and as a file of pairs say the same of the same links, and none of them is compared.
+#[test]
+fn labels_tell_how_much_of_what_link_writes_is_right() {
+    let place = Place::new();
+    people(&place, &["people.csv"]);
+    let truth = truth(&place, "people.csv");
+    // By its name the column of labels would be compared, and give everything away.
+    let text = fs::read_to_string(place.path("people.csv")).unwrap();
+    fs::write(place.path("people.csv"), text.replacen("cluster", "national_id", 1)).unwrap();
+    let records = ["--input", "people.csv"];
+    let apart = ["--output", "pairs.csv", "--clusters", "clusters.parquet", "--ignore", "national_id"];
+    place.run(&[&["link"], &records[..], &apart[..], &["--threshold", "3"]].concat()).well();
+    let pairs = lines(&place, "pairs.csv").1;
+    let right = pairs.iter().filter(|pair| truth[&pair[0]] == truth[&pair[1]]).count();
+    let evaluate = |more: &[&str]| {
+        place.run(&[&["link", "evaluate"], &records[..], &["--threshold", "3"], more].concat())
+    };
+    let as_json = |said: String| serde_json::from_str::<serde_json::Value>(&said).unwrap();
+    let figures =
+        as_json(evaluate(&["--labels", "national_id", "--format", "json", "--svg", "curve.svg"]).well());
+    assert_eq!(figures["pairs"]["at_threshold"]["found"], pairs.len());
+    assert_eq!(figures["pairs"]["at_threshold"]["right"], right);
+    assert_eq!(figures["labels"]["used"], truth.len());
+    let best = figures["pairs"]["best"]["f1"].as_f64().unwrap();
+    assert!((0.9..1.0).contains(&best), "{best}");
+    assert!(figures["pairs"]["recall_at_precision_999"].as_f64().unwrap() > 0.5);
+    assert_eq!(figures["thresholds"].as_array().unwrap().len(), 11);
+    let picture = fs::read_to_string(place.path("curve.svg")).unwrap();
+    assert!(picture.contains(&format!("best F1 of pairs {best:.4}</title>")), "{picture}");
+    // As files: of people, and of all pairs that are one person.
+    let mut people = String::from("id,cluster\n");
+    let mut matches = String::from("left_id,right_id\n");
+    let mut by_person: HashMap<&str, &str> = HashMap::new();
+    for (id, person) in &truth {
+        people.push_str(&format!("{id},{person}\n"));
+        if let Some(before) = by_person.insert(person, id) {
+            matches.push_str(&format!("{before},{id}\n"));
+        }
+    }
+    fs::write(place.path("truth.csv"), people).unwrap();
+    fs::write(place.path("matches.csv"), matches).unwrap();
+    for labels in ["truth.csv", "matches.csv"] {
+        let asked = ["--labels", labels, "--format", "json", "--ignore", "national_id"];
+        let same = as_json(evaluate(&asked).well());
+        assert_eq!(same["pairs"], figures["pairs"], "{labels}");
+        assert_eq!(same["thresholds"], figures["thresholds"], "{labels}");
+    }
+    // What it wrote itself is found whole again, as a table for people says.
+    let own = ["--labels", "clusters.parquet", "--ignore", "national_id"];
+    let said = evaluate(&own).well();
+    assert!(said.contains("clusters 1.0000"), "{said}");
+    let over = ["--labels", "truth.csv", "--svg", "truth.csv"];
+    assert!(evaluate(&over).refused(1).contains("would be overwritten"));
+    assert!(evaluate(&["--labels", "nothing.csv"]).refused(1).contains("no column nothing.csv"));
+}
+
+#[test]
+fn parquet_is_read_by_its_name() {
+    let place = Place::new();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../linkage/tests/fixtures/parquet/people.parquet");
+    let ran = place.run(&["link", "--input", folder, "--output", "pairs.parquet"]);
+    assert!(ran.err.contains("Read 3 records"), "{}", ran.err);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(fs::read(place.path("pairs.parquet")).unwrap().starts_with(b"PAR1"));
+    fs::copy(folder, place.path("people.csv")).unwrap();
+    let said = place.run(&job_of("people.csv")).refused(1);
+    assert!(said.contains(".parquet") || said.contains("UTF-8"), "{said}");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! `throughcare link`: records of the same person, found in files. It needs no installation, and keeps nothing.
 
 mod account;
+mod evaluation;
+mod progress;
+mod reading;
 mod written;
 
 use crate::{
@@ -9,17 +12,13 @@ use crate::{
     printing::{say, tell},
 };
 use anyhow::{Context, Result, bail};
-use indicatif::{ProgressBar, ProgressStyle};
 use linkage::{
-    Layout, Linker, Model, Preset, Records, Resolution, Source, Training, TrainingReport,
+    Format, Linker, Model, Preset, Records, Resolution, Training, TrainingReport, chart, saved,
     splink::{self, Dialect, Version},
 };
-use std::{
-    fs::File,
-    io::{BufReader, BufWriter, IsTerminal, Write as _, stderr},
-    path::PathBuf,
-    time::Duration,
-};
+use progress::Step;
+use reading::{is_parquet, read};
+use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
 use written::Written;
 
@@ -34,6 +33,7 @@ pub async fn run(link: Link) -> Result<Outcome> {
         None => all(&link.job),
         Some(LinkCommand::Explain(explain)) => account_of(&explain),
         Some(LinkCommand::Train(training)) => learnt(&training),
+        Some(LinkCommand::Evaluate(asked)) => evaluation::run(&asked),
     });
     tokio::select! {
         done = working => done.context("the matcher has stopped")?,
@@ -48,15 +48,11 @@ pub async fn run(link: Link) -> Result<Outcome> {
 
 /// Pairs, and clusters where they are wanted.
 fn all(job: &LinkJob) -> Result<Outcome> {
-    if !job.threshold.is_finite() {
-        bail!("--threshold is a match weight, for example 0 or 7.5");
-    }
-    each_its_own(job)?;
-    let records = read(&job.records)?;
+    is_a_weight(job.threshold)?;
+    each_its_own(&job.records, &[], &[&job.output, &job.clusters])?;
+    let records = read(&job.records, None)?;
     let linker = at_work(&job.records, &records)?;
-    let step = Step::begin("Scoring pairs");
-    let found = linker.pairs(job.threshold);
-    step.end(&format!("{} pairs scored", found.scored));
+    let found = progress::pairs(&linker, job.threshold);
     let left = found.report.left_out.iter().fold((0, 0), |all, one| (all.0 + one.blocks, all.1 + one.pairs));
     if left.1 > 0 {
         tell!(
@@ -71,9 +67,12 @@ fn all(job: &LinkJob) -> Result<Outcome> {
     step.end(&format!("{} links refused as weak bridges", clusters.refused.len()));
     let output = job.output.as_ref().context("say with --output where the pairs go")?;
     let pairs = Written::begin(output)?;
-    let pairs = pairs.fill(|out| records.write_pairs(&clusters.pairs, out))?;
+    let pairs = pairs.fill(|out| records.write_pairs(&clusters.pairs, format_of(output), out))?;
     let people = match &job.clusters {
-        Some(path) => Some(Written::begin(path)?.fill(|out| records.write_clusters(&clusters.of, out))?),
+        Some(path) => {
+            let people = Written::begin(path)?;
+            Some(people.fill(|out| records.write_clusters(&clusters.of, format_of(path), out))?)
+        }
         None => None,
     };
     pairs.keep()?;
@@ -87,11 +86,24 @@ fn all(job: &LinkJob) -> Result<Outcome> {
     Ok(Outcome::Well)
 }
 
+/// By its name, how a file is written.
+fn format_of(path: &Path) -> Format {
+    if is_parquet(path) { Format::Parquet } else { Format::Csv }
+}
+
+fn is_a_weight(threshold: f64) -> Result<()> {
+    if !threshold.is_finite() {
+        bail!("--threshold is a match weight, for example 0 or 7.5");
+    }
+    Ok(())
+}
+
 /// What is written never takes the place of what is read, nor of what else is written.
-fn each_its_own(job: &LinkJob) -> Result<()> {
+fn each_its_own(records: &LinkRecords, further: &[PathBuf], written: &[&Option<PathBuf>]) -> Result<()> {
     let place = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-    let written: Vec<PathBuf> = job.output.iter().chain(&job.clusters).map(place).collect();
-    let read: Vec<PathBuf> = job.records.input.iter().chain(&job.records.settings).map(place).collect();
+    let read: Vec<PathBuf> =
+        records.input.iter().chain(&records.settings).chain(further).map(place).collect();
+    let written: Vec<PathBuf> = written.iter().filter_map(|path| path.as_ref()).map(place).collect();
     if let Some(both) = written.iter().find(|path| read.contains(path)) {
         bail!("{} is read, and would be overwritten: name another file to write", both.display());
     }
@@ -105,38 +117,50 @@ fn each_its_own(job: &LinkJob) -> Result<()> {
 
 /// Why two records score as they do.
 fn account_of(explain: &LinkExplain) -> Result<Outcome> {
-    let records = read(&explain.records)?;
+    each_its_own(&explain.records, &[], &[&explain.svg])?;
+    let records = read(&explain.records, None)?;
     let left = one(&records, &explain.left, None)?;
     let right = one(&records, &explain.right, Some(left))?;
     let linker = at_work(&explain.records, &records)?;
     let told = linker.explain(left, right).context("the records are not there")?;
     account::say_it(&told);
+    if let Some(path) = &explain.svg {
+        written::text(path, &chart::waterfall(&told))?;
+    }
     Ok(Outcome::Well)
 }
 
-/// What was learnt, level by level, and as a model for Splink where one is wanted.
+/// What was learnt, level by level, and as a model where one is wanted.
 fn learnt(training: &LinkTraining) -> Result<Outcome> {
-    let records = read(&training.records)?;
+    each_its_own(&training.records, &[], &[&training.output])?;
+    let records = read(&training.records, None)?;
     let model = begun(&training.records, &records)?;
     let (linker, report) = learn(&training.records, &records, model)?;
     account::say_model(linker.model());
     if let Some(path) = &training.output {
-        let (version, dialect) = match training.version {
-            LinkFor::Splink4 => (Version::Four, Dialect::DuckDb),
-            LinkFor::Splink5 => (Version::Five, Dialect::DuckDb),
-            LinkFor::Splink4Spark => (Version::Four, Dialect::Spark),
-            LinkFor::Splink5Spark => (Version::Five, Dialect::Spark),
-        };
-        let portable = splink::portable(linker.model());
-        let settings = splink::write(&portable.model, version, dialect)?;
-        let written =
-            Written::begin(path)?.fill(|mut out| out.write_all(settings.as_bytes()).map(|()| out))?;
-        written.keep()?;
-        for lost in &portable.lost {
-            tell!("Splink cannot say, and so it was left out: {lost}");
+        match splink_of(training.version) {
+            None => written::text(path, &saved::write(linker.model()))?,
+            Some((version, dialect)) => {
+                let portable = splink::portable(linker.model());
+                written::text(path, &splink::write(&portable.model, version, dialect)?)?;
+                for lost in &portable.lost {
+                    tell!("Splink cannot say, and so it was left out: {lost}");
+                }
+            }
         }
     }
     Ok(if report.converged { Outcome::Well } else { Outcome::Found })
+}
+
+/// For which Splink a model is written; `None` for none.
+fn splink_of(whom: LinkFor) -> Option<(Version, Dialect)> {
+    Some(match whom {
+        LinkFor::Throughcare => return None,
+        LinkFor::Splink4 => (Version::Four, Dialect::DuckDb),
+        LinkFor::Splink5 => (Version::Five, Dialect::DuckDb),
+        LinkFor::Splink4Spark => (Version::Four, Dialect::Spark),
+        LinkFor::Splink5Spark => (Version::Five, Dialect::Spark),
+    })
 }
 
 /// The row that has this id; where both files have it, the one that is not `other`.
@@ -144,53 +168,6 @@ fn one(records: &Records, id: &str, other: Option<u32>) -> Result<u32> {
     let rows = records.rows(id);
     let mut left = rows.iter().copied().filter(|row| Some(*row) != other);
     left.next().with_context(|| format!("no record has the id {id}"))
-}
-
-fn read(asked: &LinkRecords) -> Result<Records> {
-    let mut layout = Layout::default();
-    for said in &asked.map {
-        layout.map(said)?;
-    }
-    if let Some(id) = &asked.id {
-        layout.id(id);
-    }
-    for column in &asked.ignore {
-        layout.leave_out(column);
-    }
-    let bar = bar(asked)?;
-    let sources = asked.input.iter().map(|path| source(path, &bar)).collect::<Result<Vec<_>>>()?;
-    let rows = std::cell::Cell::new(0_u64);
-    let records = Records::read(sources, &layout, &|more| {
-        rows.set(rows.get() + more);
-        bar.set_message(format!("{} rows", rows.get()));
-    })?;
-    bar.finish_and_clear();
-    if records.table.is_empty() {
-        bail!("there are no records: a header stands alone in what was read");
-    }
-    let columns: Vec<&str> = records.table.columns().iter().map(|column| column.name.as_str()).collect();
-    tell!("Read {} records; compared by {}", records.table.len(), columns.join(", "));
-    Ok(records)
-}
-
-fn bar(asked: &LinkRecords) -> Result<ProgressBar> {
-    let sizes = asked.input.iter().map(|path| {
-        let size = std::fs::metadata(path).map(|meta| meta.len());
-        size.with_context(|| format!("{} cannot be read", path.display()))
-    });
-    let bar = ProgressBar::new(sizes.sum::<Result<u64>>()?);
-    if !stderr().is_terminal() {
-        bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
-    }
-    let style = "Reading {bar:30} {bytes_per_sec}, {eta} left; {msg}";
-    bar.set_style(ProgressStyle::with_template(style)?);
-    Ok(bar)
-}
-
-fn source<'a>(path: &PathBuf, bar: &ProgressBar) -> Result<Source<'a>> {
-    let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let bytes = Box::new(bar.wrap_read(BufReader::with_capacity(1 << 20, file)));
-    Ok(Source { name: path.display().to_string(), bytes })
 }
 
 /// The model at work: one that was trained elsewhere as it is, the preset with what it learns from the records.
@@ -211,7 +188,7 @@ fn begun(asked: &LinkRecords, records: &Records) -> Result<Model> {
         });
     };
     let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    splink::read(&text).with_context(|| format!("{} cannot be used", path.display()))
+    saved::read_any(&text).with_context(|| format!("{} cannot be used", path.display()))
 }
 
 /// Of several files each is taken to hold nobody twice, unless it is said that they do.
@@ -241,32 +218,3 @@ fn tell_of(report: &TrainingReport) {
         report.last_change
     );
 }
-
-/// A part of the work of which nobody knows how long it takes.
-struct Step {
-    bar: ProgressBar,
-    name: &'static str,
-}
-
-impl Step {
-    fn begin(name: &'static str) -> Self {
-        let bar = ProgressBar::new_spinner();
-        if stderr().is_terminal() {
-            bar.set_message(name);
-            bar.enable_steady_tick(Duration::from_millis(120));
-        } else {
-            bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
-        }
-        Self { bar, name }
-    }
-
-    fn end(self, what: &str) {
-        let took = self.bar.elapsed().as_secs_f64();
-        self.bar.finish_and_clear();
-        let what = if what.is_empty() { String::new() } else { format!(": {what}") };
-        tell!("{}{what} ({took:.1} s)", self.name);
-    }
-}
-
-/// A file as it is written.
-type Out = BufWriter<File>;

@@ -1,16 +1,24 @@
 //! Files that are there whole or not at all: written beside their place, and put into it when all of it is on the disk.
 
-use super::Out;
 use anyhow::{Context, Result};
 use std::{
     fs::{self, File},
-    io::BufWriter,
+    io::{BufWriter, Write as _},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 /// Those that are begun and not in their place yet, for whoever breaks the work off.
 static BEGUN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file as it is written.
+type Out = BufWriter<File>;
+
+/// Writes a whole text to `place`.
+pub fn text(place: &Path, text: &str) -> Result<()> {
+    let written = Written::begin(place)?;
+    written.fill(|mut out| out.write_all(text.as_bytes()).map(|()| out))?.keep()
+}
 
 /// Deletes whatever is half written.
 pub fn take_back() {
@@ -65,5 +73,36 @@ impl Drop for Written {
             begun.retain(|path| *path != self.beside);
             let _ = fs::remove_file(&self.beside);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left_behind(place: &Path) -> Vec<String> {
+        let names =
+            fs::read_dir(place).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect()
+    }
+
+    /// Broken off in the middle of writing, and between the writing and the putting into place.
+    #[test]
+    fn what_is_taken_back_leaves_nothing_and_what_was_there_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("pairs.csv");
+        text(&place, "as it was\n").unwrap();
+        let filled = Written::begin(&place).unwrap().fill(|mut out| {
+            out.write_all(b"half").and_then(|()| out.flush())?;
+            assert_eq!(left_behind(folder.path()).len(), 2, "it lies beside until it is whole");
+            take_back();
+            assert_eq!(left_behind(folder.path()), ["pairs.csv"]);
+            Ok::<_, std::io::Error>(out)
+        });
+        assert!(filled.unwrap().keep().is_err(), "what was taken back is not put into place");
+        let failed = Written::begin(&place).unwrap().fill(|_| Err(std::io::Error::other("no room")));
+        assert!(failed.is_err());
+        assert_eq!(left_behind(folder.path()), ["pairs.csv"]);
+        assert_eq!(fs::read_to_string(&place).unwrap(), "as it was\n");
     }
 }

@@ -1,15 +1,25 @@
-//! Records as files have them, and what was found written as files have it: comma separated, UTF-8, with a header.
+//! Records as files have them, and what was found written as files have it: comma separated (UTF-8, with a header), or Parquet.
 //!
 //! What holds: several files may have their columns in any order, and each its own; an id names one record of its file, and
-//! a file in which it names two is refused. Deliberately not here: where files lie, and when one counts as written.
+//! a file in which it names two is refused. Labels are kept beside the table, where no comparison reaches them. Deliberately not
+//! here: where files lie, and when one counts as written.
+
+mod labels;
+mod parquet;
+mod rows;
+mod written;
 
 use std::collections::HashMap;
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::Read;
+
+pub use labels::Labelled;
+pub use written::{Format, WriteError};
 
 use crate::dictionary::hash;
 use crate::kind::Kind;
-use crate::score::ScoredPair;
 use crate::table::{Table, TableBuilder, TableError};
+use rows::Rows;
 
 /// Names of the column that holds a record's own id, where none is said.
 const IDS: [&str; 5] = ["id", "unique_id", "record_id", "rec_id", "row_id"];
@@ -20,6 +30,7 @@ pub struct Layout {
     mapped: HashMap<String, Option<Kind>>,
     id: Option<String>,
     apart: Vec<String>,
+    label: Option<String>,
 }
 
 impl Layout {
@@ -39,26 +50,40 @@ impl Layout {
         self.id = Some(column.to_owned());
     }
 
+    /// The column that says whose each record is. It is kept beside the records ([`Records::truth`]) and never compared.
+    pub fn label(&mut self, column: &str) {
+        self.label = Some(column.to_owned());
+    }
+
     /// A column that is never compared, such as labels.
     pub fn leave_out(&mut self, column: &str) {
         self.apart.push(column.to_owned());
     }
 
     fn kind(&self, column: &str, id: Option<&str>) -> Option<Kind> {
-        if id == Some(column) || self.apart.iter().any(|apart| apart == column) {
+        let apart = |other: &String| other.trim().eq_ignore_ascii_case(column.trim());
+        if id == Some(column) || self.apart.iter().chain(&self.label).any(apart) {
             return None;
         }
         self.mapped.get(column).copied().unwrap_or_else(|| Kind::of_column(column))
     }
 
     /// The place of the column of ids.
-    fn id_among(&self, header: &csv::StringRecord) -> Result<Option<usize>, String> {
-        let at = |name: &str| header.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
+    fn id_among(&self, header: &[String]) -> Result<Option<usize>, String> {
         match &self.id {
-            Some(name) => at(name).map(Some).ok_or_else(|| format!("it has no column {name}")),
-            None => Ok(IDS.into_iter().find_map(at)),
+            Some(name) => named(header, name).map(Some),
+            None => Ok(IDS.into_iter().find_map(|name| place(header, name))),
         }
     }
+}
+
+/// Where a column of this name stands.
+fn place(header: &[String], name: &str) -> Option<usize> {
+    header.iter().position(|column| column.trim().eq_ignore_ascii_case(name.trim()))
+}
+
+fn named(header: &[String], name: &str) -> Result<usize, String> {
+    place(header, name).ok_or_else(|| format!("it has no column {name}"))
 }
 
 /// Why files could not be read.
@@ -83,9 +108,25 @@ pub enum FileError {
 /// A file to read.
 pub struct Source<'a> {
     /// Its name, for errors.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Box<dyn Read + 'a>,
+    name: String,
+    bytes: Bytes<'a>,
+}
+
+enum Bytes<'a> {
+    Csv(Box<dyn Read + 'a>),
+    Parquet(File),
+}
+
+impl<'a> Source<'a> {
+    /// Comma separated values with a header; `name` is for errors.
+    pub fn csv(name: impl Into<String>, bytes: impl Read + 'a) -> Self {
+        Self { name: name.into(), bytes: Bytes::Csv(Box::new(bytes)) }
+    }
+
+    /// A Parquet file; `name` is for errors. Columns of lists and of groups are left out.
+    pub fn parquet(name: impl Into<String>, file: File) -> Self {
+        Self { name: name.into(), bytes: Bytes::Parquet(file) }
+    }
 }
 
 /// Records with the ids that their files gave them.
@@ -97,6 +138,8 @@ pub struct Records {
     /// Of each row, which file it came from.
     files: Vec<u8>,
     several: bool,
+    /// Of each row whose it is, where the layout names a column of labels.
+    labels: Option<Vec<Box<str>>>,
 }
 
 impl Records {
@@ -113,6 +156,7 @@ impl Records {
             builder: TableBuilder::with_kinds(places.iter().map(|(kind, _)| Some(*kind)))?,
             ids: Vec::new(),
             files: Vec::new(),
+            labels: layout.label.as_ref().map(|_| Vec::new()),
         };
         for (number, file) in opened.into_iter().enumerate() {
             if number > 0 {
@@ -120,8 +164,8 @@ impl Records {
             }
             filling.take(file, u8::try_from(number).unwrap_or(u8::MAX), &places, watch)?;
         }
-        let Filling { builder, ids, files } = filling;
-        Ok(Self { table: builder.finish(), ids, files, several })
+        let Filling { builder, ids, files, labels } = filling;
+        Ok(Self { table: builder.finish(), ids, files, several, labels })
     }
 
     /// The id of a row.
@@ -138,69 +182,45 @@ impl Records {
     fn file(&self, row: u32) -> u8 {
         self.files.get(row as usize).map_or(0, |file| file.saturating_add(1))
     }
-
-    /// Writes pairs: `left_id,right_id,match_weight,match_probability`, and with several files `left_file,right_file`, counted
-    /// from 1.
-    pub fn write_pairs<W: Write>(&self, pairs: &[ScoredPair], out: W) -> csv::Result<W> {
-        let mut out = csv::Writer::from_writer(out);
-        let files: &[&str] = if self.several { &["left_file", "right_file"] } else { &[] };
-        out.write_record(["left_id", "right_id", "match_weight", "match_probability"].iter().chain(files))?;
-        for pair in pairs {
-            let (weight, probability) = (format!("{:.4}", pair.weight), format!("{:.6}", pair.probability()));
-            let files = [pair.left, pair.right].map(|row| self.file(row).to_string());
-            let files = files.iter().map(String::as_str).take(if self.several { 2 } else { 0 });
-            let fields = [self.id(pair.left), self.id(pair.right), &weight, &probability];
-            out.write_record(fields.into_iter().chain(files))?;
-        }
-        done(out)
-    }
-
-    /// Writes which record belongs to which person: `id,cluster`, and with several files `file`. A cluster is called by the id
-    /// of its first record, with the file before it where there are several.
-    pub fn write_clusters<W: Write>(&self, clusters: &[u32], out: W) -> csv::Result<W> {
-        let mut out = csv::Writer::from_writer(out);
-        out.write_record(["id", "cluster", "file"].iter().take(if self.several { 3 } else { 2 }))?;
-        for (first, row) in clusters.iter().zip(0_u32..) {
-            if self.several {
-                let cluster = format!("{}:{}", self.file(*first), self.id(*first));
-                out.write_record([self.id(row), &cluster, &self.file(row).to_string()])?;
-            } else {
-                out.write_record([self.id(row), self.id(*first)])?;
-            }
-        }
-        done(out)
-    }
-}
-
-fn done<W: Write>(out: csv::Writer<W>) -> csv::Result<W> {
-    out.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.error().to_string())))
 }
 
 /// A file with its header read.
 struct Opened<'a> {
     name: String,
-    reader: csv::Reader<Box<dyn Read + 'a>>,
+    rows: Rows<'a>,
     id: Option<usize>,
+    label: Option<usize>,
     kinds: Vec<Option<Kind>>,
 }
+
+/// A file has no more columns; one that seems to is no file of records.
+const MOST_COLUMNS: usize = 4_096;
 
 impl<'a> Opened<'a> {
     fn new(source: Source<'a>, layout: &Layout) -> Result<Self, FileError> {
         let name = source.name;
         let wrong = |why: String| FileError::File { file: name.clone(), why };
-        let mut reader = csv::ReaderBuilder::new().from_reader(source.bytes);
-        let header = reader.headers().map_err(|error| wrong(said(&error)))?.clone();
-        let id = layout.id_among(&header).map_err(&wrong)?;
-        let own = id.and_then(|at| header.get(at));
+        let mut rows = Rows::open(source.bytes).map_err(wrong)?;
+        let header = rows.header();
+        if header.len() > MOST_COLUMNS {
+            return Err(wrong(format!("{} columns, where {MOST_COLUMNS} are the most", header.len())));
+        }
+        let id = layout.id_among(header).map_err(wrong)?;
+        let label = layout.label.as_ref().map(|label| named(header, label)).transpose().map_err(wrong)?;
+        let own = id.and_then(|at| header.get(at)).map(String::as_str);
         let kinds: Vec<Option<Kind>> = header.iter().map(|column| layout.kind(column, own)).collect();
         if kinds.iter().all(Option::is_none) {
-            let columns = header.iter().collect::<Vec<_>>().join(", ");
             return Err(wrong(format!(
-                "no column has a name that is known ({columns}): say what one means, for example --map {}=forename",
-                header.get(0).unwrap_or("given_name")
+                "no column has a name that is known ({}): say what one means, for example --map {}=forename",
+                header.join(", "),
+                header.first().map_or("given_name", String::as_str)
             )));
         }
-        Ok(Self { name, reader, id, kinds })
+        let wanted = (0..kinds.len())
+            .map(|at| Some(at) == id || Some(at) == label || kinds.get(at).is_some_and(Option::is_some));
+        let wanted: Vec<bool> = wanted.collect();
+        rows.only(&wanted);
+        Ok(Self { name, rows, id, label, kinds })
     }
 
     /// Where each of these meanings stands in this file: of several columns with one meaning, the first takes the first place.
@@ -238,6 +258,7 @@ struct Filling {
     builder: TableBuilder,
     ids: Vec<Box<str>>,
     files: Vec<u8>,
+    labels: Option<Vec<Box<str>>>,
 }
 
 impl Filling {
@@ -253,7 +274,7 @@ impl Filling {
         let first = self.ids.len();
         let mut record = csv::StringRecord::new();
         let mut row = 0_u64;
-        while file.reader.read_record(&mut record).map_err(|error| wrong(said(&error)))? {
+        while file.rows.next(&mut record).map_err(wrong)? {
             row += 1;
             let id = file.id.and_then(|at| record.get(at)).map_or_else(|| row.to_string(), str::to_owned);
             if id.is_empty() {
@@ -264,6 +285,9 @@ impl Filling {
             self.builder.push(&values)?;
             self.ids.push(id.into());
             self.files.push(number);
+            if let (Some(labels), Some(at)) = (&mut self.labels, file.label) {
+                labels.push(record.get(at).unwrap_or_default().trim().into());
+            }
             if row.is_multiple_of(WATCHED) {
                 watch(WATCHED);
             }
@@ -284,25 +308,13 @@ fn twice(ids: &[Box<str>]) -> Option<&str> {
     alike.find(|(one, other)| one == other).map(|(one, _)| one.as_ref())
 }
 
-/// What is wrong with a line, and where.
-fn said(error: &csv::Error) -> String {
-    let line = error.position().map(|at| format!("line {}: ", at.line())).unwrap_or_default();
-    match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => format!("{line}not UTF-8; save the file as UTF-8"),
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("{line}{len} values, where the header has {expected_len}")
-        }
-        csv::ErrorKind::Io(error) => error.to_string(),
-        _ => error.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::ScoredPair;
 
     fn source(name: &str, text: &'static str) -> Source<'static> {
-        Source { name: name.to_owned(), bytes: Box::new(text.as_bytes()) }
+        Source::csv(name, text.as_bytes())
     }
 
     fn read(files: Vec<Source<'_>>, layout: &Layout) -> Result<Records, FileError> {
@@ -319,7 +331,7 @@ mod tests {
         assert_eq!(records.table.value(1, "forename"), Some("ida"));
         assert_eq!((records.id(0), records.id(1)), ("7", "1"));
         let pair = ScoredPair { left: 0, right: 1, weight: 1.0 };
-        let text = String::from_utf8(records.write_pairs(&[pair], Vec::new()).unwrap()).unwrap();
+        let text = String::from_utf8(records.write_pairs(&[pair], Format::Csv, Vec::new()).unwrap()).unwrap();
         assert_eq!(
             text,
             "left_id,right_id,match_weight,match_probability,left_file,right_file\n7,1,1.0000,0.666667,1,2\n"
@@ -348,8 +360,9 @@ mod tests {
         let mut layout = Layout::default();
         layout.map("called=forename").unwrap();
         layout.map("surname=nothing").unwrap();
-        layout.leave_out("cluster");
-        let text = "called,surname,cluster\nAda,Crane,1\n";
+        layout.leave_out("pnc");
+        layout.label("Town");
+        let text = "called,surname,pnc,town\nAda,Crane,1,x\n";
         let records = read(vec![source("a.csv", text)], &layout).unwrap();
         let columns: Vec<&str> = records.table.columns().iter().map(|column| column.name.as_str()).collect();
         assert_eq!(columns, ["forename"]);
