@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let found = Evaluation::new(&truth, &pairs);
     let best = found.best();
     let components = best_components(&truth, labels.len(), &pairs);
-    let mut said = json!({
+    let groups = told("--groups").map(|file| groups(&file, &truth, &pairs)).transpose()?;
+    let said = json!({
         "rows": labels.len(),
         "true_pairs": truth.pairs(),
         "offered": found.offered(),
@@ -36,10 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "recall_at_999": found.widest(0.999).map_or(0.0, |cut| cut.counts.recall()),
         "components": figures(&components.map(|cut| cut.counts).unwrap_or_default()),
         "clusters": figures(&clusters(&truth, &of)),
+        "groups": groups,
     });
-    if let Some(file) = told("--groups") {
-        said["groups"] = groups(&file, &truth, &pairs)?;
-    }
     println!("{said}");
     Ok(())
 }
@@ -102,9 +101,9 @@ fn groups(file: &str, truth: &Truth, pairs: &[ScoredPair]) -> Result<Value, Box<
     for of_rows in [origins, sexes, ages.collect::<Result<Vec<String>, Box<dyn Error>>>()?] {
         let of_rows: Vec<&str> = of_rows.iter().map(String::as_str).collect();
         for (group, own) in by_group(truth, &of_rows, pairs, least) {
-            let mut figures = figures(&own.counts);
-            figures["rows"] = own.rows.into();
-            said.insert(group.to_owned(), figures);
+            let (precision, recall) = (own.counts.precision(), own.counts.recall());
+            let own = json!({"rows": own.rows, "precision": precision, "recall": recall});
+            said.insert(group.to_owned(), own);
         }
     }
     Ok(json!(said))

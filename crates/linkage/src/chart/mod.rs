@@ -66,12 +66,12 @@ impl Drawing {
     }
 
     /// A line through places, broken where it is not the first of its picture.
-    fn path(&mut self, places: &[(f64, f64)], dashed: bool) {
+    fn path(&mut self, places: &[(f64, f64)], is_broken: bool) {
         let mut points = String::new();
         for (x, y) in places {
             let _ = write!(points, "{x:.1},{y:.1} ");
         }
-        let dashes = if dashed { " stroke-dasharray=\"6 4\"" } else { "" };
+        let dashes = if is_broken { " stroke-dasharray=\"6 4\"" } else { "" };
         let _ = writeln!(
             self.body,
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-width=\"2\"{dashes}/>",

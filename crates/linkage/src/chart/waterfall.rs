@@ -13,7 +13,8 @@ const TOP: f64 = 64.0;
 struct Step {
     name: String,
     level: String,
-    values: String,
+    /// Of the left record and of the right, where they differ.
+    values: Vec<String>,
     from: f64,
     to: f64,
     /// What it begins or ends with, rather than a change.
@@ -41,7 +42,7 @@ pub fn waterfall(told: &Explanation) -> String {
         let change = if step.is_sum { step.to } else { step.to - step.from };
         drawing.text((16.0, y + 17.0), Anchor::Start, &short(&step.name, 17));
         drawing.text((150.0, y + 17.0), Anchor::Start, &short(&step.level, 25));
-        drawing.text((330.0, y + 17.0), Anchor::Start, &short(&step.values, 32));
+        drawing.text((330.0, y + 17.0), Anchor::Start, &short(&step.drawn(), 32));
         drawing.bar(at(step.from), at(step.to), y + 4.0, ROW - 10.0, change >= 0.0);
         drawing.text((BARS.1 + 64.0, y + 17.0), Anchor::End, &format!("{change:+.2}"));
         y += ROW;
@@ -60,14 +61,14 @@ fn steps(told: &Explanation) -> Vec<Step> {
     let sum = |name: &str, to: f64| Step {
         name: name.to_owned(),
         level: String::new(),
-        values: String::new(),
+        values: Vec::new(),
         from: 0.0,
         to,
         is_sum: true,
     };
     let mut steps = vec![sum("before", told.prior)];
     let mut at = told.prior;
-    let mut step = |name: &str, level: String, values: String, weight: f64| {
+    let mut step = |name: &str, level: String, values: Vec<String>, weight: f64| {
         let from = at;
         at += weight;
         Step { name: name.to_owned(), level, values, from, to: at, is_sum: false }
@@ -81,23 +82,33 @@ fn steps(told: &Explanation) -> Vec<Step> {
         };
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
         let values = match (&field.left, &field.right) {
-            (None, None) => String::new(),
-            (left, right) if left == right => value(left),
-            (left, right) => format!("{} / {}", short(&value(left), 14), short(&value(right), 14)),
+            (None, None) => Vec::new(),
+            (left, right) if left == right => vec![value(left)],
+            (left, right) => vec![value(left), value(right)],
         };
         steps.push(step(&field.comparison, level, values, field.weight));
     }
-    steps.push(step("taken together", String::new(), String::new(), told.stories_weight));
+    steps.push(step("taken together", String::new(), Vec::new(), told.stories_weight));
     steps.push(sum("all told", told.weight));
     steps
+}
+
+impl Step {
+    /// The values as far as there is room for them.
+    fn drawn(&self) -> String {
+        match self.values.as_slice() {
+            [left, right] => format!("{} / {}", short(left, 14), short(right, 14)),
+            values => values.concat(),
+        }
+    }
 }
 
 /// The same in words.
 fn described(steps: &[Step]) -> String {
     let said = steps.iter().map(|step| {
         let change = if step.is_sum { step.to } else { step.to - step.from };
-        let found = [step.level.as_str(), step.values.as_str()].into_iter().filter(|part| !part.is_empty());
-        let found = found.collect::<Vec<_>>().join(", ");
+        let parts = [step.level.clone(), step.values.join(" / ")];
+        let found = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let found = if found.is_empty() { found } else { format!(" ({found})") };
         format!("{}{found}: {change:+.2}", step.name)
     });
@@ -126,7 +137,13 @@ mod tests {
             prior: -12.0,
             fields: vec![
                 field("surname", Some("same"), Some("o<brien> & \"co\""), Some("o<brien> & \"co\""), 11.0),
-                field("birth_date", Some("differs"), Some("19840312"), Some("19840412"), -4.5),
+                field(
+                    "birth_date",
+                    Some("differs"),
+                    Some("12 March 1984, as he said"),
+                    Some("19840412"),
+                    -4.5,
+                ),
                 field("postcode", None, None, None, 0.0),
             ],
             stories_weight: 1.25,
@@ -144,7 +161,7 @@ mod tests {
         for step in [
             "before: -12.00",
             "surname (same (rarity +2.0), o&lt;brien&gt; &amp; &quot;co&quot;): +11.00",
-            "birth_date (differs, 19840312 / 19840412): -4.50",
+            "birth_date (differs, 12 March 1984, as he said / 19840412): -4.50",
             "postcode (says nothing): +0.00",
             "taken together: +1.25",
             "all told: -4.25",

@@ -189,9 +189,10 @@ mod tests {
     fn what_is_not_understood_is_named() {
         let text = write(&preset());
         for (from, to, named) in [
-            ("\"prior\"", "\"pryor\"", "pryor"),
+            ("\"prior\"", "\"pryor\"", "`prior` is missing"),
+            ("\"prior\"", "\"pryor\": 1, \"prior\"", "`pryor` is not known"),
             ("\"version\": 1", "\"version\": 2", "version 2"),
-            ("\"m\"", "\"mm\"", "mm"),
+            ("\"m\"", "\"mm\"", "level 1: `m` is missing"),
             ("\"rule\": \"else\"", "\"rule\": \"otherwise\"", "otherwise"),
             ("\"of\": \"whole\"", "\"of\": 3", "`of`"),
             ("\"part\": \"home\"", "\"part\": \"house\"", "house"),

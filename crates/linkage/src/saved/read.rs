@@ -128,10 +128,7 @@ impl<'a> Object<'a> {
     }
 
     pub fn take(&mut self, key: &str) -> Result<&'a RawValue, SavedError> {
-        self.fields.remove(key).ok_or_else(|| match self.fields.keys().next() {
-            Some(other) => SavedError::wrong(&self.place, format!("`{key}` is missing; there is `{other}`")),
-            None => SavedError::wrong(&self.place, format!("`{key}` is missing")),
-        })
+        self.fields.remove(key).ok_or_else(|| SavedError::wrong(&self.place, format!("`{key}` is missing")))
     }
 
     fn take_text(&mut self, key: &str) -> Result<String, SavedError> {

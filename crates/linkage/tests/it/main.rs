@@ -16,5 +16,6 @@ mod live_search;
 mod model;
 mod people;
 mod same_answer;
+mod settings;
 mod splink;
 mod stories;
