@@ -1,6 +1,7 @@
 //! Files as other programs write them: any bytes are a table or an error, Parquet says what comma separated values say, and what is
 //! written is read again.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Seek, Write};
 
@@ -50,7 +51,7 @@ fn parquet_of_another_writer_says_what_comma_separated_values_say() {
 fn what_is_written_as_parquet_is_read_again_as_labels() {
     let mut text = String::from("id,surname\n");
     for at in 0..40 {
-        text.push_str(&format!("{at},name {at}\n"));
+        writeln!(text, "{at},name {at}").unwrap();
     }
     let records = read(Source::csv("people.csv", text.as_bytes())).unwrap();
     let clusters: Vec<u32> = (0..40).map(|row| row - row % 4).collect();
@@ -75,7 +76,7 @@ fn a_label_is_never_compared_and_tells_who_is_whom() {
     let rows = rows(5, 60);
     let mut text = String::from("id,forename,surname,town\n");
     for (at, row) in rows.iter().enumerate() {
-        text.push_str(&format!("{at},{},{},Ely\n", row[0], row[1]));
+        writeln!(text, "{at},{},{},Ely", row[0], row[1]).unwrap();
     }
     let mut layout = Layout::default();
     layout.label("town");

@@ -1,7 +1,7 @@
 //! `throughcare link` on files of invented people: what it writes, what it says, and what it leaves behind.
 
 use super::program::Place;
-use std::{collections::HashMap, fs, process::Stdio};
+use std::{collections::HashMap, fmt::Write as _, fs, process::Stdio};
 
 const PEOPLE: u64 = 3_000;
 
@@ -174,9 +174,9 @@ fn labels_tell_how_much_of_what_link_writes_is_right() {
     let mut matches = String::from("left_id,right_id\n");
     let mut by_person: HashMap<&str, &str> = HashMap::new();
     for (id, person) in &truth {
-        people.push_str(&format!("{id},{person}\n"));
+        writeln!(people, "{id},{person}").unwrap();
         if let Some(before) = by_person.insert(person, id) {
-            matches.push_str(&format!("{before},{id}\n"));
+            writeln!(matches, "{before},{id}").unwrap();
         }
     }
     fs::write(place.path("truth.csv"), people).unwrap();
