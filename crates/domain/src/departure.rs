@@ -2,9 +2,11 @@
 //!
 //! What holds: a last day is recorded before it is over, and called off only until then; what is open passes to whoever was
 //! named, or back to whoever referred, and nobody takes over from themselves. After the last day nothing is open to the agency, or
-//! by the service, any more; that goes by the day alone and waits for nothing.
+//! by the service, any more; that goes by the day alone and waits for nothing. Whoever takes over or keeps and leaves later passes
+//! on what came to it: always to the last of the row, who is still there.
 
 use crate::{
+    agency::AgencyKind,
     codes,
     ids::{AgencyId, DepartureId, PersonId, ServiceId},
     pathway::Pathway,
@@ -208,6 +210,51 @@ impl DepartureRecord {
     }
 }
 
+/// An agency whose last day is over, and whom it named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Which agency.
+    pub agency: AgencyId,
+    /// Its name.
+    pub name: String,
+    /// What it was.
+    pub kind: AgencyKind,
+    /// Its last day.
+    pub last_day: Date,
+    /// Who takes over its work.
+    pub heir: AgencyId,
+    /// Who keeps its records.
+    pub keeper: AgencyId,
+}
+
+/// Who keeps the records of an agency: itself while it is there, then whoever it named; where that one has left as well, whoever
+/// that one named, and so on. `None` where they name one another round and round: then nobody does.
+pub fn keeper_of(agency: AgencyId, left: &[Left]) -> Option<AgencyId> {
+    last_named(agency, left, |one| one.keeper)
+}
+
+/// Who takes over the work of an agency, by the same rule.
+pub fn heir_of(agency: AgencyId, left: &[Left]) -> Option<AgencyId> {
+    last_named(agency, left, |one| one.heir)
+}
+
+/// The agencies that have left and whose records an agency keeps.
+pub fn kept_by(keeper: AgencyId, left: &[Left]) -> impl Iterator<Item = &Left> {
+    left.iter().filter(move |one| keeper_of(one.agency, left) == Some(keeper))
+}
+
+fn last_named(agency: AgencyId, left: &[Left], named: impl Fn(&Left) -> AgencyId) -> Option<AgencyId> {
+    let mut last = agency;
+    // Each step goes from one that has left to the next: after as many as there are, it has gone round.
+    for _ in 0..=left.len() {
+        match left.iter().find(|one| one.agency == last) {
+            None => return Some(last),
+            Some(one) => last = named(one),
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,5 +349,28 @@ mod tests {
         assert!(record(DepartureState::PassedOn).holds_on(after));
         assert_eq!(leaving().service_for(Pathway::Substance), Some(service(20)));
         assert_eq!(leaving().service_for(Pathway::Finance), None, "back to whoever referred");
+    }
+
+    #[test]
+    fn records_are_kept_by_the_last_of_the_row_who_is_still_there() {
+        let gone = |number, heir, keeper| Left {
+            agency: agency(number),
+            name: format!("Agency {number}"),
+            kind: AgencyKind::Charity,
+            last_day: date(2027, 3, 31),
+            heir: agency(heir),
+            keeper: agency(keeper),
+        };
+        // 1 named 2, which left later and named 3; 4 named 3 at once; 7 and 8 name one another.
+        let left = [gone(1, 9, 2), gone(2, 5, 3), gone(4, 1, 3), gone(7, 8, 8), gone(8, 7, 7)];
+        let keepers = [1, 2, 3, 4, 5, 7].map(|number| keeper_of(agency(number), &left));
+        let three = Some(agency(3));
+        assert_eq!(keepers, [three, three, three, three, Some(agency(5)), None]);
+        let kept = |keeper| kept_by(agency(keeper), &left).map(|one| one.agency).collect::<Vec<_>>();
+        assert_eq!(kept(3), [agency(1), agency(2), agency(4)]);
+        assert_eq!((kept(2), kept(5), kept(7)), (vec![], vec![], vec![]), "one that has left keeps nothing");
+        let heirs = [1, 2, 4].map(|number| heir_of(agency(number), &left));
+        assert_eq!(heirs, [Some(agency(9)), Some(agency(5)), Some(agency(9))]);
+        assert_eq!(keeper_of(agency(1), &left[..1]), Some(agency(2)), "until its own last day is over");
     }
 }

@@ -7,7 +7,7 @@
 use crate::{
     agency::AgencyKind,
     codes,
-    ids::{AgencyId, DisposalId, HoldId, PersonId},
+    ids::{AccountId, AgencyId, DisposalId, HoldId, PersonId},
     stamp::Stamp,
     text::{Line, Prose},
 };
@@ -195,6 +195,8 @@ impl Holding {
 pub struct Hold {
     /// Whose record.
     pub person: PersonId,
+    /// What this agency recorded: the one that placed it, or one that has left and whose records that one keeps.
+    pub of: AgencyId,
     /// Which hold.
     pub id: HoldId,
     /// Why.
@@ -214,6 +216,8 @@ pub struct Proposal {
     pub id: DisposalId,
     /// Whose record.
     pub person: PersonId,
+    /// What this agency recorded: the one that proposed it, or one that has left and whose records that one keeps.
+    pub of: AgencyId,
     /// The row of the schedules, in words.
     pub schedule: Line,
     /// The day from which the period counted.
@@ -235,6 +239,19 @@ pub struct Disposal {
     pub decided: Option<Stamp>,
     /// The certificate, as it was written.
     pub certificate: Option<String>,
+}
+
+impl Disposal {
+    /// Whether `account` may refuse it: it waits, and somebody else proposed it.
+    pub fn may_refuse(&self, account: AccountId) -> bool {
+        self.state == DisposalState::Proposed && self.proposal.stamp.by != account
+    }
+
+    /// Whether `account` may carry it out for `agency`: the same, and somebody of that very agency proposed it. What one proposed
+    /// that has left since, or passed its keeping on, is proposed anew.
+    pub fn may_carry_out(&self, account: AccountId, agency: AgencyId) -> bool {
+        self.may_refuse(account) && self.proposal.stamp.agency == agency
+    }
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use async_trait::async_trait;
 use domain::{
     appointment::Appointment,
     case_handover::{CaseHandover, HandoverState},
-    departure::{Departure, DepartureRecord, DepartureState, OpenItem, OpenWork, TakesOver},
+    departure::{Departure, DepartureRecord, DepartureState, Left, OpenItem, OpenWork, TakesOver},
     ids::{AgencyId, DepartureId, PersonId, ReferralId, ServiceId},
     involvement::Involvement,
     lead,
@@ -152,6 +152,11 @@ statements! {
     TO_PASS_ON = Sql::same(concat!(
         columns!(), "state <> 'called_off' and last_day < $1 order by last_day, id limit $2 + 0"
     ));
+    LEFT = Sql::same(
+        "select departure.leaver_id, a.name, a.kind, departure.last_day, departure.heir_id, departure.keeper_id from departure \
+         join agency a on a.id = departure.leaver_id where departure.service_id is null and departure.state <> 'called_off' \
+         and departure.last_day < $1 order by departure.last_day, departure.id limit $2 + 0"
+    );
     TAKERS = by_ids!(
         "select departure_id, pathway, service_id from departure_taker where departure_id",
         "order by departure_id, pathway"
@@ -446,6 +451,17 @@ impl Departures for StoreTx {
             None => self.link.all(ALL, args![limit]).await?,
         };
         self.with_takers(rows).await
+    }
+
+    async fn left(&mut self, today: Date, limit: u32) -> Stored<Vec<Left>> {
+        let rows = self.link.all(LEFT, args![today, limit]).await?;
+        rows.iter()
+            .map(|row| {
+                let mut f = row.fields();
+                let (agency, name, kind) = (f.next()?, f.next()?, f.next()?);
+                Ok(Left { agency, name, kind, last_day: f.next()?, heir: f.next()?, keeper: f.next()? })
+            })
+            .collect()
     }
 
     async fn departures_to_pass_on(&mut self, today: Date, limit: u32) -> Stored<Vec<DepartureRecord>> {

@@ -278,7 +278,7 @@ statements! {
 pub(crate) async fn dispose(link: &mut Link, one: &Proposal, at: Timestamp) -> Stored<Disposed> {
     // What is freed is overwritten, not only given back.
     link.raw("pragma secure_delete = on", "select 1").await?;
-    let (person, agency) = (one.person.0, one.stamp.agency);
+    let (person, agency) = (one.person.0, one.of);
     link.run(BEGIN, args![person, one.id]).await?;
     let Some(head) = link.one(HEAD, args![person]).await? else {
         // Not in this database: a backup from before it was made. It shall not come either.
@@ -368,7 +368,7 @@ async fn named(link: &mut Link, person: Uuid) -> Stored<BTreeSet<Uuid>> {
 
 /// What other people's records and their events say of this one: notes that came from there, and decisions that it is another.
 async fn elsewhere(link: &mut Link, one: &Proposal) -> Stored<u64> {
-    let (person, agency) = (one.person.0, one.stamp.agency);
+    let (person, agency) = (one.person.0, one.of);
     let mut emptied: u64 = 0;
     for row in &link.all(CAME_FROM, args![person, agency]).await? {
         let mut f = row.fields();

@@ -55,6 +55,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     18 "retention" "0018_retention.sql";
     19 "apart" "0019_apart.sql";
     20 "departure" "0020_departure.sql";
+    21 "keeper" "0021_keeper.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -2,9 +2,9 @@
 
 use crate::{
     bulk::inserts,
-    dialect::each_id,
+    dialect::{by_ids, each_id},
     disposal,
-    sql::{Fields, Row, Sql, args, statements},
+    sql::{Arg, Fields, Param, Row, Sql, args, statements},
     standing::{ids, open_to},
     tx::StoreTx,
 };
@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use domain::{
     agency::AgencyKind,
     calendar,
-    ids::{AccountId, AgencyId, DisposalId, PersonId},
+    ids::{AccountId, AgencyId, DisposalId, HoldId, PersonId},
     retention::{Disposal, DisposalState, Hold, Holding, Proposal, Schedule, Stop},
     stamp::Stamp,
 };
@@ -25,19 +25,30 @@ inserts! {
     SCHEDULE = "retention_schedule" (
         code, agency_kind, agency_id, record, counts_from, months, action, from_day, until_day, source, from_memory
     ) "on conflict do nothing returning code";
-    HOLD = "legal_hold" (person_id, id, why, review, at, by_account, agency_id) "on conflict do nothing returning id";
-    DISPOSAL = "disposal" (id, person_id, agency_id, schedule, counted_from, due, state, at, by_account)
+    HOLD = "legal_hold" (person_id, id, why, review, at, by_account, agency_id, by_agency_id)
+        "on conflict do nothing returning id";
+    DISPOSAL = "disposal" (id, person_id, agency_id, schedule, counted_from, due, state, at, by_account, by_agency_id)
         "on conflict do nothing returning id";
     TAKEN = "disposal" (
-        id, person_id, agency_id, schedule, counted_from, due, state, at, by_account, decided_at, decided_by
+        id, person_id, agency_id, schedule, counted_from, due, state, at, by_account, by_agency_id, decided_at, decided_by,
+        decided_agency_id
     ) "";
 }
 
-/// The columns that [`proposal`] and [`disposed`] read.
+/// The columns that [`proposal`] and [`disposed`] read. Older rows do not say who acted: it was whoever had recorded it.
 macro_rules! columns {
     () => {
-        "d.id, d.person_id, d.schedule, d.counted_from, d.due, d.at, d.by_account, d.agency_id, d.state, d.decided_at, \
-         d.decided_by, d.certificate from disposal d"
+        "d.id, d.person_id, d.agency_id, d.schedule, d.counted_from, d.due, d.at, d.by_account, \
+         coalesce(d.by_agency_id, d.agency_id), d.state, d.decided_at, d.decided_by, \
+         coalesce(d.decided_agency_id, d.agency_id), d.certificate from disposal d"
+    };
+}
+
+/// The columns that [`hold`] reads.
+macro_rules! hold_columns {
+    () => {
+        "l.person_id, l.agency_id, l.id, l.why, l.review, l.at, l.by_account, coalesce(l.by_agency_id, l.agency_id), \
+         l.ended_at, l.ended_by, coalesce(l.ended_agency_id, l.agency_id), l.ended_why"
     };
 }
 
@@ -93,20 +104,31 @@ statements! {
         "w",
         "join person p on p.id = w.id order by w.id"
     );
-    HOLDS = Sql::same(
-        "select person_id, id, why, review, at, by_account, agency_id, ended_at, ended_by, ended_why from legal_hold \
-         where person_id = $1 and agency_id = $2 order by at desc, id desc limit $3 + 0"
+    HOLDS = Sql::same(concat!(
+        "select ", hold_columns!(), " from legal_hold l where l.person_id = $1 and l.agency_id = $2 \
+         order by l.at desc, l.id desc limit $3 + 0"
+    ));
+    HELD_BY = Sql::same("select agency_id from legal_hold where person_id = $1 and id = $2");
+    /// `$1` the agencies, `$2` the account, `$3` today, `$4` the rows.
+    STANDING = by_ids!(
+        concat!(
+            "select ", hold_columns!(), ", p.reference from legal_hold l join person p on p.id = l.person_id \
+             where l.ended_at is null and l.agency_id"
+        ),
+        concat!("and ", open_to!("l.person_id"), " order by l.review, l.id limit $4 + 0")
     );
     END_HOLD = Sql::same(
-        "update legal_hold set ended_at = $3, ended_by = $4, ended_why = $5 where person_id = $1 and id = $2 and ended_at is null"
+        "update legal_hold set ended_at = $3, ended_by = $4, ended_agency_id = $5, ended_why = $6 where person_id = $1 \
+         and id = $2 and ended_at is null"
     );
-    DISPOSALS = Sql::same(concat!(
-        "select ", columns!(), " where d.agency_id = $1 order by case when d.state = 'proposed' then 0 else 1 end, \
-         d.at desc, d.id desc limit $2 + 0"
-    ));
-    ONE = Sql::same(concat!("select ", columns!(), " where d.id = $1 and d.agency_id = $2"));
+    DISPOSALS = by_ids!(
+        concat!("select ", columns!(), " where d.agency_id"),
+        "order by case when d.state = 'proposed' then 0 else 1 end, d.at desc, d.id desc limit $2 + 0"
+    );
+    ONE = by_ids!(concat!("select ", columns!(), " where d.agency_id"), "and d.id = $2");
     DECIDE = Sql::same(
-        "update disposal set state = $2, decided_at = $3, decided_by = $4 where id = $1 and state = 'proposed'"
+        "update disposal set state = $2, decided_at = $3, decided_by = $4, decided_agency_id = $5 where id = $1 \
+         and state = 'proposed'"
     );
     CERTIFY = Sql::same(
         "update disposal set certificate = $2 where id = $1 and state = 'carried_out' and certificate is null"
@@ -118,8 +140,8 @@ statements! {
     WAS_CARRIED_OUT = Sql::same("select id from disposal where id = $1 and state = 'carried_out'");
     /// A proposal that waits for the same record, here, gives way to what was carried out.
     GIVE_WAY = Sql::same(
-        "update disposal set state = 'refused', decided_at = $3, decided_by = $4 where person_id = $1 and agency_id = $2 \
-         and state = 'proposed' and id <> $5"
+        "update disposal set state = 'refused', decided_at = $3, decided_by = $4, decided_agency_id = $6 where person_id = $1 \
+         and agency_id = $2 and state = 'proposed' and id <> $5"
     );
     HASH_AT = Sql::same("select hash from event where chain_id = $1 and position = $2");
     TOLD = Sql::same(
@@ -127,6 +149,10 @@ statements! {
          and p.sequence = e.sequence and e.kind in ('records.disposed', 'disposal.repeated') and e.subject = $1 \
          order by e.position desc limit 1"
     );
+}
+
+fn agencies(of: &[AgencyId]) -> Arg {
+    Arg::Ids(of.iter().map(|agency| agency.0).collect())
 }
 
 fn schedule(row: &Row) -> Stored<Schedule> {
@@ -151,6 +177,7 @@ fn proposal(f: &mut Fields<'_>) -> Stored<Proposal> {
     Ok(Proposal {
         id: f.next()?,
         person: f.next()?,
+        of: f.next()?,
         schedule: f.next()?,
         counted_from: f.next()?,
         due: f.next()?,
@@ -163,7 +190,7 @@ fn disposed(row: &Row) -> Stored<Disposal> {
     let proposal = proposal(&mut f)?;
     let state = f.next()?;
     let (at, by): (Option<Timestamp>, Option<AccountId>) = (f.maybe()?, f.maybe()?);
-    let agency = proposal.stamp.agency;
+    let agency = f.next()?;
     let decided = at.zip(by).map(|(at, by)| Stamp { at, by, agency });
     Ok(Disposal { proposal, state, decided, certificate: f.maybe()? })
 }
@@ -191,15 +218,12 @@ fn holding(row: &Row) -> Stored<Holding> {
     })
 }
 
-fn hold(row: &Row) -> Stored<Hold> {
-    let mut f = row.fields();
-    let (person, id, why, review) = (f.next()?, f.next()?, f.next()?, f.next()?);
+fn hold(f: &mut Fields<'_>) -> Stored<Hold> {
+    let (person, of, id, why, review) = (f.next()?, f.next()?, f.next()?, f.next()?, f.next()?);
     let stamp = Stamp { at: f.next()?, by: f.next()?, agency: f.next()? };
-    let ended = match f.maybe()? {
-        None => None,
-        Some(at) => Some((Stamp { at, by: f.next()?, agency: stamp.agency }, f.next()?)),
-    };
-    Ok(Hold { person, id, why, review, stamp, ended })
+    let (at, by, agency) = (f.maybe()?, f.maybe()?, f.next()?);
+    let ended = at.zip(by).map(|(at, by)| Stamp { at, by, agency }).zip(f.maybe()?);
+    Ok(Hold { person, of, id, why, review, stamp, ended })
 }
 
 #[async_trait]
@@ -235,17 +259,24 @@ impl Retention for StoreTx {
     async fn held_people(
         &mut self,
         filter: &ListFilter,
+        of: AgencyId,
         today: Date,
         after: Option<PersonId>,
         limit: u32,
     ) -> Stored<Vec<PersonId>> {
         let after = after.unwrap_or(PersonId(Uuid::nil()));
-        let args = args![filter.agency, filter.account, today, after, limit];
+        let args = args![of, filter.account, today, after, limit];
         self.link.all(HELD, args).await?.iter().map(|row| row.fields().next()).collect()
     }
 
-    async fn is_held(&mut self, filter: &ListFilter, today: Date, person: PersonId) -> Stored<bool> {
-        let args = args![filter.agency, filter.account, today, person];
+    async fn is_held(
+        &mut self,
+        filter: &ListFilter,
+        of: AgencyId,
+        today: Date,
+        person: PersonId,
+    ) -> Stored<bool> {
+        let args = args![of, filter.account, today, person];
         Ok(self.link.one(IS_HELD, args).await?.is_some())
     }
 
@@ -258,19 +289,43 @@ impl Retention for StoreTx {
         self.link.all(HOLDINGS, args).await?.iter().map(holding).collect()
     }
 
+    async fn held_by(&mut self, person: PersonId, hold: HoldId) -> Stored<Option<AgencyId>> {
+        let found = self.link.one(HELD_BY, args![person, hold]).await?;
+        found.map(|row| row.fields().next()).transpose()
+    }
+
+    async fn standing_holds(
+        &mut self,
+        filter: &ListFilter,
+        of: &[AgencyId],
+        today: Date,
+        limit: u32,
+    ) -> Stored<Vec<(Hold, String)>> {
+        let mut args = vec![agencies(of)];
+        args.append(&mut args![filter.account, today, limit]);
+        let rows = self.link.all(STANDING, args).await?;
+        rows.iter()
+            .map(|row| {
+                let mut f = row.fields();
+                Ok((hold(&mut f)?, f.next()?))
+            })
+            .collect()
+    }
+
     async fn holds(&mut self, person: PersonId, agency: AgencyId, limit: u32) -> Stored<Vec<Hold>> {
-        self.link.all(HOLDS, args![person, agency, limit]).await?.iter().map(hold).collect()
+        let rows = self.link.all(HOLDS, args![person, agency, limit]).await?;
+        rows.iter().map(|row| hold(&mut row.fields())).collect()
     }
 
     async fn add_hold(&mut self, hold: &Hold) -> Stored<bool> {
         let Stamp { at, by, agency } = hold.stamp;
-        let columns = args![hold.person, hold.id, hold.why, hold.review, at, by, agency];
+        let columns = args![hold.person, hold.id, hold.why, hold.review, at, by, hold.of, agency];
         Ok(!HOLD.run(&mut self.link, columns).await?.is_empty())
     }
 
     async fn end_hold(&mut self, hold: &Hold) -> Stored<bool> {
         let Some((stamp, why)) = &hold.ended else { return Ok(false) };
-        let columns = args![hold.person, hold.id, stamp.at, stamp.by, why];
+        let columns = args![hold.person, hold.id, stamp.at, stamp.by, stamp.agency, why];
         Ok(self.link.run(END_HOLD, columns).await? > 0)
     }
 
@@ -278,20 +333,20 @@ impl Retention for StoreTx {
         let Stamp { at, by, agency } = one.stamp;
         let state = DisposalState::Proposed;
         let columns =
-            args![one.id, one.person, agency, one.schedule, one.counted_from, one.due, state, at, by];
+            args![one.id, one.person, one.of, one.schedule, one.counted_from, one.due, state, at, by, agency];
         Ok(!DISPOSAL.run(&mut self.link, columns).await?.is_empty())
     }
 
-    async fn disposals(&mut self, agency: AgencyId, limit: u32) -> Stored<Vec<Disposal>> {
-        self.link.all(DISPOSALS, args![agency, limit]).await?.iter().map(disposed).collect()
+    async fn disposals(&mut self, of: &[AgencyId], limit: u32) -> Stored<Vec<Disposal>> {
+        self.link.all(DISPOSALS, vec![agencies(of), limit.arg()]).await?.iter().map(disposed).collect()
     }
 
-    async fn disposal(&mut self, agency: AgencyId, id: DisposalId) -> Stored<Option<Disposal>> {
-        self.link.one(ONE, args![id, agency]).await?.as_ref().map(disposed).transpose()
+    async fn disposal(&mut self, of: &[AgencyId], id: DisposalId) -> Stored<Option<Disposal>> {
+        self.link.one(ONE, vec![agencies(of), id.arg()]).await?.as_ref().map(disposed).transpose()
     }
 
     async fn decide_disposal(&mut self, id: DisposalId, state: DisposalState, stamp: &Stamp) -> Stored<bool> {
-        Ok(self.link.run(DECIDE, args![id, state, stamp.at, stamp.by]).await? > 0)
+        Ok(self.link.run(DECIDE, args![id, state, stamp.at, stamp.by, stamp.agency]).await? > 0)
     }
 
     async fn dispose(&mut self, one: &Proposal, at: Timestamp) -> Stored<Disposed> {
@@ -322,8 +377,9 @@ impl Retention for StoreTx {
         };
         let of = &one.proposal;
         let Stamp { at, by, agency } = of.stamp;
-        self.link.run(GIVE_WAY, args![of.person, agency, decided.at, decided.by, of.id]).await?;
-        let decide = args![of.id, DisposalState::CarriedOut, decided.at, decided.by];
+        let way = args![of.person, of.of, decided.at, decided.by, of.id, decided.agency];
+        self.link.run(GIVE_WAY, way).await?;
+        let decide = args![of.id, DisposalState::CarriedOut, decided.at, decided.by, decided.agency];
         if self.link.run(DECIDE, decide).await? > 0 {
             return Ok(());
         }
@@ -331,15 +387,17 @@ impl Retention for StoreTx {
         let columns = args![
             of.id,
             person,
-            agency,
+            of.of,
             of.schedule,
             of.counted_from,
             of.due,
             state,
             at,
             by,
+            agency,
             decided.at,
             decided.by,
+            decided.agency,
         ];
         TAKEN.run(&mut self.link, columns).await.map(drop)
     }

@@ -3,14 +3,17 @@
 //! What holds: after the last day nothing is open to the agency, at the next request and whatever the sweep has done: its sessions
 //! and tokens stand for nobody, and the gate that each transaction goes by knows of it (`agreed`). What it had open passes on by
 //! the sweep, to whoever was recorded or back to whoever referred, person by person; what comes to it later passes on with the
-//! next sweep. What it recorded stays its own, held by a named keeper. Whoever records a departure sees numbers, and nobody's name.
+//! next sweep. What it recorded stays its own, held by a named keeper (`keeping`), who answers for how long it is kept. Whoever
+//! records a departure sees numbers, and nobody's name.
 
 mod give_back;
+mod keeping;
 mod list;
 mod pass_on;
 mod prepare;
 mod record;
 
+pub use keeping::Kept;
 pub use list::{DepartureView, Leaving, OneDeparture, Scope, departure, departures, leaving, scopes};
 pub use pass_on::pass_on_due;
 pub use prepare::{Checklist, WhichItem, checklist, say_ready};

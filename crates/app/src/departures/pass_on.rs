@@ -7,8 +7,8 @@ use crate::{
     refusal::Refusal,
 };
 use domain::{
-    departure::{Departure, DepartureRecord, DepartureState},
-    duty::Owner,
+    departure::{Departure, DepartureRecord, DepartureState, Left, heir_of, keeper_of},
+    duty::{DutyKind, Owner},
     ids::{AccountId, AgencyId, DutyId, PersonId, ServiceId},
     involvement::{Involvement, InvolvementRole},
     pathway::Pathway,
@@ -57,9 +57,11 @@ async fn pass_on(app: &App, one: &DepartureRecord) -> Result<bool, Refusal> {
     for _ in 0..ROUNDS {
         let mut cx = app.write(&viewer, Purpose::Administration, "pass on what an agency had open").await?;
         let all = cx.tx.departures(None, MOST).await?;
+        let today = cx.today();
+        let left = cx.tx.left(today, MOST).await?;
         let people = cx.tx.people_to_pass_on(departure.agency, departure.service, after, PEOPLE).await?;
         for person in &people {
-            cx.pass_person_on(departure, &all, *person).await?;
+            cx.pass_person_on(departure, (&all, &left), *person).await?;
         }
         let Some(last) = people.last().copied() else {
             return complete(cx, one).await;
@@ -88,7 +90,7 @@ impl Cx<'_> {
     async fn pass_person_on(
         &mut self,
         departure: &Departure,
-        all: &[DepartureRecord],
+        (all, left): (&[DepartureRecord], &[Left]),
         person: PersonId,
     ) -> Result<(), Refusal> {
         let (agency, service) = (departure.agency, departure.service);
@@ -109,16 +111,17 @@ impl Cx<'_> {
             self.pass_referral_on(label, referral, to.as_ref()).await?;
         }
         if service.is_none() {
-            let heir = self.heir_of(departure, all);
+            let heir = heir_of(agency, left).unwrap_or(departure.heir);
+            let keeper = keeper_of(agency, left).unwrap_or(departure.keeper);
             self.answer_for_leaver(departure, person).await?;
             for record in self.tx.orders_to_pass_on(person, agency).await? {
                 self.transfer_from_leaver(&record, heir).await?;
             }
             self.lead_for_leaver(departure, person, heir).await?;
-            let handed = self.hand_all_on(person, agency, heir).await?;
-            let left = self.leave_team_of(departure, None, person).await?;
+            let handed = self.hand_all_on(person, agency, (heir, keeper)).await?;
+            let team = self.leave_team_of(departure, None, person).await?;
             if handed {
-                self.heir_joins_team(person, heir, &left).await?;
+                self.heir_joins_team(person, heir, &team).await?;
             }
         } else {
             self.leave_team_of(departure, service, person).await?;
@@ -151,34 +154,22 @@ impl Cx<'_> {
         Ok(None)
     }
 
-    /// The agency that takes over all other work; where that one has left as well, the one that takes over from it.
-    fn heir_of(&self, departure: &Departure, all: &[DepartureRecord]) -> AgencyId {
-        let (today, mut heir) = (self.today(), departure.heir);
-        for _ in 0..CHAIN {
-            let left = all.iter().map(|one| (one.holds_on(today), &one.departure));
-            let mut left = left.filter(|(holds, one)| *holds && one.service.is_none() && one.agency == heir);
-            match left.next() {
-                None => break,
-                Some((_, next)) => heir = next.heir,
-            }
-        }
-        heir
-    }
-
-    /// Hands all open duties of an agency about a person to another agency's team; answers whether there were any.
+    /// Hands all open duties of an agency about a person to the team of whoever takes over, and what is owed for its records to
+    /// whoever keeps them; answers whether there was anything to take over.
     async fn hand_all_on(
         &mut self,
         person: PersonId,
         agency: AgencyId,
-        heir: AgencyId,
+        (heir, keeper): (AgencyId, AgencyId),
     ) -> Result<bool, Refusal> {
-        let mut owed: BTreeMap<Option<AccountId>, Vec<DutyId>> = BTreeMap::new();
+        let mut owed: BTreeMap<(bool, Option<AccountId>), Vec<DutyId>> = BTreeMap::new();
         for one in self.tx.duties_by_order(person, agency).await? {
-            owed.entry(one.account).or_default().push(one.duty);
+            let of_records = one.kind == DutyKind::HoldReview;
+            owed.entry((of_records, one.account)).or_default().push(one.duty);
         }
-        let any = !owed.is_empty();
-        let to = Owner { agency: heir, account: None };
-        for (account, duties) in owed {
+        let any = owed.keys().any(|(of_records, _)| !of_records);
+        for ((of_records, account), duties) in owed {
+            let to = Owner { agency: if of_records { keeper } else { heir }, account: None };
             self.hand_over_duties(person, duties, Owner { agency, account }, to).await?;
         }
         Ok(any)

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use domain::{
     appointment::Appointment,
     case_handover::CaseHandover,
-    departure::{Departure, DepartureRecord, DepartureState, OpenItem, OpenWork},
+    departure::{Departure, DepartureRecord, DepartureState, Left, OpenItem, OpenWork},
     ids::{AgencyId, DepartureId, PersonId, ReferralId, ServiceId},
     involvement::Involvement,
     meeting::Meeting,
@@ -65,6 +65,9 @@ pub trait Departures {
 
     /// Those of an agency, or of all, the latest recorded first.
     async fn departures(&mut self, of: Option<AgencyId>, limit: u32) -> Stored<Vec<DepartureRecord>>;
+
+    /// Agencies whose last day is over on `today`, the earliest first, with whom each named.
+    async fn left(&mut self, today: Date, limit: u32) -> Stored<Vec<Left>>;
 
     /// Those that hold on `today`, the earliest first: recorded ones, and those passed on before, to which something may have come
     /// since.

@@ -47,6 +47,8 @@ pub struct DutyQuery {
 pub struct OwedBecause {
     /// Which.
     pub duty: DutyId,
+    /// What is due.
+    pub kind: DutyKind,
     /// Who owes it; nobody where the agency's team does.
     pub account: Option<AccountId>,
     /// The order that it follows from, by a requirement, a referral, an appointment, a meeting or a failure; `None` for what

@@ -4,7 +4,7 @@ use super::Stored;
 use async_trait::async_trait;
 use domain::{
     agency::AgencyKind,
-    ids::{AgencyId, DisposalId, MistakeId, PersonId},
+    ids::{AgencyId, DisposalId, HoldId, MistakeId, PersonId},
     mistake::Mistake,
     retention::{Disposal, DisposalState, Hold, Holding, Proposal, Schedule},
     stamp::Stamp,
@@ -38,22 +38,42 @@ pub trait Retention {
     /// Adds a row of an agency's own; the one before it for the same records ends the day before.
     async fn add_schedule(&mut self, one: &Schedule) -> Stored<bool>;
 
-    /// People of whom the agency of the filter holds something and whose records are open to its account, in order.
+    /// People of whom an agency holds something and whose records are open to the account of the filter, in order.
     async fn held_people(
         &mut self,
         filter: &ListFilter,
+        of: AgencyId,
         today: Date,
         after: Option<PersonId>,
         limit: u32,
     ) -> Stored<Vec<PersonId>>;
 
     /// Whether this is one of them.
-    async fn is_held(&mut self, filter: &ListFilter, today: Date, person: PersonId) -> Stored<bool>;
+    async fn is_held(
+        &mut self,
+        filter: &ListFilter,
+        of: AgencyId,
+        today: Date,
+        person: PersonId,
+    ) -> Stored<bool>;
 
     /// What the agency holds about these people, as far as its retention depends on it.
     async fn holdings(&mut self, agency: AgencyId, today: Date, people: &[PersonId]) -> Stored<Vec<Holding>>;
 
-    /// Holds of an agency on one record, the latest first.
+    /// What this agency recorded is held by a hold on the record; `None` where there is no such hold.
+    async fn held_by(&mut self, person: PersonId, hold: HoldId) -> Stored<Option<AgencyId>>;
+
+    /// Holds that stand on what these agencies recorded, of records that are open to the account of the filter: with the short
+    /// reference of each, by the day of review.
+    async fn standing_holds(
+        &mut self,
+        filter: &ListFilter,
+        of: &[AgencyId],
+        today: Date,
+        limit: u32,
+    ) -> Stored<Vec<(Hold, String)>>;
+
+    /// Holds on what an agency recorded about somebody, the latest first.
     async fn holds(&mut self, person: PersonId, agency: AgencyId, limit: u32) -> Stored<Vec<Hold>>;
 
     /// Places a hold; `false`, and nothing written, where one stands.
@@ -65,11 +85,11 @@ pub trait Retention {
     /// Writes a proposal down; `false`, and nothing written, where one waits.
     async fn propose_disposal(&mut self, one: &Proposal) -> Stored<bool>;
 
-    /// Disposals of an agency: those that wait first, then the latest.
-    async fn disposals(&mut self, agency: AgencyId, limit: u32) -> Stored<Vec<Disposal>>;
+    /// Disposals of what these agencies recorded: those that wait first, then the latest.
+    async fn disposals(&mut self, of: &[AgencyId], limit: u32) -> Stored<Vec<Disposal>>;
 
-    /// One disposal of an agency.
-    async fn disposal(&mut self, agency: AgencyId, id: DisposalId) -> Stored<Option<Disposal>>;
+    /// One of them.
+    async fn disposal(&mut self, of: &[AgencyId], id: DisposalId) -> Stored<Option<Disposal>>;
 
     /// Decides; `false` where it was decided before.
     async fn decide_disposal(&mut self, id: DisposalId, state: DisposalState, stamp: &Stamp) -> Stored<bool>;

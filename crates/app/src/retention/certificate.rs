@@ -1,7 +1,8 @@
 //! The certificate of a disposal: what kinds of record and how many, by whom, when, under which schedule, and where the chain of
-//! events stood. It names nobody, and is held against the log each time it is read.
+//! events stood; of what an agency recorded that has left, who keeps its records as well. It names nobody, and is held against the
+//! log each time it is read.
 
-use crate::{App, people::Names, ports::Disposed, refusal::Refusal};
+use crate::{App, departures::Kept, people::Names, ports::Disposed, refusal::Refusal};
 use domain::{
     ids::DisposalId,
     retention::{Disposal, Proposal},
@@ -19,7 +20,8 @@ pub(super) fn of(one: &Proposal, confirmed: &Stamp, gone: &Disposed) -> Value {
     json!({
         "disposal": one.id.0,
         "record": one.person.0,
-        "agency": one.stamp.agency.0,
+        "agency": one.of.0,
+        "kept_by": (one.stamp.agency != one.of).then_some(one.stamp.agency.0),
         "schedule": one.schedule.as_str(),
         "counted_from": one.counted_from.to_string(),
         "due": one.due.to_string(),
@@ -44,21 +46,24 @@ pub struct Certified {
     pub says: Option<Value>,
     /// Whether the log tells the same, and the chain has the hash that it names; `None` without a certificate.
     pub holds: Option<bool>,
-    /// Whether the reader may decide about it: it waits, and somebody else proposed it.
-    pub may_decide: bool,
-    /// Names of those who proposed and decided.
+    /// Whether the reader may refuse it: it waits, and somebody else proposed it.
+    pub may_refuse: bool,
+    /// Whether the reader may carry it out: somebody else of the reader's own agency proposed it.
+    pub may_carry_out: bool,
+    /// What this agency recorded.
+    pub kept: Kept,
+    /// Names of those who proposed and decided, and of their agencies.
     pub names: Names,
 }
 
-/// One disposal of the viewer's agency.
+/// One disposal of what the viewer's agency keeps.
 pub async fn disposal(app: &App, viewer: &Viewer, id: DisposalId) -> Result<Certified, Refusal> {
     let mut cx = app.read(viewer, Purpose::Oversight, "read the certificate of a disposal").await?;
     cx.permit_role(Action::SeeRetention)?;
-    let agency = cx.agency();
-    let found = cx.tx.disposal(agency, id).await?;
-    let disposal = found.ok_or(Refusal::NotFound)?;
-    let by = [Some(disposal.proposal.stamp), disposal.decided].into_iter().flatten();
-    let names = cx.names(by.map(|stamp| stamp.by).collect::<Vec<_>>(), []).await?;
+    let (disposal, kept) = cx.kept_disposal(id).await?;
+    let by: Vec<Stamp> = [Some(disposal.proposal.stamp), disposal.decided].into_iter().flatten().collect();
+    let names =
+        cx.names(by.iter().map(|stamp| stamp.by), by.iter().map(|stamp| stamp.agency)).await?;
     let says: Option<Value> =
         disposal.certificate.as_deref().and_then(|certificate| serde_json::from_str(certificate).ok());
     let holds = match (&says, &disposal.certificate) {
@@ -73,7 +78,7 @@ pub async fn disposal(app: &App, viewer: &Viewer, id: DisposalId) -> Result<Cert
         }
         _ => None,
     };
-    let waits = disposal.decided.is_none();
-    let may_decide = waits && disposal.proposal.stamp.by != viewer.account;
-    cx.answer(Certified { disposal, says, holds, may_decide, names }).await
+    let (may_refuse, may_carry_out) =
+        (disposal.may_refuse(viewer.account), disposal.may_carry_out(viewer.account, viewer.agency));
+    cx.answer(Certified { disposal, says, holds, may_refuse, may_carry_out, kept, names }).await
 }

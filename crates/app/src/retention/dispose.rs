@@ -1,9 +1,10 @@
 //! Disposing of a record: proposed by one person, carried out or refused by another.
 
-use super::{certificate, stopped};
+use super::{Which, certificate, stopped};
 use crate::{
-    App,
+    App, Cx,
     accounts::{Confirmed, Signed, confirm_code},
+    departures::Kept,
     events::EventKind,
     refusal::Refusal,
 };
@@ -24,19 +25,20 @@ fn in_words(row: &Schedule) -> Result<Line, Refusal> {
     Line::new(&cut).map_err(|_| crate::cx::missing("a schedule in words"))
 }
 
-/// Writes down that nobody of the viewer's agency works with the person any more, since the last contact: where nobody has, and
-/// nothing else stops the disposal.
+/// Writes down that nobody of the agency that recorded it works with the person any more, since the last contact: where nobody has,
+/// and nothing else stops the disposal.
 ///
 /// # Errors
 /// [`Refusal::NotNow`] while the period is not over, or anything else stops it.
-pub async fn end_work(app: &App, viewer: &Viewer, person: PersonId) -> Result<(), Refusal> {
+pub async fn end_work(app: &App, viewer: &Viewer, person: PersonId, which: Which) -> Result<(), Refusal> {
     let mut cx = app.write(viewer, Purpose::Oversight, "write down that the work has ended").await?;
     cx.permit_role(Action::ProposeDisposal)?;
-    let (holding, assessment) = cx.held(person).await?;
+    let kept = cx.kept_record(person, which).await?;
+    let (holding, assessment) = cx.held(&kept, person).await?;
     if assessment.stops != [Stop::AtWork] {
         return Err(stopped(&assessment.stops));
     }
-    let (today, agency) = (cx.today(), cx.agency());
+    let (today, agency) = (cx.today(), kept.agency);
     let yesterday = today.yesterday().unwrap_or(today);
     let last = holding.last_contact.map_or(yesterday, |day| day.min(yesterday));
     for role in InvolvementRole::ALL {
@@ -47,20 +49,27 @@ pub async fn end_work(app: &App, viewer: &Viewer, person: PersonId) -> Result<()
     cx.answer(()).await
 }
 
-/// Proposes that what the viewer's agency holds about somebody is disposed of.
+/// Proposes that what the viewer's agency keeps about somebody is disposed of: what it recorded, or what one did that has left.
 ///
 /// # Errors
 /// [`Refusal::NotNow`] while something stops it, or where a proposal waits.
-pub async fn propose(app: &App, viewer: &Viewer, person: PersonId) -> Result<DisposalId, Refusal> {
+pub async fn propose(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    which: Which,
+) -> Result<DisposalId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Oversight, "propose that a record is disposed of").await?;
     cx.permit_role(Action::ProposeDisposal)?;
-    let (_, assessment) = cx.held(person).await?;
+    let kept = cx.kept_record(person, which).await?;
+    let (_, assessment) = cx.held(&kept, person).await?;
     let Some((row, counted_from, due)) = assessment.rests_on.as_ref().filter(|_| assessment.is_due()) else {
         return Err(stopped(&assessment.stops));
     };
     let one = Proposal {
         id: cx.id(),
         person,
+        of: kept.agency,
         schedule: in_words(row)?,
         counted_from: *counted_from,
         due: *due,
@@ -70,17 +79,22 @@ pub async fn propose(app: &App, viewer: &Viewer, person: PersonId) -> Result<Dis
         return Err(Refusal::NotNow("A proposal waits for its second person.".to_owned()));
     }
     let body = json!({
-        "record": person.0, "schedule": one.schedule.as_str(), "counted_from": counted_from.to_string(),
-        "due": one.due.to_string(),
+        "record": person.0, "agency": one.of.0, "schedule": one.schedule.as_str(),
+        "counted_from": counted_from.to_string(), "due": one.due.to_string(),
     });
     let event = cx.partnership_event(EventKind::DisposalProposed, one.id.0, body);
     cx.append(event);
     cx.answer(one.id).await
 }
 
-/// Why whoever proposed it does not decide.
-fn own() -> Refusal {
-    Refusal::NotNow("You proposed this disposal, so somebody else decides about it.".to_owned())
+/// Why whoever proposed it does not decide, and nobody carries out what another agency proposed.
+fn not_theirs(one: &Disposal, by: &Viewer) -> Refusal {
+    let why = if one.proposal.stamp.by == by.account {
+        "You proposed this disposal, so somebody else decides about it."
+    } else {
+        "Another agency proposed this disposal. Refuse it, and let two people of your own agency decide anew."
+    };
+    Refusal::NotNow(why.to_owned())
 }
 
 /// Why it cannot be decided any more.
@@ -92,11 +106,13 @@ fn decided(one: &Disposal) -> Refusal {
 pub async fn refuse(app: &App, viewer: &Viewer, id: DisposalId) -> Result<(), Refusal> {
     let mut cx = app.write(viewer, Purpose::Oversight, "refuse a disposal").await?;
     cx.permit_role(Action::ConfirmDisposal)?;
-    let agency = cx.agency();
-    let one = cx.tx.disposal(agency, id).await?.ok_or(Refusal::NotFound)?;
-    cx.held(one.proposal.person).await?;
-    if one.proposal.stamp.by == cx.viewer.account {
-        return Err(own());
+    let (one, kept) = cx.kept_disposal(id).await?;
+    cx.held(&kept, one.proposal.person).await?;
+    if one.state != DisposalState::Proposed {
+        return Err(decided(&one));
+    }
+    if !one.may_refuse(viewer.account) {
+        return Err(not_theirs(&one, viewer));
     }
     let stamp = cx.stamp();
     if !cx.tx.decide_disposal(id, DisposalState::Refused, &stamp).await? {
@@ -118,16 +134,15 @@ pub async fn refuse(app: &App, viewer: &Viewer, id: DisposalId) -> Result<(), Re
 pub async fn carry_out(app: &App, signed: &Signed, id: DisposalId, code: &str) -> Result<(), Refusal> {
     let mut cx = app.write(&signed.viewer, Purpose::Oversight, "dispose of a record").await?;
     cx.permit_role(Action::ConfirmDisposal)?;
-    let agency = cx.agency();
-    let one = cx.tx.disposal(agency, id).await?.ok_or(Refusal::NotFound)?;
+    let (one, kept) = cx.kept_disposal(id).await?;
     let person = one.proposal.person;
     if one.state != DisposalState::Proposed {
         return Err(decided(&one));
     }
     cx.tx.lock_record(person).await?;
-    let (_, assessment) = cx.held(person).await?;
-    if one.proposal.stamp.by == cx.viewer.account {
-        return Err(own());
+    let (_, assessment) = cx.held(&kept, person).await?;
+    if !one.may_carry_out(signed.viewer.account, cx.agency()) {
+        return Err(not_theirs(&one, &signed.viewer));
     }
     if !assessment.is_due() {
         return Err(stopped(&assessment.stops));
@@ -150,4 +165,15 @@ pub async fn carry_out(app: &App, signed: &Signed, id: DisposalId, code: &str) -
     let event = cx.partnership_event(EventKind::RecordsDisposed, id.0, certificate);
     cx.append(event);
     cx.answer(()).await
+}
+
+impl Cx<'_> {
+    /// A disposal of what the viewer's agency keeps, and who had recorded that. Any other is as absent.
+    pub(super) async fn kept_disposal(&mut self, id: DisposalId) -> Result<(Disposal, Kept), Refusal> {
+        let keeps = self.keeps().await?;
+        let of: Vec<_> = keeps.iter().map(|one| one.agency).collect();
+        let found = self.tx.disposal(&of, id).await?.ok_or(Refusal::NotFound)?;
+        let kept = keeps.into_iter().find(|one| one.agency == found.proposal.of).ok_or(Refusal::NotFound)?;
+        Ok((found, kept))
+    }
 }

@@ -17,7 +17,9 @@ pub fn said(one: &Disposal) -> Option<Value> {
     Some(json!({
         "id": of.id.0,
         "person": of.person.0,
-        "agency": of.stamp.agency.0,
+        "agency": of.of.0,
+        "by_agency": of.stamp.agency.0,
+        "decided_agency": decided.agency.0,
         "schedule": of.schedule.as_str(),
         "counted_from": of.counted_from.to_string(),
         "due": of.due.to_string(),
@@ -34,12 +36,16 @@ pub fn told(line: &Value) -> Option<Disposal> {
     let text = |name: &str| line.get(name).and_then(Value::as_str);
     let id = |name: &str| text(name)?.parse().ok();
     let at = |name: &str| Timestamp::from_millisecond(line.get(name)?.as_i64()?).ok();
-    let agency = AgencyId(id("agency")?);
-    let stamp = Stamp { at: at("at")?, by: AccountId(id("by")?), agency };
-    let decided = Stamp { at: at("decided_at")?, by: AccountId(id("decided_by")?), agency };
+    let of = AgencyId(id("agency")?);
+    // Older lines do not say who acted: it was whoever had recorded it.
+    let agency = |name: &str| id(name).map_or(of, AgencyId);
+    let stamp = Stamp { at: at("at")?, by: AccountId(id("by")?), agency: agency("by_agency") };
+    let by = AccountId(id("decided_by")?);
+    let decided = Stamp { at: at("decided_at")?, by, agency: agency("decided_agency") };
     let proposal = Proposal {
         id: DisposalId(id("id")?),
         person: PersonId(id("person")?),
+        of,
         schedule: Line::new(text("schedule")?).ok()?,
         counted_from: text("counted_from")?.parse().ok()?,
         due: text("due")?.parse().ok()?,
@@ -89,6 +95,7 @@ mod tests {
             proposal: Proposal {
                 id: DisposalId(Uuid::from_u128(1)),
                 person: PersonId(Uuid::from_u128(2)),
+                of: AgencyId(Uuid::from_u128(6)),
                 schedule: Line::new("Case record: 72 months").expect("words"),
                 counted_from: jiff::civil::date(2019, 1, 1),
                 due: jiff::civil::date(2025, 1, 1),
@@ -100,6 +107,13 @@ mod tests {
         };
         let line = said(&one).expect("carried out");
         assert_eq!(told(&line), Some(one.clone()));
+        let mut older = line;
+        for name in ["by_agency", "decided_agency"] {
+            older.as_object_mut().and_then(|line| line.remove(name)).expect("it is said");
+        }
+        let read = told(&older).expect("a line from before");
+        let acted = [Some(read.proposal.stamp), read.decided].map(|stamp| stamp.map(|one| one.agency));
+        assert_eq!(acted, [Some(one.proposal.of); 2], "whoever had recorded it");
         assert_eq!(told(&json!({ "id": "nothing" })), None);
         assert_eq!(said(&Disposal { decided: None, ..one }), None, "only what was carried out");
     }

@@ -66,6 +66,10 @@ pub async fn a_departure_stands_once_and_stays_as_it_was_recorded(fresh: &Fresh)
     assert_eq!(tx.departures_to_pass_on(TODAY, 9).await.unwrap(), [], "the last day itself is open");
     let over = tx.departures_to_pass_on(TODAY.tomorrow().unwrap(), 9).await.unwrap();
     assert_eq!(over.len(), 2);
+    assert_eq!(tx.left(TODAY, 9).await.unwrap(), []);
+    let left = tx.left(TODAY.tomorrow().unwrap(), 9).await.unwrap();
+    let named: Vec<_> = left.iter().map(|one| (one.agency, one.last_day, one.heir, one.keeper)).collect();
+    assert_eq!(named, [(agency, TODAY, whole.heir, whole.keeper)], "an agency, and not a service of one");
     assert!(tx.end_departure(&one, DepartureState::CalledOff, &stamp, Some(&line("A slip"))).await.unwrap());
     assert!(!tx.end_departure(&one, DepartureState::PassedOn, &stamp, None).await.unwrap(), "it has ended");
     assert_eq!(tx.last_days().await.unwrap().1, [LastDay { agency, service: None, day: TODAY }]);

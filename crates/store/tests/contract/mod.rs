@@ -78,6 +78,7 @@ macro_rules! contract_on {
             course: every_kind_of_event_is_told_whole,
             course: what_is_asked_for_and_put_right_is_told_whole,
             course: registers_are_told_but_for_their_words,
+            course: what_leaves_and_who_keeps_it_is_told_whole,
             course: a_look_that_is_changed_after_it_was_sealed_is_found,
             court: an_entry_is_kept_whole_and_decided_about_once,
             court: what_a_list_leaves_out_is_gone_until_it_is_listed_again,

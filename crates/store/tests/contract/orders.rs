@@ -526,7 +526,12 @@ pub async fn a_duty_belongs_to_the_order_that_its_subject_is_part_of(fresh: &Fre
     let wanted: Vec<OwedBecause> = duties
         .iter()
         .zip(&expected)
-        .map(|(duty, (_, order))| OwedBecause { duty: duty.id, account: duty.owner.account, order: *order })
+        .map(|(duty, (_, order))| OwedBecause {
+            duty: duty.id,
+            kind: duty.kind,
+            account: duty.owner.account,
+            order: *order,
+        })
         .collect();
     assert_eq!(found, wanted);
     let handed = [duties[1].id, duties[3].id];

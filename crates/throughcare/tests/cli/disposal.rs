@@ -89,7 +89,15 @@ async fn registered(app: &App) -> PersonId {
 async fn disposed(app: &App, person: PersonId) {
     let line = Line::new("Case record").unwrap();
     let day = jiff::civil::date(2026, 11, 24);
-    let one = Proposal { id: app.id(), person, schedule: line, counted_from: day, due: day, stamp: stamp(1) };
+    let one = Proposal {
+        id: app.id(),
+        person,
+        of: AGENCY,
+        schedule: line,
+        counted_from: day,
+        due: day,
+        stamp: stamp(1),
+    };
     let mut tx = app.store.write().await.unwrap();
     assert!(tx.propose_disposal(&one).await.unwrap());
     assert!(tx.decide_disposal(one.id, DisposalState::CarriedOut, &stamp(2)).await.unwrap());

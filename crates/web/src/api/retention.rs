@@ -13,10 +13,10 @@ use crate::{
 };
 use app::{
     accounts::Scope,
-    retention::{self, HoldStep, SetSchedule},
+    retention::{self, Due, HoldStep, Kept, Place, SetSchedule, Which},
 };
 use domain::{
-    ids::{DisposalId, PersonId},
+    ids::{AgencyId, DisposalId, PersonId},
     retention::{AfterPeriod, Assessment, CountsFrom, Disposal, Hold, Holding, RecordKind, Schedule},
 };
 use gate::Action;
@@ -50,7 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) struct After {
     /// Where the page before ended.
     #[param(required = false, value_type = String)]
-    cursor: Option<PersonId>,
+    cursor: Option<Place>,
 }
 
 impl Asked for After {
@@ -58,8 +58,43 @@ impl Asked for After {
     const EXACT: bool = true;
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
-        Self { cursor: check.cursor("cursor", typed.get("cursor"), |cursor| cursor.part(0)) }
+        let place = |check: &mut Check| {
+            check.cursor("cursor", typed.get("cursor"), |cursor| Some((cursor.part(0)?, cursor.part(1)?)))
+        };
+        Self { cursor: place(check) }
     }
+}
+
+/// Whose record of somebody is meant.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Whose {
+    /// The agency that recorded it, where that one has left and the caller's keeps its records; left out for the caller's own.
+    #[param(required = false, value_type = Uuid)]
+    agency: Option<AgencyId>,
+}
+
+impl Asked for Whose {
+    const KNOWN: &'static [&'static str] = &["agency"];
+    const EXACT: bool = true;
+
+    fn read(typed: &Typed, check: &mut Check) -> Self {
+        Self { agency: check.optional_id("agency", typed.get("agency"), "Give the id of an agency") }
+    }
+}
+
+/// An agency that has left, and whose records the caller's keeps.
+#[derive(Serialize, ToSchema)]
+struct LeftOut {
+    agency: Uuid,
+    name: String,
+    #[schema(format = Date)]
+    last_day: String,
+}
+
+fn left(kept: &Kept) -> Option<LeftOut> {
+    let left = kept.left.as_ref()?;
+    Some(LeftOut { agency: left.agency.0, name: left.name.clone(), last_day: left.last_day.to_string() })
 }
 
 /// A row of the schedules.
@@ -96,11 +131,13 @@ fn schedule(one: &Schedule) -> ScheduleOut {
     }
 }
 
-/// A record of the caller's agency, and how long it is kept.
+/// A record that the caller's agency keeps, and how long.
 #[derive(Serialize, ToSchema)]
 struct HeldOut {
     person: Uuid,
     reference: String,
+    /// Who recorded it, where that agency has left; null for the caller's own.
+    recorded_by: Option<LeftOut>,
     /// The row that decides.
     schedule: Option<ScheduleOut>,
     #[schema(format = Date)]
@@ -114,11 +151,12 @@ struct HeldOut {
     proposed: Option<Uuid>,
 }
 
-fn held(holding: &Holding, assessment: &Assessment) -> HeldOut {
+fn held(kept: &Kept, holding: &Holding, assessment: &Assessment) -> HeldOut {
     let rests_on = assessment.rests_on.as_ref();
     HeldOut {
         person: holding.person.0,
         reference: holding.reference.clone(),
+        recorded_by: left(kept),
         schedule: rests_on.map(|(row, _, _)| schedule(row)),
         counted_from: rests_on.map(|(_, from, _)| from.to_string()),
         over: rests_on.map(|(_, _, over)| over.to_string()),
@@ -131,6 +169,8 @@ fn held(holding: &Holding, assessment: &Assessment) -> HeldOut {
 #[derive(Serialize, ToSchema)]
 struct DisposalOut {
     id: Uuid,
+    /// Who recorded what it is about, where that agency has left; null for the caller's own.
+    recorded_by: Option<LeftOut>,
     state: Coded,
     /// The row of the schedules, in words.
     schedule: String,
@@ -142,9 +182,10 @@ struct DisposalOut {
     decided_at: Option<String>,
 }
 
-fn disposal(one: &Disposal) -> DisposalOut {
+fn disposal(one: &Disposal, kept: Option<&Kept>) -> DisposalOut {
     DisposalOut {
         id: one.proposal.id.0,
+        recorded_by: kept.and_then(left),
         state: coded!(one.state),
         schedule: one.proposal.schedule.to_string(),
         counted_from: one.proposal.counted_from.to_string(),
@@ -162,21 +203,43 @@ pub(super) struct RetentionOut {
     looked_at: u32,
     /// Where the next page begins.
     next: Option<String>,
+    /// Holds that stand, by their day of review.
+    holds: Vec<StandingHoldOut>,
     disposals: Vec<DisposalOut>,
 }
 
-/// What the caller's own agency may dispose of, and what it disposed of.
+/// What the caller's agency may dispose of, what it holds, and what it disposed of: its own records, and those of each agency that
+/// has left and whose records it keeps.
 #[utoipa::path(get, path = paths::RETENTION, tag = "rights", params(After),
     responses((status = 200, description = "Records that are due, and disposals", body = RetentionOut)))]
 pub(super) async fn list_retention(cx: WebCx, Query(after): Query<After>) -> Answer {
     let model = retention::list(cx.app(), cx.viewer(), after.cursor).await?;
+    let due = |one: &Due| held(&one.kept, &one.holding, &one.assessment);
+    let recorded = |one: &Disposal| disposal(one, model.left(one.proposal.of));
+    let standing = |(one, reference): &(Hold, String)| StandingHoldOut {
+        person: one.person.0,
+        reference: reference.clone(),
+        recorded_by: model.left(one.of).and_then(left),
+        hold: hold(one),
+    };
     let out = RetentionOut {
-        due: model.due.iter().map(|(holding, assessment)| held(holding, assessment)).collect(),
+        due: model.due.iter().map(due).collect(),
         looked_at: model.looked_at,
-        next: model.next.map(|person| cursor([person.to_string()])),
-        disposals: model.disposals.iter().map(disposal).collect(),
+        next: model.next.map(|(of, person)| cursor([of.to_string(), person.to_string()])),
+        holds: model.holds.iter().map(standing).collect(),
+        disposals: model.disposals.iter().map(recorded).collect(),
     };
     json(StatusCode::OK, &out)
+}
+
+/// A hold that stands, and on which record.
+#[derive(Serialize, ToSchema)]
+struct StandingHoldOut {
+    person: Uuid,
+    reference: String,
+    /// Who recorded it, where that agency has left; null for the caller's own.
+    recorded_by: Option<LeftOut>,
+    hold: HoldOut,
 }
 
 /// A hold.
@@ -209,17 +272,17 @@ pub(super) struct HeldRecordOut {
     holds: Vec<HoldOut>,
 }
 
-async fn held_record(cx: &WebCx, person: PersonId) -> Answer {
-    let model = retention::record(cx.app(), cx.viewer(), person).await?;
-    let record = held(&model.holding, &model.assessment);
+async fn held_record(cx: &WebCx, person: PersonId, which: Which) -> Answer {
+    let model = retention::record(cx.app(), cx.viewer(), person, which).await?;
+    let record = held(&model.kept, &model.holding, &model.assessment);
     json(StatusCode::OK, &HeldRecordOut { record, holds: model.holds.iter().map(hold).collect() })
 }
 
-/// One record of the caller's agency, and how long it is kept.
-#[utoipa::path(get, path = paths::RETENTION_RECORD, tag = "rights", params(("id" = uuid::Uuid, Path)),
+/// One record that the caller's agency keeps, and how long.
+#[utoipa::path(get, path = paths::RETENTION_RECORD, tag = "rights", params(("id" = uuid::Uuid, Path), Whose),
     responses((status = 200, description = "The record", body = HeldRecordOut)))]
-pub(super) async fn open_held_record(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
-    held_record(&cx, person).await
+pub(super) async fn open_held_record(cx: WebCx, Id(person): Id<PersonId>, Query(of): Query<Whose>) -> Answer {
+    held_record(&cx, person, of.agency.into()).await
 }
 
 /// A hold to place, or to end.
@@ -234,13 +297,13 @@ pub(super) struct LegalHoldIn {
     review: Option<String>,
 }
 
-/// Place a legal hold on a record of the caller's agency, or end the one that stands.
-#[utoipa::path(post, path = paths::RETENTION_HOLD, tag = "rights", params(("id" = uuid::Uuid, Path)), request_body = LegalHoldIn,
+/// Place a legal hold on a record that the caller's agency keeps, or end the one that stands.
+#[utoipa::path(post, path = paths::RETENTION_HOLD, tag = "rights", params(("id" = uuid::Uuid, Path), Whose), request_body = LegalHoldIn,
     responses((status = 200, description = "As it is now", body = HeldRecordOut)))]
 pub(super) async fn hold_record(
     cx: WebCx,
     Id(person): Id<PersonId>,
-    Query(()): Query<()>,
+    Query(of): Query<Whose>,
     body: Json<LegalHoldIn>,
 ) -> Answer {
     let mut check = Check::exact();
@@ -252,23 +315,25 @@ pub(super) async fn hold_record(
             read(check, || Some(HoldStep::Place(why?, day?)))?
         }
     };
-    retention::hold(cx.app(), cx.viewer(), person, step).await?;
-    held_record(&cx, person).await
+    let which = of.agency.into();
+    retention::hold(cx.app(), cx.viewer(), person, which, step).await?;
+    held_record(&cx, person, which).await
 }
 
-/// Write down that nobody of the caller's agency works with the person any more, where nothing else stops the disposal.
-#[utoipa::path(post, path = paths::RETENTION_END, tag = "rights", params(("id" = uuid::Uuid, Path)),
+/// Write down that nobody of the agency that recorded it works with the person any more, where nothing else stops the disposal.
+#[utoipa::path(post, path = paths::RETENTION_END, tag = "rights", params(("id" = uuid::Uuid, Path), Whose),
     responses((status = 200, description = "As it is now", body = HeldRecordOut)))]
-pub(super) async fn end_work(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
-    retention::end_work(cx.app(), cx.viewer(), person).await?;
-    held_record(&cx, person).await
+pub(super) async fn end_work(cx: WebCx, Id(person): Id<PersonId>, Query(of): Query<Whose>) -> Answer {
+    let which = of.agency.into();
+    retention::end_work(cx.app(), cx.viewer(), person, which).await?;
+    held_record(&cx, person, which).await
 }
 
-/// Propose that a record of the caller's agency is disposed of; a second person carries it out at a page.
-#[utoipa::path(post, path = paths::RETENTION_DISPOSALS, tag = "rights", params(("id" = uuid::Uuid, Path)),
+/// Propose that a record that the caller's agency keeps is disposed of; a second person carries it out at a page.
+#[utoipa::path(post, path = paths::RETENTION_DISPOSALS, tag = "rights", params(("id" = uuid::Uuid, Path), Whose),
     responses((status = 201, description = "Proposed", body = Made, headers(("Location" = String, description = "Where it is")))))]
-pub(super) async fn propose_disposal(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
-    let id = retention::propose(cx.app(), cx.viewer(), person).await?;
+pub(super) async fn propose_disposal(cx: WebCx, Id(person): Id<PersonId>, Query(of): Query<Whose>) -> Answer {
+    let id = retention::propose(cx.app(), cx.viewer(), person, of.agency.into()).await?;
     created(&paths::disposal(id), &Made { id: id.0 })
 }
 
@@ -283,13 +348,13 @@ pub(super) struct CertifiedOut {
     holds: Option<bool>,
 }
 
-/// One disposal of the caller's agency, with its certificate held against the log.
+/// One disposal of what the caller's agency keeps, with its certificate held against the log.
 #[utoipa::path(get, path = paths::DISPOSAL, tag = "rights", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, description = "The disposal", body = CertifiedOut)))]
 pub(super) async fn open_disposal(cx: WebCx, Id(id): Id<DisposalId>, Query(()): Query<()>) -> Answer {
     let model = retention::disposal(cx.app(), cx.viewer(), id).await?;
     let out = CertifiedOut {
-        disposal: disposal(&model.disposal),
+        disposal: disposal(&model.disposal, Some(&model.kept)),
         certificate: model.says.clone(),
         holds: model.holds,
     };

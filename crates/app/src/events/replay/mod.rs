@@ -11,6 +11,7 @@
 
 mod access_request;
 mod case_handover;
+mod departures;
 mod duty;
 mod enforcement;
 mod fields;
@@ -49,8 +50,8 @@ use domain::{
     identity_review::{IdentityReview, Pair},
     ids::{
         AccessRequestId, AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId,
-        CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DisclosureId, DutyId, FailureId,
-        FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId, OpeningId, OrderId,
+        CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DepartureId, DisclosureId,
+        DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId, OpeningId, OrderId,
         PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId, ScreeningId, SummaryId, WayInId,
         WillingnessId,
     },
@@ -198,6 +199,8 @@ pub struct Record {
     pub hearings: BTreeSet<CourtEntryId>,
     /// Entries that were assessed on paper while they were on the record, and on which day last.
     pub on_paper: BTreeMap<CourtEntryId, Date>,
+    /// What was said to be ready to be passed on, by whom: for which departure, and which thing.
+    pub ready: BTreeMap<(DepartureId, Uuid), Stamp>,
     /// What is and was due.
     pub duties: BTreeMap<DutyId, Owed>,
 }
@@ -414,13 +417,10 @@ impl Record {
             EventKind::ApplicationTurnedDown => self.turn_down(fields, person, told)?,
             EventKind::HoldPlaced => self.place_hold(fields, person, told)?,
             EventKind::HoldEnded => self.end_hold(fields, told)?,
+            EventKind::DepartureReady => self.ready_to_pass_on(fields, told)?,
             // What the list says of a hearing is the list's own; that something is due is told beside any kind; what stood on desks,
             // as a warning does, is not rebuilt.
-            // What is ready on an agency's last day is its own list.
-            EventKind::CourtChanged
-            | EventKind::TeamWarned
-            | EventKind::DutyChanged
-            | EventKind::DepartureReady => {}
+            EventKind::CourtChanged | EventKind::TeamWarned | EventKind::DutyChanged => {}
             // Affairs of the partnership: no part of anybody's record.
             EventKind::AccountOpened
             | EventKind::AccountChanged

@@ -9,10 +9,11 @@ use crate::{
 use domain::{
     account::{Account, Email},
     agency::{Agency, AgencyKind},
+    departure::{DepartureRecord, DepartureState},
     disclosure_summary::Recipient,
     hearing::{Source, Trigger},
     ids::{
-        AccountId, AgencyId, AgreementId, CourtFeedId, DisposalId, FirstContactId, LedgerId, MistakeId,
+        AccountId, AgencyId, AgreementId, CourtFeedId, DepartureId, DisposalId, FirstContactId, LedgerId, MistakeId,
         PartnershipId, ProtocolId, RecipientId, SecondmentId, ServiceId,
     },
     look_review::{LookReview, Sample, Verdict},
@@ -50,6 +51,8 @@ pub struct Partnership {
     pub samples: BTreeMap<(AgencyId, AgreementId, Date), Sample>,
     /// Secondments.
     pub secondments: BTreeMap<SecondmentId, Secondment>,
+    /// Last days of agencies and services, with what became of each.
+    pub departures: BTreeMap<DepartureId, DepartureRecord>,
     /// What reviews of looks found.
     pub look_reviews: BTreeMap<LedgerId, LookReview>,
     /// Bodies that summaries go to.
@@ -146,13 +149,16 @@ impl Partnership {
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
             | EventKind::SecondmentPassedOn
-            // Departures are kept in a table of their own, which is not rebuilt from the log yet.
-            | EventKind::DepartureRecorded
-            | EventKind::DepartureCalledOff
-            | EventKind::DeparturePassedOn
             | EventKind::ActedFor
             // A seal is told by its event alone.
             | EventKind::LedgerSealed => {}
+            EventKind::DepartureRecorded => self.leaves(fields, told, subject)?,
+            EventKind::DepartureCalledOff => {
+                self.departure_ends(fields, told, subject, DepartureState::CalledOff)?;
+            }
+            EventKind::DeparturePassedOn => {
+                self.departure_ends(fields, told, subject, DepartureState::PassedOn)?;
+            }
             EventKind::RecipientAdded => self.trusts(fields, told, subject)?,
             EventKind::ScheduleSet => self.set_schedule(fields, subject)?,
             EventKind::DisposalProposed => self.propose_disposal(fields, told, subject)?,

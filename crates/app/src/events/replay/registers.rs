@@ -52,7 +52,7 @@ pub struct ToldStep {
 }
 
 impl Record {
-    /// A hold is placed. The first release did not tell which: an agency has one at a time.
+    /// A hold is placed. The first release did not tell which: an agency has one at a time, and held what it had recorded itself.
     pub(super) fn place_hold(
         &mut self,
         fields: Fields<'_>,
@@ -61,13 +61,15 @@ impl Record {
     ) -> Result<(), Unreadable> {
         let id = fields.maybe_id("id")?.unwrap_or(HoldId(Uuid::nil()));
         let (why, review) = (fields.prose("why")?, fields.day("review")?);
-        self.holds.push(Hold { person, id, why, review, stamp: told.stamp, ended: None });
+        let of = fields.maybe_id("agency")?.unwrap_or(told.stamp.agency);
+        self.holds.push(Hold { person, of, id, why, review, stamp: told.stamp, ended: None });
         Ok(())
     }
 
-    /// A hold of the agency ends.
+    /// The hold that stands on what the agency recorded ends.
     pub(super) fn end_hold(&mut self, fields: Fields<'_>, told: &Told<'_>) -> Result<(), Unreadable> {
-        let stands = |one: &&mut Hold| one.stamp.agency == told.stamp.agency && one.ended.is_none();
+        let of = fields.maybe_id("agency")?.unwrap_or(told.stamp.agency);
+        let stands = |one: &&mut Hold| one.of == of && one.ended.is_none();
         let one = self.holds.iter_mut().find(stands).ok_or(fields.unreadable("hold"))?;
         one.ended = Some((told.stamp, fields.prose("why")?));
         Ok(())
@@ -129,7 +131,7 @@ impl Partnership {
         Ok(())
     }
 
-    /// A disposal is proposed. The first release did not tell from when its period counted.
+    /// A disposal is proposed. The first release did not tell from when its period counted, nor of whose records: one's own.
     pub(super) fn propose_disposal(
         &mut self,
         fields: Fields<'_>,
@@ -140,6 +142,7 @@ impl Partnership {
         let proposal = Proposal {
             id: DisposalId(id),
             person: fields.id("record")?,
+            of: fields.maybe_id("agency")?.unwrap_or(told.stamp.agency),
             schedule: fields.line("schedule")?,
             counted_from: fields.maybe_day("counted_from")?.unwrap_or(due),
             due,
@@ -172,13 +175,15 @@ impl Partnership {
         told: &Told<'_>,
         id: Uuid,
     ) -> Result<(), Unreadable> {
-        let agency = fields.id("agency")?;
+        let of = fields.id("agency")?;
+        let agency = fields.maybe_id("kept_by")?.unwrap_or(of);
         let stamp = |at: &'static str, by: &'static str| {
             Ok::<_, Unreadable>(Stamp { at: fields.instant(at)?, by: fields.id(by)?, agency })
         };
         let proposal = Proposal {
             id: DisposalId(id),
             person: fields.id("record")?,
+            of,
             schedule: fields.line("schedule")?,
             counted_from: fields.day("counted_from")?,
             due: fields.day("due")?,

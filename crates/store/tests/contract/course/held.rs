@@ -2,7 +2,7 @@
 //!
 //! Everything is opened, whoever may see it elsewhere: this is about what is kept.
 
-use super::{office::Office, registers};
+use super::{leaving, office::Office, registers};
 use crate::contract::{
     fixture::{Fresh, Raw},
     replay::told,
@@ -113,6 +113,7 @@ const ELSEWHERE: [EventKind; 83] = [
     EventKind::SecondmentWithdrawn,
     EventKind::SecondmentEnded,
     EventKind::SecondmentPassedOn,
+    // Told in `leaving`, and compared everywhere.
     EventKind::DepartureRecorded,
     EventKind::DepartureCalledOff,
     EventKind::DeparturePassedOn,
@@ -206,6 +207,7 @@ pub async fn every_record_follows_from_its_events(fresh: &Fresh, office: &Office
         pathway(&mut tx, &keys, person, &record).await;
         meetings(&mut tx, &keys, person, &record).await;
         registers::of_person(&mut tx, &keys, person, &record).await;
+        leaving::of_person(office, person, &record).await;
         screening(&mut tx, &keys, person, &record, office).await;
         tx.end().await.unwrap();
         same("duties", duties(&fresh.raw, person).await, record.duties.values().map(flat));
@@ -363,6 +365,7 @@ async fn partnership(fresh: &Fresh, office: &Office<'_>) {
     same("pathways", kept.into_iter().filter(|one| one.agreed_at.is_some()), told.pathways.values().cloned());
     let mut kept = tx.samples(office.staff.officer.agency, ALL).await.unwrap();
     kept.sort_by_key(|one| (one.agency, one.agreement, one.month));
+    leaving::of_partnership(&mut tx, office, &told).await;
     same("samples", kept, told.samples.values().copied());
     for (id, review) in &told.look_reviews {
         let by = AskedBy { agency: review.agency, account: review.stamp.by, today: office.today() };

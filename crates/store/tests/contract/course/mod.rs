@@ -4,12 +4,14 @@
 mod acts;
 mod desk;
 mod held;
+mod leaving;
 mod office;
 mod openings;
 mod registers;
 mod rights;
 mod rules;
 
+pub use leaving::what_leaves_and_who_keeps_it_is_told_whole;
 pub use openings::{an_emergency_is_kept_whole_and_reviewed_once, what_opens_and_bars_is_told_whole};
 pub use registers::registers_are_told_but_for_their_words;
 pub use rights::{

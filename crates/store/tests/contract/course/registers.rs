@@ -16,7 +16,7 @@ use app::{
     mistakes::{self, Report},
     people,
     ports::Tx,
-    retention::{self, HoldStep, SetSchedule},
+    retention::{self, HoldStep, SetSchedule, Which},
     summaries::{self, NewRecipient, RecordTurnedDown, SummaryStep, WriteSummary, fingerprint},
 };
 use domain::{
@@ -162,8 +162,8 @@ async fn keep(office: &Office<'_>, person: PersonId) {
     let (app, chief, lead) = (&office.app, office.staff.chief, lead(office));
     for number in 0..2 {
         let place = HoldStep::Place(words(number), office.today().saturating_add(60.days()));
-        retention::hold(app, &lead, person, place).await.unwrap();
-        retention::hold(app, &chief, person, HoldStep::End(words(9))).await.unwrap();
+        retention::hold(app, &lead, person, Which::Own, place).await.unwrap();
+        retention::hold(app, &chief, person, Which::Own, HoldStep::End(words(9))).await.unwrap();
     }
     let row = |months, from| SetSchedule {
         record: RecordKind::Case,
@@ -178,12 +178,12 @@ async fn keep(office: &Office<'_>, person: PersonId) {
     retention::set_schedule(app, &lead, row(72, today.saturating_add(9.days()))).await.unwrap();
     let gone = people::create(app, &office.staff.officer, described(2), None).await.unwrap();
     office.wait(366 * 9);
-    retention::end_work(app, &lead, gone).await.unwrap();
-    let proposed = retention::propose(app, &lead, gone).await.unwrap();
+    retention::end_work(app, &lead, gone, Which::Own).await.unwrap();
+    let proposed = retention::propose(app, &lead, gone, Which::Own).await.unwrap();
     let own = retention::refuse(app, &lead, proposed).await;
     assert!(matches!(own, Err(Refusal::NotNow(_))), "{own:?}");
     retention::refuse(app, &chief, proposed).await.unwrap();
-    retention::propose(app, &chief, gone).await.unwrap();
+    retention::propose(app, &chief, gone, Which::Own).await.unwrap();
 }
 
 /// One mistake about the person, decided in time and closed; one about several, decided late.
@@ -290,7 +290,7 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     same("recipients", tx.recipients(agency, ALL).await.unwrap(), told.recipients.values().cloned());
     let kept = tx.schedules(office.staff.officer.agency_kind, agency).await.unwrap();
     same("schedules", kept.into_iter().filter(|one| one.agency.is_some()), told.schedules.clone());
-    same("disposals", tx.disposals(agency, ALL).await.unwrap(), told.disposals.values().cloned());
+    same("disposals", tx.disposals(&[agency], ALL).await.unwrap(), told.disposals.values().cloned());
     let kept = tx.mistakes(agency, ALL).await.unwrap();
     same("mistakes", kept.iter().map(without_words), told.mistakes.values().cloned());
     assert_eq!((told.schedules.len(), told.disposals.len(), told.mistakes.len()), (2, 2, 2));

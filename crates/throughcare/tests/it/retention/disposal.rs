@@ -5,7 +5,7 @@ use crate::{
     api::program,
     town::{Engine, Part, Seat, Town},
 };
-use app::retention;
+use app::retention::{self, Which};
 use domain::{
     ids::PersonId,
     involvement::{Involvement, InvolvementRole},
@@ -212,7 +212,7 @@ async fn nobody_disposes_alone_early_under_a_hold_or_of_what_another_agency_hold
     let mut manager = town.signed_in(Part::Manager).await;
     let early = manager.get(&record).await.page().main_text();
     assert!(early.contains("The agency works with the person; The period is not over"), "{early}");
-    let refused = retention::propose(&town.app, &Town::viewer(Part::Manager), person).await;
+    let refused = retention::propose(&town.app, &Town::viewer(Part::Manager), person, Which::Own).await;
     assert!(matches!(refused, Err(app::Refusal::NotNow(_))), "early");
     for part in [Part::TreatmentLead, Part::CouncilLead] {
         let seen = town.signed_in(part).await.get(&record).await;
@@ -276,7 +276,7 @@ async fn of_a_hold_and_a_disposal_at_once_one_is_told() {
     );
     let viewer = Town::viewer(Part::Lead);
     let (disposed, held) =
-        tokio::join!(manager.post(&confirm, &fields), retention::hold(&town.app, &viewer, person, hold));
+        tokio::join!(manager.post(&confirm, &fields), retention::hold(&town.app, &viewer, person, Which::Own, hold));
     let gone = disposed.status == StatusCode::SEE_OTHER;
     assert_ne!(gone, held.is_ok(), "one of the two: {}", disposed.status);
     assert_eq!(lead.get(&format!("/retention/records/{person}")).await.status == StatusCode::NOT_FOUND, gone);
@@ -297,10 +297,10 @@ async fn a_limited_record_is_on_nobodys_list_but_of_those_who_are_named() {
     app::restrictions::set_limit(&town.app, &manager, limit).await.expect("limited");
     pass(&town, 7);
     let lead = Town::viewer(Part::Lead);
-    assert!(matches!(retention::record(&town.app, &lead, person).await, Err(app::Refusal::NotFound)));
+    assert!(matches!(retention::record(&town.app, &lead, person, Which::Own).await, Err(app::Refusal::NotFound)));
     let hidden = retention::list(&town.app, &lead, None).await.expect("a list");
     assert_eq!((hidden.due.len(), hidden.looked_at), (0, 0));
-    assert!(retention::record(&town.app, &manager, person).await.is_ok(), "whoever is named finds it");
+    assert!(retention::record(&town.app, &manager, person, Which::Own).await.is_ok(), "whoever is named finds it");
 }
 
 /// A period of the agency's own takes the place of the one for its kind, through page and API.

@@ -1,6 +1,7 @@
 //! Retention, disposal and mistaken disclosures; and what somebody could try with them.
 
 mod disposal;
+mod kept;
 mod mistakes;
 
 use crate::town::{Part, Seat, Town};

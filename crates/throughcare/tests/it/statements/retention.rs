@@ -4,12 +4,16 @@ use super::{
     scene::Scene,
     table::{Row, Way, Who},
 };
-use crate::town::{Part, Town};
+use crate::town::{AgencyOf, Part, Town};
 use Verb::{Get, Post};
 use Way::{Fill, Json, Open, Press};
-use app::mistakes::{self, Report};
+use app::{
+    departures::{self, RecordDeparture},
+    mistakes::{self, Report},
+};
 use domain::{
     agency::AgencyKind,
+    departure::DepartureReason,
     ids::PersonId,
     involvement::InvolvementRole,
     retention::{AfterPeriod, CountsFrom, Proposal, RecordKind, Schedule},
@@ -88,6 +92,23 @@ pub const ROWS: &[Row] = &[
 ];
 
 impl Scene {
+    /// Court liaison left yesterday, and the practitioner's agency keeps its records.
+    pub(super) async fn keep_records(&self) {
+        let command = RecordDeparture {
+            agency: AgencyOf::Liaison.id(),
+            service: None,
+            last_day: self.town.app.today(),
+            reason: DepartureReason::Closed,
+            words: None,
+            takes_over: Vec::new(),
+            heir: Some(AgencyOf::Council.id()),
+            keeper: Some(AgencyOf::Probation.id()),
+        };
+        let coordinator = Town::viewer(Part::Coordinator);
+        departures::record(&self.town.app, &coordinator, command, None).await.expect("recorded");
+        self.town.clock.on(SignedDuration::from_hours(24));
+    }
+
     /// What a route about retention is about, where it is not the person.
     pub(super) async fn of_retention(&self, template: &str) -> Option<(String, i64)> {
         if template.contains("/mistaken-disclosures/{id}") {
@@ -159,6 +180,7 @@ impl Scene {
         let one = Proposal {
             id: app.id(),
             person,
+            of: part.agency().id(),
             schedule: Line::new("Case record").expect("words"),
             counted_from: app.today(),
             due: app.today(),

@@ -18,7 +18,7 @@ use super::{
     table::{Row, TABLE},
 };
 use crate::journeys::digest::{Receiver, wants};
-use crate::town::{ALCOHOL_SERVICE, Part, Seen, Town};
+use crate::town::{ALCOHOL_SERVICE, AgencyOf, Part, Seen, Town};
 use app::{
     fill::{Batch, LimitedAccess},
     ports::NewNotice,
@@ -27,6 +27,7 @@ use app::{
 use domain::{
     duty::{Duty, DutyKind, Owner},
     ids::PersonId,
+    involvement::{Involvement, InvolvementRole},
     note::Note,
     notice::NoticeKind,
     pathway::{Need, NeedLevel, Pathway},
@@ -164,6 +165,8 @@ async fn scene(rows: &[Row]) -> Scene {
         scene.list_at_court(2).await;
     } else if std::ptr::eq(rows, agreements::ROWS) {
         scene.put_agreements(2).await;
+    } else if std::ptr::eq(rows, retention::ROWS) {
+        scene.keep_records().await;
     }
     scene
 }
@@ -258,6 +261,17 @@ async fn hide(town: &Town, person: PersonId, hidden: Hidden) {
                 kind: NoticeKind::AppointmentMoved,
                 at: town.app.now(),
                 agency: None,
+            });
+            // An agency worked with them that has left, or will: whoever keeps its records is told of nobody to whom access is limited.
+            batch.involvements.push(Involvement {
+                id: town.app.id(),
+                person: limited,
+                agency: AgencyOf::Liaison.id(),
+                account: None,
+                role: InvolvementRole::Support,
+                leads: false,
+                from: today,
+                to: None,
             });
             batch.limited.push(LimitedAccess { person: limited, named, from: town.app.today() });
             town.app.store.fill(batch).await.expect("rows");

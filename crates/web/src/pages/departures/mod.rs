@@ -9,7 +9,7 @@ mod new;
 mod one;
 
 use crate::{
-    kit::{Html, SummaryList, SummaryRow, Table, Tag, Tone},
+    kit::{Escaped, Html, SummaryList, SummaryRow, Table, Tag, Tone},
     paths,
     router::{Access, Route},
     words,
@@ -51,14 +51,21 @@ fn stands(view: &DepartureView) -> Tag {
     Tag::new(state.words(), tone)
 }
 
-/// How much is open, by kind: numbers alone.
+/// How much is open, by kind: numbers alone, and only of what there is.
 fn open_work(caption: &'static str, open: &[(OpenWork, u64)]) -> Html {
-    let rows = open.iter().map(|(kind, count)| vec![kind.words().into(), count.to_string().into()]);
+    let some: Vec<&(OpenWork, u64)> = open.iter().filter(|(_, count)| *count > 0).collect();
+    let listed = if some.is_empty() {
+        let heading = Html::markup(format!("<h2 class=\"govuk-heading-m\">{}</h2>", Escaped(caption)));
+        Html::join([heading, Html::literal("<p class=\"govuk-body\">Nothing is open.</p>")], "\n")
+    } else {
+        let rows = some.iter().map(|(kind, count)| vec![kind.words().into(), count.to_string().into()]);
+        Html::of(&Table::new(caption, ["What", "How many"], rows).dense())
+    };
     let note = Html::literal(
         "<p class=\"govuk-body\">Work about people whose record has limited access, or is kept apart, is not counted, and nothing is \
          counted about people of an agency that no agreement in force binds. It passes on all the same.</p>",
     );
-    Html::join([Html::of(&Table::new(caption, ["What", "How many"], rows).dense()), note], "\n")
+    Html::join([listed, note], "\n")
 }
 
 fn facts(view: &DepartureView, zone: &TimeZone) -> Html {

@@ -56,7 +56,9 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::SecondPerson => paths::disclosure_step(DisclosureId(subject)),
         DutyKind::TellCommissioner => paths::mistake(MistakeId(subject)),
         DutyKind::LimitReview => paths::person_restrictions(person),
-        DutyKind::HoldReview => paths::retention_hold(person),
+        DutyKind::HoldReview => {
+            paths::with_query(&paths::retention_hold(person), &[("hold", &subject.to_string())])
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One disposal: what was proposed, the second person's decision, and the certificate.
 
-use super::button;
+use super::{button, recorded_by};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Errors, Query, Typed},
@@ -22,23 +22,31 @@ use domain::{ids::DisposalId, retention::DisposalState};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+/// Both agencies, where one recorded it and another keeps it.
+fn whose(model: &Certified) -> Vec<SummaryRow> {
+    let Some(by) = recorded_by(&model.kept) else { return Vec::new() };
+    let keeper = model.names.agency(model.disposal.proposal.stamp.agency);
+    vec![SummaryRow::new("Recorded by", by), SummaryRow::new("Proposed for", keeper)]
+}
+
 fn proposed(model: &Certified, zone: &TimeZone) -> Html {
     let one = &model.disposal;
     let by = |stamp: domain::stamp::Stamp| {
         format!("{}, {}", model.names.account(stamp.by), words::moment(stamp.at, zone))
     };
-    let mut rows = vec![
-        SummaryRow::new("State", one.state.words()),
+    let mut rows = vec![SummaryRow::new("State", one.state.words())];
+    rows.extend(whose(model));
+    rows.extend([
         SummaryRow::new("Under", one.proposal.schedule.to_string()),
         SummaryRow::new("Counted from", words::day(one.proposal.counted_from)),
         SummaryRow::new("Over on", words::day(one.proposal.due)),
         SummaryRow::new("Proposed by", by(one.proposal.stamp)),
-    ];
+    ]);
     rows.extend(one.decided.map(|stamp| SummaryRow::new("Decided by", by(stamp))));
     facts(rows)
 }
 
-fn certificate(says: &Value, holds: Option<bool>) -> Html {
+fn certificate(model: &Certified, says: &Value) -> Html {
     let text = |name: &str| match says.get(name) {
         Some(Value::String(text)) => text.clone(),
         Some(value) => value.to_string(),
@@ -47,12 +55,17 @@ fn certificate(says: &Value, holds: Option<bool>) -> Html {
     let whole = says.get("person_removed").and_then(Value::as_bool).unwrap_or_default();
     let removed = says.get("removed").and_then(Value::as_object).into_iter().flatten();
     let removed: Vec<String> = removed.map(|(kind, rows)| format!("{kind}: {rows}")).collect();
-    let verified = match holds {
+    let verified = match model.holds {
         Some(true) => "The log tells the same, and its chain has this hash",
         _ => "The log does not tell the same: ask your system administrator to verify the log",
     };
     let went = if whole { "Yes: no agency held anything more" } else { "No: another agency holds something" };
-    facts([
+    let mut rows = Vec::new();
+    if let (Some(by), Some(decided)) = (recorded_by(&model.kept), model.disposal.decided) {
+        rows.push(SummaryRow::new("Recorded by", by));
+        rows.push(SummaryRow::new("Kept and disposed of by", model.names.agency(decided.agency)));
+    }
+    rows.extend([
         SummaryRow::new("Kinds of record, and how many", removed.join("; ")),
         SummaryRow::new("Contents of the log emptied", text("contents_emptied")),
         SummaryRow::new("The person’s own entry removed", went),
@@ -61,7 +74,8 @@ fn certificate(says: &Value, holds: Option<bool>) -> Html {
         SummaryRow::new("Number of this disposal", text("disposal")),
         SummaryRow::new("Number of the record", text("record")),
         SummaryRow::new("Verified", verified),
-    ])
+    ]);
+    facts(rows)
 }
 
 /// Shows the page.
@@ -70,22 +84,19 @@ pub(crate) async fn get(cx: WebCx, Id(id): Id<DisposalId>, Query(()): Query<()>)
     let mut frame = cx.frame("A disposal");
     frame.back = Some(BackLink::to(paths::RETENTION));
     let mut pieces = vec![];
-    if model.disposal.state == DisposalState::Proposed && !model.may_decide {
-        pieces.push(Html::of(&InsetText::new(
-            "You proposed this disposal, so somebody else decides about it.",
-        )));
+    if let Some(why) = why_not(&model) {
+        pieces.push(Html::of(&InsetText::new(why)));
     }
     let mut shown = vec![Card::new("What was proposed", proposed(&model, cx.app().london()))];
-    shown.extend(model.says.as_ref().map(|says| Card::new("Certificate", certificate(says, model.holds))));
+    shown.extend(model.says.as_ref().map(|says| Card::new("Certificate", certificate(&model, says))));
     pieces.push(cards(shown));
-    if model.may_decide {
+    if model.may_refuse {
         let refuse = Button::submit("Refuse: the record stays").secondary();
-        pieces.extend([
-            Html::literal("<div class=\"tc-steps\">"),
-            Html::of(&Button::link("Dispose of it", paths::disposal_confirm(id))),
-            button(&frame, &paths::disposal_refuse(id), &refuse),
-            Html::literal("</div>"),
-        ]);
+        let dispose = || Html::of(&Button::link("Dispose of it", paths::disposal_confirm(id)));
+        pieces.push(Html::literal("<div class=\"tc-steps\">"));
+        pieces.extend(model.may_carry_out.then(dispose));
+        pieces.push(button(&frame, &paths::disposal_refuse(id), Html::literal(""), &refuse));
+        pieces.push(Html::literal("</div>"));
     }
     let body = Html::join(pieces, "\n");
     cx.show(&ShownPage { bar: None, parts: None, heading: "A disposal".into(), body, frame })
@@ -95,8 +106,11 @@ fn form(cx: &WebCx, model: &Certified, errors: &Errors) -> PlainForm {
     let id = model.disposal.proposal.id;
     let mut frame = cx.form_frame("Dispose of the record", errors, &[]);
     frame.back = Some(BackLink::to(paths::disposal(id)));
-    let note = "What your agency holds about this person is taken away for good: from the record, from search, from what is made \
-                of it, and from whatever a backup brings back. Nobody can undo it.";
+    let whose = model.kept.left.as_ref().map_or("your agency", |left| left.name.as_str());
+    let note = format!(
+        "What {whose} recorded about this person is taken away for good: from the record, from search, from what is made of it, \
+         and from whatever a backup brings back. Nobody can undo it."
+    );
     let code = Input {
         autocomplete: "one-time-code".into(),
         ..Input::text("code", "Code that your authenticator shows now")
@@ -116,17 +130,25 @@ fn form(cx: &WebCx, model: &Certified, errors: &Errors) -> PlainForm {
     }
 }
 
+/// Why the reader cannot carry out what waits.
+fn why_not(model: &Certified) -> Option<&'static str> {
+    if model.disposal.state != DisposalState::Proposed || model.may_carry_out {
+        None
+    } else if model.may_refuse {
+        Some("Another agency proposed this disposal. Refuse it, and let two people of your own agency decide anew.")
+    } else {
+        Some("You proposed this disposal, so somebody else decides about it.")
+    }
+}
+
 async fn waiting(cx: &WebCx, id: DisposalId) -> Result<Certified, Problem> {
     let model = retention::disposal(cx.app(), cx.viewer(), id).await?;
-    if model.may_decide {
+    if model.may_carry_out {
         return Ok(model);
     }
-    let state = model.disposal.state;
-    Err(match state {
-        DisposalState::Proposed => {
-            Refusal::NotNow("You proposed this disposal, so somebody else decides about it.".to_owned())
-        }
-        _ => Refusal::not_now("disposal", state.words()),
+    Err(match why_not(&model) {
+        Some(why) => Refusal::NotNow(why.to_owned()),
+        None => Refusal::not_now("disposal", model.disposal.state.words()),
     }
     .into())
 }

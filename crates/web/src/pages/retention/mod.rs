@@ -7,10 +7,18 @@ mod record;
 mod schedules;
 
 use crate::{
+    form::{Asked, Check, Typed},
     kit::{Button, Escaped, Frame, Html},
     paths,
+    problem::Problem,
     router::{Access, Route},
+    words,
 };
+use app::{
+    Refusal,
+    retention::{Kept, Which},
+};
+use domain::ids::{AgencyId, HoldId};
 use gate::Action;
 
 /// The routes about retention.
@@ -34,8 +42,53 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
-/// A button that sends nothing but the form's token.
-fn button(frame: &Frame, action: &str, button: &Button) -> Html {
+/// The parameter and the field that say which agency recorded it; left out for one's own.
+const OF: &str = "agency";
+
+/// Which of the records of one person an address means: by the agency that recorded it, or by a hold on it.
+pub(crate) struct Asks(Which);
+
+impl Asked for Asks {
+    const KNOWN: &'static [&'static str] = &[OF, "hold"];
+
+    fn read(typed: &Typed, check: &mut Check) -> Self {
+        let hold = check.optional_id::<HoldId>("hold", typed.get("hold"), "Follow a link of this page");
+        Self(hold.map_or_else(|| of(typed, check).into(), Which::Held))
+    }
+}
+
+fn of(typed: &Typed, check: &mut Check) -> Option<AgencyId> {
+    check.optional_id(OF, typed.get(OF), "Select an agency whose records are kept")
+}
+
+/// Which of the records a form means.
+fn which(typed: &Typed) -> Result<Which, Problem> {
+    let mut check = Check::default();
+    let of = of(typed, &mut check);
+    Ok(check.done(|| Some(of)).map_err(Refusal::Invalid)?.into())
+}
+
+/// The address of a page about one of the records.
+fn address(path: &str, kept: &Kept) -> String {
+    let agency = kept.left.as_ref().map(|left| left.agency.to_string()).unwrap_or_default();
+    paths::with_query(path, &[(OF, &agency)])
+}
+
+/// Who recorded it, where that agency has left.
+fn recorded_by(kept: &Kept) -> Option<String> {
+    let left = kept.left.as_ref()?;
+    Some(format!("{}, which left on {}", left.name, words::day(left.last_day)))
+}
+
+/// The field of a form that says which of the records it means; nothing for one's own.
+fn of_field(kept: &Kept) -> Html {
+    let Some(left) = &kept.left else { return Html::literal("") };
+    let id = left.agency.to_string();
+    Html::markup(format!("<input type=\"hidden\" name=\"{OF}\" value=\"{}\">", Escaped(&id)))
+}
+
+/// A button that sends nothing but the form's token, and what is in `field`.
+fn button(frame: &Frame, action: &str, field: Html, button: &Button) -> Html {
     let open = Html::markup(format!("<form method=\"post\" action=\"{}\">", Escaped(action)));
-    Html::join([open, frame.csrf_field(), Html::of(button), Html::literal("</form>")], "")
+    Html::join([open, frame.csrf_field(), field, Html::of(button), Html::literal("</form>")], "")
 }

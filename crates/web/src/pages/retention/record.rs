@@ -1,6 +1,6 @@
 //! One record: how long it is kept and why, what stops its disposal, and its holds.
 
-use super::button;
+use super::{Asks, address, button, of_field, recorded_by, which};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Query, Typed},
@@ -15,6 +15,9 @@ use jiff::tz::TimeZone;
 
 fn kept(model: &HeldRecord) -> Html {
     let mut rows = vec![SummaryRow::new("Record", model.holding.reference.clone())];
+    if let Some(by) = recorded_by(&model.kept) {
+        rows.push(SummaryRow::new("Recorded by", format!("{by}; kept by your agency")));
+    }
     match &model.assessment.rests_on {
         Some((row, from, over)) => {
             let memory = if row.from_memory { " (from memory, to be confirmed)" } else { "" };
@@ -54,8 +57,8 @@ fn holds(model: &HeldRecord, zone: &TimeZone) -> Html {
 }
 
 /// Shows the page.
-pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
-    let model = retention::record(cx.app(), cx.viewer(), person).await?;
+pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(Asks(which)): Query<Asks>) -> Answer {
+    let model = retention::record(cx.app(), cx.viewer(), person, which).await?;
     let mut frame = cx.frame(format!("Retention: {}", model.holding.reference));
     frame.back = Some(BackLink::to(paths::RETENTION));
     let mut next = vec![];
@@ -65,15 +68,25 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()
         next.push(button(
             &frame,
             &paths::retention_propose(person),
+            of_field(&model.kept),
             &Button::submit("Propose to dispose of it"),
         ));
     }
     if model.assessment.stops == [Stop::AtWork] {
-        let words = "Nobody here works with this person any more";
-        next.push(button(&frame, &paths::retention_end(person), &Button::submit(words)));
+        let words = match model.kept.left {
+            None => "Nobody here works with this person any more",
+            Some(_) => "Nobody there works with this person any more",
+        };
+        next.push(button(
+            &frame,
+            &paths::retention_end(person),
+            of_field(&model.kept),
+            &Button::submit(words),
+        ));
     }
     let words = if model.holding.is_held() { "End the hold" } else { "Place a legal hold" };
-    next.push(Html::of(&Button::link(words, paths::retention_hold(person)).secondary()));
+    let hold = address(&paths::retention_hold(person), &model.kept);
+    next.push(Html::of(&Button::link(words, hold).secondary()));
     let body = Html::join(
         [
             cards([
@@ -91,13 +104,15 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()
 }
 
 /// Proposes that it is disposed of.
-pub(crate) async fn propose(cx: WebCx, Id(person): Id<PersonId>, _: Typed) -> Answer {
-    let id = retention::propose(cx.app(), cx.viewer(), person).await?;
+pub(crate) async fn propose(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> Answer {
+    let id = retention::propose(cx.app(), cx.viewer(), person, which(&typed)?).await?;
     cx.go_saying(paths::disposal(id), Said::DisposalProposed)
 }
 
 /// Writes down that the work has ended.
-pub(crate) async fn end_work(cx: WebCx, Id(person): Id<PersonId>, _: Typed) -> Answer {
-    retention::end_work(cx.app(), cx.viewer(), person).await?;
-    cx.go_saying(paths::retention_record(person), Said::WorkEnded)
+pub(crate) async fn end_work(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> Answer {
+    let which = which(&typed)?;
+    retention::end_work(cx.app(), cx.viewer(), person, which).await?;
+    let model = retention::record(cx.app(), cx.viewer(), person, which).await?;
+    cx.go_saying(address(&paths::retention_record(person), &model.kept), Said::WorkEnded)
 }
