@@ -3,7 +3,8 @@
 use crate::{
     bulk::inserts,
     link::Link,
-    sql::{Fields, Row, Sql, args, statements},
+    sql::{Fields, Param, Row, Sql, args, statements},
+    standing::agencies,
     tx::StoreTx,
 };
 use app::ports::{Mistakes, StoreError, Stored};
@@ -35,11 +36,12 @@ macro_rules! columns {
 }
 
 statements! {
-    OF_AGENCY = Sql::same(concat!(
-        "select ", columns!(), " where m.agency_id = $1 order by case when m.state = 'open' then 0 else 1 end, \
+    OF_AGENCIES = crate::dialect::by_ids!(
+        concat!("select ", columns!(), " where m.agency_id"),
+        "order by case when m.state = 'open' then 0 else 1 end, \
          case when m.state = 'open' then m.tell_by else -m.tell_by end, m.id limit $2 + 0"
-    ));
-    ONE = Sql::same(concat!("select ", columns!(), " where m.id = $1 and m.agency_id = $2"));
+    );
+    ONE = crate::dialect::by_ids!(concat!("select ", columns!(), " where m.agency_id"), "and m.id = $2");
     TOLD = Sql::same(concat!(
         "select ", columns!(), " where m.person_id = $1 and m.shown_to_person = 1 order by m.id desc limit $2 + 0"
     ));
@@ -133,13 +135,13 @@ impl Mistakes for StoreTx {
         MISTAKE.later(&mut self.link, columns).await
     }
 
-    async fn mistakes(&mut self, agency: AgencyId, limit: u32) -> Stored<Vec<Mistake>> {
-        let rows = self.link.all(OF_AGENCY, args![agency, limit]).await?;
+    async fn mistakes(&mut self, of: &[AgencyId], limit: u32) -> Stored<Vec<Mistake>> {
+        let rows = self.link.all(OF_AGENCIES, vec![agencies(of), limit.arg()]).await?;
         with_facts(&mut self.link, rows).await
     }
 
-    async fn mistake(&mut self, agency: AgencyId, id: MistakeId) -> Stored<Option<Mistake>> {
-        let rows = self.link.all(ONE, args![id, agency]).await?;
+    async fn mistake(&mut self, of: &[AgencyId], id: MistakeId) -> Stored<Option<Mistake>> {
+        let rows = self.link.all(ONE, vec![agencies(of), id.arg()]).await?;
         Ok(with_facts(&mut self.link, rows).await?.into_iter().next())
     }
 

@@ -4,8 +4,8 @@ use crate::{
     bulk::inserts,
     dialect::{by_ids, each_id},
     disposal,
-    sql::{Arg, Fields, Param, Row, Sql, args, statements},
-    standing::{ids, open_to},
+    sql::{Fields, Param, Row, Sql, args, statements},
+    standing::{agencies, ids, open_to},
     tx::StoreTx,
 };
 use app::ports::{Disposed, Retention, StoreError, Stored};
@@ -149,10 +149,6 @@ statements! {
          and p.sequence = e.sequence and e.kind in ('records.disposed', 'disposal.repeated') and e.subject = $1 \
          order by e.position desc limit 1"
     );
-}
-
-fn agencies(of: &[AgencyId]) -> Arg {
-    Arg::Ids(of.iter().map(|agency| agency.0).collect())
 }
 
 fn schedule(row: &Row) -> Stored<Schedule> {

@@ -11,7 +11,7 @@ use crate::{
     sql::{Arg, Param, args, statements},
 };
 use app::ports::Stored;
-use domain::ids::PersonId;
+use domain::ids::{AgencyId, PersonId};
 use gate::{Access, Condition, ListFilter, Relations, Standing, Viewer};
 use jiff::civil::Date;
 
@@ -429,6 +429,11 @@ pub(crate) fn standing(person: PersonId, bits: i64) -> Standing {
         (true, false) => Access::LimitedOthers,
     };
     Standing { relations, access, edition: bits >> 8, ..Standing::none(person) }
+}
+
+/// Agencies as a parameter.
+pub(crate) fn agencies(of: &[AgencyId]) -> Arg {
+    Arg::Ids(of.iter().map(|agency| agency.0).collect())
 }
 
 /// People as a list parameter.

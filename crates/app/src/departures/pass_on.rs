@@ -164,7 +164,7 @@ impl Cx<'_> {
     ) -> Result<bool, Refusal> {
         let mut owed: BTreeMap<(bool, Option<AccountId>), Vec<DutyId>> = BTreeMap::new();
         for one in self.tx.duties_by_order(person, agency).await? {
-            let of_records = one.kind == DutyKind::HoldReview;
+            let of_records = matches!(one.kind, DutyKind::HoldReview | DutyKind::TellCommissioner);
             owed.entry((of_records, one.account)).or_default().push(one.duty);
         }
         let any = owed.keys().any(|(of_records, _)| !of_records);

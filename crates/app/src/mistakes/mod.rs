@@ -1,4 +1,5 @@
-//! Disclosures that were a mistake: anybody of staff reports one, the information governance lead of their agency keeps the register.
+//! Disclosures that were a mistake: anybody of staff reports one, the information governance lead of their agency keeps the register,
+//! and where the agency has left, that of whoever keeps its records (`departures::keeping`).
 //!
 //! What holds: the hours count from becoming aware; what was decided about the commissioner and about the people concerned is kept
 //! with its reason, a later decision beside the earlier; whoever is told finds it among their receipts. Events tell codes and days,

@@ -1,8 +1,8 @@
 //! The register, one report, and what a person is told.
 
-use crate::{App, people::Names, refusal::Refusal};
+use crate::{App, Cx, departures::Kept, people::Names, refusal::Refusal};
 use domain::{
-    ids::{MistakeId, PersonId},
+    ids::{AgencyId, MistakeId, PersonId},
     mistake::{Mistake, MistakeMove, MistakeState},
     section::Purpose,
 };
@@ -17,6 +17,8 @@ const LISTED: u32 = 200;
 pub struct Register {
     /// This instant, against which the hours are told.
     pub now: Timestamp,
+    /// The agencies whose register it is: the viewer's, and each that has left and whose records it keeps.
+    pub keeps: Vec<Kept>,
     /// Open ones first, by their hours, then the latest closed.
     pub mistakes: Vec<Mistake>,
 }
@@ -26,6 +28,8 @@ pub struct Register {
 pub struct OneMistake {
     /// This instant.
     pub now: Timestamp,
+    /// Which agency reported it.
+    pub kept: Kept,
     /// The report with its history.
     pub mistake: Mistake,
     /// The steps that may be taken.
@@ -34,13 +38,13 @@ pub struct OneMistake {
     pub names: Names,
 }
 
-/// The register of the viewer's agency.
+/// The register that the viewer's agency keeps.
 pub async fn register(app: &App, viewer: &Viewer) -> Result<Register, Refusal> {
     let mut cx = app.read(viewer, Purpose::Oversight, "read the register of mistaken disclosures").await?;
     cx.permit_role(Action::HandleMistake)?;
-    let (now, agency) = (cx.at, cx.agency());
-    let mistakes = cx.tx.mistakes(agency, LISTED).await?;
-    cx.answer(Register { now, mistakes }).await
+    let (now, keeps) = (cx.at, cx.keeps().await?);
+    let mistakes = cx.tx.mistakes(&agencies(&keeps), LISTED).await?;
+    cx.answer(Register { now, keeps, mistakes }).await
 }
 
 /// Those about several people, or about nobody by name, of which nobody has decided whether the commissioner is told: by their
@@ -50,23 +54,37 @@ pub async fn undecided(app: &App, viewer: &Viewer) -> Result<Vec<Mistake>, Refus
     if cx.permit_role(Action::HandleMistake).is_err() {
         return cx.answer(Vec::new()).await;
     }
-    let agency = cx.agency();
-    let mut open = cx.tx.mistakes(agency, LISTED).await?;
+    let keeps = cx.keeps().await?;
+    let mut open = cx.tx.mistakes(&agencies(&keeps), LISTED).await?;
     let waits = |one: &Mistake| one.state() == MistakeState::Open && one.commissioner().is_none();
     open.retain(|one| one.person.is_none() && waits(one));
     cx.answer(open).await
 }
 
-/// One report of the viewer's agency.
+/// One report of the register that the viewer's agency keeps.
 pub async fn mistake(app: &App, viewer: &Viewer, id: MistakeId) -> Result<OneMistake, Refusal> {
     let mut cx = app.read(viewer, Purpose::Oversight, "read a mistaken disclosure").await?;
     cx.permit_role(Action::HandleMistake)?;
-    let (now, agency) = (cx.at, cx.agency());
-    let mistake = cx.tx.mistake(agency, id).await?.ok_or(Refusal::NotFound)?;
+    let now = cx.at;
+    let (mistake, kept) = cx.kept_mistake(id).await?;
     let by = mistake.facts().iter().map(|(stamp, _)| stamp.by).chain([mistake.stamp.by]);
     let names = cx.names(by.collect::<Vec<_>>(), []).await?;
     let moves = mistake.moves();
-    cx.answer(OneMistake { now, mistake, moves, names }).await
+    cx.answer(OneMistake { now, kept, mistake, moves, names }).await
+}
+
+fn agencies(keeps: &[Kept]) -> Vec<AgencyId> {
+    keeps.iter().map(|one| one.agency).collect()
+}
+
+impl Cx<'_> {
+    /// A report of the register that the viewer's agency keeps, and which agency reported it. Any other is as absent.
+    pub(super) async fn kept_mistake(&mut self, id: MistakeId) -> Result<(Mistake, Kept), Refusal> {
+        let keeps = self.keeps().await?;
+        let found = self.tx.mistake(&agencies(&keeps), id).await?.ok_or(Refusal::NotFound)?;
+        let kept = keeps.into_iter().find(|one| one.agency == found.agency()).ok_or(Refusal::NotFound)?;
+        Ok((found, kept))
+    }
 }
 
 /// What a person is told of mistakes with their record, by the agencies of which the reader may know that they work with them:

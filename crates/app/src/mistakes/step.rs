@@ -24,8 +24,7 @@ pub async fn step(
 ) -> Result<Mistake, Refusal> {
     let mut cx = app.write(viewer, Purpose::Oversight, "take a step with a mistaken disclosure").await?;
     cx.permit_role(Action::HandleMistake)?;
-    let agency = cx.agency();
-    let one = cx.tx.mistake(agency, id).await?.ok_or(Refusal::NotFound)?;
+    let (one, _) = cx.kept_mistake(id).await?;
     if one.version() != seen {
         return Err(Refusal::Stale { seen, now: one.version() });
     }

@@ -130,11 +130,11 @@ pub trait Mistakes {
     /// Writes down what was reported.
     async fn add_mistake(&mut self, one: &Mistake) -> Stored<()>;
 
-    /// Mistakes of an agency: open ones first, by their hours, then the latest closed.
-    async fn mistakes(&mut self, agency: AgencyId, limit: u32) -> Stored<Vec<Mistake>>;
+    /// Mistakes that these agencies reported: open ones first, by their hours, then the latest closed.
+    async fn mistakes(&mut self, of: &[AgencyId], limit: u32) -> Stored<Vec<Mistake>>;
 
-    /// One of an agency.
-    async fn mistake(&mut self, agency: AgencyId, id: MistakeId) -> Stored<Option<Mistake>>;
+    /// One of them.
+    async fn mistake(&mut self, of: &[AgencyId], id: MistakeId) -> Stored<Option<Mistake>>;
 
     /// Writes the last fact down; `false` when it is no longer the version that was seen.
     async fn append_mistake(&mut self, one: &Mistake, seen: i64) -> Stored<bool>;

@@ -62,8 +62,7 @@ pub async fn disposal(app: &App, viewer: &Viewer, id: DisposalId) -> Result<Cert
     cx.permit_role(Action::SeeRetention)?;
     let (disposal, kept) = cx.kept_disposal(id).await?;
     let by: Vec<Stamp> = [Some(disposal.proposal.stamp), disposal.decided].into_iter().flatten().collect();
-    let names =
-        cx.names(by.iter().map(|stamp| stamp.by), by.iter().map(|stamp| stamp.agency)).await?;
+    let names = cx.names(by.iter().map(|stamp| stamp.by), by.iter().map(|stamp| stamp.agency)).await?;
     let says: Option<Value> =
         disposal.certificate.as_deref().and_then(|certificate| serde_json::from_str(certificate).ok());
     let holds = match (&says, &disposal.certificate) {

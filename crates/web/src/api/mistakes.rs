@@ -67,6 +67,8 @@ pub(super) struct MistakeOut {
     /// Whether the hours were over when that was decided, or are now.
     late: bool,
     state: Coded,
+    /// Which agency reported it: the caller's, or one that has left and whose records the caller's keeps.
+    agency: Uuid,
     version: i64,
     facts: Vec<MistakeFactOut>,
     /// Steps that may be taken.
@@ -94,6 +96,7 @@ fn out(one: &Mistake, now: Timestamp) -> MistakeOut {
         tell_by: one.tell_by.to_string(),
         late: one.is_late(now),
         state: coded!(one.state()),
+        agency: one.agency().0,
         version: one.version(),
         facts: facts.collect(),
         moves: one.moves().iter().map(|step| step.code()).collect(),
@@ -106,7 +109,8 @@ pub(super) struct MistakesOut {
     items: Vec<MistakeOut>,
 }
 
-/// The register of the caller's own agency: open reports first, by their hours.
+/// The register that the caller's agency keeps, with those of each agency that has left and whose records it keeps: open reports
+/// first, by their hours.
 #[utoipa::path(get, path = paths::MISTAKES, tag = "rights",
     responses((status = 200, description = "The register", body = MistakesOut)))]
 pub(super) async fn list_mistakes(cx: WebCx, Query(()): Query<()>) -> Answer {

@@ -57,11 +57,7 @@ impl Partnership {
 
 impl Record {
     /// Something on the record is said to be ready to be passed on.
-    pub(super) fn ready_to_pass_on(
-        &mut self,
-        fields: Fields<'_>,
-        told: &Told<'_>,
-    ) -> Result<(), Unreadable> {
+    pub(super) fn ready_to_pass_on(&mut self, fields: Fields<'_>, told: &Told<'_>) -> Result<(), Unreadable> {
         let of = (fields.id("departure")?, fields.id("subject")?);
         self.ready.entry(of).or_insert(told.stamp);
         Ok(())

@@ -51,9 +51,9 @@ use domain::{
     ids::{
         AccessRequestId, AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId,
         CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DepartureId, DisclosureId,
-        DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId, OpeningId, OrderId,
-        PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId, ScreeningId, SummaryId, WayInId,
-        WillingnessId,
+        DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId,
+        OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId, ScreeningId,
+        SummaryId, WayInId, WillingnessId,
     },
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},

@@ -13,8 +13,8 @@ use domain::{
     disclosure_summary::Recipient,
     hearing::{Source, Trigger},
     ids::{
-        AccountId, AgencyId, AgreementId, CourtFeedId, DepartureId, DisposalId, FirstContactId, LedgerId, MistakeId,
-        PartnershipId, ProtocolId, RecipientId, SecondmentId, ServiceId,
+        AccountId, AgencyId, AgreementId, CourtFeedId, DepartureId, DisposalId, FirstContactId, LedgerId,
+        MistakeId, PartnershipId, ProtocolId, RecipientId, SecondmentId, ServiceId,
     },
     look_review::{LookReview, Sample, Verdict},
     pathway::Pathway,

@@ -128,7 +128,8 @@ pub(super) async fn of_partnership(tx: &mut Box<dyn Tx>, office: &Office<'_>, to
         let all = told.departures.values().filter(|one| one.state != DepartureState::CalledOff);
         all.map(|one| &one.departure).filter(move |one| one.service.is_some() == service)
     };
-    let number = |day: Date| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day());
+    let number =
+        |day: Date| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day());
     let agencies: BTreeSet<(Uuid, i64)> =
         stands(false).map(|one| (one.agency.0, number(one.last_day))).collect();
     let services: BTreeSet<(Uuid, i64)> =

@@ -291,7 +291,7 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     let kept = tx.schedules(office.staff.officer.agency_kind, agency).await.unwrap();
     same("schedules", kept.into_iter().filter(|one| one.agency.is_some()), told.schedules.clone());
     same("disposals", tx.disposals(&[agency], ALL).await.unwrap(), told.disposals.values().cloned());
-    let kept = tx.mistakes(agency, ALL).await.unwrap();
+    let kept = tx.mistakes(&[agency], ALL).await.unwrap();
     same("mistakes", kept.iter().map(without_words), told.mistakes.values().cloned());
     assert_eq!((told.schedules.len(), told.disposals.len(), told.mistakes.len()), (2, 2, 2));
     tx.end().await.unwrap();

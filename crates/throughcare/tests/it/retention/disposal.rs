@@ -275,8 +275,10 @@ async fn of_a_hold_and_a_disposal_at_once_one_is_told() {
         jiff::civil::date(2040, 1, 1),
     );
     let viewer = Town::viewer(Part::Lead);
-    let (disposed, held) =
-        tokio::join!(manager.post(&confirm, &fields), retention::hold(&town.app, &viewer, person, Which::Own, hold));
+    let (disposed, held) = tokio::join!(
+        manager.post(&confirm, &fields),
+        retention::hold(&town.app, &viewer, person, Which::Own, hold)
+    );
     let gone = disposed.status == StatusCode::SEE_OTHER;
     assert_ne!(gone, held.is_ok(), "one of the two: {}", disposed.status);
     assert_eq!(lead.get(&format!("/retention/records/{person}")).await.status == StatusCode::NOT_FOUND, gone);
@@ -297,10 +299,16 @@ async fn a_limited_record_is_on_nobodys_list_but_of_those_who_are_named() {
     app::restrictions::set_limit(&town.app, &manager, limit).await.expect("limited");
     pass(&town, 7);
     let lead = Town::viewer(Part::Lead);
-    assert!(matches!(retention::record(&town.app, &lead, person, Which::Own).await, Err(app::Refusal::NotFound)));
+    assert!(matches!(
+        retention::record(&town.app, &lead, person, Which::Own).await,
+        Err(app::Refusal::NotFound)
+    ));
     let hidden = retention::list(&town.app, &lead, None).await.expect("a list");
     assert_eq!((hidden.due.len(), hidden.looked_at), (0, 0));
-    assert!(retention::record(&town.app, &manager, person, Which::Own).await.is_ok(), "whoever is named finds it");
+    assert!(
+        retention::record(&town.app, &manager, person, Which::Own).await.is_ok(),
+        "whoever is named finds it"
+    );
 }
 
 /// A period of the agency's own takes the place of the one for its kind, through page and API.

@@ -8,6 +8,7 @@ use crate::{
 use app::{
     Refusal,
     departures::{self, RecordDeparture},
+    mistakes,
     retention::{self, HoldStep, Which},
 };
 use domain::{
@@ -15,6 +16,7 @@ use domain::{
     duty::DutyKind,
     ids::{DepartureId, PersonId},
     involvement::{Involvement, InvolvementRole},
+    section::Section,
     text::{Line, Prose},
 };
 use http::{Method, StatusCode};
@@ -56,13 +58,14 @@ async fn leaves(town: &Town, agency: AgencyOf, keeper: AgencyOf) -> DepartureId 
     departures::record(&town.app, &coordinator, command, None).await.expect("recorded")
 }
 
-/// Who owes the review of a hold.
+/// Who owes what is owed for records: the review of a hold, and what is told of a mistake.
 async fn reviewer(town: &Town, person: PersonId) -> Vec<AgencyOf> {
     let mut tx = town.app.store.read().await.expect("a transaction");
     let mut found = Vec::new();
+    let of_records = [DutyKind::HoldReview, DutyKind::TellCommissioner];
     for agency in [AgencyOf::Probation, AgencyOf::Alcohol, AgencyOf::Council] {
         let owed = tx.duties_by_order(person, agency.id()).await.expect("duties");
-        found.extend(owed.iter().filter(|one| one.kind == DutyKind::HoldReview).map(|_| agency));
+        found.extend(owed.iter().filter(|one| of_records.contains(&one.kind)).map(|_| agency));
     }
     tx.end().await.expect("over");
     found
@@ -84,6 +87,16 @@ async fn whoever_keeps_the_records_of_an_agency_that_left_disposes_of_them_and_n
     let leaver = Town::viewer(Part::TreatmentLead);
     retention::end_work(app, &leaver, person, Which::Own).await.expect("the work has ended");
     let old = retention::propose(app, &leaver, person, Which::Own).await.expect("proposed before it left");
+    let report = mistakes::Report {
+        person: Some(held),
+        what: Prose::new("A letter went to the house next door.").expect("words"),
+        people: 1,
+        sections: vec![Section::Plan],
+        recipient: Line::new("The house next door").expect("words"),
+        happened: app.today(),
+        aware: None,
+    };
+    let mistake = mistakes::report(app, &leaver, report, None).await.expect("reported before it left");
     let hold = || {
         let why = Prose::new("An inquest asks for it.").expect("words");
         HoldStep::Place(why, app.today() + 90.days())
@@ -102,7 +115,9 @@ async fn whoever_keeps_the_records_of_an_agency_that_left_disposes_of_them_and_n
     let kept = format!("{record}{}", of(AgencyOf::Alcohol));
     let before = format!("/retention/disposals/{old}");
     let mut lead = town.signed_in(Part::Lead).await;
-    for path in [&kept, &before, &format!("/retention/records/{earlier}{}", of(AgencyOf::Liaison))] {
+    let register = format!("/mistaken-disclosures/{mistake}");
+    for path in [&kept, &before, &register, &format!("/retention/records/{earlier}{}", of(AgencyOf::Liaison))]
+    {
         assert_eq!(lead.get(path).await.status, StatusCode::NOT_FOUND, "its last day is its own: {path}");
     }
     assert!(!lead.get("/retention").await.body.contains(AgencyOf::Alcohol.name()));
@@ -112,13 +127,15 @@ async fn whoever_keeps_the_records_of_an_agency_that_left_disposes_of_them_and_n
     // The day after, before any sweep.
     town.clock.on(SignedDuration::from_hours(24));
     let list = lead.get("/retention").await.page().main_text();
-    let left = "which left on 24 November 2035";
+    let left = "which left on Sun 25 Nov 2035";
     for agency in [AgencyOf::Alcohol, AgencyOf::Liaison] {
         assert!(list.contains(&format!("{}, {left}", agency.name())), "{list}");
     }
     assert!(list.contains("Review by") && list.contains("Waits for a second person"), "{list}");
     let page = lead.get(&kept).await;
-    assert!(page.page().main_text().contains(&format!("Northmoor Alcohol Service, {left}; kept by your agency")));
+    assert!(
+        page.page().main_text().contains(&format!("Northmoor Alcohol Service, {left}; kept by your agency"))
+    );
     assert!(!page.body.contains(NAME) && !page.body.contains("zymurgy"), "nothing of the record is opened");
     assert_eq!(lead.get(&format!("/people/{person}")).await.status, StatusCode::NOT_FOUND);
     let courts = format!("/retention/records/{earlier}{}", of(AgencyOf::Liaison));
@@ -137,7 +154,7 @@ async fn whoever_keeps_the_records_of_an_agency_that_left_disposes_of_them_and_n
     assert!(nothing.keeps.is_empty() && nothing.disposals.is_empty() && nothing.holds.is_empty());
     let mut council = town.signed_in(Part::CouncilLead).await;
     let mut theirs = program(&town, Part::CouncilLead).await;
-    for path in [&kept, &format!("{record}/hold{}", of(AgencyOf::Alcohol)), &before] {
+    for path in [&kept, &format!("{record}/hold{}", of(AgencyOf::Alcohol)), &before, &register] {
         assert_eq!(council.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     let api = format!("/api/v1/retention/records/{person}");
@@ -149,9 +166,21 @@ async fn whoever_keeps_the_records_of_an_agency_that_left_disposes_of_them_and_n
     assert_eq!((&none["due"], &none["holds"], &none["disposals"]), (&json!([]), &json!([]), &json!([])));
 
     // Work goes to the one, and what is owed for the records to the other.
-    assert_eq!(reviewer(&town, held).await, [AgencyOf::Alcohol]);
+    assert_eq!(reviewer(&town, held).await, [AgencyOf::Alcohol; 2]);
     assert!(departures::pass_on_due(app).await.expect("passed on") > 0);
-    assert_eq!(reviewer(&town, held).await, [AgencyOf::Probation]);
+    assert_eq!(reviewer(&town, held).await, [AgencyOf::Probation; 2]);
+
+    // The hours of a mistake go on: whoever keeps the records decides.
+    let page = lead.get(&register).await.page().main_text();
+    assert!(
+        page.contains(&format!("Idris Lead, Northmoor Alcohol Service, {left}; kept by your agency")),
+        "{page}"
+    );
+    let step = [("words", "It came back unopened.")];
+    let told = lead
+        .fill_at(&format!("{register}/step?step=spare_commissioner"), &format!("{register}/step"), &step)
+        .await;
+    assert_eq!(told.location(), register, "{}", told.page().main_text());
 
     // What somebody of the agency proposed is one person’s word: two of the keeper decide anew.
     let mut manager = town.signed_in(Part::Manager).await;

@@ -59,7 +59,7 @@ const MISTAKE_JSON: &str = r#"{"what":"A letter.","people":1,"sections":["plan"]
 
 /// The rows, gone through in order.
 pub const ROWS: &[Row] = &[
-    Row(Get, paths::RETENTION, L, Open(""), 8),
+    Row(Get, paths::RETENTION, L, Open(""), 12),
     Row(Get, paths::RETENTION_SCHEDULES, L, Open(""), 6),
     Row(Post, paths::RETENTION_SCHEDULES, L, Fill(SCHEDULE), 9),
     Row(Get, paths::RETENTION_RECORD, L, Open(""), 8),
@@ -69,9 +69,9 @@ pub const ROWS: &[Row] = &[
     Row(Post, paths::RETENTION_PROPOSE, L, Press(""), 12),
     Row(Get, paths::DISPOSAL, L, Open(""), 6),
     Row(Get, paths::DISPOSAL_CONFIRM, M, Open(""), 6),
-    Row(Post, paths::DISPOSAL_CONFIRM, M, Fill(&[("code", "")]), 170),
+    Row(Post, paths::DISPOSAL_CONFIRM, M, Fill(&[("code", "")]), 172),
     Row(Post, paths::DISPOSAL_REFUSE, M, Press(""), 12),
-    Row(Get, api::RETENTION, LEAD, Open(""), 8),
+    Row(Get, api::RETENTION, LEAD, Open(""), 12),
     Row(Get, api::RETENTION_SCHEDULES, LEAD, Open(""), 5),
     Row(Post, api::RETENTION_SCHEDULES, LEAD, Json(SCHEDULE_JSON), 9),
     Row(Get, api::RETENTION_RECORD, LEAD, Open(""), 8),
@@ -79,16 +79,16 @@ pub const ROWS: &[Row] = &[
     Row(Post, api::RETENTION_END, LEAD, Json("{}"), 26),
     Row(Post, api::RETENTION_DISPOSALS, LEAD, Json("{}"), 12),
     Row(Get, api::DISPOSAL, LEAD, Open(""), 6),
-    Row(Get, paths::MISTAKES, L, Open(""), 5),
+    Row(Get, paths::MISTAKES, L, Open(""), 6),
     Row(Get, paths::MISTAKE_NEW, P, Open(""), 6),
     Row(Post, paths::MISTAKE_NEW, P, Fill(MISTAKE), 9),
-    Row(Get, paths::MISTAKE, L, Open(""), 6),
-    Row(Get, paths::MISTAKE_STEP, L, Open("?step=assess"), 7),
-    Row(Post, paths::MISTAKE_STEP, L, Fill(&[("danger", "some"), ("words", "Little.")]), 14),
-    Row(Get, api::MISTAKES, LEAD, Open(""), 5),
+    Row(Get, paths::MISTAKE, L, Open(""), 7),
+    Row(Get, paths::MISTAKE_STEP, L, Open("?step=assess"), 8),
+    Row(Post, paths::MISTAKE_STEP, L, Fill(&[("danger", "some"), ("words", "Little.")]), 15),
+    Row(Get, api::MISTAKES, LEAD, Open(""), 6),
     Row(Post, api::MISTAKES, API, Json(MISTAKE_JSON), 9),
-    Row(Get, api::MISTAKE, LEAD, Open(""), 6),
-    Row(Post, api::MISTAKE_STEPS, LEAD, Json(r#"{"step":"tell_recipient","words":"They were asked."}"#), 10),
+    Row(Get, api::MISTAKE, LEAD, Open(""), 7),
+    Row(Post, api::MISTAKE_STEPS, LEAD, Json(r#"{"step":"tell_recipient","words":"They were asked."}"#), 11),
 ];
 
 impl Scene {

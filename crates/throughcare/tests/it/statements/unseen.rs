@@ -190,14 +190,13 @@ fn difference(seen: &Seen, beside: &Seen) -> Option<String> {
     if seen.status != beside.status {
         return Some(format!("{} and {}", seen.status, beside.status));
     }
-    if headers(seen) != headers(beside) {
-        let differing = seen.headers.iter().find(|(name, value)| beside.headers.get(*name) != Some(*value));
-        return Some(format!("the headers, with {differing:?}"));
-    }
     let at = seen.body.bytes().zip(beside.body.bytes()).position(|(one, other)| one != other);
-    let at = at
-        .or_else(|| (seen.body.len() != beside.body.len()).then(|| seen.body.len().min(beside.body.len())))?;
-    Some(format!("`{}` and `{}`", around(&seen.body, at), around(&beside.body, at)))
+    let length = seen.body.len().min(beside.body.len());
+    if let Some(at) = at.or_else(|| (seen.body.len() != beside.body.len()).then_some(length)) {
+        return Some(format!("`{}` and `{}`", around(&seen.body, at), around(&beside.body, at)));
+    }
+    let differing = seen.headers.iter().find(|(name, value)| beside.headers.get(*name) != Some(*value));
+    (headers(seen) != headers(beside)).then(|| format!("the headers, with {differing:?}"))
 }
 
 /// All headers. Of a cookie that is taken back the day is left out: libraries date it by the clock on the wall.

@@ -5,7 +5,10 @@ use crate::{
     answer::{Answer, WebCx},
     form::Query,
     kit::{Button, Card, Cell, Duties, Duty, Html, InsetText, Table, Tag, Tone},
-    pages::screening::shown::{ShownPage, cards},
+    pages::{
+        retention::recorded_by,
+        screening::shown::{ShownPage, cards},
+    },
     paths, words,
 };
 use app::mistakes::{Register, register};
@@ -79,9 +82,16 @@ pub(crate) async fn get(cx: WebCx, Query(()): Query<()>) -> Answer {
         model.mistakes.iter().filter(|one| one.state() == MistakeState::Closed).collect();
     let note =
         "A report is nobody’s fault to hide. The hours count from the moment somebody here became aware.";
+    let left: Vec<String> = model.keeps.iter().filter_map(recorded_by).collect();
+    let also = if left.is_empty() {
+        Html::literal("")
+    } else {
+        Html::paragraphs(&format!("With those of {}.", left.join("; of ")))
+    };
     let body = Html::join(
         [
             Html::of(&InsetText::new(note)),
+            also,
             Html::of(&Button::link("Report a mistaken disclosure", paths::MISTAKE_NEW)),
             cards([
                 Card::new("Open", table(&open(&model).collect::<Vec<_>>(), model.now, zone)),

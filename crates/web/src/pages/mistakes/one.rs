@@ -5,7 +5,10 @@ use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
     kit::{BackLink, Button, Card, Cell, Html, SummaryRow, Table},
-    pages::screening::shown::{ShownPage, cards, facts},
+    pages::{
+        retention::recorded_by,
+        screening::shown::{ShownPage, cards, facts},
+    },
     paths, words,
 };
 use app::mistakes::{OneMistake, mistake};
@@ -16,6 +19,11 @@ use jiff::tz::TimeZone;
 pub(super) fn reported(model: &OneMistake, zone: &TimeZone) -> Html {
     let one = &model.mistake;
     let sections: Vec<&str> = one.sections.iter().map(|section| section.words()).collect();
+    let name = model.names.account(one.stamp.by);
+    let by = match recorded_by(&model.kept) {
+        None => name,
+        Some(agency) => format!("{name}, {agency}; kept by your agency"),
+    };
     facts([
         SummaryRow::new("The 72 hours", hours(one, model.now)),
         SummaryRow::new("What went out", one.what.to_string()),
@@ -25,7 +33,7 @@ pub(super) fn reported(model: &OneMistake, zone: &TimeZone) -> Html {
         SummaryRow::new("Happened", words::day(one.happened)),
         SummaryRow::new("Aware since", words::moment(one.aware, zone)),
         SummaryRow::new("The commissioner is told by", words::moment(one.tell_by, zone)),
-        SummaryRow::new("Reported by", model.names.account(one.stamp.by)),
+        SummaryRow::new("Reported by", by),
     ])
 }
 

@@ -135,7 +135,9 @@ fn why_not(model: &Certified) -> Option<&'static str> {
     if model.disposal.state != DisposalState::Proposed || model.may_carry_out {
         None
     } else if model.may_refuse {
-        Some("Another agency proposed this disposal. Refuse it, and let two people of your own agency decide anew.")
+        Some(
+            "Another agency proposed this disposal. Refuse it, and let two people of your own agency decide anew.",
+        )
     } else {
         Some("You proposed this disposal, so somebody else decides about it.")
     }

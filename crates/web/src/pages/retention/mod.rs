@@ -75,7 +75,7 @@ fn address(path: &str, kept: &Kept) -> String {
 }
 
 /// Who recorded it, where that agency has left.
-fn recorded_by(kept: &Kept) -> Option<String> {
+pub(crate) fn recorded_by(kept: &Kept) -> Option<String> {
     let left = kept.left.as_ref()?;
     Some(format!("{}, which left on {}", left.name, words::day(left.last_day)))
 }
