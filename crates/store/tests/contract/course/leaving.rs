@@ -11,7 +11,10 @@ use crate::contract::{
 use app::{
     Refusal,
     departures::{self, RecordDeparture},
-    events::replay::{Partnership, Record, Told},
+    events::{
+        EventKind,
+        replay::{Partnership, Record, Told},
+    },
     people,
     ports::Tx,
     referrals::{self, MakeReferral},
@@ -23,9 +26,11 @@ use domain::{
     pathway::Pathway,
     referral::{Summary, Told as Known},
     role::{Role, Roles},
+    stamp::Stamp,
 };
 use gate::Viewer;
 use jiff::{ToSpan, civil::Date};
+use serde_json::json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -93,6 +98,37 @@ pub async fn what_leaves_and_who_keeps_it_is_told_whole(fresh: &Fresh) {
     retention::propose(app, &chief, person, which).await.unwrap();
     every_record_follows_from_its_events(fresh, &office).await;
     compare(fresh, &office, second, alcohol).await;
+    earlier_releases_told_of_ones_own(&office, second);
+}
+
+/// Bodies of before there were keepers: whoever acted had recorded it.
+fn earlier_releases_told_of_ones_own(office: &Office<'_>, person: PersonId) {
+    let stamp =
+        Stamp { at: office.app.now(), by: office.staff.chief.account, agency: office.staff.chief.agency };
+    let told = |kind, body| Told { kind, subject: Some(Uuid::from_u128(7)), stamp, body };
+    let placed = json!({ "why": "A claim", "review": "2030-01-01" });
+    let ended = json!({ "why": "Settled" });
+    let events = [told(EventKind::HoldPlaced, &placed), told(EventKind::HoldEnded, &ended)];
+    let record = Record::replay(person, events).unwrap();
+    assert_eq!((record.holds[0].of, record.holds[0].ended.is_some()), (stamp.agency, true));
+    let proposed = json!({ "record": person.0, "schedule": "Case record", "due": "2030-01-01" });
+    let mut carried_out = json!({
+        "record": person.0, "agency": stamp.agency.0, "schedule": "Case record", "counted_from": "2024-01-01",
+        "due": "2030-01-01", "proposed_at": stamp.at.to_string(), "proposed_by": stamp.by.0,
+        "confirmed_at": stamp.at.to_string(), "confirmed_by": stamp.by.0,
+    });
+    for (kind, body) in [(EventKind::DisposalProposed, &proposed), (EventKind::RecordsDisposed, &carried_out)]
+    {
+        let all = Partnership::replay(office.app.partnership, [told(kind, body)]).unwrap().disposals;
+        let acted: Vec<_> = all.values().map(|one| (one.proposal.of, one.proposal.stamp.agency)).collect();
+        assert_eq!(acted, [(stamp.agency, stamp.agency)], "{}", kind.code());
+    }
+    let keeper = office.staff.other.agency;
+    carried_out["kept_by"] = json!(keeper.0);
+    let told = [told(EventKind::RecordsDisposed, &carried_out)];
+    let all = Partnership::replay(office.app.partnership, told).unwrap().disposals;
+    let acted: Vec<_> = all.values().map(|one| (one.proposal.of, one.decided.unwrap().agency)).collect();
+    assert_eq!(acted, [(stamp.agency, keeper)]);
 }
 
 async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId, of: AgencyId) {

@@ -55,7 +55,7 @@ fn stands(view: &DepartureView) -> Tag {
 fn open_work(caption: &'static str, open: &[(OpenWork, u64)]) -> Html {
     let some: Vec<&(OpenWork, u64)> = open.iter().filter(|(_, count)| *count > 0).collect();
     let listed = if some.is_empty() {
-        let heading = Html::markup(format!("<h2 class=\"govuk-heading-m\">{}</h2>", Escaped(caption)));
+        let heading = Html::markup(format!("<h2 class=\"govuk-heading-s\">{}</h2>", Escaped(caption)));
         Html::join([heading, Html::literal("<p class=\"govuk-body\">Nothing is open.</p>")], "\n")
     } else {
         let rows = some.iter().map(|(kind, count)| vec![kind.words().into(), count.to_string().into()]);

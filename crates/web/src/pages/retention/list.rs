@@ -1,6 +1,6 @@
 //! What is due for disposal, what waits for a second person, and what was disposed of.
 
-use super::{address, recorded_by};
+use super::{address, kept_for, recorded_by};
 use crate::{
     answer::{Answer, WebCx},
     form::{Asked, Check, Query, Typed, cursor},
@@ -40,8 +40,10 @@ impl Columns<'_> {
 
     fn row(&self, of: AgencyId, mut cells: Vec<Cell>) -> Vec<Cell> {
         if self.several() {
-            let by = self.0.left(of).and_then(recorded_by);
-            cells.insert(1, by.unwrap_or_else(|| "Your agency".to_owned()).into());
+            // Above the tables it says when each of them left.
+            let left = self.0.left(of).and_then(|kept| kept.left.as_ref());
+            let by = left.map_or_else(|| "Your agency".to_owned(), |left| left.name.clone());
+            cells.insert(1, by.into());
         }
         cells
     }
@@ -61,9 +63,9 @@ fn due(model: &RetentionList) -> Html {
         let (row, from, over) = one.assessment.rests_on.as_ref()?;
         let record = address(&paths::retention_record(one.holding.person), &one.kept);
         let cells = vec![
-            Cell::from(Html::link(&record, &one.holding.reference)),
+            Cell::from(Html::link(&record, &one.holding.reference)).classed("tc-nowrap"),
             row.record.words().into(),
-            format!("{} months from {}", row.months, row.counts_from.words().to_lowercase()).into(),
+            format!("{} from {}", kept_for(row.months), row.counts_from.words().to_lowercase()).into(),
             Cell::unbroken(words::day(*from)),
             Cell::unbroken(words::day(*over)),
             row.action.words().into(),
@@ -86,7 +88,8 @@ fn holds(model: &RetentionList, today: Date, zone: &TimeZone) -> Html {
         let late = (one.review <= today).then(|| Html::of(&Tag::new("Review it now", Tone::Soon)));
         let review = Html::join([Some(Html::text(&words::day(one.review))), late].into_iter().flatten(), " ");
         let by = format!("{}, {}", model.names.account(one.stamp.by), words::moment(one.stamp.at, zone));
-        columns.row(one.of, vec![Cell::from(Html::link(&record, reference)), by.into(), review.into()])
+        let record = Cell::from(Html::link(&record, reference)).classed("tc-nowrap");
+        columns.row(one.of, vec![record, by.into(), review.into()])
     });
     let head = columns.head(["Record", "Placed by", "Review by"]);
     Html::of(&Table::new("Legal holds", head, rows).caption_hidden().dense())

@@ -80,6 +80,11 @@ pub(crate) fn recorded_by(kept: &Kept) -> Option<String> {
     Some(format!("{}, which left on {}", left.name, words::day(left.last_day)))
 }
 
+/// How long something is kept, in words.
+fn kept_for(months: u16) -> String {
+    words::count(u64::from(months), "month", "months")
+}
+
 /// The field of a form that says which of the records it means; nothing for one's own.
 fn of_field(kept: &Kept) -> Html {
     let Some(left) = &kept.left else { return Html::literal("") };

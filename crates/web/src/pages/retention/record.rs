@@ -1,6 +1,6 @@
 //! One record: how long it is kept and why, what stops its disposal, and its holds.
 
-use super::{Asks, address, button, of_field, recorded_by, which};
+use super::{Asks, address, button, kept_for, of_field, recorded_by, which};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Query, Typed},
@@ -25,7 +25,7 @@ fn kept(model: &HeldRecord) -> Html {
                 SummaryRow::new("Kept as", row.record.words()),
                 SummaryRow::new(
                     "How long",
-                    format!("{} months from {}", row.months, row.counts_from.words().to_lowercase()),
+                    format!("{} from {}", kept_for(row.months), row.counts_from.words().to_lowercase()),
                 ),
                 SummaryRow::new("Written in", format!("{}{memory}", row.source)),
                 SummaryRow::new("Counted from", words::day(*from)),

@@ -32,7 +32,7 @@ fn table(rows: &[Schedule]) -> Html {
         };
         vec![
             Cell::from(row.record.words()),
-            format!("{} months", row.months).into(),
+            super::kept_for(row.months).into(),
             row.counts_from.words().into(),
             row.action.words().into(),
             Cell::unbroken(words::day(row.from)),
