@@ -44,11 +44,11 @@ macro_rules! columns {
     };
 }
 
-/// The columns that [`hold`] reads.
+/// The columns that [`hold`] reads. What limits access is looked for under other names.
 macro_rules! hold_columns {
     () => {
-        "l.person_id, l.agency_id, l.id, l.why, l.review, l.at, l.by_account, coalesce(l.by_agency_id, l.agency_id), \
-         l.ended_at, l.ended_by, coalesce(l.ended_agency_id, l.agency_id), l.ended_why"
+        "placed.person_id, placed.agency_id, placed.id, placed.why, placed.review, placed.at, placed.by_account, coalesce(placed.by_agency_id, placed.agency_id), \
+         placed.ended_at, placed.ended_by, coalesce(placed.ended_agency_id, placed.agency_id), placed.ended_why"
     };
 }
 
@@ -105,17 +105,17 @@ statements! {
         "join person p on p.id = w.id order by w.id"
     );
     HOLDS = Sql::same(concat!(
-        "select ", hold_columns!(), " from legal_hold l where l.person_id = $1 and l.agency_id = $2 \
-         order by l.at desc, l.id desc limit $3 + 0"
+        "select ", hold_columns!(), " from legal_hold placed where placed.person_id = $1 and placed.agency_id = $2 \
+         order by placed.at desc, placed.id desc limit $3 + 0"
     ));
     HELD_BY = Sql::same("select agency_id from legal_hold where person_id = $1 and id = $2");
     /// `$1` the agencies, `$2` the account, `$3` today, `$4` the rows.
     STANDING = by_ids!(
         concat!(
-            "select ", hold_columns!(), ", p.reference from legal_hold l join person p on p.id = l.person_id \
-             where l.ended_at is null and l.agency_id"
+            "select ", hold_columns!(), ", p.reference from legal_hold placed join person p on p.id = placed.person_id \
+             where placed.ended_at is null and placed.agency_id"
         ),
-        concat!("and ", open_to!("l.person_id"), " order by l.review, l.id limit $4 + 0")
+        concat!("and ", open_to!("placed.person_id"), " order by placed.review, placed.id limit $4 + 0")
     );
     END_HOLD = Sql::same(
         "update legal_hold set ended_at = $3, ended_by = $4, ended_agency_id = $5, ended_why = $6 where person_id = $1 \

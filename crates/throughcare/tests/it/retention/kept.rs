@@ -96,7 +96,9 @@ async fn whoever_keeps_the_records_of_an_agency_that_left_disposes_of_them_and_n
         happened: app.today(),
         aware: None,
     };
-    let mistake = mistakes::report(app, &leaver, report, None).await.expect("reported before it left");
+    let mistake = mistakes::report(app, &Town::viewer(Part::Worker), report, None)
+        .await
+        .expect("reported before it left");
     let hold = || {
         let why = Prose::new("An inquest asks for it.").expect("words");
         HoldStep::Place(why, app.today() + 90.days())
@@ -173,7 +175,7 @@ async fn whoever_keeps_the_records_of_an_agency_that_left_disposes_of_them_and_n
     // The hours of a mistake go on: whoever keeps the records decides.
     let page = lead.get(&register).await.page().main_text();
     assert!(
-        page.contains(&format!("Idris Lead, Northmoor Alcohol Service, {left}; kept by your agency")),
+        page.contains(&format!("Wanda Worker, Northmoor Alcohol Service, {left}; kept by your agency")),
         "{page}"
     );
     let step = [("words", "It came back unopened.")];
