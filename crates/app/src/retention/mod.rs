@@ -2,9 +2,9 @@
 //!
 //! What holds: an agency disposes of what it recorded, and of what one recorded that has left and whose records it keeps
 //! (`departures::keeping`), each under that one's own schedules, and of nothing else; two people of the agency that keeps it decide:
-//! whoever proposed does not confirm, and confirming asks for the second factor; whether a record is due is worked out again in the transaction that disposes of it, in which nobody places
-//! a hold. What is gone is found by nobody: its address is answered as one of nothing. The lists are of the agency's own keeping,
-//! so they rest on the role, and tell records by their reference alone; a record whose access is limited, or from which the
+//! whoever proposed does not confirm, and confirming asks for the second factor; whether a record is due is worked out again in the
+//! transaction that disposes of it, in which nobody places a hold. What is gone is found by nobody: its address is answered as one
+//! of nothing. The lists are of the agency's own keeping, so they rest on the role, and tell records by their reference alone; a record whose access is limited, or from which the
 //! reader is barred, is on none of them.
 
 mod certificate;

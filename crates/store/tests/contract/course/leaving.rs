@@ -112,7 +112,7 @@ fn earlier_releases_told_of_ones_own(office: &Office<'_>, person: PersonId) {
     let record = Record::replay(person, events).unwrap();
     assert_eq!((record.holds[0].of, record.holds[0].ended.is_some()), (stamp.agency, true));
     let proposed = json!({ "record": person.0, "schedule": "Case record", "due": "2030-01-01" });
-    let mut carried_out = json!({
+    let carried_out = json!({
         "record": person.0, "agency": stamp.agency.0, "schedule": "Case record", "counted_from": "2024-01-01",
         "due": "2030-01-01", "proposed_at": stamp.at.to_string(), "proposed_by": stamp.by.0,
         "confirmed_at": stamp.at.to_string(), "confirmed_by": stamp.by.0,
@@ -124,8 +124,9 @@ fn earlier_releases_told_of_ones_own(office: &Office<'_>, person: PersonId) {
         assert_eq!(acted, [(stamp.agency, stamp.agency)], "{}", kind.code());
     }
     let keeper = office.staff.other.agency;
-    carried_out["kept_by"] = json!(keeper.0);
-    let told = [told(EventKind::RecordsDisposed, &carried_out)];
+    let mut kept = carried_out.clone();
+    kept["kept_by"] = json!(keeper.0);
+    let told = [told(EventKind::RecordsDisposed, &kept)];
     let all = Partnership::replay(office.app.partnership, told).unwrap().disposals;
     let acted: Vec<_> = all.values().map(|one| (one.proposal.of, one.decided.unwrap().agency)).collect();
     assert_eq!(acted, [(stamp.agency, keeper)]);
