@@ -7,6 +7,7 @@ use crate::{
     chance::{self, Chance, Clock},
     duties::{self, DutyChange},
     events::{Chain, EventKind, NewEvent},
+    everybody::Everybody,
     keys::Keys,
     ledger::LedgerRow,
     ports::{NewNotice, Store, StoreError, Tx},
@@ -64,6 +65,8 @@ pub struct App {
     pub(crate) to_hash: Semaphore,
     /// Services and bank holidays, kept for a minute.
     pub(crate) kept: Kept,
+    /// Everybody who is known, in memory.
+    pub(crate) everybody: Everybody,
     london: TimeZone,
 }
 
@@ -112,6 +115,7 @@ impl App {
             partnership,
             to_hash,
             kept: Kept::default(),
+            everybody: Everybody::default(),
             london,
         }
     }

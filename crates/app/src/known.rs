@@ -12,6 +12,7 @@ use domain::{
     person::{Identifier, IdentifierKind, Identity, Name},
 };
 use jiff::civil::Date;
+use linkage::Explanation;
 use std::collections::BTreeSet;
 
 /// Somebody, as a list or a form describes them.
@@ -43,15 +44,56 @@ impl Candidate {
     }
 }
 
+/// Somebody whom the matcher takes for like a description: how far, and in what.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likeness {
+    /// Who.
+    pub person: PersonId,
+    /// log₂ of the odds that they are the one described.
+    pub weight: f64,
+    /// Whether a name speaks for it and none against.
+    pub name: bool,
+    /// Whether the days of birth do.
+    pub born: bool,
+}
+
+impl Likeness {
+    /// What the matcher says, read by part.
+    pub(crate) fn of(person: PersonId, told: &Explanation) -> Self {
+        let speaks = |names: &[&str]| {
+            let fields = told.fields.iter().filter(|field| names.contains(&field.comparison.as_str()));
+            let weights: Vec<f64> = fields.map(|field| field.weight).collect();
+            weights.iter().all(|weight| *weight >= 0.0) && weights.iter().any(|weight| *weight > 0.0)
+        };
+        Self {
+            person,
+            weight: told.weight,
+            name: speaks(&["forename", "surname"]),
+            born: speaks(&["birth_date"]),
+        }
+    }
+}
+
 /// The port that answers.
 #[async_trait]
 pub trait Known {
-    /// Those whom the description may fit, the likeliest first, at most `most`.
-    async fn candidates(&mut self, described: &Described, most: u32) -> Stored<Vec<Candidate>>;
+    /// Those whom the description may fit, those of `near` included, the likeliest first, at most `most`.
+    async fn candidates(
+        &mut self,
+        described: &Described,
+        near: &[Likeness],
+        most: u32,
+    ) -> Stored<Vec<Candidate>>;
 }
 
-/// What speaks for `identity` being the one described, and against; empty when nothing speaks for it.
-pub fn evidence(described: &Described, identity: &Identity, postcodes: &[String]) -> Vec<Evidence> {
+/// What speaks for `identity` being the one described, and against; empty when nothing speaks for it. `near` is what the
+/// matcher says of the two, which knows typing errors, nicknames, and days and months that have changed places.
+pub fn evidence(
+    described: &Described,
+    identity: &Identity,
+    postcodes: &[String],
+    near: Option<&Likeness>,
+) -> Vec<Evidence> {
     let mut found = Vec::new();
     for number in &described.numbers {
         let Some(mine) = &number.canonical else { continue };
@@ -68,7 +110,7 @@ pub fn evidence(described: &Described, identity: &Identity, postcodes: &[String]
         }
     }
     let names = std::iter::once(&identity.legal).chain(&identity.aliases);
-    let mut likeness = Likeness::None;
+    let mut likeness = Alike::None;
     for name in names {
         likeness = likeness.max(alike(&described.name, name));
     }
@@ -77,11 +119,11 @@ pub fn evidence(described: &Described, identity: &Identity, postcodes: &[String]
         _ => None,
     };
     match (likeness, births) {
-        (Likeness::Same, Some(true)) => found.push(Evidence::NameAndBirth),
-        (Likeness::Same, _) => found.push(Evidence::Name),
-        (Likeness::Swapped, Some(true)) => found.push(Evidence::SwappedName),
-        (Likeness::Part, Some(true)) => found.push(Evidence::PartOfName),
-        (Likeness::None, Some(true)) => found.extend([Evidence::Birth, Evidence::OtherName]),
+        (Alike::Same, Some(true)) => found.push(Evidence::NameAndBirth),
+        (Alike::Same, _) => found.push(Evidence::Name),
+        (Alike::Swapped, Some(true)) => found.push(Evidence::SwappedName),
+        (Alike::Part, Some(true)) => found.push(Evidence::PartOfName),
+        (Alike::None, Some(true)) => found.extend([Evidence::Birth, Evidence::OtherName]),
         (_, _) => found.push(Evidence::OtherName),
     }
     if births == Some(false) {
@@ -89,6 +131,13 @@ pub fn evidence(described: &Described, identity: &Identity, postcodes: &[String]
     }
     if described.postcode.as_ref().is_some_and(|code| postcodes.contains(code)) {
         found.push(Evidence::Postcode);
+    }
+    for one in &mut found {
+        *one = match *one {
+            Evidence::OtherName if near.is_some_and(|near| near.name) => Evidence::NearName,
+            Evidence::OtherBirth if near.is_some_and(|near| near.born) => Evidence::NearBirth,
+            other => other,
+        };
     }
     if found.iter().all(|one| one.against() || *one == Evidence::Postcode) {
         return Vec::new();
@@ -100,7 +149,7 @@ pub fn evidence(described: &Described, identity: &Identity, postcodes: &[String]
 
 /// How much of two names is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Likeness {
+enum Alike {
     /// No word.
     None,
     /// Some words.
@@ -111,15 +160,15 @@ enum Likeness {
     Same,
 }
 
-fn alike(one: &Name, other: &Name) -> Likeness {
+fn alike(one: &Name, other: &Name) -> Alike {
     let (mine, theirs) = (words(one), words(other));
     if mine == theirs {
         let family = |name: &Name| search::tokens(name.family.as_str());
         let given = |name: &Name| name.given.as_ref().map(|given| search::tokens(given.as_str()));
         let swapped = family(one) != family(other) && given(one).as_ref() == Some(&family(other));
-        return if swapped { Likeness::Swapped } else { Likeness::Same };
+        return if swapped { Alike::Swapped } else { Alike::Same };
     }
-    if mine.intersection(&theirs).next().is_some() { Likeness::Part } else { Likeness::None }
+    if mine.intersection(&theirs).next().is_some() { Alike::Part } else { Alike::None }
 }
 
 const fn of_number(kind: IdentifierKind) -> Evidence {
@@ -174,7 +223,7 @@ mod tests {
     #[test]
     fn a_name_and_birth_or_a_number_speak_for_it_and_a_name_alone_does_not_decide() {
         let born = Some(date(1991, 2, 14));
-        let said = |described| evidence(&described, &identity(), &["NQ1 1AA".to_owned()]);
+        let said = |described| evidence(&described, &identity(), &["NQ1 1AA".to_owned()], None);
         let both = said(described("Sian", "ONeill", born, vec![]));
         assert_eq!(both, [Evidence::NameAndBirth, Evidence::Postcode]);
         assert!(Evidence::sure(&both));

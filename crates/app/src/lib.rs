@@ -20,6 +20,7 @@ pub mod drafts;
 pub mod duties;
 pub mod enforcement;
 pub mod events;
+mod everybody;
 pub mod exchange;
 pub mod fill;
 pub mod handovers;

@@ -110,6 +110,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("involvement", Of("agency_id")),
     // Of two people.
     ("identity_decision", ByItself("goes with either of the two records")),
+    ("likeness", ByItself("goes with either of the two records, and is found anew")),
     // Court lists.
     ("court_candidate", Person),
     ("court_decision", ByItself("goes with its entry")),
@@ -158,6 +159,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("digest_sending", Nobody),
     ("installation", Nobody),
     ("invitation", Nobody),
+    ("likeness_mark", Nobody),
     ("migration", Nobody),
     ("order_rule", Nobody),
     ("protocol", Nobody),
@@ -247,6 +249,8 @@ statements! {
     DROP_COMPARED = Sql::same(concat!(
         "delete from identity_decision where (person_id = $1 or other_id = $1) and agency_id not in ", others!()
     ));
+    /// Whether they still may be found to be like others, and by whom, is looked for anew.
+    DROP_LIKENESS = Sql::same("delete from likeness where person_id = $1 or other_id = $1");
     MEETINGS = Sql::same(concat!(
         "delete from meeting where person_id = $1 and id in (select m.id from meeting m where ", gone_meeting!(), ")"
     ));
@@ -388,6 +392,7 @@ async fn elsewhere(link: &mut Link, one: &Proposal) -> Stored<u64> {
         link.run(BEGIN, args![pair[0], one.id]).await?;
     }
     link.run(DROP_COMPARED, args![person, agency]).await?;
+    link.run(DROP_LIKENESS, args![person]).await?;
     Ok(emptied)
 }
 

@@ -8,7 +8,7 @@ use crate::{
     tx::StoreTx,
 };
 use app::{
-    known::{Candidate, Described, Known, evidence},
+    known::{Candidate, Described, Known, Likeness, evidence},
     ports::Stored,
 };
 use async_trait::async_trait;
@@ -33,8 +33,13 @@ fn ids(rows: &[Row]) -> Stored<Vec<PersonId>> {
 
 #[async_trait]
 impl Known for StoreTx {
-    async fn candidates(&mut self, described: &Described, most: u32) -> Stored<Vec<Candidate>> {
-        let mut found = BTreeSet::new();
+    async fn candidates(
+        &mut self,
+        described: &Described,
+        near: &[Likeness],
+        most: u32,
+    ) -> Stored<Vec<Candidate>> {
+        let mut found: BTreeSet<PersonId> = near.iter().map(|one| one.person).collect();
         for number in &described.numbers {
             if let Some(canonical) = &number.canonical {
                 found.extend(ids(&self.link.all(BY_NUMBER, args![number.kind, canonical]).await?)?);
@@ -54,7 +59,8 @@ impl Known for StoreTx {
         }
         for identity in person::plain_identities(&mut self.link, &people).await? {
             let codes = postcodes.remove(&identity.person).unwrap_or_default();
-            let evidence = evidence(described, &identity, &codes);
+            let near = near.iter().find(|one| one.person == identity.person);
+            let evidence = evidence(described, &identity, &codes, near);
             if !evidence.is_empty() {
                 candidates.push(Candidate { person: identity.person, evidence });
             }

@@ -2,7 +2,7 @@
 //!
 //! SQLite takes them as several statements of one text. PostgreSQL takes them as one statement, each but the last in its
 //! `with`; the parts of one statement do not see each other's rows, so a write that reads a table that one before it wrote
-//! reads what that one returned, as `new_TABLE`, or begins another statement. Foreign keys are checked at the end of a statement, triggers run as ever.
+//! reads what that one returned, as `new_TABLE`, beside what was there, or begins another statement. Foreign keys are checked at the end of a statement, triggers run as ever.
 //!
 //! Only writes that touch no row of one another belong here, and that either happen or fail: whoever needs to know how
 //! many rows there were runs the statement at once.
@@ -136,7 +136,7 @@ fn one_statement(together: Vec<Later>) -> (String, Vec<Arg>) {
     let last = together.len().saturating_sub(1);
     let mut text = String::with_capacity(together.len() * 256);
     let mut args = Vec::new();
-    let mut returned = Vec::new();
+    let mut returned: Vec<(&str, &str)> = Vec::new();
     for (place, mut one) in together.into_iter().enumerate() {
         if place < last {
             let name: Cow<'_, str> =
@@ -145,16 +145,21 @@ fn one_statement(together: Vec<Later>) -> (String, Vec<Arg>) {
         } else if place > 0 {
             text.push(' ');
         }
-        match one.from.filter(|table| returned.contains(table)) {
-            Some(table) => {
+        match one.from.and_then(|table| returned.iter().find(|(new, _)| *new == table)) {
+            // What was there before, and what this statement makes, which its table does not show yet.
+            Some((table, columns)) => {
                 let mut part = String::new();
                 one.write(&mut part, args.len(), true);
-                text.push_str(&part.replace(&format!("from {table} "), &format!("from new_{table} ")));
+                let both =
+                    format!("from (select {columns} from {table} union all select {columns} from new_{table}) ");
+                text.push_str(&part.replace(&format!("from {table} "), &both));
             }
             None => one.write(&mut text, args.len(), true),
         }
-        if one.returns() {
-            returned.push(one.into);
+        if let What::Rows(Insert { returning, .. }) = &one.what
+            && let Some(columns) = returning.strip_prefix("returning ")
+        {
+            returned.push((one.into, columns));
         }
         if place < last {
             text.push(')');
@@ -178,7 +183,7 @@ mod tests {
         tail: "",
         returning: "returning n",
     };
-    const WORDS: Sql = Sql::same("insert into word select $1, name from person where id = $2");
+    const WORDS: Sql = Sql::same("insert into word select $1, name from person p where id = $2");
 
     fn waiting() -> Vec<Later> {
         vec![
@@ -198,13 +203,13 @@ mod tests {
     fn sqlite_gets_one_text_with_parameters_counted_through() {
         let (text, args) = for_sqlite(waiting());
         let wanted = "insert into person (id, name) values ($1, $2) ; insert into event (id) values ($3) ; \
-                      insert into body values ($4); insert into word select $5, name from person where id = $6; ";
+                      insert into body values ($4); insert into word select $5, name from person p where id = $6; ";
         assert_eq!(text, wanted);
         assert_eq!(args.len(), 6);
     }
 
     #[test]
-    fn what_reads_an_earlier_write_is_given_what_that_returned() {
+    fn what_reads_an_earlier_write_is_given_what_that_returned_beside_what_was_there() {
         let person = Insert { returning: "returning id, name", ..PERSON };
         let waiting = vec![
             Later::rows(person, args![1_i64, 2_i64]),
@@ -215,7 +220,8 @@ mod tests {
         assert_eq!(
             statements[0].0,
             "with new_person as (insert into person (id, name) values ($1, $2)  returning id, name) \
-             insert into word select $3, name from new_person where id = $4"
+             insert into word select $3, name from (select id, name from person union all \
+             select id, name from new_person) p where id = $4"
         );
     }
 
@@ -229,7 +235,7 @@ mod tests {
                 "with w0 as (insert into person (id, name) values ($1, $2) ), \
                  new_event as (insert into event (id) values ($3)  returning n) \
                  insert into body select n, $4 from new_event",
-                "insert into word select $1, name from person where id = $2",
+                "insert into word select $1, name from person p where id = $2",
             ]
         );
         assert_eq!(statements.iter().map(|(_, args)| args.len()).collect::<Vec<_>>(), [4, 2]);

@@ -270,7 +270,8 @@ fn identity(f: &mut Fields<'_>) -> Stored<Sealed<Identity>> {
     Ok(Sealed::new(Label::own(identity.person, Section::Identity, identity.holder), identity))
 }
 
-fn plain(f: &mut Fields<'_>) -> Stored<Identity> {
+/// An identity as its columns have it.
+pub(crate) fn plain(f: &mut Fields<'_>) -> Stored<Identity> {
     Ok(Identity {
         person: f.next()?,
         reference: f.next()?,

@@ -17,6 +17,9 @@ const CHECKPOINT: Duration = Duration::from_mins(1);
 /// Digests that are due are looked for this often.
 const DIGESTS: Duration = Duration::from_secs(30);
 
+/// Records of one person are looked for this often.
+const LOOK: Duration = Duration::from_mins(1);
+
 /// What is outdated is taken away this often, first this long after the start.
 const SWEEP: Duration = Duration::from_hours(1);
 
@@ -74,6 +77,21 @@ pub async fn send_digests(app: Arc<App>, post: post::Smtp, desk: String, mut sto
         tokio::select! {
             () = tokio::time::sleep(DIGESTS) => {}
             _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Looks for records of one person among those of whom something was recorded, each minute, until told to stop.
+pub async fn keep_looking(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    loop {
+        match app::identity::look_again(&app).await {
+            Ok(0) => {}
+            Ok(people) => tracing::debug!(people, "looked for records of one person"),
+            Err(error) => tracing::warn!(%error, "records of one person cannot be looked for"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK) => {}
+            _ = stop.changed() => return,
         }
     }
 }

@@ -65,6 +65,7 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
 
     let figures = tokio::spawn(background::keep_figures(shared, stopped.clone()));
     let sweeping = tokio::spawn(background::keep_swept(app.clone(), stopped.clone()));
+    let looking = tokio::spawn(background::keep_looking(app.clone(), stopped.clone()));
 
     let digests = server
         .map(|server| tokio::spawn(background::send_digests(app.clone(), server, desk, stopped.clone())));
@@ -84,7 +85,7 @@ pub async fn serve(opened: Opened, settings: &Settings, listener: TcpListener, g
     let outcome = until_stopped(serving, signals, &stop).await;
 
     // Whatever hangs is left behind: the last word belongs to the database.
-    for task in [jobs, figures, sweeping].into_iter().chain(digests).chain([checkpointing]) {
+    for task in [jobs, figures, sweeping, looking].into_iter().chain(digests).chain([checkpointing]) {
         let _ = tokio::time::timeout(PATIENCE, task).await;
     }
     db.close().await;

@@ -137,6 +137,8 @@ fixed! {
     SECONDMENT_NEW = "/secondments/new";
     /// Last days of agencies and services.
     DEPARTURES = "/departures";
+    /// Pairs of records that may be of one person.
+    POSSIBLE_DUPLICATES = "/possible-duplicates";
     /// Whose last day it is.
     DEPARTURE_CHOOSE = "/departures/new";
     /// Accounts of the agency.

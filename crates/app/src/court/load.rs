@@ -14,7 +14,7 @@ use crate::{
     duties::NewDuty,
     events::EventKind,
     exchange::court_list::{self, Fault, Heard, Read as ReadList, Row, Stop},
-    known::{Candidate, Described},
+    known::{Candidate, Described, Likeness},
     ports::{EntryBatch, FeedLine, NewFeed, Tally},
     refusal::Refusal,
 };
@@ -137,6 +137,7 @@ fn read_into(
 
 /// Takes in one batch, in one transaction.
 async fn take_in(app: &App, viewer: &Viewer, loading: &mut Loading, rows: Vec<Row>) -> Result<(), Refusal> {
+    app.know_everybody().await?;
     let mut cx = app.write(viewer, Purpose::Supervision, "load a court list").await?;
     let mut tally = loading.tally;
     let mut heard = Vec::with_capacity(rows.len());
@@ -213,7 +214,9 @@ async fn fitting(cx: &mut Cx<'_>, plan: &Plan) -> Result<BTreeMap<CourtEntryId, 
     }
     let agency = cx.agency();
     let (ids, described): (Vec<CourtEntryId>, Vec<Described>) = anew.into_iter().unzip();
-    let each = cx.tx.candidates_of(agency, &described, CANDIDATES).await?;
+    let near: Vec<Vec<Likeness>> =
+        described.iter().map(|one| cx.app.like(one, agency, CANDIDATES)).collect();
+    let each = cx.tx.candidates_of(agency, &described, &near, CANDIDATES).await?;
     Ok(ids.into_iter().zip(each).collect())
 }
 

@@ -44,6 +44,7 @@ pub struct ReviewedNow {
 /// [`Refusal::NotFound`] for somebody of whom the viewer may not know, and for one whom nothing makes like the person and
 /// about whom nobody has decided; [`Refusal::Stale`] when somebody decided since the writer looked.
 pub async fn decide(app: &App, viewer: &Viewer, command: DecideIdentity) -> Result<ReviewedNow, Refusal> {
+    app.know_everybody().await?;
     let mut cx =
         app.write(viewer, Purpose::Supervision, "decide whether two records are of one person").await?;
     let (person, other) = (command.person, command.other);

@@ -4,10 +4,14 @@
 //! out of reach is neither named, counted nor hinted at, and what was decided about them is shown to nobody else.
 
 mod decide;
+mod look;
 mod open;
+mod waiting;
 
 pub use decide::{DecideIdentity, ReviewedNow, decide};
+pub use look::look_again;
 pub use open::{IdentityReviewView, LikeView, review};
+pub use waiting::{WaitingPage, WaitingView, waiting};
 
 use crate::{
     Cx,
@@ -24,6 +28,8 @@ use gate::{Action, Standing};
 
 /// Candidates looked at.
 const CANDIDATES: u32 = 30;
+/// Those of them whom the matcher takes for like: so many of the agency's own, and so many of everybody.
+const NEAR: usize = 15;
 /// Decisions about one person read at most.
 const DECISIONS: u32 = 500;
 
@@ -57,7 +63,9 @@ impl Cx<'_> {
 
     /// Those who are like a person, the likeliest first. Among everybody: not for showing before the gate was asked about each.
     async fn likely(&mut self, identity: &Identity, contacts: &[Contact]) -> Result<Vec<Candidate>, Refusal> {
-        let mut candidates = self.tx.candidates(&described(identity, contacts), CANDIDATES).await?;
+        let described = described(identity, contacts);
+        let near = self.app.like(&described, self.agency(), NEAR);
+        let mut candidates = self.tx.candidates(&described, &near, CANDIDATES).await?;
         candidates.retain(|one| one.person != identity.person && Evidence::speaks(&one.evidence));
         Ok(candidates)
     }

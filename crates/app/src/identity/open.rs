@@ -47,6 +47,7 @@ pub struct IdentityReviewView {
 
 /// Who else this person may be, as far as the viewer may know of them.
 pub async fn review(app: &App, viewer: &Viewer, person: PersonId) -> Result<IdentityReviewView, Refusal> {
+    app.know_everybody().await?;
     let mut cx = app.read(viewer, Purpose::Supervision, "review an identity").await?;
     let (standing, identity, contacts) = cx.reviewed(person).await?;
     let glance = cx.glance(&standing).await?;

@@ -1,12 +1,16 @@
 //! Search for people by name, number, reference and date of birth.
 
-use crate::{App, ports::SearchQuery, refusal::Refusal, search};
+use crate::{App, Cx, ports::SearchQuery, refusal::Refusal, search};
 use domain::{ids::PersonId, person::Identity, section::Purpose};
 use gate::{Action, Viewer};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Words that one search may have.
 const WORDS: usize = 6;
+/// People looked at who are nearly what was typed, and shown.
+const LOOKED_AT: usize = 40;
+const NEAR: usize = 10;
 
 /// What was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +23,8 @@ pub struct FindPeople {
     pub after: Option<(String, PersonId)>,
     /// Rows at most.
     pub limit: u32,
+    /// Whether those too are looked for who are only nearly what was typed.
+    pub nearly: bool,
 }
 
 /// One page of what was found.
@@ -28,6 +34,9 @@ pub struct Found {
     pub people: Vec<FoundPerson>,
     /// Where the next page begins.
     pub next: Option<(String, PersonId)>,
+    /// Others to whom what was typed may belong, the likeliest first: with another spelling, a nickname, an initial, or a date
+    /// the other way round. Only where those found fit on one page.
+    pub near: Vec<FoundPerson>,
 }
 
 /// One person found.
@@ -43,6 +52,9 @@ pub struct FoundPerson {
 ///
 /// Nobody out of reach is counted, skipped or hinted at: the filter is part of the query.
 pub async fn find(app: &App, viewer: &Viewer, asked: FindPeople) -> Result<Found, Refusal> {
+    if asked.nearly {
+        app.know_everybody().await?;
+    }
     let mut cx = app.read(viewer, Purpose::Supervision, "find people").await?;
     cx.permit_role(Action::SearchPeople)?;
     let mut words = search::tokens(&asked.words);
@@ -61,9 +73,10 @@ pub async fn find(app: &App, viewer: &Viewer, asked: FindPeople) -> Result<Found
     }
     if words.is_empty() {
         // Signs alone are in nobody's name.
-        return cx.answer(Found { people: Vec::new(), next: None }).await;
+        return cx.answer(Found { people: Vec::new(), next: None, near: Vec::new() }).await;
     }
     let (filter, today) = (cx.visible(), cx.today());
+    let first = asked.nearly && asked.after.is_none();
     let query =
         SearchQuery { words, born: asked.born, after: asked.after, limit: asked.limit.saturating_add(1) };
     let mut hits = cx.tx.search(&filter, &query, today).await?;
@@ -72,9 +85,33 @@ pub async fn find(app: &App, viewer: &Viewer, asked: FindPeople) -> Result<Found
     let last = hits.last().filter(|_| more);
     let next = last.map(|(word, one)| (word.clone(), one.standing.person));
     let (_, identities) = cx.open_listed(hits.into_iter().map(|(_, one)| one).collect()).await?;
-    let people = identities
-        .into_iter()
-        .map(|identity| FoundPerson { age: identity.age_on(today), identity })
-        .collect();
-    cx.answer(Found { people, next }).await
+    let near = if first && next.is_none() {
+        let found: BTreeSet<PersonId> = identities.iter().map(|identity| identity.person).collect();
+        cx.nearly(&asked.words, asked.born, &found).await?
+    } else {
+        Vec::new()
+    };
+    let as_of = |identity: Identity| FoundPerson { age: identity.age_on(today), identity };
+    let people = identities.into_iter().map(as_of).collect();
+    cx.answer(Found { people, next, near: near.into_iter().map(as_of).collect() }).await
+}
+
+impl Cx<'_> {
+    /// Those to whom what was typed may belong, of whom the viewer may know, without those who were found by it as it stands.
+    async fn nearly(
+        &mut self,
+        words: &str,
+        born: Option<Date>,
+        found: &BTreeSet<PersonId>,
+    ) -> Result<Vec<Identity>, Refusal> {
+        let typed = born.map_or_else(|| words.to_owned(), |born| format!("{words} {born}"));
+        let mut likely = self.app.typed(&typed, self.agency(), LOOKED_AT + found.len());
+        likely.retain(|person| !found.contains(person));
+        let standings = self.standings_of(likely.iter().copied()).await?;
+        let visible = self.visible();
+        likely.retain(|person| standings.get(person).is_some_and(|standing| visible.shows(standing)));
+        likely.truncate(NEAR);
+        let mut identities = self.identities_of(&likely, &standings).await?;
+        Ok(likely.iter().filter_map(|person| identities.remove(person)).collect())
+    }
 }

@@ -3,7 +3,7 @@
 use super::Stored;
 use crate::{
     exchange::court_list::Fault,
-    known::{Candidate, Described},
+    known::{Candidate, Described, Likeness},
 };
 use async_trait::async_trait;
 use domain::{
@@ -314,12 +314,13 @@ pub trait Courts {
     /// Marks what `list` told before and not in `feed`; answers the entries that no list tells of any more.
     async fn mark_gone(&mut self, list: Uuid, feed: CourtFeedId, at: Timestamp) -> Stored<u64>;
 
-    /// Those whom each description may fit, the likeliest first, at most `most` for each; postcodes are compared with those
+    /// Those whom each description may fit, those of `near` at its place included, the likeliest first, at most `most` for each; postcodes are compared with those
     /// that `agency` holds itself. A constant number of statements. Not for showing: it looks at everybody.
     async fn candidates_of(
         &mut self,
         agency: AgencyId,
         described: &[Described],
+        near: &[Vec<Likeness>],
         most: usize,
     ) -> Stored<Vec<Vec<Candidate>>>;
 

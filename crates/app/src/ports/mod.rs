@@ -13,8 +13,10 @@ mod court;
 mod departures;
 mod desks;
 mod duties;
+mod everybody;
 mod handovers;
 mod identity_reviews;
+mod likenesses;
 mod meetings;
 mod openings;
 mod orders;
@@ -46,8 +48,10 @@ pub use court::{
 pub use departures::{Departures, Waiting};
 pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
 pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, OwedBecause, Whose};
+pub use everybody::{Everybody, KnownAs};
 pub use handovers::Handovers;
 pub use identity_reviews::IdentityReviews;
+pub use likenesses::{Likenesses, WaitingPair};
 pub use meetings::{Invited, Meetings};
 pub use openings::{Openings, Restrictions, Reviewed};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
@@ -244,6 +248,7 @@ pub trait Tx:
     + Screenings
     + WaysIn
     + Known
+    + Everybody
     + Courts
     + Orders
     + Convictions
@@ -254,6 +259,7 @@ pub trait Tx:
     + Openings
     + Restrictions
     + IdentityReviews
+    + Likenesses
     + Receipts
     + LookReviews
     + Rectifications

@@ -4,7 +4,7 @@
 //! What holds: a refusal leaves only the refusal; whoever is surely known is not made twice; nobody gets onto the team of
 //! somebody whose record is there already by describing them, nor learns whose record is limited.
 
-use super::known::MOST;
+use super::known::{MOST, NEAR};
 use crate::{
     App, Cx, Once,
     events::{EventKind, body as bodies},
@@ -78,6 +78,7 @@ pub async fn enter(
     command: Enter,
     once: Option<&Once>,
 ) -> Result<Entered, Refusal> {
+    app.know_everybody().await?;
     let mut cx = app.write(viewer, Purpose::Referral, "enter somebody").await?;
     cx.permit_role(Action::EnterPerson)?;
     if let Some(made) = cx.made_before(once).await? {
@@ -129,7 +130,8 @@ async fn find_or_make(cx: &mut Cx<'_>, command: &Enter) -> Result<PersonId, Refu
         numbers: command.who.identifiers.iter().map(|typed| checked(typed, year)).collect(),
         postcode: command.who.postcode.as_deref().map(canonical_postcode),
     };
-    let candidates = cx.tx.candidates(&described, MOST).await?;
+    let near = cx.app.like(&described, cx.agency(), NEAR);
+    let candidates = cx.tx.candidates(&described, &near, MOST).await?;
     if let Some(chosen) = command.same_as {
         let standing = cx.standing(chosen).await.ok();
         let fits = candidates.iter().any(|one| one.person == chosen);

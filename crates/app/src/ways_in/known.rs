@@ -6,6 +6,8 @@ use gate::{Action, Viewer};
 
 /// Candidates looked at, and shown.
 pub(super) const MOST: u32 = 20;
+/// Those of them whom the matcher takes for like: so many of the agency's own, and so many of everybody.
+pub(super) const NEAR: usize = 10;
 
 /// Somebody whom the description may fit.
 #[derive(Debug, Clone)]
@@ -21,9 +23,11 @@ pub struct KnownPerson {
 /// People of whom the viewer may know and whom the description may fit, the likeliest first. Nobody out of reach is counted
 /// or hinted at.
 pub async fn known(app: &App, viewer: &Viewer, described: &Described) -> Result<Vec<KnownPerson>, Refusal> {
+    app.know_everybody().await?;
     let mut cx = app.read(viewer, Purpose::Supervision, "who is already known").await?;
     cx.permit_role(Action::EnterPerson)?;
-    let candidates = cx.tx.candidates(described, MOST).await?;
+    let near = app.like(described, cx.agency(), NEAR);
+    let candidates = cx.tx.candidates(described, &near, MOST).await?;
     let (standings, mut identities) = cx.people(candidates.iter().map(|one| one.person)).await?;
     let (gate, purpose) = (std::sync::Arc::clone(&cx.gate), cx.purpose());
     let known = |person: &PersonId| {

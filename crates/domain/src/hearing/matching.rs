@@ -19,6 +19,8 @@ codes! {
         PartOfName = "part_of_name", "same date of birth, and part of the name";
         Name = "name", "same name";
         Birth = "birth", "same date of birth";
+        NearName = "near_name", "nearly the same name";
+        NearBirth = "near_birth", "nearly the same date of birth";
         Postcode = "postcode", "same postcode";
         OtherName = "other_name", "another name";
         OtherBirth = "other_birth", "another date of birth";
@@ -38,11 +40,14 @@ impl Evidence {
         matches!(self, Self::Crn | Self::Pnc | Self::Cro | Self::Noms | Self::Nhs)
     }
 
-    /// Whether there is enough to think of one person: a number, or a birthday with a word of the name. A birthday alone fits
-    /// too many.
+    /// Whether there is enough to think of one person: a number, a birthday with a word of the name, or one of the two as it
+    /// is and the other nearly. A birthday alone fits too many, and so does a name.
     pub fn speaks(all: &[Self]) -> bool {
+        let has = |one: Self| all.contains(&one);
         let named = [Self::NameAndBirth, Self::SwappedName, Self::PartOfName];
         all.iter().any(|one| one.is_number() || named.contains(one))
+            || (has(Self::Birth) && has(Self::NearName))
+            || (has(Self::NearBirth) && (has(Self::Name) || has(Self::NearName)))
     }
 
     /// Whether all this together leaves no doubt: a number that both have, or full name, date of birth and postcode, the name
@@ -52,7 +57,8 @@ impl Evidence {
         let has = |one: Self| all.contains(&one);
         let named = has(Self::NameAndBirth) || has(Self::Name);
         let numbered = all.iter().any(|one| one.is_number());
-        !all.iter().any(|one| one.against())
+        let nearly = |one: &Self| matches!(one, Self::NearName | Self::NearBirth);
+        !all.iter().any(|one| one.against() || nearly(one))
             && ((numbered && named) || (has(Self::NameAndBirth) && has(Self::Postcode)))
     }
 }
@@ -278,6 +284,11 @@ mod tests {
             for against in E::ALL.iter().filter(|one| one.against()) {
                 let mut all = sure.clone();
                 all.push(*against);
+                assert!(!E::sure(&all), "{all:?}");
+            }
+            for nearly in [E::NearName, E::NearBirth] {
+                let mut all = sure.clone();
+                all.push(nearly);
                 assert!(!E::sure(&all), "{all:?}");
             }
         }

@@ -8,7 +8,7 @@ use crate::{
     standing::ids,
 };
 use app::{
-    known::{Candidate, Described, evidence},
+    known::{Candidate, Described, Likeness, evidence},
     ports::Stored,
     search,
 };
@@ -60,6 +60,7 @@ pub(super) async fn candidates_of(
     link: &mut Link,
     agency: AgencyId,
     described: &[Described],
+    near: &[Vec<Likeness>],
     most: usize,
 ) -> Stored<Vec<Vec<Candidate>>> {
     let numbers: BTreeSet<(&str, &str)> = described
@@ -88,6 +89,7 @@ pub(super) async fn candidates_of(
             found.insert(row.fields().next()?);
         }
     }
+    found.extend(near.iter().flatten().map(|one| one.person));
     let people: Vec<PersonId> = found.into_iter().collect();
     let identities: BTreeMap<PersonId, Identity> =
         person::plain_identities(link, &people).await?.into_iter().map(|one| (one.person, one)).collect();
@@ -98,18 +100,21 @@ pub(super) async fn candidates_of(
         }
     }
     let postcodes = postcodes(link, agency, &people).await?;
-    let each = described.iter().map(|one| {
+    let nobody = Vec::new();
+    let each = described.iter().zip(near.iter().chain(std::iter::repeat(&nobody))).map(|(one, like)| {
         let numbered = one.numbers.iter().filter_map(|number| {
             let canonical = number.canonical.clone()?;
             by_number.get(&(number.kind, canonical))
         });
         let born = one.born.and_then(|born| by_birth.get(&born));
-        let near: BTreeSet<PersonId> = numbered.chain(born).flatten().copied().collect();
+        let like_ids = like.iter().map(|near| near.person);
+        let near: BTreeSet<PersonId> = numbered.chain(born).flatten().copied().chain(like_ids).collect();
         let mut fits: Vec<Candidate> = near
             .iter()
             .filter_map(|person| {
                 let codes = postcodes.get(person).map(std::slice::from_ref).unwrap_or_default();
-                let evidence = evidence(one, identities.get(person)?, codes);
+                let like = like.iter().find(|near| near.person == *person);
+                let evidence = evidence(one, identities.get(person)?, codes, like);
                 Evidence::speaks(&evidence).then_some(Candidate { person: *person, evidence })
             })
             .collect();

@@ -12,7 +12,7 @@ pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
 use crate::tx::StoreTx;
 use app::{
     exchange::court_list::Fault,
-    known::{Candidate, Described},
+    known::{Candidate, Described, Likeness},
     ports::{
         Changed, CourtQuery, Courts, Decided, EntryBatch, FeedLine, KeptEntry, NewFeed, PlacedEntry, Stored,
         Tally, Under,
@@ -87,9 +87,10 @@ impl Courts for StoreTx {
         &mut self,
         agency: AgencyId,
         described: &[Described],
+        near: &[Vec<Likeness>],
         most: usize,
     ) -> Stored<Vec<Vec<Candidate>>> {
-        known::candidates_of(&mut self.link, agency, described, most).await
+        known::candidates_of(&mut self.link, agency, described, near, most).await
     }
 
     async fn court_entries(

@@ -273,11 +273,11 @@ pub async fn many_descriptions_find_whom_they_may_fit(fresh: &Fresh) {
         described("Other", "Name", None, vec![crn("X320741")]),
         described("Sian", "O'Neill", None, vec![]),
     ];
-    let found = tx.candidates_of(world.officer.agency, &asked, 5).await.unwrap();
+    let found = tx.candidates_of(world.officer.agency, &asked, &[], 5).await.unwrap();
     let people: Vec<Vec<PersonId>> =
         found.iter().map(|all| all.iter().map(|one| one.person).collect()).collect();
     assert_eq!(people, [vec![ada.person], vec![], vec![bo.person], vec![ada.person], vec![]]);
     assert!(found[3][0].evidence.contains(&Evidence::Crn) && !found[3][0].is_sure());
-    assert!(tx.candidates_of(world.officer.agency, &[], 5).await.unwrap().is_empty());
+    assert!(tx.candidates_of(world.officer.agency, &[], &[], 5).await.unwrap().is_empty());
     tx.end().await.unwrap();
 }

@@ -9,6 +9,7 @@ pub mod course;
 pub mod court;
 pub mod departures;
 pub mod disposal;
+pub mod everybody;
 pub mod filling;
 pub mod fixture;
 pub mod gate;
@@ -69,6 +70,8 @@ macro_rules! contract_on {
             chains: writers_of_one_chain_do_not_tear_it,
             disposal: every_table_is_classed,
             disposal: the_database_asks_for_two_people_and_keeps_what_is_gone_gone,
+            everybody: everybody_is_read_in_pages_with_the_agencies_that_may_find_them,
+            everybody: what_was_recorded_since_is_told_once_and_what_was_missed_when_it_is_there,
             filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
             filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,
             filling: a_batch_that_cannot_be_written_whole_leaves_nothing,

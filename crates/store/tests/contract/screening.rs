@@ -417,17 +417,17 @@ pub async fn who_is_known_is_found_by_number_or_by_birth_and_name(fresh: &Fresh)
     let mut described =
         Described { name: name("Sian", "ONeill"), born: ada.born, numbers: vec![], postcode: None };
     let mut tx = fresh.read().await;
-    let found = tx.candidates(&described, 9).await.unwrap();
+    let found = tx.candidates(&described, &[], 9).await.unwrap();
     assert_eq!(found.iter().map(|one| one.person).collect::<Vec<_>>(), [ada.person, twin.person]);
     assert!(!found[0].is_sure(), "a name and a birthday are not enough without a postcode or a number");
     assert!(found[0].evidence.contains(&Evidence::NameAndBirth));
     described.numbers = ada.identifiers.clone();
     described.born = None;
-    let found = tx.candidates(&described, 9).await.unwrap();
+    let found = tx.candidates(&described, &[], 9).await.unwrap();
     assert_eq!(found.len(), 1);
     assert!(found[0].is_sure() && found[0].evidence.contains(&Evidence::Crn));
     described.numbers = vec![];
-    assert_eq!(tx.candidates(&described, 9).await.unwrap(), []);
+    assert_eq!(tx.candidates(&described, &[], 9).await.unwrap(), []);
 }
 
 pub async fn what_was_found_and_agreed_is_append_only(fresh: &Fresh) {

@@ -206,6 +206,7 @@ pub const PRACTITIONER: &[Page] = &[
         ],
         "Move the note to the right person",
     ),
+    Page(paths::POSSIBLE_DUPLICATES, &[Open("/people"), Press("Possible duplicates")], "Possible duplicates"),
     Page(
         paths::IDENTITY_REVIEW,
         &[Open("/caseload"), PERSON, Press("Possible duplicates")],

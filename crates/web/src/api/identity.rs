@@ -2,17 +2,18 @@
 
 use super::{
     json::{Json, json, read},
+    paging::{Listed, Page},
     wire::{Coded, IdentityOut, StampOut, coded},
 };
 use crate::{
     answer::{Answer, Id, WebCx},
-    form::{Check, Query},
+    form::{Asked, Check, Query, Typed, cursor},
     paths::api as paths,
     router::{Access, Need, Route, Verb},
 };
 use app::{
     accounts::Scope,
-    identity::{self, DecideIdentity, IdentityReviewView, LikeView},
+    identity::{self, DecideIdentity, IdentityReviewView, LikeView, WaitingView},
     people::Names,
 };
 use domain::{
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
     let (reads, writes) = (Need::Scope(Scope::PeopleRead), Need::Scope(Scope::PeopleWrite));
     let may = Access::May(Action::ReviewIdentity);
     vec![
+        Route::api(Get, paths::POSSIBLE_DUPLICATES, reads, may, list_possible_duplicates),
         Route::api(Get, paths::IDENTITY_REVIEW, reads, may, review_identity),
         Route::api(Post, paths::IDENTITY_REVIEW, writes, may, decide_identity),
     ]
@@ -140,6 +142,61 @@ pub(super) struct IdentityDecisionIn {
 pub(super) struct ReviewedNowOut {
     state: Coded,
     version: i64,
+}
+
+/// Two records that may be of one person.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PossibleDuplicateOut {
+    one: IdentityOut,
+    other: IdentityOut,
+    evidence: Vec<SpeaksOut>,
+    /// The probability that they are one person, as the matcher has it, in hundredths.
+    #[schema(minimum = 0, maximum = 1)]
+    probability: f64,
+}
+
+impl PossibleDuplicateOut {
+    fn of(pair: &WaitingView, today: Date) -> Self {
+        Self {
+            one: IdentityOut::of(&pair.one, today),
+            other: IdentityOut::of(&pair.other, today),
+            evidence: speaks(&pair.evidence),
+            probability: (pair.probability * 100.0).round() / 100.0,
+        }
+    }
+}
+
+/// Where a page of the list begins.
+pub(super) struct Waiting {
+    page: Page,
+    after: Option<(i64, PersonId, PersonId)>,
+}
+
+impl Asked for Waiting {
+    const KNOWN: &'static [&'static str] = &["limit", "cursor"];
+    const EXACT: bool = true;
+
+    fn read(typed: &Typed, check: &mut Check) -> Self {
+        let page = Page::read_in(typed, check);
+        let after = check.cursor("cursor", &page.cursor, |place| {
+            Some((place.part(0)?, place.part(1)?, place.part(2)?))
+        });
+        Self { after, page }
+    }
+}
+
+/// Pairs of records that may be of one person and about which nobody has decided, the likeliest first.
+#[utoipa::path(get, path = paths::POSSIBLE_DUPLICATES, tag = "people", params(Page),
+    responses((status = 200, description = "Pairs, both records of which the caller may know of", body = Listed<PossibleDuplicateOut>)))]
+pub(super) async fn list_possible_duplicates(cx: WebCx, Query(asked): Query<Waiting>) -> Answer {
+    let found = identity::waiting(cx.app(), cx.viewer(), asked.after, asked.page.limit).await?;
+    let today = cx.app().today();
+    let items = found.pairs.iter().map(|pair| PossibleDuplicateOut::of(pair, today)).collect();
+    let next = found.next.map(|(weight, one, other)| {
+        cursor([weight.to_string(), one.to_string(), other.to_string()])
+    });
+    let limit = asked.page.limit.to_string();
+    json(StatusCode::OK, &Listed::new(items, next, paths::POSSIBLE_DUPLICATES, &[("limit", &limit)]))
 }
 
 /// Who else a person may be, with what speaks for it and against, and what was decided.

@@ -67,16 +67,21 @@ impl Asked for Search {
 }
 
 /// Search for people whom the caller may know of.
+///
+/// Those found by what was typed come first, in order. Where they fit on one page, up to ten follow to whom it may belong nearly:
+/// with another spelling, a nickname, an initial, or a date the other way round, the likeliest first.
 #[utoipa::path(get, path = paths::PEOPLE, tag = "people", params(Search, Page),
     responses((status = 200, description = "People, in order", body = Listed<FoundOut>)))]
 pub(super) async fn search_people(cx: WebCx, Query(asked): Query<Search>) -> Answer {
     let (words, born) = (asked.q.clone(), asked.born.map(|day| day.to_string()).unwrap_or_default());
-    let find = FindPeople { words: asked.q, born: asked.born, after: asked.after, limit: asked.page.limit };
+    let limit = asked.page.limit;
+    let find = FindPeople { words: asked.q, born: asked.born, after: asked.after, limit, nearly: true };
     let found = people::find(cx.app(), cx.viewer(), find).await?;
     let today = cx.app().today();
-    let items = found.people.iter().map(|one| FoundOut::of(one, today)).collect();
+    let typed = found.people.iter().map(|one| FoundOut::of(one, false, today));
+    let items = typed.chain(found.near.iter().map(|one| FoundOut::of(one, true, today))).collect();
     let next = found.next.map(|(words, id)| cursor([words, id.to_string()]));
-    let limit = asked.page.limit.to_string();
+    let limit = limit.to_string();
     let kept = [("q", words.as_str()), ("born", &born), ("limit", &limit)];
     json(StatusCode::OK, &Listed::new(items, next, paths::PEOPLE, &kept))
 }

@@ -61,6 +61,8 @@ fixed! {
     SECONDMENTS = "/api/v1/secondments";
     /// Last days of agencies and services.
     DEPARTURES = "/api/v1/departures";
+    /// Pairs of records that may be of one person.
+    POSSIBLE_DUPLICATES = "/api/v1/possible-duplicates";
     /// Who is asking.
     ME = "/api/v1/me";
     /// People: search and create.

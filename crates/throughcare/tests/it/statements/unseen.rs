@@ -140,6 +140,7 @@ async fn differences(hidden: Hidden, rows: &[Row]) -> Vec<String> {
     for scene in [&plain, &other] {
         scene.town.chance.from(FROM_HERE);
         looked_at_by_others(&scene.town, scene.person).await;
+        app::identity::look_again(&scene.town.app).await.expect("looked for records of one person");
     }
     let mut wrong = Vec::new();
     // How much an agency has open is told to coordinators by number alone, of ordinary people too, whoever may know of them.

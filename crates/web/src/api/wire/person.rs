@@ -96,11 +96,13 @@ impl IdentityOut {
 pub(in crate::api) struct FoundOut {
     #[serde(flatten)]
     identity: IdentityOut,
+    /// Whether what was typed is only nearly this person's.
+    nearly: bool,
 }
 
 impl FoundOut {
-    pub(in crate::api) fn of(found: &FoundPerson, today: Date) -> Self {
-        Self { identity: IdentityOut::of(&found.identity, today) }
+    pub(in crate::api) fn of(found: &FoundPerson, nearly: bool, today: Date) -> Self {
+        Self { identity: IdentityOut::of(&found.identity, today), nearly }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod review;
 mod side_by_side;
+mod waiting;
 
 use crate::{
     paths,
@@ -13,6 +14,7 @@ use gate::Action;
 pub(crate) fn routes() -> Vec<Route> {
     let may = Access::May(Action::ReviewIdentity);
     vec![
+        Route::page(paths::POSSIBLE_DUPLICATES, may, waiting::get),
         Route::page(paths::IDENTITY_REVIEW, may, review::get),
         Route::form(paths::IDENTITY_REVIEW, may, review::post),
     ]

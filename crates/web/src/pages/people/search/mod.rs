@@ -42,13 +42,13 @@ pub(crate) async fn get(cx: WebCx, Query(search): Query<Search>) -> Answer {
         Err(refusal) => (None, cx.mend(refusal)?),
     };
     let frame = cx.form_frame("People", &errors, &[]);
-    let may_create = cx.may(Action::CreatePerson);
+    let may = (cx.may(Action::CreatePerson), cx.may(Action::ReviewIdentity));
     let page = SearchPage::of(
         frame,
         (&search.words, &search.dob),
         found.as_ref(),
         &errors,
-        may_create,
+        may,
         cx.app().today(),
     );
     cx.show_as(errors.status(), &page.beginning_later(search.after.is_some()))
@@ -61,7 +61,8 @@ async fn found(cx: &WebCx, search: &Search) -> Result<Option<Found>, Refusal> {
     }
     let mut check = Check::default();
     let born = born(&search.dob, &mut check);
-    let asked = FindPeople { words: search.words.clone(), born, after: search.after.clone(), limit: ROWS };
+    let (words, after) = (search.words.clone(), search.after.clone());
+    let asked = FindPeople { words, born, after, limit: ROWS, nearly: true };
     let asked = check.done(|| Some(asked)).map_err(Refusal::Invalid)?;
     app::people::find(cx.app(), cx.viewer(), asked).await.map(Some)
 }

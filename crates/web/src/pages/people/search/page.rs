@@ -22,9 +22,12 @@ pub(crate) struct SearchPage {
     search: Button,
     shown: String,
     table: Option<Table>,
+    near: Option<Table>,
     nothing: bool,
     may_create: bool,
     create: &'static str,
+    may_review: bool,
+    duplicates: &'static str,
     paging: Pagination,
     first: String,
 }
@@ -36,7 +39,7 @@ impl SearchPage {
         (asked, dob): (&str, &str),
         found: Option<&Found>,
         errors: &Errors,
-        may_create: bool,
+        (may_create, may_review): (bool, bool),
         today: Date,
     ) -> Self {
         let field = |name: &'static str, label: &'static str, value: &str| {
@@ -60,16 +63,21 @@ impl SearchPage {
             frame,
             action: paths::PEOPLE,
             words: field("q", "Name, number or reference", asked)
-                .with_hint("The beginning of each name is enough"),
+                .with_hint("The beginning of each name is enough; other spellings and short forms are looked for too"),
             born: field("dob", "Date of birth (optional)", dob)
                 .with_hint("For example, 14 2 1991")
                 .width("govuk-input--width-10"),
             search: Button { text: "Search".into(), ..Button::default() },
             shown,
-            table: (!people.is_empty()).then(|| table(people, today)),
-            nothing: found.is_some() && people.is_empty(),
+            table: (!people.is_empty()).then(|| table("People found", people, today).caption_hidden()),
+            near: found
+                .filter(|found| !found.near.is_empty())
+                .map(|found| table("People with nearly that name, date or number", &found.near, today)),
+            nothing: found.is_some_and(|found| found.people.is_empty() && found.near.is_empty()),
             may_create,
             create: paths::NEW_PERSON,
+            may_review,
+            duplicates: paths::POSSIBLE_DUPLICATES,
             paging: Pagination { next, ..Pagination::default() },
             first: paths::with_query(paths::PEOPLE, &[("q", asked), ("dob", dob)]),
         }
@@ -85,7 +93,7 @@ impl SearchPage {
     }
 }
 
-fn table(people: &[FoundPerson], today: Date) -> Table {
+fn table(caption: &'static str, people: &[FoundPerson], today: Date) -> Table {
     let rows = people.iter().map(|found| {
         let who = &found.identity;
         let crn = bar::number(who, IdentifierKind::Crn).unwrap_or("–").to_owned();
@@ -98,7 +106,7 @@ fn table(people: &[FoundPerson], today: Date) -> Table {
         ]
     });
     let head = ["Called", "Legal name", "Born (age)", "Reference", "CRN"];
-    Table::new("People found", head, rows.collect::<Vec<_>>()).caption_hidden().rows_named().dense()
+    Table::new(caption, head, rows.collect::<Vec<_>>()).rows_named().dense()
 }
 
 #[cfg(test)]
@@ -107,13 +115,13 @@ mod tests {
     use crate::pages::person::bar::tests::{TODAY, addy};
 
     fn html(found: Option<&Found>) -> String {
-        let page = SearchPage::of(Frame::titled("People"), ("ad", ""), found, &Errors::none(), true, TODAY);
+        let page = SearchPage::of(Frame::titled("People"), ("ad", ""), found, &Errors::none(), (true, true), TODAY);
         page.render().unwrap()
     }
 
     #[test]
     fn a_person_found_is_named_as_they_wish_and_then_legally() {
-        let found = Found { people: vec![FoundPerson { age: Some(35), identity: addy() }], next: None };
+        let found = Found { people: vec![FoundPerson { age: Some(35), identity: addy() }], next: None, near: vec![] };
         let html = html(Some(&found));
         assert!(html.contains(">Addy</a>") && html.contains("Ada &lt;b&gt;Crane&lt;/b&gt;"), "{html}");
         assert!(
@@ -123,15 +131,23 @@ mod tests {
 
     #[test]
     fn nothing_found_says_what_to_try() {
-        assert!(html(Some(&Found { people: vec![], next: None })).contains("Try"));
+        assert!(html(Some(&Found { people: vec![], next: None, near: vec![] })).contains("Try"));
         assert!(!html(None).contains("Try"));
+    }
+
+    #[test]
+    fn who_is_only_nearly_found_is_told_apart() {
+        let near = vec![FoundPerson { age: None, identity: addy() }];
+        let html = html(Some(&Found { people: vec![], next: None, near }));
+        assert!(html.contains("Nobody is found as typed") && html.contains("People with nearly that name"), "{html}");
+        assert!(!html.contains("Try:"));
     }
 
     #[test]
     fn more_than_a_page_is_not_counted_as_all() {
         let row = FoundPerson { age: None, identity: addy() };
         let next = Some(("crane".to_owned(), addy().person));
-        let html = html(Some(&Found { people: vec![row], next }));
+        let html = html(Some(&Found { people: vec![row], next, near: vec![] }));
         assert!(html.contains("1 person on this page; there are more") && html.contains("cursor="));
     }
 }

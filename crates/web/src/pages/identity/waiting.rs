@@ -1,0 +1,117 @@
+//! Pairs of records that may be of one person, the likeliest first.
+
+use crate::{
+    answer::{Answer, WebCx},
+    form::{Asked, Check, Query, Typed, cursor},
+    kit::{Cell, Html, InsetText, PageLink, Pagination, Table},
+    pages::{court::say::all_reasons, person::bar, screening::shown::ShownPage},
+    paths, words,
+};
+use app::identity::{self, WaitingPage, WaitingView};
+use domain::{ids::PersonId, person::Identity};
+use jiff::civil::Date;
+
+/// Pairs on one page.
+const ROWS: u32 = 20;
+
+/// Where the page begins.
+pub(crate) struct After(Option<(i64, PersonId, PersonId)>);
+
+impl Asked for After {
+    const KNOWN: &'static [&'static str] = &["cursor"];
+
+    fn read(typed: &Typed, check: &mut Check) -> Self {
+        let place = |cursor: &crate::form::Cursor| Some((cursor.part(0)?, cursor.part(1)?, cursor.part(2)?));
+        Self(check.cursor("cursor", typed.get("cursor"), place))
+    }
+}
+
+/// How likely it is, as people say it. The matcher is not sure to a thousandth, and does not say so.
+pub(crate) fn likely(probability: f64) -> String {
+    match probability {
+        sure if sure >= 0.995 => "more than 99 in 100".to_owned(),
+        unlikely if unlikely < 0.015 => "about 1 in 100".to_owned(),
+        between => format!("about {:.0} in 100", between * 100.0),
+    }
+}
+
+fn who(one: &Identity, today: Date) -> Html {
+    let name = Html::text(&format!("{} ({})", one.legal.full(), one.reference));
+    Html::join([name, Html::text(&bar::born(one, today))], "<br>")
+}
+
+fn row(pair: &WaitingView, today: Date) -> Vec<Cell> {
+    let both = format!("{} and {}", pair.one.reference, pair.other.reference);
+    let compare = Html::link(&paths::identity_review(pair.one.person), &format!("Compare {both}"));
+    vec![
+        Cell::html(who(&pair.one, today)),
+        Cell::html(who(&pair.other, today)),
+        Cell::html(all_reasons(&pair.evidence)),
+        likely(pair.probability).into(),
+        compare.into(),
+    ]
+}
+
+/// How many wait, in words.
+fn waiting(page: &WaitingPage) -> String {
+    if page.wait >= page.counted_to {
+        return format!("At least {} pairs wait for somebody to decide.", words::thousands(page.counted_to));
+    }
+    match page.wait {
+        0 => "No two records that you may know of look like one person’s. The matcher looks again each minute.".to_owned(),
+        1 => "1 pair waits for somebody to decide.".to_owned(),
+        many => format!("{} pairs wait for somebody to decide.", words::thousands(many)),
+    }
+}
+
+/// Shows the page.
+pub(crate) async fn get(cx: WebCx, Query(After(after)): Query<After>) -> Answer {
+    let page = identity::waiting(cx.app(), cx.viewer(), after, ROWS).await?;
+    let today = cx.app().today();
+    let note = "Two records of one person are two half stories: what one agency knows, the other misses. Compare each pair and decide. \
+                Nothing is changed in either record, and a decision can be taken back. How likely it is comes from names, dates of birth \
+                and numbers alone.";
+    let head = ["One record", "Another", "What speaks for it, and against", "How likely", "Compare"];
+    let rows: Vec<Vec<Cell>> = page.pairs.iter().map(|pair| row(pair, today)).collect();
+    let mut pieces = vec![Html::of(&InsetText::new(note)), Html::paragraphs(&waiting(&page))];
+    if !rows.is_empty() {
+        pieces.push(Html::of(&Table::new("Possible duplicates", head, rows).caption_hidden().dense()));
+    }
+    let next = page.next.map(|(weight, one, other)| {
+        let place = cursor([weight.to_string(), one.to_string(), other.to_string()]);
+        PageLink::to(paths::with_query(paths::POSSIBLE_DUPLICATES, &[("cursor", &place)]))
+    });
+    let previous = after.map(|_| PageLink { text: "First page".into(), ..PageLink::to(paths::POSSIBLE_DUPLICATES) });
+    pieces.push(Html::of(&Pagination { previous, next, ..Pagination::default() }));
+    let mut frame = cx.frame("Possible duplicates");
+    frame.back = Some(crate::kit::BackLink::to(paths::PEOPLE));
+    cx.show(&ShownPage {
+        bar: None,
+        parts: None,
+        heading: "Possible duplicates".into(),
+        body: Html::join(pieces, "\n"),
+        frame,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_said_to_be_certain() {
+        assert_eq!(likely(1.0), "more than 99 in 100");
+        assert_eq!(likely(0.97), "about 97 in 100");
+        assert_eq!(likely(0.5), "about 50 in 100");
+        assert_eq!(likely(0.008), "about 1 in 100");
+    }
+
+    #[test]
+    fn what_is_not_counted_to_its_end_is_said_so() {
+        let page = |wait| WaitingPage { pairs: vec![], wait, counted_to: 1000, next: None };
+        assert!(waiting(&page(0)).starts_with("No two records"));
+        assert_eq!(waiting(&page(1)), "1 pair waits for somebody to decide.");
+        assert_eq!(waiting(&page(12)), "12 pairs wait for somebody to decide.");
+        assert_eq!(waiting(&page(1000)), "At least 1,000 pairs wait for somebody to decide.");
+    }
+}
