@@ -46,6 +46,7 @@ pub mod receipts;
 pub mod rectifications;
 pub mod referrals;
 pub mod refusal;
+pub mod repeat_contacts;
 pub mod restrictions;
 pub mod retention;
 pub mod rules;

@@ -51,6 +51,7 @@ pub mod recommendation;
 pub mod rectification;
 pub mod referral;
 pub mod rehabilitation;
+pub mod repeat_contact;
 pub mod requirement;
 pub mod restriction;
 pub mod retention;

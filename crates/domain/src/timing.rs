@@ -47,6 +47,9 @@ codes! {
         SubjectAccess = "subject_access", "Answer to a request for a copy of the record";
         TellCommissioner = "tell_commissioner", "The commissioner told of a mistaken disclosure";
         SubjectAccessMore = "subject_access_more", "More time for a request that is complex";
+        RepeatWindow = "repeat_window", "Contacts with several agencies count for";
+        RepeatAgencies = "repeat_agencies", "In contact with several: agencies at least";
+        RepeatContacts = "repeat_contacts", "In contact with several: contacts at least";
     }
 }
 
@@ -59,6 +62,8 @@ codes! {
         Months = "months", "months";
         PerCent = "per_cent", "per cent";
         Minutes = "minutes", "minutes";
+        Agencies = "agencies", "agencies";
+        Contacts = "contacts", "contacts";
     }
 }
 
@@ -135,7 +140,11 @@ impl Timings {
             TimingUnit::Days => Ok(day.saturating_sub(count.days())),
             TimingUnit::Weeks => Ok(day.saturating_sub(count.weeks())),
             TimingUnit::Months => Ok(day.saturating_sub(count.months())),
-            TimingUnit::WorkingDays | TimingUnit::PerCent | TimingUnit::Minutes => Err(NoTiming(code)),
+            TimingUnit::WorkingDays
+            | TimingUnit::PerCent
+            | TimingUnit::Minutes
+            | TimingUnit::Agencies
+            | TimingUnit::Contacts => Err(NoTiming(code)),
         }
     }
 }
@@ -152,7 +161,9 @@ impl Timing {
             TimingUnit::Days => Ok(day.saturating_add(count.days())),
             TimingUnit::Weeks => Ok(day.saturating_add(count.weeks())),
             TimingUnit::Months => Ok(day.saturating_add(count.months())),
-            TimingUnit::PerCent | TimingUnit::Minutes => Err(NoTiming(self.code)),
+            TimingUnit::PerCent | TimingUnit::Minutes | TimingUnit::Agencies | TimingUnit::Contacts => {
+                Err(NoTiming(self.code))
+            }
         }
     }
 }

@@ -77,6 +77,7 @@ codes! {
         SearchPeople = "search_people", "Search for people";
         SeeInbox = "see_inbox", "See the agency's referral inbox";
         SeeCaseload = "see_caseload", "See one's own caseload";
+        SeeRepeatContacts = "see_repeat_contacts", "See who is in contact with several services";
         GetDigest = "get_digest", "Get an email that counts what waits on one's own desk";
         SeeTeamWork = "see_team_work", "See what one's own team has to do";
         SeeWhoLooked = "see_who_looked", "See who has looked at a record";

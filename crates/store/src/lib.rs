@@ -69,6 +69,7 @@ mod receipt;
 mod rectification;
 mod referral;
 mod rehabilitation;
+mod repeat_contact;
 mod restriction;
 mod retention;
 mod risk;

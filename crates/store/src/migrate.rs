@@ -57,6 +57,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     20 "departure" "0020_departure.sql";
     21 "keeper" "0021_keeper.sql";
     23 "likeness" "0023_likeness.sql";
+    22 "repeat_contact" "0022_repeat_contact.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

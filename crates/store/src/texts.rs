@@ -6,7 +6,7 @@ use crate::{
     duty_page, event, everybody, examine, failure, fill, identity_review, installation, involvement, job, known, law,
     ledger, ledger_seal, likeness, look_review, meeting, migrate, mistake, need, note, one_off, opened, opening, order,
     order_end, order_record, past, person, protocol, question, receipt, rectification, referral,
-    rehabilitation, restriction, retention, risk, screening, search, secondment, service, session, sql::Sql,
+    rehabilitation, repeat_contact, restriction, retention, risk, screening, search, secondment, service, session, sql::Sql,
     standing, sweep, way_in, willing,
 };
 
@@ -91,6 +91,7 @@ pub fn statements() -> Vec<Text> {
         ("conviction", conviction::STATEMENTS),
         ("disclosure_summary", disclosure_summary::STATEMENTS),
         ("rehabilitation", rehabilitation::STATEMENTS),
+        ("repeat_contact", repeat_contact::STATEMENTS),
         ("court", court::STATEMENTS),
         ("court::feed", court::FEED_STATEMENTS),
         ("court::known", court::KNOWN_STATEMENTS),

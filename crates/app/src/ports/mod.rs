@@ -26,6 +26,7 @@ mod pathways;
 mod people;
 mod rectifications;
 mod referrals;
+mod repeat_contacts;
 mod retention;
 mod screening;
 mod secondments;
@@ -64,6 +65,7 @@ pub use pathways::{Held, Pathways, Review};
 pub use people::{Listed, People, SearchQuery};
 pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
+pub use repeat_contacts::{On, RepeatContacts, Trace, Window};
 pub use retention::{Disposed, Mistakes, Retention};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 pub use secondments::{ActingUnder, Secondments};
@@ -260,6 +262,7 @@ pub trait Tx:
     + Restrictions
     + IdentityReviews
     + Likenesses
+    + RepeatContacts
     + Receipts
     + LookReviews
     + Rectifications

@@ -70,6 +70,8 @@ fn people() -> Vec<Grant> {
         grant(214, staff(&with_a_desk()), &[Action::GetDigest], &[], None),
         grant(112, staff(&IDENTITY_REVIEW), &[Action::ReviewIdentity], &WORKING, None),
         grant(110, staff(&[Role::TeamManager]), &[Action::SeeTeamWork], &[], None),
+        // Of their own people alone; of the agency's where they may see the team's work. Analysts see no people.
+        grant(285, staff(&CASEWORK), &[Action::SeeRepeatContacts], &[], None),
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &WORKING, None),
         grant(
             212,

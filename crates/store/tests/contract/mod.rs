@@ -21,6 +21,7 @@ pub mod past;
 pub mod pathway;
 pub mod people;
 pub mod referrals;
+pub mod repeat_contacts;
 pub mod replay;
 pub mod screening;
 pub mod statements;
@@ -132,6 +133,9 @@ macro_rules! contract_on {
             referrals: replaying_the_facts_gives_the_same_state_as_the_events,
             referrals: a_fact_after_another_version_is_refused,
             referrals: an_inbox_is_paged_by_limit_and_state,
+            repeat_contacts: contacts_lie_under_the_seal_of_what_tells_them_and_within_the_window,
+            repeat_contacts: records_are_the_same_through_others_until_a_decision_is_taken_back,
+            repeat_contacts: an_agencys_people_are_paged_as_far_as_the_filter_shows_them,
             replay: tables_that_are_lost_are_rebuilt_from_the_log,
             screening: an_audit_round_trips_and_its_answers_open_only_in_full,
             screening: a_consent_replays_and_a_stale_step_is_refused,
