@@ -245,6 +245,7 @@ impl Groups {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::timing::{Timing, TimingUnit};
     use jiff::civil::date;
     use proptest::{collection::vec, prelude::*, sample::select};
     use uuid::Uuid;
@@ -302,6 +303,30 @@ mod tests {
         assert_eq!(found[0].records, [person(1), person(2), person(3)]);
         let by_way_of_nobody = [pair(1, 7), pair(2, 7), pair(3, 7)];
         assert_eq!(listed(records(), &by_way_of_nobody, RULE), []);
+    }
+
+    #[test]
+    fn the_rule_is_what_the_partnership_has_set_as_of_the_day() {
+        let row = |code, count, unit, from| Timing {
+            code,
+            count,
+            unit,
+            from,
+            source: String::new(),
+            from_memory: false,
+        };
+        let first = date(2000, 1, 1);
+        let timings = Timings::new(vec![
+            row(TimingCode::RepeatWindow, 90, TimingUnit::Days, first),
+            row(TimingCode::RepeatWindow, 60, TimingUnit::Days, date(2026, 12, 1)),
+            row(TimingCode::RepeatAgencies, 3, TimingUnit::Agencies, first),
+            row(TimingCode::RepeatAgencies, 2, TimingUnit::Agencies, date(2026, 12, 1)),
+            row(TimingCode::RepeatContacts, 3, TimingUnit::Contacts, first),
+        ]);
+        assert_eq!(Rule::on(&timings, TODAY), Ok(RULE));
+        let later = Rule { days: 60, agencies: 2, contacts: 3 };
+        assert_eq!(Rule::on(&timings, date(2026, 12, 1)), Ok(later));
+        assert!(Rule::on(&Timings::default(), TODAY).is_err());
     }
 
     fn any_record() -> impl Strategy<Value = (u128, Vec<Seen>)> {

@@ -56,8 +56,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     19 "apart" "0019_apart.sql";
     20 "departure" "0020_departure.sql";
     21 "keeper" "0021_keeper.sql";
-    23 "likeness" "0023_likeness.sql";
     22 "repeat_contact" "0022_repeat_contact.sql";
+    23 "likeness" "0023_likeness.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -43,6 +43,8 @@ fixed! {
     SIGN_RULES = "/access-reviews/rules";
     /// How often applications were turned down, and what came of summaries.
     SUMMARY_FIGURES = "/summary-figures";
+    /// People in contact with several services.
+    REPEAT_CONTACTS = "/repeat-contacts";
     /// What has not begun.
     LATE_STARTS = "/late-starts";
     /// What one's own agency was told of corrections.

@@ -26,6 +26,7 @@ mod meetings;
 mod openings;
 mod orders;
 mod pathway;
+mod repeat_contacts;
 mod retention;
 mod rights;
 mod screening;

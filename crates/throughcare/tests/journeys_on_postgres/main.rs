@@ -43,6 +43,8 @@ mod openings;
 mod orders;
 #[path = "../it/pathway/mod.rs"]
 mod pathway;
+#[path = "../it/repeat_contacts.rs"]
+mod repeat_contacts;
 #[path = "../it/retention/mod.rs"]
 mod retention;
 #[path = "../it/rights/mod.rs"]

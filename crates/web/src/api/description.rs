@@ -6,7 +6,7 @@
 use super::{
     access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
     look_reviews, me, meetings, mistakes, openings, orders, pathways, people, receipts, rectifications,
-    referrals, restrictions, retention, routes, rules, screening, secondments, summaries, team, tokens,
+    referrals, repeat_contacts, restrictions, retention, routes, rules, screening, secondments, summaries, team, tokens,
     turned_down, ways_in,
 };
 use crate::{
@@ -39,6 +39,7 @@ use utoipa::{
     ),
     paths(
         me::me, me::my_work, me::list_waiting, me::list_new, me::caseload, team::list_due, team::read_team, team::list_team_duties,
+        repeat_contacts::list_repeat_contacts,
         people::search_people, people::create_person, people::open_person, people::correct_identity,
         people::read_timeline, people::list_referrals, people::read_sharing, people::add_note, people::move_note,
         referrals::list_services, referrals::make_referral, referrals::open_referral, referrals::receive_referral,

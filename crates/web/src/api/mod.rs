@@ -28,6 +28,7 @@ mod people;
 mod receipts;
 mod rectifications;
 mod referrals;
+mod repeat_contacts;
 mod restrictions;
 mod retention;
 mod rules;
@@ -56,6 +57,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(of_me());
     routes.extend(of_team());
     routes.extend(of_people());
+    routes.extend(repeat_contacts::routes());
     routes.extend(of_referrals());
     routes.extend(of_referrals_under_way());
     routes.extend(of_appointments());

@@ -67,6 +67,7 @@ pub(crate) mod plain_form;
 pub(crate) mod receipts;
 mod rectifications;
 mod referrals;
+pub(crate) mod repeat_contacts;
 mod restrictions;
 mod retention;
 mod rules;
@@ -89,6 +90,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(meetings::routes());
     routes.extend(notices::routes());
     routes.extend(people::routes());
+    routes.extend(repeat_contacts::routes());
     routes.extend(person::routes());
     routes.extend(orders::routes());
     routes.extend(failures::routes());

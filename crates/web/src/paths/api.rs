@@ -39,6 +39,8 @@ fixed! {
     REQUIREMENT_KINDS = "/api/v1/requirement-kinds";
     /// Schemes with their rules.
     SCHEMES = "/api/v1/schemes";
+    /// People in contact with several services.
+    REPEAT_CONTACTS = "/api/v1/repeat-contacts";
     /// What has not begun.
     LATE_STARTS = "/api/v1/late-starts";
     /// What the caller's own agency was told of corrections.

@@ -8,7 +8,7 @@ mod new_person;
 mod record;
 mod referral;
 mod sizes;
-mod team;
+pub(crate) mod team;
 
 use crate::town::{ALCOHOL_SERVICE, Seat, Town};
 use domain::ids::PersonId;
