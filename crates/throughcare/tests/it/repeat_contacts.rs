@@ -19,7 +19,7 @@ use domain::{
     way_in::{Door, WayIn},
 };
 use http::{Method, StatusCode};
-use jiff::ToSpan;
+use jiff::{SignedDuration, ToSpan};
 use serde_json::{Value, json};
 
 const LIST: &str = "/api/v1/repeat-contacts";
@@ -196,7 +196,7 @@ async fn contacts_count_as_they_happen() {
     send(&mut seat, "/api/v1/referrals", asks).await;
     assert_eq!(counts(&list(&mut seat, query).await), [], "nobody came yet");
     let tag = seat.get(&booked).await.header("etag").to_owned();
-    let (path, absent) = (format!("{booked}/record"), r#"{"attendance":"no"}"#);
+    let (path, absent) = (format!("{booked}/attendance"), r#"{"attendance":"no"}"#);
     let recorded = seat.json(Method::POST, &path, &[("if-match", &tag)], absent).await;
     assert!(recorded.status.is_success(), "{}", recorded.body);
     let found = list(&mut seat, query).await;
@@ -216,7 +216,10 @@ async fn records_that_are_one_person_are_listed_once_by_whoever_may_know_of_both
         (program(&town, Part::Officer).await, program(&town, Part::Colleague).await);
     let first = town.shared_person().await;
     came(&town, first, &[(Part::Officer, &[1]), (Part::Liaison, &[2])]).await;
+    // Ids go by the clock, and so do the pages.
+    town.clock.on(SignedDuration::from_secs(1));
     many(&town, 250).await;
+    town.clock.on(SignedDuration::from_secs(1));
     let second = town.shared_person().await;
     came(&town, second, &[(Part::Coordinator, &[3])]).await;
     let page = list(&mut seat, "").await;
