@@ -98,7 +98,8 @@ type Looked = BTreeMap<PersonId, Weighed>;
 /// # Errors
 /// [`Refusal::Role`] for whoever asks for the agency's people and may not see a team's work.
 pub async fn repeat_contacts(app: &App, viewer: &Viewer, query: RepeatQuery) -> Result<RepeatList, Refusal> {
-    let mut cx = app.read(viewer, Purpose::Supervision, "see who is in contact with several services").await?;
+    let mut cx =
+        app.read(viewer, Purpose::Supervision, "see who is in contact with several services").await?;
     cx.permit_role(Action::SeeRepeatContacts)?;
     if query.whose == WhosePeople::Agency {
         cx.permit_role(Action::SeeTeamWork)?;
@@ -116,17 +117,15 @@ pub async fn repeat_contacts(app: &App, viewer: &Viewer, query: RepeatQuery) -> 
     let found = listed(records, &same, rule);
     // Whoever has records on two pages stands on the page of the first.
     let stands_here = |one: &RepeatContact| {
-        let theirs = |person: &&PersonId| {
-            looked.get(*person).is_some_and(|one| is_of(query.whose, &one.standing))
-        };
+        let theirs =
+            |person: &&PersonId| looked.get(*person).is_some_and(|one| is_of(query.whose, &one.standing));
         one.records.iter().find(theirs).is_some_and(|first| of_page.contains(first))
     };
     let found: Vec<RepeatContact> = found.into_iter().filter(stands_here).collect();
-    let rows: Vec<RepeatRow> =
-        found.into_iter().filter_map(|repeat| cx.shown(&mut looked, repeat)).collect();
-    let agencies = rows.iter().flat_map(|row| {
-        row.repeat.at.iter().map(|at| at.agency).chain(row.repeat.leads.iter().copied())
-    });
+    let rows: Vec<RepeatRow> = found.into_iter().filter_map(|repeat| cx.shown(&mut looked, repeat)).collect();
+    let agencies = rows
+        .iter()
+        .flat_map(|row| row.repeat.at.iter().map(|at| at.agency).chain(row.repeat.leads.iter().copied()));
     let names = cx.names([], agencies.collect::<Vec<_>>()).await?;
     let may_widen = cx.permit_role(Action::SeeTeamWork).is_ok();
     let looked_at = of_page.len();
@@ -165,10 +164,7 @@ const fn is_of(whose: WhosePeople, standing: &Standing) -> bool {
 
 impl Cx<'_> {
     /// The people of one page, and the last of them where there are more.
-    async fn population(
-        &mut self,
-        query: RepeatQuery,
-    ) -> Result<(Vec<Listed>, Option<PersonId>), Refusal> {
+    async fn population(&mut self, query: RepeatQuery) -> Result<(Vec<Listed>, Option<PersonId>), Refusal> {
         let (filter, today, account) = (self.visible(), self.today(), self.viewer.account);
         let limit = LOOKED_AT.saturating_add(1);
         let mut page = match query.whose {
@@ -203,9 +199,10 @@ impl Cx<'_> {
         same.retain(|pair| {
             let both = [pair.first(), pair.second()].map(|person| looked.get(&person));
             both.iter().all(Option::is_some)
-                && both.iter().flatten().any(|one| {
-                    self.permit(Action::ReviewIdentity, &one.standing, None).is_ok()
-                })
+                && both
+                    .iter()
+                    .flatten()
+                    .any(|one| self.permit(Action::ReviewIdentity, &one.standing, None).is_ok())
         });
         Ok((looked, same))
     }

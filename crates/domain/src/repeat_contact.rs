@@ -9,8 +9,8 @@
 
 use crate::{
     codes,
-    ids::{AgencyId, PersonId},
     identity_review::Pair,
+    ids::{AgencyId, PersonId},
     timing::{NoTiming, TimingCode, Timings},
 };
 use jiff::{ToSpan, civil::Date};

@@ -182,7 +182,8 @@ fn trace(row: &Row) -> Stored<Sealed<Trace>> {
     let (section, pathway): (Option<Section>, Option<Pathway>) = (f.maybe()?, f.maybe()?);
     let (holder, sent_to): (AgencyId, Option<AgencyId>) = (f.next()?, f.maybe()?);
     let unreadable = |what| StoreError::Corrupt(format!("a contact of {person}: {what}"));
-    let section = section.or_else(|| pathway.map(Pathway::section)).ok_or_else(|| unreadable("its section"))?;
+    let section =
+        section.or_else(|| pathway.map(Pathway::section)).ok_or_else(|| unreadable("its section"))?;
     let trace = match what.as_str() {
         "referral_ahead" => Trace::Arranged(Arranged::Referral),
         "appointment_ahead" => Trace::Arranged(Arranged::Appointment),

@@ -62,10 +62,8 @@ pub async fn contacts_lie_under_the_seal_of_what_tells_them_and_within_the_windo
         tx.add_way_in(&entered(&world, whose, days_ago(back)), Some(world.alcohol.agency)).await.unwrap();
     }
     let absent = Fact::Recorded(Outcome::new(Attendance::DidNotAttend, None));
-    let called_off = Fact::CalledOff {
-        asked_by: domain::appointment::AskedBy::Provider,
-        why: prose("Staff are ill."),
-    };
+    let called_off =
+        Fact::CalledOff { asked_by: domain::appointment::AskedBy::Provider, why: prose("Staff are ill.") };
     for (back, fact) in [(7, Some(absent)), (6, Some(called_off)), (5, None), (-3, None)] {
         let open = Appointment::booked(booked(&world, person, days_ago(back)));
         tx.insert_appointment(&open.booking).await.unwrap();
@@ -80,7 +78,8 @@ pub async fn contacts_lie_under_the_seal_of_what_tells_them_and_within_the_windo
     }
     tx.commit().await.unwrap();
 
-    let window = Window { since: days_ago(90), from: at(0) - SignedDuration::from_hours(90 * 24), today: TODAY };
+    let window =
+        Window { since: days_ago(90), from: at(0) - SignedDuration::from_hours(90 * 24), today: TODAY };
     let mut tx = fresh.read().await;
     let sealed = tx.traces(&[person], &window).await.unwrap();
     let standing = world.standing(&mut tx, world.officer, person).await;
@@ -173,16 +172,10 @@ pub async fn an_agencys_people_are_paged_as_far_as_the_filter_shows_them(fresh: 
         from: days_ago(9),
         ..involvement(people[0], world.police, true)
     };
-    let limited = app::fill::LimitedAccess {
-        person: people[3],
-        named: vec![world.police.account],
-        from: TODAY,
-    };
-    let batch = app::fill::Batch {
-        involvements: vec![over],
-        limited: vec![limited],
-        ..app::fill::Batch::default()
-    };
+    let limited =
+        app::fill::LimitedAccess { person: people[3], named: vec![world.police.account], from: TODAY };
+    let batch =
+        app::fill::Batch { involvements: vec![over], limited: vec![limited], ..app::fill::Batch::default() };
     app::ports::Store::fill(&fresh.db, batch).await.unwrap();
     people.remove(3);
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision).at(at(0));

@@ -91,7 +91,11 @@ pub const PRACTITIONER: &[Page] = &[
     Page(paths::MY_DIGEST, &[Open("/my-account/digest")], "Digest by email"),
     Page(paths::MY_WORK, &[Open("/my-work")], "My work"),
     Page(paths::CASELOAD, &[Open("/caseload")], "Caseload"),
-    Page(paths::REPEAT_CONTACTS, &[Open("/repeat-contacts?agencies=1&contacts=1&days=365")], "People in contact"),
+    Page(
+        paths::REPEAT_CONTACTS,
+        &[Open("/repeat-contacts?agencies=1&contacts=1&days=365")],
+        "People in contact",
+    ),
     Page(paths::PEOPLE, &[Open("/people")], "People"),
     Page(paths::PEOPLE, &[Open("/people?q=a")], "People"),
     Page(paths::PEOPLE, &[Open("/people?q=zzzzzz")], "People"),

@@ -186,7 +186,8 @@ async fn contacts_count_as_they_happen() {
         assert!(seen.status.is_success(), "{path}: {}", seen.body);
         seen.header("location").to_owned()
     };
-    let slot = json!({ "day": "2026-11-24", "time": "10:00", "minutes": 30, "place": "Castle Street office" });
+    let slot =
+        json!({ "day": "2026-11-24", "time": "10:00", "minutes": 30, "place": "Castle Street office" });
     let all = format!("/api/v1/people/{person}/appointments");
     let booked = send(&mut seat, &all, json!({ "slot": slot })).await;
     let asks = json!({
@@ -203,7 +204,10 @@ async fn contacts_count_as_they_happen() {
     let one = |name: &str| (name.to_owned(), 1);
     let names = vec![one("Northmoor Probation"), one("Northmoor Alcohol Service")];
     assert_eq!(counts(&found), [("Ada Crane".to_owned(), names)]);
-    assert_eq!(found["items"][0]["gaps"], json!([{ "code": "no_appointment", "words": "No appointment ahead" }]));
+    assert_eq!(
+        found["items"][0]["gaps"],
+        json!([{ "code": "no_appointment", "words": "No appointment ahead" }])
+    );
 }
 
 /// Two records of one person are one line, on the page of the first, where the viewer may know of both and of the decision.
@@ -301,7 +305,11 @@ async fn a_manager_sees_the_agencys_people_as_far_as_an_agreement_lets_a_manager
     assert!(names.contains(&"Northmoor Police") && names.contains(&"Northmoor Probation"), "{found:?}");
     for part in [Part::Analyst, Part::Coordinator, Part::Lead] {
         let mut seat = town.signed_in(part).await;
-        assert_eq!(seat.get("/repeat-contacts").await.status, StatusCode::FORBIDDEN, "{part:?} sees no people");
+        assert_eq!(
+            seat.get("/repeat-contacts").await.status,
+            StatusCode::FORBIDDEN,
+            "{part:?} sees no people"
+        );
     }
     let refused = manager.get(&format!("{LIST}?days=366")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);

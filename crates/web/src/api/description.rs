@@ -6,8 +6,8 @@
 use super::{
     access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
     look_reviews, me, meetings, mistakes, openings, orders, pathways, people, receipts, rectifications,
-    referrals, repeat_contacts, restrictions, retention, routes, rules, screening, secondments, summaries, team, tokens,
-    turned_down, ways_in,
+    referrals, repeat_contacts, restrictions, retention, routes, rules, screening, secondments, summaries,
+    team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,

@@ -54,6 +54,12 @@ pub const FIGURES: &[Row] = &[
     Row(Get, paths::EMERGENCIES, Seat(Part::Lead), Open(""), 0),
     Row(Get, paths::TEAM, MANAGER, Open(""), 0),
     Row(Get, paths::REPEAT_CONTACTS, MANAGER, Open("?whose=agency&agencies=1&contacts=1"), 0),
-    Row(Get, api::REPEAT_CONTACTS, Program(Part::TreatmentManager), Open("?whose=agency&agencies=1&contacts=1"), 0),
+    Row(
+        Get,
+        api::REPEAT_CONTACTS,
+        Program(Part::TreatmentManager),
+        Open("?whose=agency&agencies=1&contacts=1"),
+        0,
+    ),
     Row(Get, paths::REPEAT_CONTACTS, Seat(Part::Worker), Open("?agencies=1&contacts=1"), 0),
 ];

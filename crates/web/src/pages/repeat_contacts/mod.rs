@@ -31,7 +31,9 @@ pub(crate) fn read(typed: &Typed, check: &mut Check, cursor: &'static str) -> Re
         code => check.code("whose", code, WhosePeople::from_code, "Must be mine or agency"),
     };
     let mut number = |field, most| {
-        check.number(field, typed.get(field), 1, u32::from(most)).and_then(|number| u16::try_from(number).ok())
+        check
+            .number(field, typed.get(field), 1, u32::from(most))
+            .and_then(|number| u16::try_from(number).ok())
     };
     RepeatQuery {
         whose: whose.unwrap_or(WhosePeople::Mine),

@@ -48,18 +48,32 @@ fn at_agency(at: &AtAgency, names: &Names) -> Html {
     Html::text(&format!("{}: {} ({})", names.agency(at.agency), at.contacts, occasions.join(", ")))
 }
 
+/// Names as one says them.
+fn listed(names: &[String]) -> String {
+    match names {
+        [rest @ .., before, last] => {
+            let rest: String = rest.iter().map(|name| format!("{name}, ")).collect();
+            format!("{rest}{before} and {last}")
+        }
+        names => names.concat(),
+    }
+}
+
 fn missing(row: &RepeatRow, names: &Names) -> Html {
     let repeat = &row.repeat;
     let mut said: Vec<Html> = Vec::new();
     if !repeat.leads.is_empty() {
         let who: Vec<String> = repeat.leads.iter().map(|agency| names.agency(*agency)).collect();
         let leads = if who.len() == 1 { "leads" } else { "lead" };
-        said.push(Html::text(&format!("{} {leads}", who.join(", "))));
+        said.push(Html::text(&format!("{} {leads}", listed(&who))));
     }
     said.extend(repeat.gaps.iter().map(|gap: &Gap| Html::text(gap.words())));
     if let Some((from, to)) = repeat.longest {
         let days = words::count(u64::from(apart(from, to).unsigned_abs()), "day", "days");
-        said.push(Html::text(&format!("Longest time between two contacts: {days}, from {}", words::day(from))));
+        said.push(Html::text(&format!(
+            "Longest time between two contacts: {days}, from {}",
+            words::day(from)
+        )));
     }
     lines(said)
 }
@@ -90,7 +104,8 @@ fn numbers(name: &'static str, label: &'static str, usual: &[u16], used: u16, un
     offered.push(used);
     offered.sort_unstable();
     offered.dedup();
-    let items = offered.into_iter().map(|number| SelectItem::new(number.to_string(), format!("{number} {unit}")));
+    let items =
+        offered.into_iter().map(|number| SelectItem::new(number.to_string(), format!("{number} {unit}")));
     Select { value: used.to_string().into(), ..Select::new(name, label, items) }
 }
 
@@ -98,12 +113,19 @@ fn fields(list: &RepeatList, query: RepeatQuery) -> Vec<Select> {
     let mut fields = Vec::new();
     if list.may_widen {
         let whose = WhosePeople::ALL.iter().map(|one| SelectItem::new(one.code(), one.words()));
-        fields.push(Select { value: query.whose.code().into(), ..Select::new("whose", "Whose people", whose) });
+        fields
+            .push(Select { value: query.whose.code().into(), ..Select::new("whose", "Whose people", whose) });
     }
     let rule = list.rule;
-    fields.push(numbers("days", "Within the last", &[30, 60, 90, 180, 365], rule.days, "days"));
-    fields.push(numbers("agencies", "At least", &[2, 3, 4, 5, 6], rule.agencies, "agencies"));
-    fields.push(numbers("contacts", "And at least", &[2, 3, 4, 5, 6, 8, 10, 15, 20], rule.contacts, "contacts"));
+    fields.push(numbers("days", "In the last", &[30, 60, 90, 180, 365], rule.days, "days"));
+    fields.push(numbers("agencies", "Agencies, at least", &[2, 3, 4, 5, 6], rule.agencies, "agencies"));
+    fields.push(numbers(
+        "contacts",
+        "Contacts, at least",
+        &[2, 3, 4, 5, 6, 8, 10, 15, 20],
+        rule.contacts,
+        "contacts",
+    ));
     fields
 }
 
