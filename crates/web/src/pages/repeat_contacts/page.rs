@@ -51,10 +51,7 @@ fn at_agency(at: &AtAgency, names: &Names) -> Html {
 /// Names as one says them.
 fn listed(names: &[String]) -> String {
     match names {
-        [rest @ .., before, last] => {
-            let rest: String = rest.iter().map(|name| format!("{name}, ")).collect();
-            format!("{rest}{before} and {last}")
-        }
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         names => names.concat(),
     }
 }
