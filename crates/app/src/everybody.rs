@@ -7,7 +7,8 @@
 //!
 //! What it deliberately does not do: decide who may know of whom. It answers ids of anybody; whoever asks takes them to the
 //! gate before a word of them is shown. An agency's own people are looked for apart from all others, so that whoever is out
-//! of an agency's reach takes no place from whoever is not.
+//! of an agency's reach takes no place from whoever is not. How rare a name is among everybody is left out, since a weight
+//! would tell of those of whom the viewer may not know: two records are weighed by what is in the two.
 
 use crate::{
     App,
@@ -38,6 +39,8 @@ const LATE: SignedDuration = SignedDuration::from_mins(10);
 /// Places looked at again at most.
 const MISSED: usize = 1000;
 
+/// People among whom somebody described is looked for, whoever is known: a partnership's area.
+const POPULATION: usize = 250_000;
 /// log₂ of the odds from which somebody is shown as possibly the same: one in 128.
 const LEAST: f64 = -7.0;
 
@@ -67,7 +70,8 @@ struct Mark {
 
 impl Default for Everybody {
     fn default() -> Self {
-        let index = Index { live: Live::people(), agencies: HashMap::new() };
+        let live = Live::people().without_frequencies(POPULATION);
+        let index = Index { live, agencies: HashMap::new() };
         Self { index: RwLock::new(index), turn: Mutex::default() }
     }
 }
@@ -248,13 +252,8 @@ impl App {
 /// address, is left out: nobody shall learn by a likeness what a clause keeps from them.
 fn record_of(identity: &Identity) -> Record {
     let others: Vec<&Name> = identity.aliases.iter().collect();
-    let record = record(
-        &identity.legal,
-        &others,
-        identity.born,
-        Some(identity.gender),
-        &identity.identifiers,
-    );
+    let record =
+        record(&identity.legal, &others, identity.born, Some(identity.gender), &identity.identifiers);
     match &identity.known_as {
         Some(called) => record.add(Kind::Aliases, called.as_str()),
         None => record,

@@ -96,7 +96,8 @@ impl Everybody for StoreTx {
 
     async fn everybody(&mut self, after: PersonId, most: u32) -> Stored<Vec<KnownAs>> {
         let rows = self.link.all(PAGE, args![after, most]).await?;
-        let identities = rows.iter().map(|row| plain(&mut row.fields())).collect::<Stored<Vec<Identity>>>()?;
+        let identities =
+            rows.iter().map(|row| plain(&mut row.fields())).collect::<Stored<Vec<Identity>>>()?;
         self.with_agencies(identities).await
     }
 

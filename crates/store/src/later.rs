@@ -150,8 +150,9 @@ fn one_statement(together: Vec<Later>) -> (String, Vec<Arg>) {
             Some((table, columns)) => {
                 let mut part = String::new();
                 one.write(&mut part, args.len(), true);
-                let both =
-                    format!("from (select {columns} from {table} union all select {columns} from new_{table}) ");
+                let both = format!(
+                    "from (select {columns} from {table} union all select {columns} from new_{table}) "
+                );
                 text.push_str(&part.replace(&format!("from {table} "), &both));
             }
             None => one.write(&mut text, args.len(), true),

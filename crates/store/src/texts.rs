@@ -3,11 +3,11 @@
 use crate::{
     access_request, account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover,
     chain, consent, conviction, court, db, departure, desk, digest, disclosure_summary, disposal, duty,
-    duty_page, event, everybody, examine, failure, fill, identity_review, installation, involvement, job, known, law,
-    ledger, ledger_seal, likeness, look_review, meeting, migrate, mistake, need, note, one_off, opened, opening, order,
-    order_end, order_record, past, person, protocol, question, receipt, rectification, referral,
-    rehabilitation, repeat_contact, restriction, retention, risk, screening, search, secondment, service,
-    session, sql::Sql, standing, sweep, way_in, willing,
+    duty_page, event, everybody, examine, failure, fill, identity_review, installation, involvement, job,
+    known, law, ledger, ledger_seal, likeness, look_review, meeting, migrate, mistake, need, note, one_off,
+    opened, opening, order, order_end, order_record, past, person, protocol, question, receipt,
+    rectification, referral, rehabilitation, repeat_contact, restriction, retention, risk, screening, search,
+    secondment, service, session, sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.

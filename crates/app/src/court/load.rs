@@ -214,8 +214,7 @@ async fn fitting(cx: &mut Cx<'_>, plan: &Plan) -> Result<BTreeMap<CourtEntryId, 
     }
     let agency = cx.agency();
     let (ids, described): (Vec<CourtEntryId>, Vec<Described>) = anew.into_iter().unzip();
-    let near: Vec<Vec<Likeness>> =
-        described.iter().map(|one| cx.app.like(one, agency, CANDIDATES)).collect();
+    let near: Vec<Vec<Likeness>> = described.iter().map(|one| cx.app.like(one, agency, CANDIDATES)).collect();
     let each = cx.tx.candidates_of(agency, &described, &near, CANDIDATES).await?;
     Ok(ids.into_iter().zip(each).collect())
 }

@@ -5,12 +5,7 @@ use crate::{
     known::{self, Described},
     refusal::Refusal,
 };
-use domain::{
-    hearing::Evidence,
-    ids::PersonId,
-    person::Identity,
-    section::Purpose,
-};
+use domain::{hearing::Evidence, ids::PersonId, person::Identity, section::Purpose};
 use gate::{Action, Viewer};
 
 /// Pairs counted at most.

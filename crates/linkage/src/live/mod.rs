@@ -36,7 +36,7 @@
 //! - Hide the size of a block: entries of identities that are turned away are read and passed over, a few
 //!   nanoseconds each and never more than [`READ`] in a block, and a block of more entries than that is narrowed, whoever
 //!   they are. So among very common names somebody hidden may decide that a weak candidate is not offered. Term
-//!   frequencies count everybody.
+//!   frequencies count everybody, unless they are left out ([`Live::without_frequencies`]).
 //! - Decide. [`Thresholds`] says from which weight on a link is sure enough; [`people()`] makes people of links and
 //!   of what people have said.
 
@@ -100,6 +100,8 @@ pub struct Live {
 struct Expecting {
     known: f64,
     population: usize,
+    /// Whether what others bear says nothing about two: see [`Live::without_frequencies`].
+    two_alone: bool,
 }
 
 /// What is asked for.
@@ -157,12 +159,32 @@ impl Live {
             Kind::Phone,
         ];
         kinds.extend(numbers.map(Kind::Identifier));
-        let model = Preset::people().of_kinds(&kinds, POPULATION);
-        let table = Table::growing(&kinds);
+        Self::of_preset(&kinds, Preset::people().of_kinds(&kinds, POPULATION))
+    }
+
+    fn of_preset(kinds: &[Kind], model: Model) -> Self {
+        let table = Table::growing(kinds);
         match table.map_err(|_| ()).and_then(|table| Self::fitted(table, model).map_err(|_| ())) {
             Ok(live) => live,
             Err(()) => unreachable!("the preset fits its own columns"),
         }
+    }
+
+    /// The same model with nothing in it that depends on who else is there: no term frequencies, and a prior for
+    /// `population` people however many identities there are. A rare name then says no more than a common one; in
+    /// return a weight, a score and the order of answers tell nobody anything about people of whom they may not know.
+    /// Whoever was there before is gone.
+    #[must_use]
+    pub fn without_frequencies(self, population: usize) -> Self {
+        let mut model = self.model;
+        for level in model.comparisons.iter_mut().flat_map(|comparison| &mut comparison.levels) {
+            level.tf = None;
+        }
+        let mut alone = Self::of_preset(&self.store.kinds, model);
+        alone.expecting = Expecting { population: population.max(2), two_alone: true, ..self.expecting };
+        alone.store.latest_year = self.store.latest_year;
+        alone.set_prior();
+        alone
     }
 
     /// An empty index with a model, whose columns have the names of [`Kind`]s. The model's prior is that of pairs of
@@ -187,7 +209,7 @@ impl Live {
         let store = Store::new(table);
         let groups = store.kinds.iter().map(|kind| Group::of(*kind)).collect();
         let columns = Columns::new(&store.kinds);
-        let expecting = Expecting { known: 0.5, population: 10_000 };
+        let expecting = Expecting { known: 0.5, population: 10_000, two_alone: false };
         let mut live = Self {
             model,
             fitted,
@@ -208,7 +230,8 @@ impl Live {
     /// not common for that.
     #[must_use]
     pub fn expecting(mut self, known: f64, population: usize) -> Self {
-        self.expecting = Expecting { known: known.clamp(1e-6, 1.0), population: population.max(2) };
+        let known = known.clamp(1e-6, 1.0);
+        self.expecting = Expecting { known, population: population.max(2), ..self.expecting };
         self.set_prior();
         self
     }
@@ -280,7 +303,10 @@ impl Live {
 
     fn set_prior(&mut self) {
         #[allow(clippy::cast_precision_loss, reason = "identities are fewer than 2^52")]
-        let among = self.len().max(self.expecting.population) as f64;
+        let among = match self.expecting {
+            Expecting { two_alone: true, population, .. } => population,
+            Expecting { population, .. } => self.len().max(population),
+        } as f64;
         self.model.prior = self.expecting.known / among;
     }
 

@@ -290,6 +290,9 @@ impl Live {
 
     /// How much a word says that so many identities bear.
     fn bits(&self, count: u32) -> f64 {
+        if self.expecting.two_alone {
+            return 10.0; // As of a name that one in a thousand bears.
+        }
         #[allow(clippy::cast_precision_loss, reason = "identities are fewer than 2^52")]
         let all = self.len().max(1) as f64;
         (all / f64::from(count.max(1))).log2().max(1.0)

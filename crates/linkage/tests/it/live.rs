@@ -164,3 +164,41 @@ fn who_is_removed_leaves_nothing_behind() {
     assert!(left.contains("lee") && !left.contains("marchbanks") && !left.contains("xq@example.org"));
     assert_eq!(live.search("xanthe", &Ask::default()), []);
 }
+
+#[test]
+fn without_frequencies_nobody_else_moves_an_answer() {
+    let own = rows(7, 40);
+    let mut few = Live::people().without_frequencies(10_000);
+    for (id, row) in (0_u128..).zip(&own) {
+        few.put(id, &record(row)).unwrap();
+    }
+    // Many more bear the names of those who are there, and differ in all else.
+    let crowded = |mut live: Live| {
+        for (id, row) in (0_u128..).zip(&own) {
+            live.put(id, &record(row)).unwrap();
+            for (more, other) in (1_u128..4).zip(rows(900, 3)) {
+                let mut namesake = other.clone();
+                namesake[0].clone_from(&row[0]);
+                namesake[1].clone_from(&row[1]);
+                live.put(1_000 * more + id, &record(&namesake)).unwrap();
+            }
+        }
+        live
+    };
+    let only = |id: u128| id < 40;
+    let ask = Ask { most: 50, least_weight: -10.0, only: Some(&only) };
+    let asked = |live: &Live| -> Vec<Vec<(u128, u64)>> {
+        let weighed = |row| {
+            let found = live.candidates(&record(row), &ask);
+            found.iter().map(|own| (own.id, own.weight.to_bits())).collect::<Vec<_>>()
+        };
+        let typed = |row: &Row| {
+            let found = live.search(&format!("{} {}", row[0], row[1]), &ask);
+            found.iter().map(|own| (own.id, own.score.to_bits())).collect()
+        };
+        own.iter().flat_map(|row| [weighed(row), typed(row)]).collect()
+    };
+    assert!(asked(&few).iter().filter(|found| !found.is_empty()).count() > 60);
+    assert_eq!(asked(&few), asked(&crowded(Live::people().without_frequencies(10_000))));
+    assert_ne!(asked(&few), asked(&crowded(Live::people())), "with frequencies they do");
+}

@@ -63,6 +63,10 @@ pub async fn what_was_recorded_since_is_told_once_and_what_was_missed_when_it_is
     assert_eq!(tx.log_end().await.unwrap(), places[2]);
     assert_eq!(tx.recorded(start, &[], 2).await.unwrap(), all[..2]);
     let late = tx.recorded(places[1], &[places[0], places[2] + 7], 10).await.unwrap();
-    assert_eq!(late, [all[0], all[2]], "a place that was empty and is there now is told, one that is not is not");
+    assert_eq!(
+        late,
+        [all[0], all[2]],
+        "a place that was empty and is there now is told, one that is not is not"
+    );
     tx.end().await.unwrap();
 }

@@ -178,9 +178,8 @@ impl Asked for Waiting {
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
         let page = Page::read_in(typed, check);
-        let after = check.cursor("cursor", &page.cursor, |place| {
-            Some((place.part(0)?, place.part(1)?, place.part(2)?))
-        });
+        let after = check
+            .cursor("cursor", &page.cursor, |place| Some((place.part(0)?, place.part(1)?, place.part(2)?)));
         Self { after, page }
     }
 }
@@ -192,9 +191,9 @@ pub(super) async fn list_possible_duplicates(cx: WebCx, Query(asked): Query<Wait
     let found = identity::waiting(cx.app(), cx.viewer(), asked.after, asked.page.limit).await?;
     let today = cx.app().today();
     let items = found.pairs.iter().map(|pair| PossibleDuplicateOut::of(pair, today)).collect();
-    let next = found.next.map(|(weight, one, other)| {
-        cursor([weight.to_string(), one.to_string(), other.to_string()])
-    });
+    let next = found
+        .next
+        .map(|(weight, one, other)| cursor([weight.to_string(), one.to_string(), other.to_string()]));
     let limit = asked.page.limit.to_string();
     json(StatusCode::OK, &Listed::new(items, next, paths::POSSIBLE_DUPLICATES, &[("limit", &limit)]))
 }

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 /// Makes a record of somebody born on a day.
 async fn made(seat: &mut Seat, given: &str, family: &str, born: &str) -> PersonId {
     let name = json!({ "given": given, "family": family });
-    let body = json!({ "identity": { "legal_name": name, "gender": "unknown", "born": born, "identifiers": [] } });
+    let body =
+        json!({ "identity": { "legal_name": name, "gender": "unknown", "born": born, "identifiers": [] } });
     let (status, made) = post(seat, "/api/v1/people", &body).await;
     assert_eq!(status, StatusCode::CREATED, "{made}");
     PersonId(made["id"].as_str().unwrap().parse().unwrap())
@@ -91,7 +92,9 @@ async fn pairs_wait_for_those_who_may_know_of_both_until_somebody_decides() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "a role that compares no records");
     let mut pages = town.signed_in(Part::Practitioner).await;
     let shown = pages.get("/possible-duplicates").await.page().main_text();
-    for words in ["1 pair waits", "Catherine Kowalczyk", "Kathryn Kowalczyk", "nearly the same name", "in 100"] {
+    for words in
+        ["1 pair waits", "Catherine Kowalczyk", "Kathryn Kowalczyk", "nearly the same name", "in 100"]
+    {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     assert!(!pages.get("/possible-duplicates").await.body.contains(&hidden.to_string()));
@@ -110,7 +113,8 @@ async fn pairs_wait_for_those_who_may_know_of_both_until_somebody_decides() {
 async fn a_long_list_is_paged_the_likeliest_first_and_each_pair_stands_once() {
     let town = Town::new().await;
     let mut seat = program(&town, Part::Practitioner).await;
-    let names = [("Agnieszka", "Zielinska"), ("Oluwaseun", "Adebayo"), ("Rhiannon", "Prosser"), ("Dmitri", "Volkov")];
+    let names =
+        [("Agnieszka", "Zielinska"), ("Oluwaseun", "Adebayo"), ("Rhiannon", "Prosser"), ("Dmitri", "Volkov")];
     for (given, family) in names {
         for day in ["1988-02-29", "1988-02-28"] {
             made(&mut seat, given, family, day).await;
@@ -119,7 +123,8 @@ async fn a_long_list_is_paged_the_likeliest_first_and_each_pair_stands_once() {
     numbered(&mut seat, "Ada", "Crane", "X320741").await;
     numbered(&mut seat, "Ada", "Crane", "X320741").await;
     look_again(&town).await;
-    let (mut path, mut seen, mut chances) = ("/api/v1/possible-duplicates?limit=2".to_owned(), Vec::new(), Vec::new());
+    let (mut path, mut seen, mut chances) =
+        ("/api/v1/possible-duplicates?limit=2".to_owned(), Vec::new(), Vec::new());
     for _ in 0..3 {
         let view = seat.get(&path).await.json();
         for pair in view["items"].as_array().unwrap() {

@@ -58,7 +58,10 @@ fn waiting(page: &WaitingPage) -> String {
         return format!("At least {} pairs wait for somebody to decide.", words::thousands(page.counted_to));
     }
     match page.wait {
-        0 => "No two records that you may know of look like one person’s. The matcher looks again each minute.".to_owned(),
+        0 => {
+            "No two records that you may know of look like one person’s. The matcher looks again each minute."
+                .to_owned()
+        }
         1 => "1 pair waits for somebody to decide.".to_owned(),
         many => format!("{} pairs wait for somebody to decide.", words::thousands(many)),
     }
@@ -81,7 +84,8 @@ pub(crate) async fn get(cx: WebCx, Query(After(after)): Query<After>) -> Answer 
         let place = cursor([weight.to_string(), one.to_string(), other.to_string()]);
         PageLink::to(paths::with_query(paths::POSSIBLE_DUPLICATES, &[("cursor", &place)]))
     });
-    let previous = after.map(|_| PageLink { text: "First page".into(), ..PageLink::to(paths::POSSIBLE_DUPLICATES) });
+    let previous =
+        after.map(|_| PageLink { text: "First page".into(), ..PageLink::to(paths::POSSIBLE_DUPLICATES) });
     pieces.push(Html::of(&Pagination { previous, next, ..Pagination::default() }));
     let mut frame = cx.frame("Possible duplicates");
     frame.back = Some(crate::kit::BackLink::to(paths::PEOPLE));

@@ -43,14 +43,8 @@ pub(crate) async fn get(cx: WebCx, Query(search): Query<Search>) -> Answer {
     };
     let frame = cx.form_frame("People", &errors, &[]);
     let may = (cx.may(Action::CreatePerson), cx.may(Action::ReviewIdentity));
-    let page = SearchPage::of(
-        frame,
-        (&search.words, &search.dob),
-        found.as_ref(),
-        &errors,
-        may,
-        cx.app().today(),
-    );
+    let page =
+        SearchPage::of(frame, (&search.words, &search.dob), found.as_ref(), &errors, may, cx.app().today());
     cx.show_as(errors.status(), &page.beginning_later(search.after.is_some()))
 }
 

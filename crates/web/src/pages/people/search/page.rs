@@ -62,8 +62,9 @@ impl SearchPage {
         Self {
             frame,
             action: paths::PEOPLE,
-            words: field("q", "Name, number or reference", asked)
-                .with_hint("The beginning of each name is enough; other spellings and short forms are looked for too"),
+            words: field("q", "Name, number or reference", asked).with_hint(
+                "The beginning of each name is enough; other spellings and short forms are looked for too",
+            ),
             born: field("dob", "Date of birth (optional)", dob)
                 .with_hint("For example, 14 2 1991")
                 .width("govuk-input--width-10"),
@@ -115,13 +116,15 @@ mod tests {
     use crate::pages::person::bar::tests::{TODAY, addy};
 
     fn html(found: Option<&Found>) -> String {
-        let page = SearchPage::of(Frame::titled("People"), ("ad", ""), found, &Errors::none(), (true, true), TODAY);
+        let page =
+            SearchPage::of(Frame::titled("People"), ("ad", ""), found, &Errors::none(), (true, true), TODAY);
         page.render().unwrap()
     }
 
     #[test]
     fn a_person_found_is_named_as_they_wish_and_then_legally() {
-        let found = Found { people: vec![FoundPerson { age: Some(35), identity: addy() }], next: None, near: vec![] };
+        let found =
+            Found { people: vec![FoundPerson { age: Some(35), identity: addy() }], next: None, near: vec![] };
         let html = html(Some(&found));
         assert!(html.contains(">Addy</a>") && html.contains("Ada &lt;b&gt;Crane&lt;/b&gt;"), "{html}");
         assert!(
@@ -139,7 +142,10 @@ mod tests {
     fn who_is_only_nearly_found_is_told_apart() {
         let near = vec![FoundPerson { age: None, identity: addy() }];
         let html = html(Some(&Found { people: vec![], next: None, near }));
-        assert!(html.contains("Nobody is found as typed") && html.contains("People with nearly that name"), "{html}");
+        assert!(
+            html.contains("Nobody is found as typed") && html.contains("People with nearly that name"),
+            "{html}"
+        );
         assert!(!html.contains("Try:"));
     }
 
