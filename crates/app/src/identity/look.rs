@@ -24,14 +24,12 @@ pub async fn look_again(app: &App) -> Stored<u64> {
     let mut tx = app.store.read().await?;
     let (mark, end) = (tx.likeness_mark().await?, tx.log_end().await?);
     tx.end().await?;
-    match mark {
-        Some(mark) => look_since(app, mark).await,
-        None => {
-            let looked = look_at_all(app).await?;
-            remember(app, end).await?;
-            Ok(looked)
-        }
+    if let Some(mark) = mark {
+        return look_since(app, mark).await;
     }
+    let looked = look_at_all(app).await?;
+    remember(app, end).await?;
+    Ok(looked)
 }
 
 async fn remember(app: &App, sequence: i64) -> Stored<()> {

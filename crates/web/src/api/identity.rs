@@ -180,7 +180,7 @@ impl Asked for Waiting {
         let page = Page::read_in(typed, check);
         let after = check
             .cursor("cursor", &page.cursor, |place| Some((place.part(0)?, place.part(1)?, place.part(2)?)));
-        Self { after, page }
+        Self { page, after }
     }
 }
 

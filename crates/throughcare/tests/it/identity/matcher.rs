@@ -86,8 +86,8 @@ async fn pairs_wait_for_those_who_may_know_of_both_until_somebody_decides() {
     assert!(look_again(&town).await >= 4);
     assert_eq!(look_again(&town).await, 0, "nothing was recorded since");
     let pair = [one.to_string(), other.to_string()];
-    assert_eq!(waiting(&mut seat).await, [pair.clone()]);
-    assert_eq!(waiting(&mut colleague).await, [pair.clone()]);
+    assert_eq!(waiting(&mut seat).await, std::slice::from_ref(&pair));
+    assert_eq!(waiting(&mut colleague).await, std::slice::from_ref(&pair));
     let refused = police.get("/api/v1/possible-duplicates").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "a role that compares no records");
     let mut pages = town.signed_in(Part::Practitioner).await;
