@@ -238,13 +238,15 @@ impl App {
         Some(Likeness::of(other.person, &told))
     }
 
-    /// People whom `agency` may find and to whom something typed may belong, the likeliest first. The same holds.
+    /// People whom `agency` may find and who answer to every word of something typed, at least nearly, the likeliest first. The
+    /// same holds.
     pub(crate) fn typed(&self, text: &str, agency: AgencyId, most: usize) -> Vec<PersonId> {
         let index = self.everybody.index();
         let own = |person: u128| index.is_found_by(person, agency);
         let ask = Ask { most, only: Some(&own), ..Ask::default() };
         let found = index.live.search(text, &ask);
-        found.into_iter().map(|one| PersonId(Uuid::from_u128(one.id))).collect()
+        let answers = found.into_iter().filter(|one| one.missed == 0);
+        answers.map(|one| PersonId(Uuid::from_u128(one.id))).collect()
     }
 }
 

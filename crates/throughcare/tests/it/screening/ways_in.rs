@@ -79,10 +79,14 @@ async fn a_police_officer_brings_somebody_in_and_hears_what_became_of_it() {
 async fn every_door_has_its_form_and_prison_asks_for_the_day_of_release() {
     let town = Town::new().await;
     let mut practitioner = town.signed_in(Part::Practitioner).await;
-    for (number, door) in ["custody", "partner", "self", "relative"].into_iter().enumerate() {
-        let family = format!("Heron{number}");
-        let year = format!("198{number}");
-        let more = [("family", family.as_str()), ("born-year", year.as_str()), ("service", "none")];
+    let doors = [
+        ("custody", "Heron", "1980"),
+        ("partner", "Okafor", "1971"),
+        ("self", "Lindqvist", "1962"),
+        ("relative", "Prosser", "1953"),
+    ];
+    for (door, family, year) in doors {
+        let more = [("family", family), ("born-year", year), ("service", "none")];
         let person = enters(&mut practitioner, door, &more, &[]).await;
         let entries = practitioner.get(&format!("/api/v1{person}/ways-in")).await.json();
         assert_eq!(entries["items"][0]["door"]["code"], door);
