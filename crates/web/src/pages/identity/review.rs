@@ -45,8 +45,8 @@ fn page(cx: &WebCx, view: &IdentityReviewView, typed: &Typed, errors: &Errors) -
     let mut frame = cx.form_frame(title, errors, &[]);
     frame.back = Some(BackLink::to(paths::person(view.person.person)));
     let intro = if view.likes.is_empty() {
-        "No other record that you may know of is like this one. Records are compared by their numbers, and by date of birth \
-         with the name."
+        "No other record that you may know of is like this one. Records are compared by numbers, names and dates \
+         of birth, also where those are only nearly the same."
     } else {
         "Records that may be of the same person. Nothing is changed in either record by what you decide: it is kept with \
          your reason, and both show it to those who may know of both."

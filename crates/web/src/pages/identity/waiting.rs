@@ -72,8 +72,8 @@ pub(crate) async fn get(cx: WebCx, Query(After(after)): Query<After>) -> Answer 
     let page = identity::waiting(cx.app(), cx.viewer(), after, ROWS).await?;
     let today = cx.app().today();
     let note = "Two records of one person are two half stories: what one agency knows, the other misses. Compare each pair and decide. \
-                Nothing is changed in either record, and a decision can be taken back. How likely it is comes from names, dates of birth \
-                and numbers alone.";
+                Nothing is changed in either record, and a decision can be taken back. How likely it is comes from names, dates of birth, \
+                gender and numbers alone.";
     let head = ["One record", "Another", "What speaks for it, and against", "How likely", "Compare"];
     let rows: Vec<Vec<Cell>> = page.pairs.iter().map(|pair| row(pair, today)).collect();
     let mut pieces = vec![Html::of(&InsetText::new(note)), Html::paragraphs(&waiting(&page))];

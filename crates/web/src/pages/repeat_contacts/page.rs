@@ -96,13 +96,20 @@ fn line(row: &RepeatRow, list: &RepeatList) -> Vec<Cell> {
 }
 
 /// A choice among usual numbers, and the one in use.
-fn numbers(name: &'static str, label: &'static str, usual: &[u16], used: u16, unit: &str) -> Select {
+fn numbers(
+    name: &'static str,
+    label: &'static str,
+    usual: &[u16],
+    used: u16,
+    (one, many): (&str, &str),
+) -> Select {
     let mut offered = usual.to_vec();
     offered.push(used);
     offered.sort_unstable();
     offered.dedup();
-    let items =
-        offered.into_iter().map(|number| SelectItem::new(number.to_string(), format!("{number} {unit}")));
+    let items = offered
+        .into_iter()
+        .map(|number| SelectItem::new(number.to_string(), words::count(u64::from(number), one, many)));
     Select { value: used.to_string().into(), ..Select::new(name, label, items) }
 }
 
@@ -114,14 +121,20 @@ fn fields(list: &RepeatList, query: RepeatQuery) -> Vec<Select> {
             .push(Select { value: query.whose.code().into(), ..Select::new("whose", "Whose people", whose) });
     }
     let rule = list.rule;
-    fields.push(numbers("days", "In the last", &[30, 60, 90, 180, 365], rule.days, "days"));
-    fields.push(numbers("agencies", "Agencies, at least", &[2, 3, 4, 5, 6], rule.agencies, "agencies"));
+    fields.push(numbers("days", "In the last", &[30, 60, 90, 180, 365], rule.days, ("day", "days")));
+    fields.push(numbers(
+        "agencies",
+        "Agencies, at least",
+        &[2, 3, 4, 5, 6],
+        rule.agencies,
+        ("agency", "agencies"),
+    ));
     fields.push(numbers(
         "contacts",
         "Contacts, at least",
         &[2, 3, 4, 5, 6, 8, 10, 15, 20],
         rule.contacts,
-        "contacts",
+        ("contact", "contacts"),
     ));
     fields
 }
