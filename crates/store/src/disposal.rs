@@ -80,7 +80,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("court_order", Of("holder_id")),
     ("disclosure", Of("agency_id")),
     ("disclosure_summary", Of("agency_id")),
-    ("duty", Of("owner_agency_id")),
+    ("duty", ByItself("of its owner, but for what an agency owes about records that it keeps for another")),
     ("exclusion", Of("agency_id")),
     ("failure", Of("holder_id")),
     ("feedback", Together("agency_id", "told_agency_id")),
@@ -250,7 +250,15 @@ statements! {
         "delete from identity_decision where (person_id = $1 or other_id = $1) and agency_id not in ", others!()
     ));
     /// Whether they still may be found to be like others, and by whom, is looked for anew.
-    DROP_LIKENESS = Sql::same("delete from likeness where person_id = $1 or other_id = $1");
+    DROP_LIKENESS = Sql::same(concat!(
+        "delete from likeness where (person_id = $1 or other_id = $1) and agency_id not in ", others!()
+    ));
+    /// The review of a hold, and what is to be told of a mistake, belong to the record that they are about, whoever owes them.
+    DUTIES = Sql::same(concat!(
+        "delete from duty where person_id = $1 and owner_agency_id not in ", others!(),
+        " and not exists (select 1 from legal_hold h where h.id = duty.subject and h.agency_id in ", others!(),
+        ") and not exists (select 1 from mistaken_disclosure m where m.id = duty.subject and m.agency_id in ", others!(), ")"
+    ));
     MEETINGS = Sql::same(concat!(
         "delete from meeting where person_id = $1 and id in (select m.id from meeting m where ", gone_meeting!(), ")"
     ));
@@ -302,6 +310,7 @@ pub(crate) async fn dispose(link: &mut Link, one: &Proposal, at: Timestamp) -> S
             Together(one, other) => deletion(table, &together("", one, other)),
             Within(parent, column) => deletion(table, &within(parent, column)?),
             ByItself(_) if *table == "meeting" => MEETINGS.sqlite.to_owned(),
+            ByItself(_) if *table == "duty" => DUTIES.sqlite.to_owned(),
             ByItself(_) if *table == "notice" => NOTICES.sqlite.to_owned(),
             ByItself(_) if *table == "mistaken_disclosure_fact" => MISTAKE_FACTS.sqlite.to_owned(),
             _ => continue,
@@ -392,7 +401,7 @@ async fn elsewhere(link: &mut Link, one: &Proposal) -> Stored<u64> {
         link.run(BEGIN, args![pair[0], one.id]).await?;
     }
     link.run(DROP_COMPARED, args![person, agency]).await?;
-    link.run(DROP_LIKENESS, args![person]).await?;
+    link.run(DROP_LIKENESS, args![person, agency]).await?;
     Ok(emptied)
 }
 
@@ -445,7 +454,7 @@ async fn go_altogether(link: &mut Link, one: &Proposal) -> Stored<u64> {
     for (table, class) in CLASSES {
         let goes = match class {
             Of(_) | Together(..) | Within(..) | Person => true,
-            ByItself(_) => ["meeting", "notice"].contains(table),
+            ByItself(_) => ["duty", "meeting", "notice"].contains(table),
             Nobody | Stays => false,
         };
         if goes {

@@ -18,17 +18,24 @@ use std::collections::HashMap;
 /// People whose ids one statement is asked about.
 const TOGETHER: usize = 500;
 
+/// Whom an event is about. That of a disposal names nobody, and the disposal says whose record it was.
+macro_rules! whom {
+    () => {
+        "coalesce(e.person_id, (select d.person_id from disposal d where d.id = e.subject))"
+    };
+}
+
 statements! {
     LOG_END = Sql::same("select coalesce(max(sequence), 0) from event");
-    RECORDED = Sql::same(
-        "select sequence, person_id from event where sequence > $1 order by sequence limit $2 + 0"
-    );
+    RECORDED = Sql::same(concat!(
+        "select e.sequence, ", whom!(), " from event e where e.sequence > $1 order by e.sequence limit $2 + 0"
+    ));
     /// `$1` a JSON list of places.
     AT = Sql {
-        sqlite: "select e.sequence, e.person_id from json_each($1) as word cross join event e \
-                 where e.sequence = word.value order by e.sequence",
-        postgres: "select e.sequence, e.person_id from jsonb_array_elements_text($1::jsonb) as word(value) \
-                   join event e on e.sequence = word.value::bigint order by e.sequence",
+        sqlite: concat!("select e.sequence, ", whom!(), " from json_each($1) as word cross join event e \
+                 where e.sequence = word.value order by e.sequence"),
+        postgres: concat!("select e.sequence, ", whom!(), " from jsonb_array_elements_text($1::jsonb) as word(value) \
+                   join event e on e.sequence = word.value::bigint order by e.sequence"),
     };
     PAGE = Sql::same(concat!(
         "select ", identity_columns!(), " from person p where p.id > $1 order by p.id limit $2 + 0"

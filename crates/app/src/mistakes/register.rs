@@ -48,7 +48,7 @@ pub async fn register(app: &App, viewer: &Viewer) -> Result<Register, Refusal> {
 }
 
 /// Those about several people, or about nobody by name, of which nobody has decided whether the commissioner is told: by their
-/// hours. One about one person is a duty on their record. None for whoever does not keep the register.
+/// hours. One of one's own agency about one person is a duty on their record. None for whoever does not keep the register.
 pub async fn undecided(app: &App, viewer: &Viewer) -> Result<Vec<Mistake>, Refusal> {
     let mut cx = app.read(viewer, Purpose::Oversight, "mistaken disclosures to decide about").await?;
     if cx.permit_role(Action::HandleMistake).is_err() {
@@ -56,8 +56,10 @@ pub async fn undecided(app: &App, viewer: &Viewer) -> Result<Vec<Mistake>, Refus
     }
     let keeps = cx.keeps().await?;
     let mut open = cx.tx.mistakes(&agencies(&keeps), LISTED).await?;
+    let own = cx.agency();
     let waits = |one: &Mistake| one.state() == MistakeState::Open && one.commissioner().is_none();
-    open.retain(|one| one.person.is_none() && waits(one));
+    // Whoever keeps the register of an agency that has left need not know of the person, so the duty may show to nobody.
+    open.retain(|one| (one.person.is_none() || one.agency() != own) && waits(one));
     cx.answer(open).await
 }
 

@@ -72,7 +72,9 @@ pub async fn hold(
             (EventKind::HoldEnded, body)
         }
     };
-    let event = cx.event(person, kind, Section::Privilege, body);
+    let mut event = cx.event(person, kind, Section::Privilege, body);
+    // What is said of records that are kept for another agency stays for as long as those records do.
+    event.sent_to = (of != stamp.agency).then_some(of);
     cx.append(event);
     cx.answer(()).await
 }

@@ -109,8 +109,12 @@ async fn what_is_disposed_of_is_gone_from_every_row_and_from_a_backup_that_is_re
         town.copy_to(&backup).await;
     }
     pass(&town, 7);
+    // Known to the index in memory before, and forgotten by it after: somebody like them is compared with nobody who is gone.
+    app::identity::look_again(&town.app).await.expect("looked");
     let mut lead = town.signed_in(Part::Lead).await;
     let at = dispose(&town, person).await;
+    town.person_of(Part::Practitioner, "Zebullon", "Quilfeather").await;
+    assert!(app::identity::look_again(&town.app).await.expect("looked, at nobody who is gone") > 0);
 
     let page = lead.get(&at).await.page().main_text();
     assert!(page.contains("Carried out") && page.contains("Verified The log tells the same"), "{page}");

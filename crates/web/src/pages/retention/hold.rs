@@ -27,9 +27,10 @@ fn page(cx: &WebCx, model: &HeldRecord, typed: &Typed, errors: &Errors) -> Plain
          and place the next."
             .to_owned()
     } else {
+        let list = if model.kept.left.is_none() { "on your team’s list, and " } else { "" };
         format!(
-            "While a hold stands, nothing that {whose} recorded about this person is disposed of. On its day of review it is on \
-             your team’s list, and on the page about retention."
+            "While a hold stands, nothing that {whose} recorded about this person is disposed of. On its day of review it is \
+             {list}on the page about retention."
         )
     };
     let mut fields = vec![again.prose(
