@@ -12,7 +12,7 @@
 
 use crate::{
     App,
-    known::{Described, Likeness},
+    known::{Candidate, Described, Likeness},
     ports::{KnownAs, Stored, Tx, WaitingPair},
 };
 use domain::{
@@ -44,7 +44,7 @@ const POPULATION: usize = 250_000;
 /// log₂ of the odds from which somebody is shown as possibly the same: one in 128.
 const LEAST: f64 = -7.0;
 
-/// Pairs kept of one person.
+/// Pairs kept of one person for one agency.
 const WAITING: usize = 10;
 
 /// The index, and how far it has come.
@@ -70,9 +70,13 @@ struct Mark {
 
 impl Default for Everybody {
     fn default() -> Self {
-        let live = Live::people().without_frequencies(POPULATION);
-        let index = Index { live, agencies: HashMap::new() };
-        Self { index: RwLock::new(index), turn: Mutex::default() }
+        Self { index: RwLock::new(Index::default()), turn: Mutex::default() }
+    }
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self { live: Live::people().without_frequencies(POPULATION), agencies: HashMap::new() }
     }
 }
 
@@ -98,20 +102,30 @@ impl Index {
 
 impl Mark {
     /// Moves on over these places of the log, in order, and remembers which between them were empty.
-    fn pass(&mut self, places: impl IntoIterator<Item = i64>, now: Timestamp) {
-        let mut until = self.until.unwrap_or(0);
+    /// Says whether all of those are remembered.
+    fn pass(&mut self, places: impl IntoIterator<Item = i64>, now: Timestamp) -> bool {
+        let (mut until, mut all) = (self.until.unwrap_or(0), true);
         for place in places {
             self.missed.remove(&place);
             if place > until {
+                all &= usize::try_from(place - until).is_ok_and(|beyond| beyond <= MISSED);
                 self.missed.extend((until + 1..place).rev().take(MISSED).map(|empty| (empty, now)));
                 until = place;
             }
         }
         self.until = Some(until);
         self.missed.retain(|_, since| now.duration_since(*since) < LATE);
+        all &= self.missed.len() <= MISSED;
         while self.missed.len() > MISSED {
             self.missed.pop_first();
         }
+        all
+    }
+
+    /// The place up to which nothing more can come.
+    fn settled(&self) -> i64 {
+        let until = self.until.unwrap_or(0);
+        self.missed.first_key_value().map_or(until, |(empty, _)| until.min(empty - 1))
     }
 }
 
@@ -132,22 +146,24 @@ impl Everybody {
         }
     }
 
-    /// Reads everybody there is. What is written meanwhile is in the log past its end as this snapshot has it, or in a place
-    /// before it that was empty.
+    /// Reads everybody there is, and only then puts them in the place of whoever was there: a filling that is cut short leaves
+    /// nobody behind. What is written meanwhile is in the log past its end as this snapshot has it, or in a place before it that
+    /// was empty.
     async fn fill(&self, tx: &mut dyn Tx, mark: &mut Mark, now: Timestamp) -> Stored<()> {
         let end = tx.log_end().await?;
-        let mut last = PersonId(Uuid::nil());
+        let (mut last, mut fresh) = (PersonId(Uuid::nil()), Index::default());
         loop {
             let page = tx.everybody(last, PAGE).await?;
             let Some(newest) = page.last() else { break };
             last = newest.identity.person;
-            self.take(&[], &page);
+            page.iter().for_each(|one| fresh.take(one));
             tokio::task::yield_now().await;
         }
         let from = (end - i64::from(PAGE)).max(0);
         let recent = tx.recorded(from, &[], PAGE).await?;
         mark.until = Some(from);
         mark.pass(recent.into_iter().map(|(place, _)| place), now);
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 
@@ -163,7 +179,11 @@ impl Everybody {
                 let known = tx.known_as(&people).await?;
                 self.take(&people, &known);
             }
-            mark.pass(recorded.iter().map(|(place, _)| *place), now);
+            if !mark.pass(recorded.iter().map(|(place, _)| *place), now) {
+                // More places are empty than are waited for: whoever asks next reads everybody anew.
+                mark.until = None;
+                return Ok(());
+            }
             if mark.until.unwrap_or(0) < after.saturating_add(i64::from(PAGE)) {
                 return Ok(());
             }
@@ -177,6 +197,11 @@ impl App {
     /// # Errors
     /// When the database cannot be read; what was taken in stays.
     pub async fn know_everybody(&self) -> Stored<()> {
+        self.know_everybody_until().await.map(|_| ())
+    }
+
+    /// The same; answers the place of the log up to which nothing more can come.
+    pub(crate) async fn know_everybody_until(&self) -> Stored<i64> {
         let mut mark = self.everybody.turn.lock().await;
         let mut tx = self.store.read().await?;
         let now = self.wall_now();
@@ -187,7 +212,8 @@ impl App {
         } else {
             self.everybody.follow(&mut *tx, &mut mark, now).await?;
         }
-        tx.end().await
+        tx.end().await?;
+        Ok(mark.settled())
     }
 
     /// Those whom a description may fit, the likeliest first: at most `most` of those whom `agency` may find, and as many of
@@ -216,20 +242,32 @@ impl App {
     pub(crate) fn like_somebody(&self, known: &KnownAs) -> Vec<WaitingPair> {
         let index = self.everybody.index();
         let person = known.identity.person;
-        let shared = |other: u128| known.agencies.iter().any(|agency| index.is_found_by(other, *agency));
-        let others = |other: u128| other != person.0.as_u128() && shared(other);
-        let ask = Ask { most: WAITING, least_weight: LEAST, only: Some(&others) };
-        let found = index.live.candidates(&record_of(&known.identity), &ask);
-        found
-            .into_iter()
-            .filter_map(|one| {
-                let pair = Pair::new(person, PersonId(Uuid::from_u128(one.id)))?;
-                let agencies = known.agencies.iter().filter(|agency| index.is_found_by(one.id, **agency));
+        let record = record_of(&known.identity);
+        let mut pairs: BTreeMap<Pair, WaitingPair> = BTreeMap::new();
+        // Each agency by itself: whoever is out of its reach takes nobody's place on its list.
+        for agency in &known.agencies {
+            let own = |other: u128| other != person.0.as_u128() && index.is_found_by(other, *agency);
+            let ask = Ask { most: WAITING, least_weight: LEAST, only: Some(&own) };
+            for one in index.live.candidates(&record, &ask) {
+                let Some(pair) = Pair::new(person, PersonId(Uuid::from_u128(one.id))) else { continue };
                 #[expect(clippy::cast_possible_truncation, reason = "a weight is within some hundred bits")]
                 let weight = (one.weight * 1000.0).round() as i64;
-                Some(WaitingPair { pair, weight, agencies: agencies.copied().collect() })
-            })
-            .collect()
+                let new = || WaitingPair { pair, weight, agencies: Vec::new() };
+                pairs.entry(pair).or_insert_with(new).agencies.push(*agency);
+            }
+        }
+        pairs.into_values().collect()
+    }
+
+    /// Those of `candidates` whom `agency` may find, and of all others, at most `most` of either.
+    pub(crate) fn cut(&self, candidates: Vec<Candidate>, agency: AgencyId, most: usize) -> Vec<Candidate> {
+        let index = self.everybody.index();
+        let (mut own, mut others): (Vec<_>, Vec<_>) =
+            candidates.into_iter().partition(|one| index.is_found_by(one.person.0.as_u128(), agency));
+        own.truncate(most);
+        others.truncate(most);
+        own.append(&mut others);
+        own
     }
 
     /// What the matcher says of two records: how far they are alike, and in what.
@@ -315,18 +353,21 @@ mod tests {
     #[test]
     fn places_that_were_empty_are_waited_for_until_they_come_or_are_too_late() {
         let mut mark = Mark { until: Some(10), ..Mark::default() };
-        mark.pass([11, 14], at(0));
+        assert!(mark.pass([11, 14], at(0)));
+        assert_eq!(mark.settled(), 11);
         assert_eq!((mark.until, mark.missed.keys().copied().collect::<Vec<_>>()), (Some(14), vec![12, 13]));
-        mark.pass([13, 15], at(1));
+        assert!(mark.pass([13, 15], at(1)));
+        assert_eq!(mark.settled(), 11, "12 may still come");
         assert_eq!((mark.until, mark.missed.keys().copied().collect::<Vec<_>>()), (Some(15), vec![12]));
-        mark.pass([], at(601));
+        assert!(mark.pass([], at(601)));
+        assert_eq!(mark.settled(), 15);
         assert!(mark.missed.is_empty(), "a writer that is undone leaves its place empty for ever");
     }
 
     #[test]
     fn no_more_places_are_waited_for_than_one_statement_asks_about() {
         let mut mark = Mark { until: Some(0), ..Mark::default() };
-        mark.pass([1_000_000], at(0));
+        assert!(!mark.pass([1_000_000], at(0)), "and that is said");
         assert_eq!(mark.missed.len(), MISSED);
         assert_eq!(mark.missed.last_key_value().map(|(place, _)| *place), Some(999_999));
     }

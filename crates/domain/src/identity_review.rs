@@ -96,14 +96,15 @@ pub struct ReviewRefused {
 pub struct IdentityReview {
     /// Which two.
     pub pair: Pair,
-    decisions: Vec<Decided>, // INVARIANT: replaying them from `Open` gives `state`
-    state: ReviewState,
+    decisions: Vec<Decided>,
+    state: ReviewState, // INVARIANT: what the last decision says
+    version: i64,       // INVARIANT: how many decisions were ever kept; a disposal may have taken some away
 }
 
 impl IdentityReview {
     /// Two records about which nobody has decided.
     pub const fn open(pair: Pair) -> Self {
-        Self { pair, decisions: Vec::new(), state: ReviewState::Open }
+        Self { pair, decisions: Vec::new(), state: ReviewState::Open, version: 0 }
     }
 
     /// # Errors
@@ -113,16 +114,29 @@ impl IdentityReview {
         if !self.state.allows(verdict) {
             return Err(ReviewRefused { from: self.state, verdict });
         }
-        self.state = match verdict {
+        self.keep(decided);
+        Ok(self)
+    }
+
+    fn keep(&mut self, decided: Decided) {
+        self.state = match decided.verdict {
             Verdict::Same => ReviewState::Same,
             Verdict::Different => ReviewState::Different,
             Verdict::Undone => ReviewState::Open,
         };
         self.decisions.push(decided);
-        Ok(self)
+        self.version = self.version.saturating_add(1);
     }
 
-    /// Rebuilds it from its kept decisions.
+    /// What is kept of it: decisions in order, the last of them in place `version`. A disposal takes away what one agency decided, so
+    /// that what is left need not alternate; how the two stand is what the last one says.
+    pub fn kept(pair: Pair, decisions: impl IntoIterator<Item = Decided>, version: i64) -> Self {
+        let mut review = Self::open(pair);
+        decisions.into_iter().for_each(|one| review.keep(one));
+        Self { version: version.max(review.version), ..review }
+    }
+
+    /// Rebuilds it from all its decisions.
     ///
     /// # Errors
     /// [`ReviewRefused`] when they contradict each other.
@@ -140,9 +154,9 @@ impl IdentityReview {
         &self.decisions
     }
 
-    /// How many decisions are kept: the version that a writer must have seen.
-    pub fn version(&self) -> i64 {
-        i64::try_from(self.decisions.len()).unwrap_or(i64::MAX)
+    /// How many decisions were made: the version that a writer must have seen.
+    pub const fn version(&self) -> i64 {
+        self.version
     }
 }
 
@@ -175,6 +189,17 @@ mod tests {
         assert_eq!(pair.beside(person(2)), Some(person(1)));
         assert_eq!(pair.beside(person(3)), None);
         assert_eq!(Pair::new(person(1), person(1)), None);
+    }
+
+    #[test]
+    fn what_a_disposal_leaves_is_read_and_decided_about_anew() {
+        let pair = Pair::new(person(1), person(2)).unwrap();
+        let left = IdentityReview::kept(pair, [decided(Verdict::Undone)], 2);
+        assert_eq!((left.state(), left.version()), (ReviewState::Open, 2));
+        let again = left.append(decided(Verdict::Different)).unwrap();
+        assert_eq!((again.state(), again.version()), (ReviewState::Different, 3));
+        let contrary = IdentityReview::kept(pair, [decided(Verdict::Same), decided(Verdict::Different)], 3);
+        assert_eq!((contrary.state(), contrary.version()), (ReviewState::Different, 3));
     }
 
     proptest! {

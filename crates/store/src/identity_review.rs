@@ -23,36 +23,39 @@ inserts! {
 
 statements! {
     OF_PERSON = Sql::same(
-        "select person_id, other_id, verdict, reason, evidence, at, by_account, agency_id from identity_decision \
+        "select person_id, other_id, position, verdict, reason, evidence, at, by_account, agency_id from identity_decision \
          where person_id = $1 or other_id = $1 order by person_id, other_id, position limit $2 + 0"
     );
 }
 
-fn decided(row: &Row) -> Stored<(Pair, Decided)> {
+fn decided(row: &Row) -> Stored<(Pair, i64, Decided)> {
     let mut f = row.fields();
     let (one, other): (PersonId, PersonId) = (f.next()?, f.next()?);
     let pair = Pair::new(one, other)
         .ok_or_else(|| StoreError::Corrupt(format!("identity_decision {one}: with itself")))?;
+    let position = f.next()?;
     let (verdict, reason) = (f.next()?, f.next()?);
     let evidence: String = f.next()?;
-    Ok((pair, Decided { verdict, reason, evidence: read_evidence(&evidence)?, stamp: stamp(&mut f)? }))
+    Ok((
+        pair,
+        position,
+        Decided { verdict, reason, evidence: read_evidence(&evidence)?, stamp: stamp(&mut f)? },
+    ))
 }
 
 #[async_trait]
 impl IdentityReviews for StoreTx {
     async fn identity_reviews(&mut self, person: PersonId, most: u32) -> Stored<Vec<IdentityReview>> {
-        let mut pairs: BTreeMap<Pair, Vec<Decided>> = BTreeMap::new();
+        let mut pairs: BTreeMap<Pair, (Vec<Decided>, i64)> = BTreeMap::new();
         for row in &self.link.all(OF_PERSON, args![person, most]).await? {
-            let (pair, one) = decided(row)?;
-            pairs.entry(pair).or_default().push(one);
+            let (pair, position, one) = decided(row)?;
+            let kept = pairs.entry(pair).or_default();
+            kept.0.push(one);
+            kept.1 = position;
         }
-        pairs
-            .into_iter()
-            .map(|(pair, decisions)| {
-                IdentityReview::replay(pair, decisions)
-                    .map_err(|error| StoreError::unknown("identity_decision", error))
-            })
-            .collect()
+        let kept =
+            pairs.into_iter().map(|(pair, (decisions, last))| IdentityReview::kept(pair, decisions, last));
+        Ok(kept.collect())
     }
 
     async fn append_identity_decision(&mut self, review: &IdentityReview) -> Stored<bool> {

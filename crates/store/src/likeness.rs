@@ -19,13 +19,14 @@ inserts! {
         "on conflict (person_id, other_id, agency_id) do update set weight = excluded.weight";
 }
 
-/// Pairs of the viewer's agency about which nobody has decided, both of whom the filter shows. Decisions alternate with what
-/// takes them back, so an even number of them leaves the pair open.
+/// Pairs of the viewer's agency about which nobody has decided, both of whom the filter shows: the last decision, where there is
+/// one, takes another back.
 macro_rules! waiting {
     () => {
         concat!(
-            "from likeness pair where pair.agency_id = $1 and (select count(*) from identity_decision d \
-             where d.person_id = pair.person_id and d.other_id = pair.other_id) % 2 = 0 and ",
+            "from likeness pair where pair.agency_id = $1 and coalesce((select d.verdict from identity_decision d \
+             where d.person_id = pair.person_id and d.other_id = pair.other_id order by d.position desc limit 1), 'undone') \
+             = 'undone' and ",
             visible!("pair.person_id"),
             " and ",
             visible!("pair.other_id")

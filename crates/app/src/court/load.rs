@@ -41,6 +41,8 @@ const FAULTS: u64 = 5_000;
 const FAULTS_TOLD: u32 = 200;
 /// Candidates that are kept of one entry.
 const CANDIDATES: usize = 10;
+/// Those looked at of each entry before the agency's own are told from others: more than there can be.
+const LOOKED_AT: usize = 5000;
 
 /// What is to be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,8 +217,9 @@ async fn fitting(cx: &mut Cx<'_>, plan: &Plan) -> Result<BTreeMap<CourtEntryId, 
     let agency = cx.agency();
     let (ids, described): (Vec<CourtEntryId>, Vec<Described>) = anew.into_iter().unzip();
     let near: Vec<Vec<Likeness>> = described.iter().map(|one| cx.app.like(one, agency, CANDIDATES)).collect();
-    let each = cx.tx.candidates_of(agency, &described, &near, CANDIDATES).await?;
-    Ok(ids.into_iter().zip(each).collect())
+    let each = cx.tx.candidates_of(agency, &described, &near, LOOKED_AT).await?;
+    let cut = each.into_iter().map(|all| cx.app.cut(all, agency, CANDIDATES));
+    Ok(ids.into_iter().zip(cut).collect())
 }
 
 /// An entry as a description of somebody.

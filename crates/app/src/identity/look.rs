@@ -20,15 +20,15 @@ const PAGE: u32 = 200;
 /// # Errors
 /// When the database cannot be read or written; what was found before stays, and is gone on from.
 pub async fn look_again(app: &App) -> Stored<u64> {
-    app.know_everybody().await?;
+    let settled = app.know_everybody_until().await?;
     let mut tx = app.store.read().await?;
-    let (mark, end) = (tx.likeness_mark().await?, tx.log_end().await?);
+    let mark = tx.likeness_mark().await?;
     tx.end().await?;
     if let Some(mark) = mark {
         return look_since(app, mark).await;
     }
     let looked = look_at_all(app).await?;
-    remember(app, end).await?;
+    remember(app, settled).await?;
     Ok(looked)
 }
 
@@ -47,10 +47,13 @@ async fn look_at_all(app: &App) -> Stored<u64> {
         let people: Vec<PersonId> = page.iter().map(|known| known.identity.person).collect();
         let Some(newest) = people.last() else { return Ok(looked) };
         last = *newest;
+        app.know_everybody().await?;
         looked += look_at(app, &people, &page, None).await?;
     }
 }
 
+/// Goes through the log from `mark` on. What may still come before its end, from a writer that commits late, is not passed: the
+/// next time begins before it.
 async fn look_since(app: &App, mut mark: i64) -> Stored<u64> {
     let mut looked = 0;
     loop {
@@ -62,7 +65,9 @@ async fn look_since(app: &App, mut mark: i64) -> Stored<u64> {
         tx.end().await?;
         let Some((newest, _)) = recorded.last() else { return Ok(looked) };
         mark = *newest;
-        looked += look_at(app, &people, &known, Some(mark)).await?;
+        // The index must have come as far as what it is asked about.
+        let settled = app.know_everybody_until().await?;
+        looked += look_at(app, &people, &known, Some(mark.min(settled))).await?;
     }
 }
 

@@ -59,11 +59,10 @@ pub async fn review(app: &App, viewer: &Viewer, person: PersonId) -> Result<Iden
     let others = candidates.iter().map(|one| one.person).chain(reviews.keys().copied());
     let standings = cx.standings_of(others).await?;
     let visible = cx.visible();
-    let mut seen: Vec<PersonId> = standings
-        .values()
-        .filter(|standing| visible.shows(standing))
-        .map(|standing| standing.person)
-        .collect();
+    let shown = |person: &PersonId| standings.get(person).is_some_and(|standing| visible.shows(standing));
+    let mut seen: Vec<PersonId> = reviews.keys().copied().filter(shown).collect();
+    let new = candidates.iter().map(|one| one.person).filter(|person| !reviews.contains_key(person));
+    seen.extend(new.filter(shown).take(super::SHOWN));
     seen.sort_unstable();
     let mut identities = cx.identities_of(&seen, &standings).await?;
     let mut known_to = cx.known_to(&seen, &standings).await?;

@@ -4,8 +4,10 @@ use crate::{App, known::Described, refusal::Refusal};
 use domain::{hearing::Evidence, ids::PersonId, person::Identity, section::Purpose};
 use gate::{Action, Viewer};
 
-/// Candidates looked at, and shown.
-pub(super) const MOST: u32 = 20;
+/// Candidates looked at: more than there can be, so that nobody out of reach takes the place of somebody who is not.
+pub(super) const MOST: u32 = 5000;
+/// Candidates shown.
+const SHOWN: usize = 20;
 /// Those of them whom the matcher takes for like: so many of the agency's own, and so many of everybody.
 pub(super) const NEAR: usize = 10;
 
@@ -28,14 +30,16 @@ pub async fn known(app: &App, viewer: &Viewer, described: &Described) -> Result<
     cx.permit_role(Action::EnterPerson)?;
     let near = app.like(described, cx.agency(), NEAR);
     let candidates = cx.tx.candidates(described, &near, MOST).await?;
-    let (standings, mut identities) = cx.people(candidates.iter().map(|one| one.person)).await?;
+    let standings = cx.standings_of(candidates.iter().map(|one| one.person)).await?;
     let (gate, purpose) = (std::sync::Arc::clone(&cx.gate), cx.purpose());
     let known = |person: &PersonId| {
         let standing = standings.get(person);
         standing.is_some_and(|one| gate.may_know_of(viewer, purpose, one))
     };
-    identities.retain(|person, _| known(person));
-    let known = candidates
+    let shown: Vec<_> = candidates.into_iter().filter(|one| known(&one.person)).take(SHOWN).collect();
+    let people: Vec<PersonId> = shown.iter().map(|one| one.person).collect();
+    let mut identities = cx.identities_of(&people, &standings).await?;
+    let known = shown
         .into_iter()
         .filter_map(|one| {
             let identity = identities.remove(&one.person)?;

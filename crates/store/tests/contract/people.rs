@@ -4,7 +4,7 @@ use super::fixture::{Fresh, TODAY, World, at, found, id, identity, involvement, 
 use app::ports::{Place, SearchQuery};
 use domain::{
     hearing::Evidence,
-    identity_review::{Decided, IdentityReview, Pair, Verdict},
+    identity_review::{Decided, IdentityReview, Pair, ReviewState, Verdict},
     ids::PersonId,
     note::{Note, NoteMove},
     order::{Order, OrderKind, Requirement, Unit},
@@ -486,6 +486,17 @@ pub async fn what_was_decided_about_two_records_is_kept_once_and_read_from_both(
     tx.end().await.unwrap();
     assert!(fresh.raw.run("update identity_decision set reason = 'x'").await.is_err(), "append-only");
     assert!(fresh.raw.run("delete from identity_decision").await.is_err(), "append-only");
+
+    // A disposal of what one agency decided leaves the rest readable, and the pair to be decided about.
+    fresh.raw.drop_guards("identity_decision").await;
+    fresh.raw.run("delete from identity_decision where verdict = 'same'").await.unwrap();
+    let mut tx = fresh.write().await;
+    let left = tx.identity_reviews(ada, 9).await.unwrap().remove(0);
+    assert_eq!((left.state(), left.version(), left.decisions().len()), (ReviewState::Open, 2, 1));
+    let again = left.append(decided(Verdict::Different, 5)).unwrap();
+    assert!(tx.append_identity_decision(&again).await.unwrap());
+    assert_eq!(tx.identity_reviews(ada, 9).await.unwrap(), [again]);
+    tx.commit().await.unwrap();
 }
 
 /// A note stays as it was written, is read on the right record alone, and is moved once.

@@ -147,3 +147,30 @@ async fn a_long_list_is_paged_the_likeliest_first_and_each_pair_stands_once() {
     seen.dedup();
     assert_eq!(seen.len(), 5);
 }
+
+#[tokio::test]
+async fn however_many_are_hidden_they_take_nobodys_place() {
+    let town = Town::new().await;
+    let mut seat = program(&town, Part::Practitioner).await;
+    let mut police = program(&town, Part::Officer).await;
+    let person = made(&mut seat, "Catherine", "Kowalczyk", "1979-11-04").await;
+    let other = made(&mut seat, "Kathryn", "Kowalczyk", "1979-11-04").await;
+    for _ in 0..35 {
+        made(&mut police, "Catherine", "Kowalczyk", "1979-11-04").await;
+    }
+    let shown = seat.get(&review_of(person)).await.json();
+    let named: Vec<&str> = shown["likes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|like| like["person"]["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(named, [other.to_string()], "thirty-five likelier ones are out of reach");
+    let name = json!({ "given": "Katherine", "family": "Kowalczyk" });
+    let who = json!({ "identity": { "legal_name": name, "gender": "unknown", "born": "1979-11-04", "identifiers": [] } });
+    let (status, known) = post(&mut seat, "/api/v1/known", &who).await;
+    assert_eq!(status, StatusCode::OK, "{known}");
+    assert_eq!(known.as_array().unwrap().len(), 2, "{known}");
+    look_again(&town).await;
+    assert_eq!(waiting(&mut seat).await, [[person.to_string(), other.to_string()]]);
+}

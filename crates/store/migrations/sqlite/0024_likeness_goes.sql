@@ -1,0 +1,13 @@
+-- Whoever is disposed of takes their pairs along, also those that the search writes in the same moment. What a program found is found
+-- again: the table is made anew, and without a mark everybody is looked at once more.
+drop table likeness;
+create table likeness (
+    person_id BLOB not null references person (id) on delete cascade,
+    other_id BLOB not null references person (id) on delete cascade,
+    agency_id BLOB not null,
+    weight INTEGER not null,
+    primary key (person_id, other_id, agency_id)
+) strict, without rowid;
+create index likeness_of_other on likeness (other_id);
+create index likeness_listed on likeness (agency_id, weight desc, person_id, other_id);
+delete from likeness_mark;
