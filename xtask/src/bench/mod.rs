@@ -92,7 +92,7 @@ pub struct Options {
     /// Measure this binary and build none. Nothing is kept
     #[arg(long)]
     program: Option<PathBuf>,
-    /// Also the CPU time of importing a court list of so many rows
+    /// Also the CPU time of importing a court list of so many rows, and the time of sending one of 1,000 by the page
     #[arg(long, value_name = "ROWS")]
     court_list: Option<u64>,
     /// Also the CPU time of a cold release build
@@ -264,6 +264,9 @@ fn measure(options: &Options, program: &Path, database: Database, people: u64) -
         }
     }
     figures.peak = Some(process::memory(target.server)?.peak);
+    if options.court_list.is_some() {
+        court::upload(&town)?;
+    }
     town.stop()?;
     if let Some(rows) = options.court_list {
         court::import(&town, rows)?;

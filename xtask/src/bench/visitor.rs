@@ -82,6 +82,11 @@ impl Visitor {
 
     /// Signs in by the pages, with password and code, and gives the `Cookie` header of the session.
     pub fn sign_in(&mut self, town: &Town) -> Result<String> {
+        Ok(cookie_header(&self.sign_in_cookies(town)?))
+    }
+
+    /// The same; gives the session's cookies.
+    pub fn sign_in_cookies(&mut self, town: &Town) -> Result<Vec<(String, String)>> {
         let mut cookies = Vec::new();
         let form = self.page("GET", "/sign-in", &mut cookies, "")?;
         let typed = [("email", self.account.email.clone()), ("password", self.account.password.clone())];
@@ -93,14 +98,38 @@ impl Visitor {
         if sent.header("location").is_none() {
             bail!("the code was not taken: {}", sent.status);
         }
-        Ok(cookie_header(&cookies))
+        Ok(cookies)
     }
 
-    fn page(
+    /// What a page answers to a GET, or to a POST of a form.
+    pub fn page(
         &mut self,
         method: &str,
         path: &str,
         cookies: &mut Vec<(String, String)>,
+        body: &str,
+    ) -> Result<Answer> {
+        let kind = if method == "POST" { "application/x-www-form-urlencoded" } else { "" };
+        self.sent(method, path, cookies, kind, body)
+    }
+
+    /// What a page answers to a POST of this kind of body.
+    pub fn send(
+        &mut self,
+        path: &str,
+        cookies: &mut Vec<(String, String)>,
+        kind: &str,
+        body: &str,
+    ) -> Result<Answer> {
+        self.sent("POST", path, cookies, kind, body)
+    }
+
+    fn sent(
+        &mut self,
+        method: &str,
+        path: &str,
+        cookies: &mut Vec<(String, String)>,
+        kind: &str,
         body: &str,
     ) -> Result<Answer> {
         let jar = cookie_header(cookies);
@@ -108,8 +137,8 @@ impl Visitor {
         if !jar.is_empty() {
             headers.push(("cookie", &jar));
         }
-        if method == "POST" {
-            headers.push(("content-type", "application/x-www-form-urlencoded"));
+        if !kind.is_empty() {
+            headers.push(("content-type", kind));
         }
         let answer = self.connection.ask(&request(method, path, &headers, body))?;
         if answer.status >= 400 {
@@ -155,7 +184,7 @@ fn filled(page: &str, typed: &[(&str, String)]) -> String {
 }
 
 /// Names and values of the hidden inputs of a page.
-fn hidden(page: &str) -> Vec<(String, String)> {
+pub fn hidden(page: &str) -> Vec<(String, String)> {
     let inputs = page.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
     inputs
         .filter(|input| attribute(input, "type").as_deref() == Some("hidden"))
