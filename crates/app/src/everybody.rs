@@ -13,7 +13,7 @@
 use crate::{
     App,
     known::{Candidate, Described, Likeness},
-    ports::{KnownAs, Stored, Tx, WaitingPair},
+    ports::{Figures, KnownAs, Stored, Tx, WaitingPair},
 };
 use domain::{
     identity_review::Pair,
@@ -22,7 +22,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use linkage::{
-    Issuer, Kind,
+    Explanation, Issuer, Kind, Model, ModelError,
     live::{Ask, Live, Record},
 };
 use std::{
@@ -56,6 +56,8 @@ pub(crate) struct Everybody {
 /// Who is like whom, and who may find whom.
 struct Index {
     live: Live,
+    /// Which figures the matcher was taught with; 0 for those that it begins with.
+    taught: i64,
     agencies: HashMap<PersonId, Box<[AgencyId]>>,
 }
 
@@ -76,11 +78,28 @@ impl Default for Everybody {
 
 impl Default for Index {
     fn default() -> Self {
-        Self { live: Live::people().without_frequencies(POPULATION), agencies: HashMap::new() }
+        Self::of(Live::people().without_frequencies(POPULATION), 0)
     }
 }
 
 impl Index {
+    fn of(live: Live, taught: i64) -> Self {
+        Self { live, taught, agencies: HashMap::new() }
+    }
+
+    /// Nobody yet, with the figures that the matcher was taught with.
+    fn taught(kept: Option<&Figures>) -> Self {
+        let Some(kept) = kept else { return Self::default() };
+        let model = kept.model().map_err(|error| error.to_string());
+        match model.and_then(|model| matcher(&model).map_err(|error| error.to_string())) {
+            Ok(live) => Self::of(live, kept.position),
+            Err(error) => {
+                tracing::error!(%error, "what the matcher was taught cannot be used; it works with what it begins with");
+                Self { taught: kept.position, ..Self::default() }
+            }
+        }
+    }
+
     fn take(&mut self, known: &KnownAs) {
         let person = known.identity.person;
         if let Err(full) = self.live.put(person.0.as_u128(), &record_of(&known.identity)) {
@@ -151,7 +170,8 @@ impl Everybody {
     /// was empty.
     async fn fill(&self, tx: &mut dyn Tx, mark: &mut Mark, now: Timestamp) -> Stored<()> {
         let end = tx.log_end().await?;
-        let (mut last, mut fresh) = (PersonId(Uuid::nil()), Index::default());
+        let kept = tx.matcher_figures().await?;
+        let (mut last, mut fresh) = (PersonId(Uuid::nil()), Index::taught(kept.as_ref()));
         loop {
             let page = tx.everybody(last, PAGE).await?;
             let Some(newest) = page.last() else { break };
@@ -214,6 +234,24 @@ impl App {
         }
         tx.end().await?;
         Ok(mark.settled())
+    }
+
+    /// Whether the matcher was taught something since everybody was taken in; if so, everybody is taken in anew by what is asked next.
+    pub(crate) async fn unlearn(&self) -> Stored<bool> {
+        let mut mark = self.everybody.turn.lock().await;
+        let mut tx = self.store.read().await?;
+        let newest = tx.matcher_figures().await?.map_or(0, |kept| kept.position);
+        tx.end().await?;
+        let stale = mark.until.is_some() && self.everybody.index().taught != newest;
+        if stale {
+            *mark = Mark::default();
+        }
+        Ok(stale)
+    }
+
+    /// Why two records weigh what they do, by what is in the two.
+    pub(crate) fn compared(&self, one: &Record, other: &Record) -> Option<Explanation> {
+        self.everybody.index().live.compare(one, other)
     }
 
     /// Those whom a description may fit, the likeliest first: at most `most` of those whom `agency` may find, and as many of
@@ -288,9 +326,19 @@ impl App {
     }
 }
 
+/// A matcher that knows nobody, with a model's figures.
+pub(crate) fn matcher(model: &Model) -> Result<Live, ModelError> {
+    Ok(Live::new(model)?.without_frequencies(POPULATION))
+}
+
+/// The model that the matcher begins with.
+pub(crate) fn preset() -> Model {
+    Live::people().without_frequencies(POPULATION).model().clone()
+}
+
 /// Somebody's record as the matcher compares it: names, day of birth, sex and numbers. What only some agencies hold, such as an
 /// address, is left out: nobody shall learn by a likeness what a clause keeps from them.
-fn record_of(identity: &Identity) -> Record {
+pub(crate) fn record_of(identity: &Identity) -> Record {
     let others: Vec<&Name> = identity.aliases.iter().collect();
     let record =
         record(&identity.legal, &others, identity.born, Some(identity.gender), &identity.identifiers);

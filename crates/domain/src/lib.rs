@@ -30,6 +30,7 @@ pub mod hearing;
 pub mod identity_review;
 pub mod ids;
 pub mod involvement;
+pub mod kin;
 pub mod lead;
 pub mod look_review;
 pub mod meeting;

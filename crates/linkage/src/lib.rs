@@ -73,6 +73,7 @@ mod scorer;
 pub mod splink;
 mod table;
 mod tally;
+pub mod taught;
 mod text;
 mod train;
 mod weigh;

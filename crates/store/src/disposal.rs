@@ -160,6 +160,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("installation", Nobody),
     ("invitation", Nobody),
     ("likeness_mark", Nobody),
+    ("matcher_figures", Nobody),
     ("migration", Nobody),
     ("order_rule", Nobody),
     ("protocol", Nobody),

@@ -21,11 +21,20 @@ inserts! {
     ) "on conflict do nothing returning position";
 }
 
+/// The columns that [`reviews`] reads.
+macro_rules! columns {
+    () => {
+        "select d.person_id, d.other_id, d.position, d.verdict, d.reason, d.evidence, d.at, d.by_account, d.agency_id \
+         from identity_decision d"
+    };
+}
+
+pub(crate) use columns;
+
 statements! {
-    OF_PERSON = Sql::same(
-        "select person_id, other_id, position, verdict, reason, evidence, at, by_account, agency_id from identity_decision \
-         where person_id = $1 or other_id = $1 order by person_id, other_id, position limit $2 + 0"
-    );
+    OF_PERSON = Sql::same(concat!(
+        columns!(), " where d.person_id = $1 or d.other_id = $1 order by d.person_id, d.other_id, d.position limit $2 + 0"
+    ));
 }
 
 fn decided(row: &Row) -> Stored<(Pair, i64, Decided)> {
@@ -43,19 +52,23 @@ fn decided(row: &Row) -> Stored<(Pair, i64, Decided)> {
     ))
 }
 
+/// Reviews of rows in order of pair and position.
+pub(crate) fn reviews(rows: &[Row]) -> Stored<Vec<IdentityReview>> {
+    let mut pairs: BTreeMap<Pair, (Vec<Decided>, i64)> = BTreeMap::new();
+    for row in rows {
+        let (pair, position, one) = decided(row)?;
+        let kept = pairs.entry(pair).or_default();
+        kept.0.push(one);
+        kept.1 = position;
+    }
+    let kept = pairs.into_iter().map(|(pair, (decisions, last))| IdentityReview::kept(pair, decisions, last));
+    Ok(kept.collect())
+}
+
 #[async_trait]
 impl IdentityReviews for StoreTx {
     async fn identity_reviews(&mut self, person: PersonId, most: u32) -> Stored<Vec<IdentityReview>> {
-        let mut pairs: BTreeMap<Pair, (Vec<Decided>, i64)> = BTreeMap::new();
-        for row in &self.link.all(OF_PERSON, args![person, most]).await? {
-            let (pair, position, one) = decided(row)?;
-            let kept = pairs.entry(pair).or_default();
-            kept.0.push(one);
-            kept.1 = position;
-        }
-        let kept =
-            pairs.into_iter().map(|(pair, (decisions, last))| IdentityReview::kept(pair, decisions, last));
-        Ok(kept.collect())
+        reviews(&self.link.all(OF_PERSON, args![person, most]).await?)
     }
 
     async fn append_identity_decision(&mut self, review: &IdentityReview) -> Stored<bool> {

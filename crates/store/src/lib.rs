@@ -49,6 +49,7 @@ mod ledger_seal;
 mod likeness;
 mod link;
 mod look_review;
+mod matcher;
 mod meeting;
 mod migrate;
 mod mistake;

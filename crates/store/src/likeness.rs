@@ -3,7 +3,7 @@
 use crate::{
     bulk::inserts,
     dialect::by_ids,
-    sql::{Sql, args, statements},
+    sql::{Row, Sql, args, statements},
     standing::{filter_args, ids, visible},
     tx::StoreTx,
 };
@@ -42,6 +42,12 @@ statements! {
         "select pair.person_id, pair.other_id, pair.weight ", waiting!(), " and pair.weight <= $8 and (pair.weight < $8 or pair.person_id > $9 \
          or (pair.person_id = $9 and pair.other_id > $10)) order by pair.weight desc, pair.person_id, pair.other_id limit $11 + 0"
     ));
+    /// `$8` to `$10` the row seen.
+    BEFORE = Sql::same(concat!(
+        "select pair.person_id, pair.other_id, pair.weight ", waiting!(), " and pair.weight >= $8 and (pair.weight > $8 or pair.person_id < $9 \
+         or (pair.person_id = $9 and pair.other_id < $10)) order by pair.weight, pair.person_id desc, pair.other_id desc limit 1"
+    ));
+    FORGET_MARK = Sql::same("delete from likeness_mark");
     /// How many, as far as `$8`.
     WAIT = Sql::same(concat!("select count(*) from (select 1 as one ", waiting!(), " limit $8 + 0) as w"));
     MARK = Sql::same("select sequence from likeness_mark where one = 1");
@@ -49,6 +55,13 @@ statements! {
         "insert into likeness_mark (one, sequence) values (1, $1) on conflict (one) do update set sequence = excluded.sequence \
          where likeness_mark.sequence < excluded.sequence"
     );
+}
+
+fn weighed(row: &Row) -> Stored<Option<(i64, Pair)>> {
+    let mut f = row.fields();
+    let (person, other) = (f.next()?, f.next()?);
+    let weight = f.next()?;
+    Ok(Pair::new(person, other).map(|pair| (weight, pair)))
 }
 
 #[async_trait]
@@ -94,12 +107,29 @@ impl Likenesses for StoreTx {
         args.append(&mut args![weight, person, other, most]);
         let mut pairs = Vec::new();
         for row in &self.link.all(WAITING, args).await? {
-            let mut f = row.fields();
-            let (person, other) = (f.next()?, f.next()?);
-            let weight = f.next()?;
-            pairs.extend(Pair::new(person, other).map(|pair| (weight, pair)));
+            pairs.extend(weighed(row)?);
         }
         Ok(pairs)
+    }
+
+    async fn waiting_pair_before(
+        &mut self,
+        filter: &ListFilter,
+        before: (i64, PersonId, PersonId),
+        today: Date,
+    ) -> Stored<Option<(i64, Pair)>> {
+        if filter.is_empty() {
+            return Ok(None);
+        }
+        let mut args = filter_args(filter, today);
+        args.append(&mut args![before.0, before.1, before.2]);
+        let row = self.link.one(BEFORE, args).await?;
+        row.as_ref().map_or(Ok(None), weighed)
+    }
+
+    async fn forget_likeness_mark(&mut self) -> Stored<()> {
+        self.link.run(FORGET_MARK, args![]).await?;
+        Ok(())
     }
 
     async fn count_waiting_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<u64> {

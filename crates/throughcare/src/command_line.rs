@@ -99,6 +99,9 @@ pub enum Command {
     /// Agreements to share
     #[command(subcommand)]
     Agreements(Agreements),
+    /// What people decided about records that may be of one person
+    #[command(subcommand)]
+    Identity(Identity),
     /// Find the records that are one person's, in files. It needs no installation
     Link(Box<Link>),
     /// The event log
@@ -400,6 +403,27 @@ pub struct Replay {
     #[arg(long, value_name = "N", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3660))]
     pub days: u16,
     /// Who asks
+    #[command(flatten)]
+    pub who: Who,
+}
+
+/// What people decided about records that may be of one person.
+#[derive(Debug, Subcommand)]
+pub enum Identity {
+    /// Say what the decisions teach the matcher, before and after. Sums only; it takes fifty pairs of one person
+    Learn(IdentityLearn),
+}
+
+/// Say what decisions teach.
+#[derive(Debug, Args)]
+pub struct IdentityLearn {
+    /// Have it kept: the matcher works with it from the next start of the server at the latest
+    #[arg(long, conflicts_with = "preset")]
+    pub apply: bool,
+    /// Go back to the figures that the matcher came with
+    #[arg(long)]
+    pub preset: bool,
+    /// Who does this
     #[command(flatten)]
     pub who: Who,
 }

@@ -199,6 +199,7 @@ codes! {
         DisposalRepeated = "disposal.repeated", "Disposal repeated after a restore";
         MistakeReported = "mistake.reported", "Mistaken disclosure reported";
         MistakeStepped = "mistake.stepped", "Mistaken disclosure: a step";
+        MatcherTaught = "matcher.taught", "Figures of the matcher of records changed";
     }
 }
 

@@ -14,17 +14,19 @@ use uuid::Uuid;
 /// People looked at in one transaction.
 const PAGE: u32 = 200;
 
-/// Looks again for records that are like those of whom something was recorded since the last time; the first time, for those
-/// like anybody's. Answers how many people were looked at.
+/// Looks again for records that are like those of whom something was recorded since the last time; the first time, and after the
+/// matcher was taught, for those like anybody's. Answers how many people were looked at.
 ///
 /// # Errors
 /// When the database cannot be read or written; what was found before stays, and is gone on from.
 pub async fn look_again(app: &App) -> Stored<u64> {
+    // What the matcher was taught weighs everybody anew.
+    let taught = app.unlearn().await?;
     let settled = app.know_everybody_until().await?;
     let mut tx = app.store.read().await?;
     let mark = tx.likeness_mark().await?;
     tx.end().await?;
-    if let Some(mark) = mark {
+    if let Some(mark) = mark.filter(|_| !taught) {
         return look_since(app, mark).await;
     }
     let looked = look_at_all(app).await?;

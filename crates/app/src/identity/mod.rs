@@ -4,14 +4,18 @@
 //! out of reach is neither named, counted nor hinted at, and what was decided about them is shown to nobody else.
 
 mod decide;
+mod learn;
 mod look;
 mod open;
 mod waiting;
+mod weighing;
 
 pub use decide::{DecideIdentity, ReviewedNow, decide};
+pub use learn::{Changed, Lesson, Measured, Taught, apply, learn, preset_again};
 pub use look::look_again;
-pub use open::{IdentityReviewView, LikeView, review};
+pub use open::{IdentityReviewView, LikeView, Neighbour, Neighbours, neighbours, review, review_of_two};
 pub use waiting::{WaitingPage, WaitingView, waiting};
+pub use weighing::{Step, Weighing};
 
 use crate::{
     Cx,

@@ -1,18 +1,22 @@
-//! Reading an identity review of one person.
+//! Reading an identity review of one person, of all who are like them or of one alone, and going on through the list of pairs
+//! that wait.
 
+use super::Weighing;
 use crate::{
     App,
     people::{Glance, Names},
     refusal::Refusal,
+    search,
 };
 use domain::{
     hearing::Evidence,
     identity_review::{IdentityReview, Pair, ReviewState},
     ids::PersonId,
+    kin::{self, Caution},
     person::{Contact, Identity},
     section::Purpose,
 };
-use gate::Viewer;
+use gate::{Action, Viewer};
 use std::collections::BTreeMap;
 
 /// Somebody who may be the same person, or about whom somebody decided.
@@ -22,6 +26,10 @@ pub struct LikeView {
     pub identity: Identity,
     /// What speaks for it and against, today; nothing, where nothing speaks for it any more.
     pub evidence: Vec<Evidence>,
+    /// How the matcher weighs the two, step by step.
+    pub weighing: Option<Weighing>,
+    /// What to be careful about.
+    pub cautions: Vec<Caution>,
     /// How they can be reached, as far as the viewer may see.
     pub contacts: Vec<Contact>,
     /// Agencies that work with them, as far as the viewer may know.
@@ -47,6 +55,28 @@ pub struct IdentityReviewView {
 
 /// Who else this person may be, as far as the viewer may know of them.
 pub async fn review(app: &App, viewer: &Viewer, person: PersonId) -> Result<IdentityReviewView, Refusal> {
+    reviewed(app, viewer, person, None).await
+}
+
+/// One of those alone.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for somebody who is not among them, whoever they are.
+pub async fn review_of_two(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    other: PersonId,
+) -> Result<IdentityReviewView, Refusal> {
+    reviewed(app, viewer, person, Some(other)).await
+}
+
+async fn reviewed(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    only: Option<PersonId>,
+) -> Result<IdentityReviewView, Refusal> {
     app.know_everybody().await?;
     let mut cx = app.read(viewer, Purpose::Supervision, "review an identity").await?;
     let (standing, identity, contacts) = cx.reviewed(person).await?;
@@ -62,7 +92,11 @@ pub async fn review(app: &App, viewer: &Viewer, person: PersonId) -> Result<Iden
     let shown = |person: &PersonId| standings.get(person).is_some_and(|standing| visible.shows(standing));
     let mut seen: Vec<PersonId> = reviews.keys().copied().filter(shown).collect();
     let new = candidates.iter().map(|one| one.person).filter(|person| !reviews.contains_key(person));
-    seen.extend(new.filter(shown).take(super::SHOWN));
+    seen.extend(new.filter(shown).take(only.map_or(super::SHOWN, |_| usize::MAX)));
+    seen.retain(|other| only.is_none_or(|only| only == *other));
+    if only.is_some() && seen.is_empty() {
+        return Err(Refusal::NotFound);
+    }
     seen.sort_unstable();
     let mut identities = cx.identities_of(&seen, &standings).await?;
     let mut known_to = cx.known_to(&seen, &standings).await?;
@@ -77,15 +111,18 @@ pub async fn review(app: &App, viewer: &Viewer, person: PersonId) -> Result<Iden
     }
     let mut likes = Vec::with_capacity(seen.len());
     for other in seen {
-        let (Some(identity), Some(pair)) = (identities.remove(&other), Pair::new(person, other)) else {
+        let (Some(other_identity), Some(pair)) = (identities.remove(&other), Pair::new(person, other)) else {
             continue;
         };
         let (place, evidence) = evidence.remove(&other).unwrap_or((usize::MAX, Vec::new()));
         let review = reviews.remove(&other).unwrap_or_else(|| IdentityReview::open(pair));
+        let theirs = reached.remove(&other).unwrap_or_default();
         let like = LikeView {
-            identity,
+            weighing: app.weighed(&identity, &other_identity),
+            cautions: kin::cautions((&identity, &contacts), (&other_identity, &theirs), search::tokens),
+            identity: other_identity,
             evidence,
-            contacts: reached.remove(&other).unwrap_or_default(),
+            contacts: theirs,
             known_to: known_to.remove(&other).unwrap_or_default(),
             review,
         };
@@ -96,4 +133,40 @@ pub async fn review(app: &App, viewer: &Viewer, person: PersonId) -> Result<Iden
     let stamps = || likes.iter().flat_map(|like| like.review.decisions()).map(|one| one.stamp);
     let names = cx.names(stamps().map(|stamp| stamp.by), stamps().map(|stamp| stamp.agency)).await?;
     cx.answer(IdentityReviewView { person: identity, glance, contacts, likes, names }).await
+}
+
+/// A pair that waits, and where it stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Neighbour {
+    /// Which two.
+    pub pair: Pair,
+    /// Its place.
+    pub place: (i64, PersonId, PersonId),
+}
+
+/// What stands before a place of the list of pairs that wait, and after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Neighbours {
+    /// Before.
+    pub previous: Option<Neighbour>,
+    /// After.
+    pub next: Option<Neighbour>,
+}
+
+/// What stands before a place of the list of pairs that wait for the viewer's agency and after it, whether a pair still waits at
+/// the place or not.
+pub async fn neighbours(
+    app: &App,
+    viewer: &Viewer,
+    place: (i64, PersonId, PersonId),
+) -> Result<Neighbours, Refusal> {
+    let mut cx = app.read(viewer, Purpose::Supervision, "list records that may be of one person").await?;
+    cx.permit_role(Action::ReviewIdentity)?;
+    let (filter, today) = (cx.visible(), cx.today());
+    let after = cx.tx.waiting_pairs(&filter, Some(place), 1, today).await?;
+    let before = cx.tx.waiting_pair_before(&filter, place, today).await?;
+    let neighbour =
+        |(weight, pair): (i64, Pair)| Neighbour { pair, place: (weight, pair.first(), pair.second()) };
+    let next = after.first().copied().map(neighbour);
+    cx.answer(Neighbours { previous: before.map(neighbour), next }).await
 }

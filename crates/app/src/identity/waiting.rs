@@ -22,6 +22,8 @@ pub struct WaitingView {
     pub evidence: Vec<Evidence>,
     /// The probability that they are one person, as the matcher has it: 0 to 1.
     pub probability: f64,
+    /// A thousand times log₂ of the odds, by which the list is ordered.
+    pub weight: i64,
 }
 
 /// A page of the list.
@@ -69,7 +71,7 @@ pub async fn waiting(
         let evidence = known::evidence(&described, &other, &[], app.beside(&one, &other).as_ref());
         #[expect(clippy::cast_precision_loss, reason = "a weight is within some hundred bits")]
         let odds = (weight as f64 / 1000.0).exp2();
-        Some(WaitingView { one, other, evidence, probability: odds / (1.0 + odds) })
+        Some(WaitingView { one, other, evidence, probability: odds / (1.0 + odds), weight })
     });
     let pairs = pairs.collect();
     cx.answer(WaitingPage { pairs, wait, counted_to: u64::from(COUNTED), next }).await

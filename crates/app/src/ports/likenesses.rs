@@ -42,6 +42,17 @@ pub trait Likenesses {
         today: Date,
     ) -> Stored<Vec<(i64, Pair)>>;
 
+    /// The pair of those that stands right before a place of the list. One statement.
+    async fn waiting_pair_before(
+        &mut self,
+        filter: &ListFilter,
+        before: (i64, PersonId, PersonId),
+        today: Date,
+    ) -> Stored<Option<(i64, Pair)>>;
+
+    /// Forgets how far the log had come, so that pairs are looked for among everybody again.
+    async fn forget_likeness_mark(&mut self) -> Stored<()>;
+
     /// How many there are, counted as far as `most`. One statement.
     async fn count_waiting_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<u64>;
 }

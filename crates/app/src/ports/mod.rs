@@ -17,6 +17,7 @@ mod everybody;
 mod handovers;
 mod identity_reviews;
 mod likenesses;
+mod matcher;
 mod meetings;
 mod openings;
 mod orders;
@@ -53,6 +54,7 @@ pub use everybody::{Everybody, KnownAs};
 pub use handovers::Handovers;
 pub use identity_reviews::IdentityReviews;
 pub use likenesses::{Likenesses, WaitingPair};
+pub use matcher::{Figures, Matcher};
 pub use meetings::{Invited, Meetings};
 pub use openings::{Openings, Restrictions, Reviewed};
 pub use orders::{AfterStart, LateStart, OrderBrief, Orders, StartQuery};
@@ -262,6 +264,7 @@ pub trait Tx:
     + Restrictions
     + IdentityReviews
     + Likenesses
+    + Matcher
     + RepeatContacts
     + Receipts
     + LookReviews

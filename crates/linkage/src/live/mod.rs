@@ -344,6 +344,26 @@ impl Live {
         self.weigher(&asked).explain(&self.model, side(&asked.held), self.side(slot))
     }
 
+    /// Why two records weigh what they do, of which neither need be there; `None` for a model that cannot judge.
+    pub fn compare(&self, one: &Record, other: &Record) -> Option<Explanation> {
+        let (left, right) = self.two(one, other);
+        self.weigher(&left).explain(&self.model, side(&left.held), side(&right))
+    }
+
+    /// What two records weigh, and by comparison of the model the level into which they fall; `None` for a comparison
+    /// that is silent. Where several values are known, those that agree best are compared.
+    pub fn levels(&self, one: &Record, other: &Record) -> Option<(f64, Vec<Option<u8>>)> {
+        let (left, right) = self.two(one, other);
+        self.weigher(&left).levels(self.model.comparisons.len(), side(&left.held), side(&right))
+    }
+
+    /// Two records as codes; the values that no identity has are guests of the first.
+    fn two(&self, one: &Record, other: &Record) -> (Asked, Held) {
+        let mut asked = self.store.asked(one);
+        let other = self.store.asked_among(other, &mut asked.guests);
+        (asked, other)
+    }
+
     fn side(&self, slot: u32) -> Side<'_> {
         Side { row: self.store.table.row(slot), others: self.store.others(slot) }
     }

@@ -92,8 +92,14 @@ impl Store {
 
     /// A record as codes, for a question.
     pub fn asked(&self, record: &Record) -> Asked {
-        let mut guests: Vec<Guest> = Vec::new();
-        let held = self.coded(record, |column, text| {
+        let mut guests = Vec::new();
+        let held = self.asked_among(record, &mut guests);
+        Asked { held, guests }
+    }
+
+    /// A record as codes, for a question that has these guests already.
+    pub fn asked_among(&self, record: &Record, guests: &mut Vec<Guest>) -> Held {
+        self.coded(record, |column, text| {
             let dictionary = self.table.dictionary(column);
             let found = self
                 .table
@@ -110,8 +116,7 @@ impl Store {
                 });
                 FIRST_GUEST + u32::try_from(at).unwrap_or(0)
             })
-        });
-        Asked { held, guests }
+        })
     }
 
     pub fn view<'a>(&'a self, guests: &'a [Guest]) -> View<'a> {

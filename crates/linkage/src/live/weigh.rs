@@ -6,7 +6,7 @@
 
 use super::record::Group;
 use super::store::Other;
-use crate::compare::Memory;
+use crate::compare::{Memory, level_of};
 use crate::explain::{Explanation, FieldWeight};
 use crate::model::Model;
 use crate::score::probability;
@@ -34,6 +34,9 @@ struct Chosen {
     right: Vec<u32>,
     cost: f64,
 }
+
+/// A weight, and the level of each comparison; `None` for a silent one.
+type Levels = (f64, Vec<Option<u8>>);
 
 impl<'a> Weigher<'a> {
     pub fn new(scorer: Scorer<'a>, groups: &'a [Group]) -> Self {
@@ -76,6 +79,15 @@ impl<'a> Weigher<'a> {
             explanation.probability = probability(explanation.weight);
         }
         Some(explanation)
+    }
+
+    /// The weight, and the level of each comparison.
+    pub fn levels(&mut self, comparisons: usize, left: Side<'_>, right: Side<'_>) -> Option<Levels> {
+        let chosen = self.chosen(left, right);
+        let judged = self.scorer.judged((&chosen.left, &chosen.right), 0.0, &mut self.memory)?;
+        let level = |at| level_of(judged.pattern, at).checked_sub(1).and_then(|own| u8::try_from(own).ok());
+        let weight = self.scorer.weight_behind(&judged) - chosen.cost;
+        Some((weight, (0..comparisons).map(level).collect()))
     }
 
     fn chosen(&mut self, left: Side<'_>, right: Side<'_>) -> Chosen {

@@ -72,6 +72,8 @@ macro_rules! contract_on {
             disposal: every_table_is_classed,
             disposal: the_database_asks_for_two_people_and_keeps_what_is_gone_gone,
             everybody: everybody_is_read_in_pages_with_the_agencies_that_may_find_them,
+            everybody: figures_of_the_matcher_are_kept_once_and_decisions_read_in_pages,
+            everybody: pairs_that_wait_are_gone_through_forth_and_back,
             everybody: what_was_recorded_since_is_told_once_and_what_was_missed_when_it_is_there,
             filling: a_batch_of_any_size_is_read_back_and_its_chains_hold,
             filling: a_later_batch_and_a_single_change_go_on_where_a_batch_ended,

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod config;
 pub mod demo;
 pub mod doctor;
+pub mod identity;
 pub mod import;
 pub mod install;
 pub mod link;
@@ -68,6 +69,7 @@ pub async fn run(typed: CommandLine) -> Result<Outcome> {
         Command::Agreements(agreements) => return agreements::run(&settings, agreements).await,
         Command::Audit(audit) => return audit::run(&settings, audit).await,
         Command::Import(import) => return import::run(&settings, import).await,
+        Command::Identity(identity) => identity::run(&settings, identity).await?,
         Command::Link(link) => return link::run(*link).await,
         Command::Config => config::run(&settings),
         Command::Doctor => return doctor::run(&settings).await,

@@ -40,7 +40,7 @@ fn blake3_of(length: usize) -> Vec<u8> {
     drawn.to_be_bytes().iter().copied().cycle().take(length).collect()
 }
 
-async fn opened(data: &Path) -> (Arc<Db>, App) {
+pub async fn opened(data: &Path) -> (Arc<Db>, App) {
     let url = format!("sqlite://{}", data.join("throughcare.db").display());
     let db = Arc::new(Db::open(&url, Options::default()).await.unwrap());
     let partnership = db.installation().await.unwrap().unwrap().partnership;
@@ -61,7 +61,7 @@ async fn opened(data: &Path) -> (Arc<Db>, App) {
 
 const AGENCY: AgencyId = AgencyId(Uuid::from_u128(0x91));
 
-fn stamp(by: u128) -> Stamp {
+pub fn stamp(by: u128) -> Stamp {
     Stamp { at: Machine.now(), by: AccountId(Uuid::from_u128(by)), agency: AGENCY }
 }
 

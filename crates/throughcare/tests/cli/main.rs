@@ -15,6 +15,7 @@ mod demonstration;
 mod disposal;
 mod doctor;
 mod documents;
+mod identity;
 mod installing;
 mod link;
 mod program;

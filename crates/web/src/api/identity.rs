@@ -13,7 +13,7 @@ use crate::{
 };
 use app::{
     accounts::Scope,
-    identity::{self, DecideIdentity, IdentityReviewView, LikeView, WaitingView},
+    identity::{self, DecideIdentity, IdentityReviewView, LikeView, WaitingView, Weighing},
     people::Names,
 };
 use domain::{
@@ -50,6 +50,52 @@ fn speaks(evidence: &[Evidence]) -> Vec<SpeaksOut> {
     evidence.iter().map(|one| SpeaksOut { what: coded!(*one), against: one.against() }).collect()
 }
 
+/// What one comparison of two records says.
+#[derive(Serialize, ToSchema)]
+struct WeighedStepOut {
+    /// What was compared.
+    code: String,
+    compared: &'static str,
+    /// What was found, in words.
+    found: &'static str,
+    /// log2 of how much likelier that is of one person than of two.
+    weight: f64,
+}
+
+/// How two records weigh: `start`, the weights of the steps and `together` add up to `weight`. Logarithms (base 2) of odds, in
+/// hundredths. Only what stands in the two records is weighed.
+#[derive(Serialize, ToSchema)]
+struct WeighingOut {
+    /// Before anything is compared.
+    start: f64,
+    steps: Vec<WeighedStepOut>,
+    /// What it changes that the comparisons are not independent.
+    together: f64,
+    weight: f64,
+    /// The probability that they are one person, in hundredths.
+    #[schema(minimum = 0, maximum = 1)]
+    probability: f64,
+}
+
+impl WeighingOut {
+    fn of(weighing: &Weighing) -> Self {
+        let hundredths = |number: f64| (number * 100.0).round() / 100.0;
+        let steps = weighing.steps.iter().map(|step| WeighedStepOut {
+            code: step.code.clone(),
+            compared: step.compared,
+            found: step.found,
+            weight: hundredths(step.weight),
+        });
+        Self {
+            start: hundredths(weighing.start),
+            steps: steps.collect(),
+            together: hundredths(weighing.together),
+            weight: hundredths(weighing.weight),
+            probability: hundredths(weighing.probability),
+        }
+    }
+}
+
 /// A decision about two records.
 #[derive(Serialize, ToSchema)]
 struct IdentityDecisionOut {
@@ -76,6 +122,10 @@ impl IdentityDecisionOut {
 struct LikeOut {
     person: IdentityOut,
     evidence: Vec<SpeaksOut>,
+    /// How the matcher weighs the two.
+    weighing: Option<WeighingOut>,
+    /// Why they may be alike and yet two people.
+    cautions: Vec<Coded>,
     /// Agencies that work with them, as far as the caller may know.
     known_to: Vec<String>,
     state: Coded,
@@ -89,6 +139,8 @@ impl LikeOut {
         Self {
             person: IdentityOut::of(&like.identity, today),
             evidence: speaks(&like.evidence),
+            weighing: like.weighing.as_ref().map(WeighingOut::of),
+            cautions: like.cautions.iter().map(|one| coded!(*one)).collect(),
             known_to: like.known_to.clone(),
             state: coded!(like.review.state()),
             version: like.review.version(),

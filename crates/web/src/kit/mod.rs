@@ -115,6 +115,7 @@ mod text;
 mod textarea;
 mod timeline;
 mod warning_text;
+mod waterfall;
 
 pub use alert::{Alert, Variant};
 pub(crate) use attributes::ids;
@@ -169,6 +170,7 @@ pub use text::{Attr, Escaped, Text};
 pub use textarea::Textarea;
 pub use timeline::{Timeline, TimelineDate, TimelineItem, TimelineText};
 pub use warning_text::WarningText;
+pub use waterfall::{Fall, Waterfall, signed};
 
 /// Says of templates that they escape what they show, so that they may stand within other templates.
 ///

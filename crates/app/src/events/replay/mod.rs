@@ -464,6 +464,7 @@ impl Record {
             | EventKind::DisposalRepeated
             | EventKind::MistakeReported
             | EventKind::MistakeStepped
+            | EventKind::MatcherTaught
             | EventKind::PathwayAmended
             | EventKind::PathwayReviewed
             | EventKind::AgencyAdded

@@ -63,6 +63,8 @@ pub struct Partnership {
     pub disposals: BTreeMap<DisposalId, Disposal>,
     /// Mistaken disclosures, without their words.
     pub mistakes: BTreeMap<MistakeId, ToldMistake>,
+    /// How often figures of the matcher were kept, and those that hold; `None` for those that it came with.
+    pub matcher: (i64, Option<String>),
 }
 
 /// A court list as its loading is told: numbers only.
@@ -168,6 +170,9 @@ impl Partnership {
             }
             EventKind::MistakeReported => self.report_mistake(fields, told, subject)?,
             EventKind::MistakeStepped => self.step_mistake(fields, told, subject)?,
+            EventKind::MatcherTaught => {
+                self.matcher = (fields.number("position")?, fields.maybe_text("figures")?);
+            }
             EventKind::SecondmentProposed => {
                 let one = secondment(fields, told, subject)?;
                 self.secondments.insert(one.proposal.id, one);

@@ -34,7 +34,9 @@ use uuid::Uuid;
 pub(super) const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 83] = [
+const ELSEWHERE: [EventKind; 84] = [
+    // Told by a command, and compared in a test of its own.
+    EventKind::MatcherTaught,
     EventKind::LedgerSealed,
     // Told in `rights`, and compared there.
     EventKind::CopyAsked,

@@ -11,7 +11,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// Makes a record of somebody born on a day.
-async fn made(seat: &mut Seat, given: &str, family: &str, born: &str) -> PersonId {
+pub(super) async fn made(seat: &mut Seat, given: &str, family: &str, born: &str) -> PersonId {
     let name = json!({ "given": given, "family": family });
     let body =
         json!({ "identity": { "legal_name": name, "gender": "unknown", "born": born, "identifiers": [] } });

@@ -3,6 +3,7 @@
 mod review;
 mod side_by_side;
 mod waiting;
+mod weighed;
 
 use crate::{
     paths,

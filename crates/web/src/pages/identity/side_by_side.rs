@@ -1,7 +1,8 @@
 //! Two records beside each other, differences marked, with what was decided about the two.
 
+use super::{review, waiting::likely, weighed};
 use crate::{
-    kit::{Card, Cell, Html, Table, Tag, Tone},
+    kit::{Card, Cell, Html, Table, Tag, Tone, WarningText},
     pages::{court::say::all_reasons, person::bar},
     paths, words,
 };
@@ -41,7 +42,22 @@ fn points(identity: &Identity, contacts: &[Contact]) -> Vec<(&'static str, Strin
     let addresses = contacts.iter().filter_map(|one| one.address.as_ref().map(ToString::to_string));
     points.push(("Address", joined(addresses.collect())));
     points.push(("Postcode", joined(contacts.iter().filter_map(|one| one.postcode.clone()).collect())));
+    let telephones = contacts.iter().filter_map(|one| one.telephone.as_ref().map(ToString::to_string));
+    points.push(("Telephone", joined(telephones.collect())));
+    let mails = contacts.iter().filter_map(|one| one.email.as_ref().map(ToString::to_string));
+    points.push(("Email", joined(mails.collect())));
     points
+}
+
+/// How two values stand to each other, in a word that needs no colour.
+fn mark(one: &str, other: &str) -> Option<Tag> {
+    match (one.is_empty(), other.is_empty()) {
+        (false, false) if differs(one, other) => Some(Tag::new("Differs", Tone::Late)),
+        (false, false) => Some(Tag::new("Same", Tone::Good)),
+        (false, true) => Some(Tag::new("Not recorded", Tone::Quiet)),
+        (true, false) => Some(Tag::new("Here only", Tone::Quiet)),
+        (true, true) => None,
+    }
 }
 
 fn differs(one: &str, other: &str) -> bool {
@@ -50,11 +66,11 @@ fn differs(one: &str, other: &str) -> bool {
         words.sort_unstable();
         words
     };
-    !one.is_empty() && !other.is_empty() && sorted(one) != sorted(other)
+    sorted(one) != sorted(other)
 }
 
-/// One that is like the person, beside their own record.
-pub(super) fn card(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone) -> Card {
+/// One that is like the person, beside their own record: alone on the page, with how the two weigh, or among others.
+pub(super) fn card(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone, alone: bool) -> Card {
     let who = format!("{} ({})", like.identity.called(), like.identity.reference);
     let mine = points(&view.person, &view.contacts);
     let theirs = points(&like.identity, &like.contacts);
@@ -63,11 +79,8 @@ pub(super) fn card(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone) 
         .zip(theirs)
         .filter(|((_, mine), (_, theirs))| !mine.is_empty() || !theirs.is_empty())
         .map(|((what, mine), (_, theirs))| {
-            let marked = if differs(&mine, &theirs) {
-                Html::join([Html::text(&theirs), Html::of(&Tag::new("Differs", Tone::Late))], " ")
-            } else {
-                Html::text(&theirs)
-            };
+            let mark = mark(&mine, &theirs).map(|tag| Html::of(&tag));
+            let marked = Html::join([Html::text(&theirs)].into_iter().chain(mark), " ");
             vec![what.into(), mine.into(), Cell::html(marked)]
         })
         .collect();
@@ -82,7 +95,18 @@ pub(super) fn card(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone) 
         Table::new(format!("This record beside {who}"), head, rows).caption_hidden().rows_named().dense();
     let open = Html::link(&paths::person(like.identity.person), "Open the record");
     let top = Html::join([Html::of(&state(like.review.state())), open], " ");
-    let mut pieces = vec![top, Html::of(&table)];
+    let mut pieces = vec![top];
+    pieces.extend(like.cautions.iter().map(|caution| Html::of(&WarningText::new(format!("{caution}.")))));
+    pieces.push(Html::of(&table));
+    if let Some(weighing) = &like.weighing {
+        pieces.push(if alone {
+            weighed::details(weighing, &who)
+        } else {
+            let chance = likely(weighing.probability);
+            let why = format!("Weigh {who}: among pairs like this, {chance} are one person");
+            Html::link(&review::of_two(view.person.person, like.identity.person, None), &why)
+        });
+    }
     pieces.extend(decisions(view, like, zone));
     Card::new(who, Html::join(pieces, "\n"))
 }

@@ -1,8 +1,9 @@
 //! Pairs of records that may be of one person, the likeliest first.
 
+use super::review;
 use crate::{
     answer::{Answer, WebCx},
-    form::{Asked, Check, Query, Typed, cursor},
+    form::{Asked, Check, Cursor, Query, Typed, cursor},
     kit::{Cell, Html, InsetText, PageLink, Pagination, Table},
     pages::{court::say::all_reasons, person::bar, screening::shown::ShownPage},
     paths, words,
@@ -14,16 +15,28 @@ use jiff::civil::Date;
 /// Pairs on one page.
 const ROWS: u32 = 20;
 
+/// A place of the list.
+pub(super) type Place = (i64, PersonId, PersonId);
+
 /// Where the page begins.
-pub(crate) struct After(Option<(i64, PersonId, PersonId)>);
+pub(crate) struct After(Option<Place>);
 
 impl Asked for After {
     const KNOWN: &'static [&'static str] = &["cursor"];
 
     fn read(typed: &Typed, check: &mut Check) -> Self {
-        let place = |cursor: &crate::form::Cursor| Some((cursor.part(0)?, cursor.part(1)?, cursor.part(2)?));
-        Self(check.cursor("cursor", typed.get("cursor"), place))
+        Self(check.cursor("cursor", typed.get("cursor"), read_place))
     }
+}
+
+/// A place as it stands in an address.
+pub(super) fn place_in_address((weight, one, other): Place) -> String {
+    cursor([weight.to_string(), one.to_string(), other.to_string()])
+}
+
+/// The same read again.
+pub(super) fn read_place(cursor: &Cursor) -> Option<Place> {
+    Some((cursor.part(0)?, cursor.part(1)?, cursor.part(2)?))
 }
 
 /// How likely it is, as people say it. The matcher is not sure to a thousandth, and does not say so.
@@ -40,9 +53,15 @@ fn who(one: &Identity, today: Date) -> Html {
     Html::join([name, Html::text(&bar::born(one, today))], "<br>")
 }
 
+/// Where a pair stands in the list.
+fn place(pair: &WaitingView) -> Place {
+    (pair.weight, pair.one.person, pair.other.person)
+}
+
 fn row(pair: &WaitingView, today: Date) -> Vec<Cell> {
     let both = format!("{} and {}", pair.one.reference, pair.other.reference);
-    let compare = Html::link(&paths::identity_review(pair.one.person), &format!("Compare {both}"));
+    let address = review::of_two(pair.one.person, pair.other.person, Some(place(pair)));
+    let compare = Html::link(&address, &format!("Compare {both}"));
     vec![
         Cell::html(who(&pair.one, today)),
         Cell::html(who(&pair.other, today)),
@@ -73,15 +92,16 @@ pub(crate) async fn get(cx: WebCx, Query(After(after)): Query<After>) -> Answer 
     let today = cx.app().today();
     let note = "Two records of one person are two half stories: what one agency knows, the other misses. Compare each pair and decide. \
                 Nothing is changed in either record, and a decision can be taken back. How likely it is comes from names, dates of birth, \
-                gender and numbers alone.";
+                gender and numbers alone. The likeliest come first, since a pair that is one person’s and that nobody joins is somebody \
+                whom a service may lose sight of; warnings of twins and relatives stand with each pair.";
     let head = ["One record", "Another", "What speaks for it, and against", "How likely", "Compare"];
     let rows: Vec<Vec<Cell>> = page.pairs.iter().map(|pair| row(pair, today)).collect();
     let mut pieces = vec![Html::of(&InsetText::new(note)), Html::paragraphs(&waiting(&page))];
     if !rows.is_empty() {
         pieces.push(Html::of(&Table::new("Possible duplicates", head, rows).caption_hidden().dense()));
     }
-    let next = page.next.map(|(weight, one, other)| {
-        let place = cursor([weight.to_string(), one.to_string(), other.to_string()]);
+    let next = page.next.map(|place| {
+        let place = place_in_address(place);
         PageLink::to(paths::with_query(paths::POSSIBLE_DUPLICATES, &[("cursor", &place)]))
     });
     let previous =
