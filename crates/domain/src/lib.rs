@@ -56,6 +56,7 @@ pub mod repeat_contact;
 pub mod requirement;
 pub mod restriction;
 pub mod retention;
+pub mod reviewer_agreement;
 pub mod risk;
 pub mod role;
 pub mod screening;

@@ -10,21 +10,22 @@ use crate::{
 use app::ports::{IdentityReviews, StoreError, Stored};
 use async_trait::async_trait;
 use domain::{
-    identity_review::{Decided, IdentityReview, Pair},
+    identity_review::{Decided, IdentityReview, Pair, ReviewState},
     ids::PersonId,
 };
 use std::collections::BTreeMap;
 
 inserts! {
     DECISION = "identity_decision" (
-        person_id, other_id, position, verdict, reason, evidence, at, by_account, agency_id
+        person_id, other_id, position, verdict, reason, evidence, at, by_account, agency_id, state
     ) "on conflict do nothing returning position";
 }
 
 /// The columns that [`reviews`] reads.
 macro_rules! columns {
     () => {
-        "select d.person_id, d.other_id, d.position, d.verdict, d.reason, d.evidence, d.at, d.by_account, d.agency_id \
+        "select d.person_id, d.other_id, d.position, d.verdict, d.reason, d.evidence, d.at, d.by_account, d.agency_id, \
+         d.state \
          from identity_decision d"
     };
 }
@@ -37,7 +38,7 @@ statements! {
     ));
 }
 
-fn decided(row: &Row) -> Stored<(Pair, i64, Decided)> {
+fn decided(row: &Row) -> Stored<(Pair, i64, (Decided, ReviewState))> {
     let mut f = row.fields();
     let (one, other): (PersonId, PersonId) = (f.next()?, f.next()?);
     let pair = Pair::new(one, other)
@@ -45,16 +46,13 @@ fn decided(row: &Row) -> Stored<(Pair, i64, Decided)> {
     let position = f.next()?;
     let (verdict, reason) = (f.next()?, f.next()?);
     let evidence: String = f.next()?;
-    Ok((
-        pair,
-        position,
-        Decided { verdict, reason, evidence: read_evidence(&evidence)?, stamp: stamp(&mut f)? },
-    ))
+    let decided = Decided { verdict, reason, evidence: read_evidence(&evidence)?, stamp: stamp(&mut f)? };
+    Ok((pair, position, (decided, f.next()?)))
 }
 
 /// Reviews of rows in order of pair and position.
 pub(crate) fn reviews(rows: &[Row]) -> Stored<Vec<IdentityReview>> {
-    let mut pairs: BTreeMap<Pair, (Vec<Decided>, i64)> = BTreeMap::new();
+    let mut pairs: BTreeMap<Pair, (Vec<(Decided, ReviewState)>, i64)> = BTreeMap::new();
     for row in rows {
         let (pair, position, one) = decided(row)?;
         let kept = pairs.entry(pair).or_default();
@@ -84,6 +82,7 @@ impl IdentityReviews for StoreTx {
             stamp.at,
             stamp.by,
             stamp.agency,
+            review.state(),
         ];
         Ok(!DECISION.run(&mut self.link, args).await?.is_empty())
     }

@@ -59,7 +59,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     22 "repeat_contact" "0022_repeat_contact.sql";
     23 "likeness" "0023_likeness.sql";
     24 "likeness_goes" "0024_likeness_goes.sql";
-    27 "matcher" "0027_matcher.sql";
+    25 "second_review" "0025_second_review.sql";
+    26 "matcher" "0026_matcher.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

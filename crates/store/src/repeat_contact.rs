@@ -22,12 +22,12 @@ use gate::{Label, ListFilter, Sealed};
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
-/// A decision that is the last one about the two records, and says that they are of one person.
+/// A decision that is the last one about the two records, and settled that they are of one person: not one that waits for a second.
 macro_rules! same_now {
     ($decision:literal) => {
         concat!(
             $decision,
-            ".verdict = 'same' and not exists (select 1 from identity_decision later where later.person_id = ",
+            ".state = 'same' and not exists (select 1 from identity_decision later where later.person_id = ",
             $decision,
             ".person_id and later.other_id = ",
             $decision,

@@ -388,6 +388,7 @@ codes!(
     domain::involvement::InvolvementRole,
     domain::cadence::Trigger,
     domain::failure::FailureMove,
+    domain::identity_review::ReviewState,
     domain::identity_review::Verdict,
     domain::failure::FailureState,
     domain::failure::Finding,

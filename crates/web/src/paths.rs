@@ -141,6 +141,8 @@ fixed! {
     DEPARTURES = "/departures";
     /// Pairs of records that may be of one person.
     POSSIBLE_DUPLICATES = "/possible-duplicates";
+    /// How far those who decide about such pairs agree.
+    REVIEWER_AGREEMENT = "/possible-duplicates/agreement";
     /// Whose last day it is.
     DEPARTURE_CHOOSE = "/departures/new";
     /// Accounts of the agency.

@@ -18,7 +18,7 @@ codes! {
         PersonCreated = "person-created", "The record is made. You are on the person’s team.";
         IdentityCorrected = "identity-corrected", "The identity is corrected.";
         NoteMoved = "note-moved", "The note is moved. Both records tell it.";
-        IdentityDecided = "identity-decided", "The decision is kept, and both records show it.";
+        IdentityDecided = "identity-decided", "The decision is kept with both records.";
         CourtListLoaded = "court-list-loaded", "The list is loaded.";
         CourtListLoading = "court-list-loading", "The list is being loaded. This page tells when it is.";
         CourtDecided = "court-decided", "The decision is kept.";

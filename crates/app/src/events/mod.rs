@@ -328,11 +328,18 @@ pub struct TimelineEvent {
     pub body: Option<serde_json::Value>,
 }
 
+/// The field of an event that tells of a decision which a second person is to take without knowing of it.
+pub(crate) const BLIND: &str = "blind";
+
 /// In summary: that it happened, when and by whom, without the words. Who owes what because of it is for duties to tell, each in
 /// its own section, and never for an event.
 impl AtLevel for TimelineEvent {
     fn at_level(self, level: domain::section::Level) -> Option<Self> {
         use domain::section::Level;
+        // Not even that somebody decided, and who: the review itself tells it, once it is to be known.
+        if self.body.as_ref().is_some_and(|body| body.get(BLIND).is_some()) {
+            return None;
+        }
         match level {
             Level::Full => {
                 let mut whole = self;

@@ -3,7 +3,11 @@
 //! Invariant: the decision and the event in each record's chain commit together. What an event tells is for the log alone:
 //! whoever reads one of the records need not be one to know of the other.
 
-use crate::{App, events::EventKind, refusal::Refusal};
+use crate::{
+    App,
+    events::{BLIND, EventKind},
+    refusal::Refusal,
+};
 use domain::{
     hearing::Evidence,
     identity_review::{Decided, IdentityReview, Pair, ReviewState, Verdict},
@@ -42,7 +46,8 @@ pub struct ReviewedNow {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for somebody of whom the viewer may not know, and for one whom nothing makes like the person and
-/// about whom nobody has decided; [`Refusal::Stale`] when somebody decided since the writer looked.
+/// about whom nobody has decided; [`Refusal::Stale`] when somebody decided since the writer looked; [`Refusal::NotNow`] for who
+/// has decided already, where somebody else is asked.
 pub async fn decide(app: &App, viewer: &Viewer, command: DecideIdentity) -> Result<ReviewedNow, Refusal> {
     app.know_everybody().await?;
     let mut cx =
@@ -66,12 +71,16 @@ pub async fn decide(app: &App, viewer: &Viewer, command: DecideIdentity) -> Resu
     }
     let evidence = evidence.unwrap_or_default();
     let told: Vec<&str> = evidence.iter().copied().map(Evidence::code).collect();
-    let body = json!({
+    let mut body = json!({
         "pair": [pair.first().0, pair.second().0], "verdict": command.verdict.code(),
         "reason": command.reason.as_str(), "evidence": told,
     });
     let (verdict, reason, stamp) = (command.verdict, command.reason, cx.stamp());
     let after = before.append(Decided { verdict, reason, evidence, stamp })?;
+    body["state"] = after.state().code().into();
+    if after.ends_blind() {
+        body[BLIND] = true.into();
+    }
     if !cx.tx.append_identity_decision(&after).await? {
         return Err(Refusal::Stale { seen: command.seen, now: after.version() });
     }

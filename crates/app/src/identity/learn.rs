@@ -217,7 +217,7 @@ async fn each_decided(
             .filter_map(|one| match one.state() {
                 ReviewState::Same => Some((one, true)),
                 ReviewState::Different => Some((one, false)),
-                ReviewState::Open => None,
+                ReviewState::Open | ReviewState::Second | ReviewState::Disagreed => None,
             })
             .collect();
         let mut people: Vec<PersonId> =

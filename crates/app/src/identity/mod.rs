@@ -2,7 +2,11 @@
 //!
 //! Candidates are looked for among everybody, by [`crate::known`], and shown as far as the viewer may know of them: somebody
 //! out of reach is neither named, counted nor hinted at, and what was decided about them is shown to nobody else.
+//!
+//! Where the evidence contradicts itself a second person decides, and does not see what the first decided: views hold what
+//! [`IdentityReview::seen_by`] leaves, and nothing else tells of a decision before it is to be seen.
 
+mod agreement;
 mod decide;
 mod learn;
 mod look;
@@ -10,6 +14,7 @@ mod open;
 mod waiting;
 mod weighing;
 
+pub use agreement::{AgreementView, agreement};
 pub use decide::{DecideIdentity, ReviewedNow, decide};
 pub use learn::{Changed, Lesson, Measured, Taught, apply, learn, preset_again};
 pub use look::look_again;
@@ -41,7 +46,13 @@ const DECISIONS: u32 = 500;
 
 impl From<ReviewRefused> for Refusal {
     fn from(refused: ReviewRefused) -> Self {
-        Self::not_now("identity review", refused.from.words())
+        match refused {
+            ReviewRefused::State { from, .. } => Self::not_now("identity review", from.words()),
+            ReviewRefused::Again(_) => Self::NotNow(
+                "You have decided about these two records already. Somebody else is asked to decide."
+                    .to_owned(),
+            ),
+        }
     }
 }
 

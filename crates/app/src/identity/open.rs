@@ -5,12 +5,13 @@ use super::Weighing;
 use crate::{
     App,
     people::{Glance, Names},
+    ports::Waits,
     refusal::Refusal,
     search,
 };
 use domain::{
     hearing::Evidence,
-    identity_review::{IdentityReview, Pair, ReviewState},
+    identity_review::{IdentityReview, Pair, ReviewState, Verdict},
     ids::PersonId,
     kin::{self, Caution},
     person::{Contact, Identity},
@@ -34,8 +35,10 @@ pub struct LikeView {
     pub contacts: Vec<Contact>,
     /// Agencies that work with them, as far as the viewer may know.
     pub known_to: Vec<String>,
-    /// What was decided about the two.
+    /// How the two stand, and what was decided about them as far as the viewer may see it.
     pub review: IdentityReview,
+    /// What the viewer may decide now.
+    pub may: Vec<Verdict>,
 }
 
 /// The identity review of one person.
@@ -47,7 +50,7 @@ pub struct IdentityReviewView {
     pub glance: Glance,
     /// How they can be reached, as far as the viewer may see.
     pub contacts: Vec<Contact>,
-    /// Others: those about whom nobody has decided first, and the likeliest of them first.
+    /// Others: those about whom somebody is to decide first, and the likeliest of them first.
     pub likes: Vec<LikeView>,
     /// Who decided, and for which agency.
     pub names: Names,
@@ -117,6 +120,8 @@ async fn reviewed(
         let (place, evidence) = evidence.remove(&other).unwrap_or((usize::MAX, Vec::new()));
         let review = reviews.remove(&other).unwrap_or_else(|| IdentityReview::open(pair));
         let theirs = reached.remove(&other).unwrap_or_default();
+        let allowed = Verdict::ALL.iter().copied().filter(|verdict| review.allows(*verdict, viewer.account));
+        let may = allowed.collect();
         let like = LikeView {
             weighing: app.weighed(&identity, &other_identity),
             cautions: kin::cautions((&identity, &contacts), (&other_identity, &theirs), search::tokens),
@@ -124,11 +129,15 @@ async fn reviewed(
             evidence,
             contacts: theirs,
             known_to: known_to.remove(&other).unwrap_or_default(),
-            review,
+            review: review.seen_by(viewer.account),
+            may,
         };
         likes.push((place, like));
     }
-    likes.sort_by_key(|(place, like)| (like.review.state() != ReviewState::Open, *place));
+    likes.sort_by_key(|(place, like)| {
+        let state = like.review.state();
+        (state.settled(), state != ReviewState::Disagreed, *place)
+    });
     let likes: Vec<LikeView> = likes.into_iter().map(|(_, like)| like).collect();
     let stamps = || likes.iter().flat_map(|like| like.review.decisions()).map(|one| one.stamp);
     let names = cx.names(stamps().map(|stamp| stamp.by), stamps().map(|stamp| stamp.agency)).await?;
@@ -163,10 +172,13 @@ pub async fn neighbours(
     let mut cx = app.read(viewer, Purpose::Supervision, "list records that may be of one person").await?;
     cx.permit_role(Action::ReviewIdentity)?;
     let (filter, today) = (cx.visible(), cx.today());
-    let after = cx.tx.waiting_pairs(&filter, Some(place), 1, today).await?;
+    let mut after = cx.tx.asked_pairs(&filter, Some(place), 1, today).await?;
+    if after.is_empty() {
+        after = cx.tx.waiting_pairs(&filter, Some(place), 1, today).await?;
+    }
     let before = cx.tx.waiting_pair_before(&filter, place, today).await?;
     let neighbour =
-        |(weight, pair): (i64, Pair)| Neighbour { pair, place: (weight, pair.first(), pair.second()) };
-    let next = after.first().copied().map(neighbour);
-    cx.answer(Neighbours { previous: before.map(neighbour), next }).await
+        |one: &Waits| Neighbour { pair: one.pair, place: (one.weight, one.pair.first(), one.pair.second()) };
+    let next = after.first().map(neighbour);
+    cx.answer(Neighbours { previous: before.as_ref().map(neighbour), next }).await
 }

@@ -3,8 +3,9 @@
 use super::Stored;
 use async_trait::async_trait;
 use domain::{
-    identity_review::Pair,
+    identity_review::{Pair, ReviewState},
     ids::{AgencyId, PersonId},
+    reviewer_agreement::ReviewerAgreement,
 };
 use gate::ListFilter;
 use jiff::civil::Date;
@@ -18,6 +19,28 @@ pub struct WaitingPair {
     pub weight: i64,
     /// The agencies in whose search both are.
     pub agencies: Vec<AgencyId>,
+}
+
+/// A pair that waits for somebody, and where it stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waits {
+    /// Which two.
+    pub pair: Pair,
+    /// How they stand.
+    pub state: ReviewState,
+    /// Where: of an open one a thousand times log₂ of the odds, of others more than any such.
+    pub weight: i64,
+}
+
+/// How much was decided alike, and how much waits, of pairs and records that the filter shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReviewedPairs {
+    /// Pairs that two people decided.
+    pub agreement: ReviewerAgreement,
+    /// Records of the viewer's agency.
+    pub records: u64,
+    /// Those of them that wait for a person to decide about them and another.
+    pub waiting: u64,
 }
 
 /// Ports for pairs that wait for somebody to decide.
@@ -40,19 +63,33 @@ pub trait Likenesses {
         after: Option<(i64, PersonId, PersonId)>,
         most: u32,
         today: Date,
-    ) -> Stored<Vec<(i64, Pair)>>;
+    ) -> Stored<Vec<Waits>>;
 
-    /// The pair of those that stands right before a place of the list. One statement.
+    /// The pair of those, or of [`Self::asked_pairs`], that stands right before a place of the list.
     async fn waiting_pair_before(
         &mut self,
         filter: &ListFilter,
         before: (i64, PersonId, PersonId),
         today: Date,
-    ) -> Stored<Option<(i64, Pair)>>;
+    ) -> Stored<Option<Waits>>;
 
     /// Forgets how far the log had come, so that pairs are looked for among everybody again.
     async fn forget_likeness_mark(&mut self) -> Stored<()>;
 
-    /// How many there are, counted as far as `most`. One statement.
+    /// Pairs about which somebody else is asked than those who have decided, both of whom the filter shows and about whom the viewer
+    /// has not decided: those decided differently first. At any agency; listed before all that nobody has decided about. One
+    /// statement.
+    async fn asked_pairs(
+        &mut self,
+        filter: &ListFilter,
+        after: Option<(i64, PersonId, PersonId)>,
+        most: u32,
+        today: Date,
+    ) -> Stored<Vec<Waits>>;
+
+    /// What two people decided of one pair, the second not knowing, and how many records wait; of those whom the filter shows.
+    async fn reviewed(&mut self, filter: &ListFilter, today: Date) -> Stored<ReviewedPairs>;
+
+    /// How many there are of both kinds, each counted as far as `most`.
     async fn count_waiting_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<u64>;
 }

@@ -3,10 +3,10 @@
 use super::fixture::{Fresh, TODAY, World, at, event, id, identity, involvement, line, stamp};
 use app::{
     events::EventKind,
-    ports::{Figures, WaitingPair},
+    ports::{Figures, WaitingPair, Waits},
 };
 use domain::{
-    identity_review::{Decided, IdentityReview, Pair, Verdict},
+    identity_review::{Decided, IdentityReview, Pair, ReviewState, Verdict},
     ids::PersonId,
     person::Name,
     section::Purpose,
@@ -148,12 +148,13 @@ pub async fn pairs_that_wait_are_gone_through_forth_and_back(fresh: &Fresh) {
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
     let mut tx = fresh.read().await;
     let all = tx.waiting_pairs(&filter, None, 9, TODAY).await.unwrap();
-    assert_eq!(all, found.iter().map(|one| (one.weight, one.pair)).collect::<Vec<_>>());
-    let place = |(weight, pair): (i64, Pair)| (weight, pair.first(), pair.second());
+    let expected = found.iter().map(|one| Waits { pair: one.pair, state: ReviewState::Open, weight: one.weight });
+    assert_eq!(all, expected.collect::<Vec<_>>());
+    let place = |one: &Waits| (one.weight, one.pair.first(), one.pair.second());
     for (number, one) in all.iter().enumerate() {
-        let before = tx.waiting_pair_before(&filter, place(*one), TODAY).await.unwrap();
+        let before = tx.waiting_pair_before(&filter, place(one), TODAY).await.unwrap();
         assert_eq!(before, number.checked_sub(1).map(|before| all[before]));
-        let after = tx.waiting_pairs(&filter, Some(place(*one)), 1, TODAY).await.unwrap();
+        let after = tx.waiting_pairs(&filter, Some(place(one)), 1, TODAY).await.unwrap();
         assert_eq!(after.first(), all.get(number + 1));
     }
     tx.end().await.unwrap();

@@ -24,6 +24,7 @@ pub mod referrals;
 pub mod repeat_contacts;
 pub mod replay;
 pub mod screening;
+pub mod second_review;
 pub mod statements;
 pub mod summaries;
 pub mod sweep;
@@ -118,6 +119,7 @@ macro_rules! contract_on {
             pathway: a_pathway_is_kept_in_versions_and_its_reviews_are_held_once,
             pathway: courses_tell_dates_and_reasons_and_nobodys_name,
             lists: a_list_of_one_record_ends_at_its_limit_with_the_newest,
+            second_review: pairs_that_somebody_else_is_asked_about_are_listed_and_counted_for_who_may_decide,
             people: what_was_decided_about_two_records_is_kept_once_and_read_from_both,
             people: a_moved_note_is_read_where_it_stands_now_and_moved_once,
             people: every_part_of_a_person_round_trips_sealed,

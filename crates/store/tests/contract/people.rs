@@ -463,7 +463,7 @@ pub async fn what_was_decided_about_two_records_is_kept_once_and_read_from_both(
     let decided = |verdict, at_millis| Decided {
         verdict,
         reason: line("“Compared” the files; they agree"),
-        evidence: vec![Evidence::Crn, Evidence::OtherBirth],
+        evidence: vec![Evidence::Crn, Evidence::NearBirth],
         stamp: stamp(world.officer, at(at_millis)),
     };
     let open = IdentityReview::open(Pair::new(bo, ada).unwrap());

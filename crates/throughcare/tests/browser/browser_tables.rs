@@ -213,6 +213,11 @@ pub const PRACTITIONER: &[Page] = &[
     ),
     Page(paths::POSSIBLE_DUPLICATES, &[Open("/people"), Press("Possible duplicates")], "Possible duplicates"),
     Page(
+        paths::REVIEWER_AGREEMENT,
+        &[Open("/possible-duplicates"), Press("How far those who decide agree")],
+        "How far those who decide agree",
+    ),
+    Page(
         paths::IDENTITY_REVIEW,
         &[Open("/caseload"), PERSON, Press("Possible duplicates")],
         "Possible duplicates of",

@@ -13,13 +13,14 @@ use crate::{
 };
 use app::{
     accounts::Scope,
-    identity::{self, DecideIdentity, IdentityReviewView, LikeView, WaitingView, Weighing},
+    identity::{self, AgreementView, DecideIdentity, IdentityReviewView, LikeView, WaitingView, Weighing},
     people::Names,
 };
 use domain::{
     hearing::Evidence,
     identity_review::{Decided, Verdict},
     ids::PersonId,
+    reviewer_agreement::per_thousand,
 };
 use gate::Action;
 use http::StatusCode;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Vec<Route> {
     let may = Access::May(Action::ReviewIdentity);
     vec![
         Route::api(Get, paths::POSSIBLE_DUPLICATES, reads, may, list_possible_duplicates),
+        Route::api(Get, paths::REVIEWER_AGREEMENT, reads, may, read_reviewer_agreement),
         Route::api(Get, paths::IDENTITY_REVIEW, reads, may, review_identity),
         Route::api(Post, paths::IDENTITY_REVIEW, writes, may, decide_identity),
     ]
@@ -131,6 +133,9 @@ struct LikeOut {
     state: Coded,
     /// How many decisions are kept: a new one names it.
     version: i64,
+    /// What the caller may decide now.
+    may: Vec<Coded>,
+    /// What was decided. Where a second person is asked, they see nothing of what the first decided before they have decided too.
     decisions: Vec<IdentityDecisionOut>,
 }
 
@@ -144,6 +149,7 @@ impl LikeOut {
             known_to: like.known_to.clone(),
             state: coded!(like.review.state()),
             version: like.review.version(),
+            may: like.may.iter().map(|verdict| coded!(*verdict)).collect(),
             decisions: like
                 .review
                 .decisions()
@@ -202,6 +208,8 @@ pub(super) struct PossibleDuplicateOut {
     one: IdentityOut,
     other: IdentityOut,
     evidence: Vec<SpeaksOut>,
+    /// Nobody has decided, a second person is asked, or two people decided differently.
+    state: Coded,
     /// The probability that they are one person, as the matcher has it, in hundredths.
     #[schema(minimum = 0, maximum = 1)]
     probability: f64,
@@ -213,6 +221,7 @@ impl PossibleDuplicateOut {
             one: IdentityOut::of(&pair.one, today),
             other: IdentityOut::of(&pair.other, today),
             evidence: speaks(&pair.evidence),
+            state: coded!(pair.state),
             probability: (pair.probability * 100.0).round() / 100.0,
         }
     }
@@ -236,7 +245,8 @@ impl Asked for Waiting {
     }
 }
 
-/// Pairs of records that may be of one person and about which nobody has decided, the likeliest first.
+/// Pairs of records that may be of one person and wait for somebody: those about which two people decided differently, those that wait
+/// for a second person, and then the likeliest first. Not for those who have decided already.
 #[utoipa::path(get, path = paths::POSSIBLE_DUPLICATES, tag = "people", params(Page),
     responses((status = 200, description = "Pairs, both records of which the caller may know of", body = Listed<PossibleDuplicateOut>)))]
 pub(super) async fn list_possible_duplicates(cx: WebCx, Query(asked): Query<Waiting>) -> Answer {
@@ -248,6 +258,45 @@ pub(super) async fn list_possible_duplicates(cx: WebCx, Query(asked): Query<Wait
         .map(|(weight, one, other)| cursor([weight.to_string(), one.to_string(), other.to_string()]));
     let limit = asked.page.limit.to_string();
     json(StatusCode::OK, &Listed::new(items, next, paths::POSSIBLE_DUPLICATES, &[("limit", &limit)]))
+}
+
+/// How far two people who decide about the same pair agree, and how much waits; of those alone of whom the caller may know.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ReviewerAgreementOut {
+    /// Pairs that two people decided, the second without knowing what the first decided; one that was decided anew counts anew.
+    decided_twice: u64,
+    decided_alike: u64,
+    /// The share decided alike, 0 to 1; absent of fewer than ten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<f64>,
+    /// Cohen's kappa; absent of fewer than ten, and where chance alone would always agree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kappa: Option<f64>,
+    /// Records of the caller's agency.
+    records: u64,
+    /// Those of them that wait for a person to decide.
+    waiting: u64,
+    /// Of each thousand; absent of fewer than ten records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiting_per_thousand: Option<f64>,
+}
+
+/// How far those who decide about pairs of records agree.
+#[utoipa::path(get, path = paths::REVIEWER_AGREEMENT, tag = "people",
+    responses((status = 200, description = "Figures of pairs and records of which the caller may know", body = ReviewerAgreementOut)))]
+pub(super) async fn read_reviewer_agreement(cx: WebCx, Query(()): Query<()>) -> Answer {
+    let AgreementView(seen) = identity::agreement(cx.app(), cx.viewer()).await?;
+    let (pairs, exact) = (seen.agreement, |figure: f64| (figure * 1000.0).round() / 1000.0);
+    let out = ReviewerAgreementOut {
+        decided_twice: pairs.twice(),
+        decided_alike: pairs.agreed(),
+        share: pairs.share().map(exact),
+        kappa: pairs.told_kappa().map(exact),
+        records: seen.records,
+        waiting: seen.waiting,
+        waiting_per_thousand: per_thousand(seen.waiting, seen.records).map(exact),
+    };
+    json(StatusCode::OK, &out)
 }
 
 /// Who else a person may be, with what speaks for it and against, and what was decided.
@@ -262,7 +311,7 @@ pub(super) async fn review_identity(cx: WebCx, Id(person): Id<PersonId>, Query((
 #[utoipa::path(post, path = paths::IDENTITY_REVIEW, tag = "people", params(("id" = uuid::Uuid, Path)), request_body = IdentityDecisionIn,
     responses(
         (status = 200, description = "How the two stand now", body = ReviewedNowOut),
-        (status = 409, description = "Something was decided already: take it back first"),
+        (status = 409, description = "Something was decided already: take it back first; or the caller decided, and somebody else is asked"),
         (status = 412, description = "Somebody decided since"),
     ))]
 pub(super) async fn decide_identity(

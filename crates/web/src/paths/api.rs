@@ -65,6 +65,8 @@ fixed! {
     DEPARTURES = "/api/v1/departures";
     /// Pairs of records that may be of one person.
     POSSIBLE_DUPLICATES = "/api/v1/possible-duplicates";
+    /// How far those who decide about such pairs agree.
+    REVIEWER_AGREEMENT = "/api/v1/possible-duplicates/agreement";
     /// Who is asking.
     ME = "/api/v1/me";
     /// People: search and create.

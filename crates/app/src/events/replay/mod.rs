@@ -242,10 +242,17 @@ impl Record {
                 self.identity = Some((read::identity(fields, person, holder)?, since));
             }
             EventKind::IdentityReviewed => {
-                let (pair, decided) = read::identity_decision(fields, stamp)?;
+                let (pair, decided, left) = read::identity_decision(fields, stamp)?;
                 let before =
                     self.identity_reviews.remove(&pair).unwrap_or_else(|| IdentityReview::open(pair));
-                let after = before.append(decided).map_err(|_| fields.unreadable("verdict"))?;
+                let after = match left {
+                    None => before.append_alone(decided),
+                    Some(_) => before.append(decided),
+                };
+                let after = after.map_err(|_| fields.unreadable("verdict"))?;
+                if left.is_some_and(|left| left != after.state()) {
+                    return Err(fields.unreadable("state"));
+                }
                 self.identity_reviews.insert(pair, after);
             }
             EventKind::ContactRecorded => {

@@ -9,7 +9,7 @@ use domain::{
     appointment::{self, Booking},
     feedback::{Engagement, Feedback, FeedbackWords, Fit, Progress, Standard},
     hearing::Evidence,
-    identity_review::{Decided, Pair, Verdict},
+    identity_review::{Decided, Pair, ReviewState, Verdict},
     ids::{AgencyId, PersonId, ReferralId},
     involvement::{Involvement, InvolvementRole},
     note::Note,
@@ -169,7 +169,11 @@ pub(super) fn booking(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Rea
     })
 }
 
-pub(super) fn identity_decision(fields: Fields<'_>, stamp: Stamp) -> Read<(Pair, Decided)> {
+/// What was decided about two records, and how it left them; nothing of that before a second person was asked for.
+pub(super) fn identity_decision(
+    fields: Fields<'_>,
+    stamp: Stamp,
+) -> Read<(Pair, Decided, Option<ReviewState>)> {
     let pair: Vec<PersonId> = fields.ids("pair")?;
     let pair = match pair[..] {
         [one, other] => Pair::new(one, other),
@@ -181,7 +185,8 @@ pub(super) fn identity_decision(fields: Fields<'_>, stamp: Stamp) -> Read<(Pair,
         evidence: fields.codes("evidence", Evidence::from_code)?,
         stamp,
     };
-    Ok((pair.ok_or(fields.unreadable("pair"))?, decided))
+    let left = fields.maybe_code("state", ReviewState::from_code)?;
+    Ok((pair.ok_or(fields.unreadable("pair"))?, decided, left))
 }
 
 /// Who wrote something, when, for which agency, where that is not who the event is of.

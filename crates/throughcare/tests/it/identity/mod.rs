@@ -2,4 +2,5 @@
 
 mod matcher;
 mod review;
+mod second;
 mod weighing;

@@ -1,5 +1,6 @@
 //! Who else a person may be: their record beside each that is like it, and the form that decides.
 
+mod agreement;
 mod review;
 mod side_by_side;
 mod waiting;
@@ -16,6 +17,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let may = Access::May(Action::ReviewIdentity);
     vec![
         Route::page(paths::POSSIBLE_DUPLICATES, may, waiting::get),
+        Route::page(paths::REVIEWER_AGREEMENT, may, agreement::get),
         Route::page(paths::IDENTITY_REVIEW, may, review::get),
         Route::form(paths::IDENTITY_REVIEW, may, review::post),
     ]

@@ -135,7 +135,8 @@ fn page(
          of birth, also where those are only nearly the same."
     } else {
         "Records that may be of the same person. Nothing is changed in either record by what you decide: it is kept with \
-         your reason, and both show it to those who may know of both."
+         your reason, for those who may know of both. Where two records contradict each other, a second person decides too \
+         before anybody sees what you decided."
     };
     let glance = &view.glance;
     ReviewPage {
@@ -166,8 +167,7 @@ fn decision(
         .flat_map(|like| {
             let who = format!("{} ({})", like.identity.called(), like.identity.reference);
             let review = &like.review;
-            let allowed = Verdict::ALL.iter().filter(|verdict| review.state().allows(**verdict));
-            allowed.map(move |verdict| {
+            like.may.iter().map(move |verdict| {
                 let words = match verdict {
                     Verdict::Same => format!("{who} is the same person"),
                     Verdict::Different => format!("{who} is somebody else"),

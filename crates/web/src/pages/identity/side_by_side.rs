@@ -17,7 +17,8 @@ use jiff::tz::TimeZone;
 /// How two records stand, as a tag.
 fn state(state: ReviewState) -> Tag {
     let tone = match state {
-        ReviewState::Open => Tone::Soon,
+        ReviewState::Open | ReviewState::Second => Tone::Soon,
+        ReviewState::Disagreed => Tone::Late,
         ReviewState::Same => Tone::Good,
         ReviewState::Different => Tone::Quiet,
     };
@@ -96,6 +97,7 @@ pub(super) fn card(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone, 
     let open = Html::link(&paths::person(like.identity.person), "Open the record");
     let top = Html::join([Html::of(&state(like.review.state())), open], " ");
     let mut pieces = vec![top];
+    pieces.extend(asked(like.review.state()).map(Html::paragraphs));
     pieces.extend(like.cautions.iter().map(|caution| Html::of(&WarningText::new(format!("{caution}.")))));
     pieces.push(Html::of(&table));
     if let Some(weighing) = &like.weighing {
@@ -109,6 +111,20 @@ pub(super) fn card(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone, 
     }
     pieces.extend(decisions(view, like, zone));
     Card::new(who, Html::join(pieces, "\n"))
+}
+
+/// Whom a pair waits for that one person alone does not settle.
+const fn asked(state: ReviewState) -> Option<&'static str> {
+    match state {
+        ReviewState::Second => Some(
+            "A second person is asked to look, since the two records contradict each other; they decide without seeing what \
+             the first decided.",
+        ),
+        ReviewState::Disagreed => {
+            Some("Two people decided differently. Somebody who is neither of them settles it.")
+        }
+        ReviewState::Open | ReviewState::Same | ReviewState::Different => None,
+    }
 }
 
 fn decisions(view: &IdentityReviewView, like: &LikeView, zone: &TimeZone) -> Option<Html> {

@@ -4,12 +4,12 @@ use super::review;
 use crate::{
     answer::{Answer, WebCx},
     form::{Asked, Check, Cursor, Query, Typed, cursor},
-    kit::{Cell, Html, InsetText, PageLink, Pagination, Table},
+    kit::{Cell, Html, InsetText, PageLink, Pagination, Table, Tag, Tone},
     pages::{court::say::all_reasons, person::bar, screening::shown::ShownPage},
     paths, words,
 };
 use app::identity::{self, WaitingPage, WaitingView};
-use domain::{ids::PersonId, person::Identity};
+use domain::{identity_review::ReviewState, ids::PersonId, person::Identity};
 use jiff::civil::Date;
 
 /// Pairs on one page.
@@ -65,10 +65,21 @@ fn row(pair: &WaitingView, today: Date) -> Vec<Cell> {
     vec![
         Cell::html(who(&pair.one, today)),
         Cell::html(who(&pair.other, today)),
-        Cell::html(all_reasons(&pair.evidence)),
+        Cell::html(reasons(pair)),
         likely(pair.probability).into(),
         compare.into(),
     ]
+}
+
+/// What speaks for it, after who is asked where somebody has decided.
+fn reasons(pair: &WaitingView) -> Html {
+    let reasons = all_reasons(&pair.evidence);
+    let tone = match pair.state {
+        ReviewState::Second => Tone::Soon,
+        ReviewState::Disagreed => Tone::Late,
+        ReviewState::Open | ReviewState::Same | ReviewState::Different => return reasons,
+    };
+    Html::join([Html::of(&Tag::new(pair.state.words(), tone)), reasons], "<br>")
 }
 
 /// How many wait, in words.
@@ -91,7 +102,8 @@ pub(crate) async fn get(cx: WebCx, Query(After(after)): Query<After>) -> Answer 
     let page = identity::waiting(cx.app(), cx.viewer(), after, ROWS).await?;
     let today = cx.app().today();
     let note = "Two records of one person are two half stories: what one agency knows, the other misses. Compare each pair and decide. \
-                Nothing is changed in either record, and a decision can be taken back. How likely it is comes from names, dates of birth, \
+                Nothing is changed in either record, and a decision can be taken back. Where two records contradict each other, \
+                a second person decides without seeing what the first decided. How likely it is comes from names, dates of birth, \
                 gender and numbers alone. The likeliest come first, since a pair that is one person’s and that nobody joins is somebody \
                 whom a service may lose sight of; warnings of twins and relatives stand with each pair.";
     let head = ["One record", "Another", "What speaks for it, and against", "How likely", "Compare"];
@@ -106,6 +118,7 @@ pub(crate) async fn get(cx: WebCx, Query(After(after)): Query<After>) -> Answer 
     });
     let previous =
         after.map(|_| PageLink { text: "First page".into(), ..PageLink::to(paths::POSSIBLE_DUPLICATES) });
+    pieces.push(Html::link(paths::REVIEWER_AGREEMENT, "How far those who decide agree"));
     pieces.push(Html::of(&Pagination { previous, next, ..Pagination::default() }));
     let mut frame = cx.frame("Possible duplicates");
     frame.back = Some(crate::kit::BackLink::to(paths::PEOPLE));
