@@ -66,10 +66,10 @@ statements! {
     ));
     /// How many, as far as `$8`.
     ASKED_COUNT = Sql::same(concat!("select count(*) from (select 1 as one ", asked!(), " limit $8 + 0) as w"));
-    /// What two decided of one pair, the second while the first was not to be seen.
+    /// What two decided of one pair, the second while the first was not to be seen. By the words of its index, else SQLite passes it over.
     TWICE = Sql::same(concat!(
         "select blind.verdict, beside.verdict, count(*) from identity_decision blind cross join identity_decision beside \
-         where blind.state = 'second' and beside.person_id = blind.person_id and beside.other_id = blind.other_id \
+         where blind.state in ('second', 'disagreed') and blind.state = 'second' and beside.person_id = blind.person_id and beside.other_id = blind.other_id \
          and beside.position = blind.position + 1 and beside.verdict <> 'undone' and ",
         visible!("blind.person_id"), " and ", visible!("blind.other_id"), " group by blind.verdict, beside.verdict"
     ));
