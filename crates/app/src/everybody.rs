@@ -42,7 +42,7 @@ const MISSED: usize = 1000;
 /// People among whom somebody described is looked for, whoever is known: a partnership's area.
 const POPULATION: usize = 250_000;
 /// log₂ of the odds from which somebody is shown as possibly the same: one in 128.
-const LEAST: f64 = -7.0;
+pub(crate) const LEAST: f64 = -7.0;
 
 /// Pairs kept of one person for one agency.
 const WAITING: usize = 10;
@@ -290,8 +290,8 @@ impl App {
                 let Some(pair) = Pair::new(person, PersonId(Uuid::from_u128(one.id))) else { continue };
                 #[expect(clippy::cast_possible_truncation, reason = "a weight is within some hundred bits")]
                 let weight = (one.weight * 1000.0).round() as i64;
-                let new = || WaitingPair { pair, weight, agencies: Vec::new() };
-                pairs.entry(pair).or_insert_with(new).agencies.push(*agency);
+                let new = || WaitingPair { pair, weight, against: false, agencies: BTreeMap::new() };
+                pairs.entry(pair).or_insert_with(new).agencies.insert(*agency, None);
             }
         }
         pairs.into_values().collect()

@@ -59,6 +59,7 @@ pub mod retention;
 pub mod reviewer_agreement;
 pub mod risk;
 pub mod role;
+pub mod same_person;
 pub mod screening;
 pub mod secondment;
 pub mod section;

@@ -50,6 +50,7 @@ codes! {
         RepeatWindow = "repeat_window", "Contacts with several agencies count for";
         RepeatAgencies = "repeat_agencies", "In contact with several: agencies at least";
         RepeatContacts = "repeat_contacts", "In contact with several: contacts at least";
+        JoinOneIn = "join_one_in", "Taken for one person without a decision: wrong in at most one of";
     }
 }
 
@@ -64,6 +65,7 @@ codes! {
         Minutes = "minutes", "minutes";
         Agencies = "agencies", "agencies";
         Contacts = "contacts", "contacts";
+        Pairs = "pairs", "pairs of records";
     }
 }
 
@@ -144,7 +146,8 @@ impl Timings {
             | TimingUnit::PerCent
             | TimingUnit::Minutes
             | TimingUnit::Agencies
-            | TimingUnit::Contacts => Err(NoTiming(code)),
+            | TimingUnit::Contacts
+            | TimingUnit::Pairs => Err(NoTiming(code)),
         }
     }
 }
@@ -161,9 +164,11 @@ impl Timing {
             TimingUnit::Days => Ok(day.saturating_add(count.days())),
             TimingUnit::Weeks => Ok(day.saturating_add(count.weeks())),
             TimingUnit::Months => Ok(day.saturating_add(count.months())),
-            TimingUnit::PerCent | TimingUnit::Minutes | TimingUnit::Agencies | TimingUnit::Contacts => {
-                Err(NoTiming(self.code))
-            }
+            TimingUnit::PerCent
+            | TimingUnit::Minutes
+            | TimingUnit::Agencies
+            | TimingUnit::Contacts
+            | TimingUnit::Pairs => Err(NoTiming(self.code)),
         }
     }
 }

@@ -15,6 +15,25 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
+/// Whether this row is what is decided now about its two records: the last one, unless it takes another back. The one place that
+/// says so.
+macro_rules! decided_now {
+    ($decision:literal) => {
+        concat!(
+            $decision,
+            ".state in ('same', 'different') and not exists (select 1 from identity_decision later where later.person_id = ",
+            $decision,
+            ".person_id and later.other_id = ",
+            $decision,
+            ".other_id and later.position > ",
+            $decision,
+            ".position)"
+        )
+    };
+}
+
+pub(crate) use decided_now;
+
 inserts! {
     DECISION = "identity_decision" (
         person_id, other_id, position, verdict, reason, evidence, at, by_account, agency_id, state

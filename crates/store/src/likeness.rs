@@ -1,25 +1,33 @@
-//! Pairs of records that may be of one person, as the matcher found them, for the list of those that wait for somebody.
+//! Pairs of records that may be of one person, as the matcher found them: those that wait for somebody, those that it joined, and
+//! what binds records to one person.
 
 use crate::{
     bulk::inserts,
+    court::kept::read_evidence,
     dialect::by_ids,
+    identity_review::decided_now,
+    order_record::stamp,
     sql::{Arg, Row, Sql, args, statements},
     standing::{filter_args, goes_on, ids, visible, visible_by_involvement},
     tx::StoreTx,
 };
-use app::ports::{Likenesses, ReviewedPairs, Stored, WaitingPair, Waits};
+use app::ports::{
+    Bond, Found, LikenessMark, Likenesses, ReviewedPairs, StoreError, Stored, WaitingPair, Waits,
+};
 use async_trait::async_trait;
 use domain::{
-    identity_review::{Pair, Verdict},
-    ids::PersonId,
+    identity_review::{Decided, Pair, Verdict},
+    ids::{AgencyId, PersonId},
 };
 use gate::ListFilter;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 inserts! {
-    LIKENESS = "likeness" (person_id, other_id, agency_id, weight)
-        "on conflict (person_id, other_id, agency_id) do update set weight = excluded.weight";
+    LIKENESS = "likeness" (person_id, other_id, agency_id, weight, held_at, against)
+        "on conflict (person_id, other_id, agency_id) do update set weight = excluded.weight, held_at = excluded.held_at, \
+         against = excluded.against";
 }
 
 /// Pairs of the viewer's agency that stand so, both of whom the filter shows: as the last decision left them, where there is one.
@@ -57,6 +65,36 @@ macro_rules! asked {
     };
 }
 
+/// `$8` the people, `$9` the most rows. Decisions, and what was found for the viewer's agency, from either side.
+macro_rules! bonds {
+    ($among:literal) => {
+        concat!(
+            "select tie.one, tie.other, tie.weight, tie.held_at, tie.against, tie.verdict, tie.reason, tie.evidence, tie.at, \
+             tie.by_account, tie.agency_id from (\
+             select d.person_id as one, d.other_id as other, cast(null as bigint) as weight, cast(null as bigint) as held_at, \
+             cast(0 as bigint) as against, d.verdict, d.reason, d.evidence, d.at, d.by_account, d.agency_id \
+             from identity_decision d where d.person_id",
+            $among,
+            " and ",
+            decided_now!("d"),
+            " union all select d.other_id, d.person_id, null, null, 0, d.verdict, d.reason, d.evidence, d.at, d.by_account, \
+             d.agency_id from identity_decision d where d.other_id",
+            $among,
+            " and ",
+            decided_now!("d"),
+            " union all select pair.person_id, pair.other_id, pair.weight, pair.held_at, pair.against, null, null, null, null, \
+             null, null from likeness pair where pair.agency_id = $1 and pair.person_id",
+            $among,
+            " union all select pair.other_id, pair.person_id, pair.weight, pair.held_at, pair.against, null, null, null, null, \
+             null, null from likeness pair where pair.agency_id = $1 and pair.other_id",
+            $among,
+            ") as tie where ",
+            visible!("tie.other"),
+            " order by tie.one, tie.other limit $9 + 0"
+        )
+    };
+}
+
 statements! {
     /// `$8` to `$10` the last row seen, `$11` the rows wanted.
     ASKED = Sql::same(concat!(
@@ -80,21 +118,28 @@ statements! {
     ));
     /// Those of them that wait for somebody to decide about them and another.
     QUEUE = Sql::same(concat!(
-        "select count(*) from (select pair.person_id as id ", waiting!("not in ('same', 'different')"),
-        " union select pair.other_id ", waiting!("not in ('same', 'different')"), ") as w where exists (select 1 from involvement t \
+        "select count(*) from (select pair.person_id as id ", waiting!("not in ('same', 'different')"), " and pair.held_at is null",
+        " union select pair.other_id ", waiting!("not in ('same', 'different')"), " and pair.held_at is null) as w where exists (select 1 from involvement t \
          where t.person_id = w.id and t.agency_id = $1 and t.from_day <= $3 and (t.to_day is null or t.to_day >= $3) and ",
         goes_on!("t", "$3"), ")"
     ));
+    HELD = by_ids!(
+        "select person_id, other_id, agency_id, held_at from likeness where held_at is not null and person_id", ""
+    );
+    HELD_OTHER = by_ids!(
+        "select person_id, other_id, agency_id, held_at from likeness where held_at is not null and other_id", ""
+    );
     FORGET = by_ids!("delete from likeness where person_id", "");
     FORGET_OTHER = by_ids!("delete from likeness where other_id", "");
     /// `$8` to `$10` the last row seen, `$11` the rows wanted.
     WAITING = Sql::same(concat!(
-        "select pair.person_id, pair.other_id, 'open' as state, pair.weight ", waiting!("= 'open'"), " and pair.weight <= $8 and (pair.weight < $8 or pair.person_id > $9 \
-         or (pair.person_id = $9 and pair.other_id > $10)) order by pair.weight desc, pair.person_id, pair.other_id limit $11 + 0"
+        "select pair.person_id, pair.other_id, 'open' as state, pair.weight ", waiting!("= 'open'"), " and pair.held_at is null \
+         and pair.weight <= $8 and (pair.weight < $8 or pair.person_id > $9 or (pair.person_id = $9 and pair.other_id > $10)) \
+         order by pair.weight desc, pair.person_id, pair.other_id limit $11 + 0"
     ));
     /// `$8` to `$10` the row seen.
     BEFORE = Sql::same(concat!(
-        "select pair.person_id, pair.other_id, 'open' as state, pair.weight ", waiting!("= 'open'"), " and pair.weight >= $8 and (pair.weight > $8 or pair.person_id < $9 \
+        "select pair.person_id, pair.other_id, 'open' as state, pair.weight ", waiting!("= 'open'"), " and pair.held_at is null and pair.weight >= $8 and (pair.weight > $8 or pair.person_id < $9 \
          or (pair.person_id = $9 and pair.other_id < $10)) order by pair.weight, pair.person_id desc, pair.other_id desc limit 1"
     ));
     ASKED_BEFORE = Sql::same(concat!(
@@ -104,11 +149,23 @@ statements! {
     ));
     FORGET_MARK = Sql::same("delete from likeness_mark");
     /// How many, as far as `$8`.
-    WAIT = Sql::same(concat!("select count(*) from (select 1 as one ", waiting!("= 'open'"), " limit $8 + 0) as w"));
-    MARK = Sql::same("select sequence from likeness_mark where one = 1");
-    SET_MARK = Sql::same(
-        "insert into likeness_mark (one, sequence) values (1, $1) on conflict (one) do update set sequence = excluded.sequence \
-         where likeness_mark.sequence < excluded.sequence"
+    WAIT = Sql::same(concat!(
+        "select count(*) from (select 1 as one ", waiting!("= 'open'"), " and pair.held_at is null limit $8 + 0) as w"
+    ));
+    /// `$8` the rows wanted.
+    JOINED = Sql::same(concat!(
+        "select pair.person_id, pair.other_id, pair.weight ", waiting!("= 'open'"), " and pair.held_at is not null \
+         order by pair.weight, pair.person_id, pair.other_id limit $8 + 0"
+    ));
+    BONDS = Sql {
+        sqlite: bonds!(" in (select unhex(value) from json_each($8))"),
+        postgres: bonds!(" = any($8)"),
+    };
+    MARK = Sql::same("select sequence, one_in from likeness_mark where one = 1");
+    SET_MARK = Sql::same("update likeness_mark set sequence = $1 where one = 1 and sequence < $1");
+    LOOKED_AT_ALL = Sql::same(
+        "insert into likeness_mark (one, sequence, one_in) values (1, $1, $2) \
+         on conflict (one) do update set sequence = excluded.sequence, one_in = excluded.one_in"
     );
 }
 
@@ -126,22 +183,75 @@ fn listed_after(
     args
 }
 
-fn waits(row: &Row) -> Stored<Option<Waits>> {
+fn pair(one: PersonId, other: PersonId) -> Stored<Pair> {
+    Pair::new(one, other).ok_or_else(|| StoreError::Corrupt(format!("likeness {one}: with itself")))
+}
+
+fn waits(row: &Row) -> Stored<Waits> {
     let mut f = row.fields();
-    let (person, other) = (f.next()?, f.next()?);
-    let (state, weight) = (f.next()?, f.next()?);
-    Ok(Pair::new(person, other).map(|pair| Waits { pair, state, weight }))
+    let pair = pair(f.next()?, f.next()?)?;
+    Ok(Waits { pair, state: f.next()?, weight: f.next()? })
+}
+
+fn listed(rows: &[Row]) -> Stored<Vec<(i64, Pair)>> {
+    let one = |row: &Row| {
+        let mut f = row.fields();
+        let two = pair(f.next()?, f.next()?)?;
+        Ok((f.next()?, two))
+    };
+    rows.iter().map(one).collect()
+}
+
+fn bond(row: &Row) -> Stored<Bond> {
+    let mut f = row.fields();
+    let pair = pair(f.next()?, f.next()?)?;
+    let (weight, held, against): (Option<i64>, Option<Timestamp>, bool) = (f.maybe()?, f.maybe()?, f.next()?);
+    if let Some(weight) = weight {
+        return Ok(Bond { pair, found: Some(Found { weight, held, against }), decided: None });
+    }
+    let (verdict, reason) = (f.next()?, f.next()?);
+    let evidence: String = f.next()?;
+    let decided = Decided { verdict, reason, evidence: read_evidence(&evidence)?, stamp: stamp(&mut f)? };
+    Ok(Bond { pair, found: None, decided: Some(decided) })
 }
 
 #[async_trait]
 impl Likenesses for StoreTx {
-    async fn likeness_mark(&mut self) -> Stored<Option<i64>> {
-        self.link.one(MARK, args![]).await?.map(|row| row.fields().next()).transpose()
+    async fn likeness_mark(&mut self) -> Stored<Option<LikenessMark>> {
+        let row = self.link.one(MARK, args![]).await?;
+        row.map(|row| {
+            let mut f = row.fields();
+            Ok(LikenessMark { sequence: f.next()?, one_in: f.next()? })
+        })
+        .transpose()
     }
 
     async fn set_likeness_mark(&mut self, sequence: i64) -> Stored<()> {
         self.link.run(SET_MARK, args![sequence]).await?;
         Ok(())
+    }
+
+    async fn looked_at_everybody(&mut self, mark: LikenessMark) -> Stored<()> {
+        self.link.run(LOOKED_AT_ALL, args![mark.sequence, i64::from(mark.one_in)]).await?;
+        Ok(())
+    }
+
+    async fn held_likenesses(
+        &mut self,
+        people: &[PersonId],
+    ) -> Stored<BTreeMap<(Pair, AgencyId), Timestamp>> {
+        let mut held = BTreeMap::new();
+        if people.is_empty() {
+            return Ok(held);
+        }
+        for statement in [HELD, HELD_OTHER] {
+            for row in &self.link.all(statement, vec![ids(people)]).await? {
+                let mut f = row.fields();
+                let two = pair(f.next()?, f.next()?)?;
+                held.insert((two, f.next()?), f.next()?);
+            }
+        }
+        Ok(held)
     }
 
     async fn put_likenesses(&mut self, people: &[PersonId], found: &[WaitingPair]) -> Stored<()> {
@@ -152,8 +262,9 @@ impl Likenesses for StoreTx {
         self.link.run(FORGET_OTHER, vec![ids(people)]).await?;
         let mut rows = Vec::new();
         for one in found {
-            for agency in &one.agencies {
-                rows.append(&mut args![one.pair.first(), one.pair.second(), agency, one.weight]);
+            for (agency, held) in &one.agencies {
+                let (first, second) = (one.pair.first(), one.pair.second());
+                rows.append(&mut args![first, second, agency, one.weight, held, one.against]);
             }
         }
         LIKENESS.run(&mut self.link, rows).await?;
@@ -170,11 +281,7 @@ impl Likenesses for StoreTx {
         if filter.is_empty() || most == 0 {
             return Ok(Vec::new());
         }
-        let mut pairs = Vec::new();
-        for row in &self.link.all(WAITING, listed_after(filter, after, most, today)).await? {
-            pairs.extend(waits(row)?);
-        }
-        Ok(pairs)
+        self.link.all(WAITING, listed_after(filter, after, most, today)).await?.iter().map(waits).collect()
     }
 
     async fn waiting_pair_before(
@@ -191,7 +298,7 @@ impl Likenesses for StoreTx {
         // Whoever somebody else is asked about stands before all others.
         for statement in [BEFORE, ASKED_BEFORE] {
             if let Some(row) = self.link.one(statement, args.clone()).await? {
-                return waits(&row);
+                return waits(&row).map(Some);
             }
         }
         Ok(None)
@@ -212,11 +319,7 @@ impl Likenesses for StoreTx {
         if filter.is_empty() {
             return Ok(Vec::new());
         }
-        let mut pairs = Vec::new();
-        for row in &self.link.all(ASKED, listed_after(filter, after, most, today)).await? {
-            pairs.extend(waits(row)?);
-        }
-        Ok(pairs)
+        self.link.all(ASKED, listed_after(filter, after, most, today)).await?.iter().map(waits).collect()
     }
 
     async fn reviewed(&mut self, filter: &ListFilter, today: Date) -> Stored<ReviewedPairs> {
@@ -255,5 +358,37 @@ impl Likenesses for StoreTx {
             count += row.map_or(Ok(0), |row| row.fields().next::<u64>())?;
         }
         Ok(count)
+    }
+
+    async fn held_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<Vec<(i64, Pair)>> {
+        if filter.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut args = filter_args(filter, today);
+        args.append(&mut args![most]);
+        listed(&self.link.all(JOINED, args).await?)
+    }
+
+    async fn bonds(
+        &mut self,
+        filter: &ListFilter,
+        people: &[PersonId],
+        most: u32,
+        today: Date,
+    ) -> Stored<Vec<Bond>> {
+        if filter.is_empty() || people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut args = filter_args(filter, today);
+        args.push(ids(people));
+        args.append(&mut args![most]);
+        let mut found: BTreeMap<Pair, Bond> = BTreeMap::new();
+        for row in &self.link.all(BONDS, args).await? {
+            let one = bond(row)?;
+            let kept = found.entry(one.pair).or_insert(Bond { pair: one.pair, found: None, decided: None });
+            kept.found = one.found.or(kept.found);
+            kept.decided = one.decided.or(kept.decided.take());
+        }
+        Ok(found.into_values().collect())
     }
 }

@@ -61,6 +61,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     24 "likeness_goes" "0024_likeness_goes.sql";
     25 "second_review" "0025_second_review.sql";
     26 "matcher" "0026_matcher.sql";
+    27 "same_person" "0027_same_person.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -232,6 +232,8 @@ about! {
     NOTE_MOVE, note_move(PersonId) = "/people/", "/move-note";
     /// Who else a person may be.
     IDENTITY_REVIEW, identity_review(PersonId) = "/people/", "/identity-review";
+    /// Records that are taken for one person.
+    SAME_PERSON, same_person(PersonId) = "/same-person/", "";
     /// Hand a person over to probation.
     HANDOVER_NEW, handover_new(PersonId) = "/people/", "/hand-over";
     /// What was asked, disclosed and opened about a person.

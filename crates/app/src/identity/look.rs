@@ -1,21 +1,33 @@
-//! Looking for records of one person among everybody, as the log goes on: what is found waits for somebody to decide.
+//! Looking for records of one person among everybody, as the log goes on: what is found waits for somebody to decide, or is taken for
+//! one person where the matcher is sure enough.
 //!
 //! Invariant: a pair is kept for an agency only if both are in that agency's search, so the list of an agency costs what the
-//! agency has. Nothing is joined here. What is kept can be lost: it is found anew.
+//! agency has. Nothing is merged here and nothing opens. What is kept can be lost: it is found anew, and a pair that had been held
+//! is then held again where it is as sure as that takes from the start.
 
+use super::joining::{Rule, rule, speaks_against};
 use crate::{
     App,
-    ports::{KnownAs, Stored, WaitingPair},
+    ports::{KnownAs, LikenessMark, Stored, WaitingPair},
 };
-use domain::{identity_review::Pair, ids::PersonId};
+use domain::{identity_review::Pair, ids::PersonId, person::Identity};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// How far the log has been gone through, where it is remembered; and the rule by which pairs are held.
+#[derive(Clone, Copy)]
+struct Looking {
+    until: Option<i64>,
+    rule: Rule,
+    /// Whether what was held before was held by the same rule: if not, each pair is asked anew.
+    goes_on: bool,
+}
 
 /// People looked at in one transaction.
 const PAGE: u32 = 200;
 
-/// Looks again for records that are like those of whom something was recorded since the last time; the first time, and after the
-/// matcher was taught, for those like anybody's. Answers how many people were looked at.
+/// Looks again for records that are like those of whom something was recorded since the last time; the first time, when the partnership
+/// has set another figure, and after the matcher was taught, for those like anybody's. Answers how many people were looked at.
 ///
 /// # Errors
 /// When the database cannot be read or written; what was found before stays, and is gone on from.
@@ -23,24 +35,22 @@ pub async fn look_again(app: &App) -> Stored<u64> {
     // What the matcher was taught weighs everybody anew.
     let taught = app.unlearn().await?;
     let settled = app.know_everybody_until().await?;
+    let rule = rule(app).await?;
     let mut tx = app.store.read().await?;
     let mark = tx.likeness_mark().await?;
     tx.end().await?;
-    if let Some(mark) = mark.filter(|_| !taught) {
-        return look_since(app, mark).await;
+    let goes_on = mark.is_none_or(|mark| mark.one_in == rule.one_in);
+    if let Some(mark) = mark.filter(|_| goes_on && !taught) {
+        return look_since(app, mark.sequence, rule).await;
     }
-    let looked = look_at_all(app).await?;
-    remember(app, settled).await?;
+    let looked = look_at_all(app, Looking { until: None, rule, goes_on }).await?;
+    let mut tx = app.store.write().await?;
+    tx.looked_at_everybody(LikenessMark { sequence: settled, one_in: rule.one_in }).await?;
+    tx.commit().await?;
     Ok(looked)
 }
 
-async fn remember(app: &App, sequence: i64) -> Stored<()> {
-    let mut tx = app.store.write().await?;
-    tx.set_likeness_mark(sequence).await?;
-    tx.commit().await
-}
-
-async fn look_at_all(app: &App) -> Stored<u64> {
+async fn look_at_all(app: &App, looking: Looking) -> Stored<u64> {
     let (mut last, mut looked) = (PersonId(Uuid::nil()), 0);
     loop {
         let mut tx = app.store.read().await?;
@@ -50,13 +60,13 @@ async fn look_at_all(app: &App) -> Stored<u64> {
         let Some(newest) = people.last() else { return Ok(looked) };
         last = *newest;
         app.know_everybody().await?;
-        looked += look_at(app, &people, &page, None).await?;
+        looked += look_at(app, &people, &page, looking).await?;
     }
 }
 
 /// Goes through the log from `mark` on. What may still come before its end, from a writer that commits late, is not passed: the
 /// next time begins before it.
-async fn look_since(app: &App, mut mark: i64) -> Stored<u64> {
+async fn look_since(app: &App, mut mark: i64, rule: Rule) -> Stored<u64> {
     let mut looked = 0;
     loop {
         let mut tx = app.store.read().await?;
@@ -69,23 +79,49 @@ async fn look_since(app: &App, mut mark: i64) -> Stored<u64> {
         mark = *newest;
         // The index must have come as far as what it is asked about.
         let settled = app.know_everybody_until().await?;
-        looked += look_at(app, &people, &known, Some(mark.min(settled))).await?;
+        let looking = Looking { until: Some(mark.min(settled)), rule, goes_on: true };
+        looked += look_at(app, &people, &known, looking).await?;
     }
 }
 
 /// Keeps what is found of these people, those of whom still are `known`, with how far the log has been gone through.
-async fn look_at(app: &App, people: &[PersonId], known: &[KnownAs], mark: Option<i64>) -> Stored<u64> {
+async fn look_at(app: &App, people: &[PersonId], known: &[KnownAs], looking: Looking) -> Stored<u64> {
     let mut found: BTreeMap<Pair, WaitingPair> = BTreeMap::new();
     for one in known.iter().flat_map(|known| app.like_somebody(known)) {
         found.insert(one.pair, one);
     }
-    let found: Vec<WaitingPair> = found.into_values().collect();
+    let mut found: Vec<WaitingPair> = found.into_values().collect();
+    weigh_words(app, known, &mut found).await?;
+    let now = app.now();
     let mut tx = app.store.write().await?;
+    let held = if looking.goes_on { tx.held_likenesses(people).await? } else { BTreeMap::new() };
+    found.iter_mut().for_each(|pair| looking.rule.hold(pair, &held, now));
     tx.put_likenesses(people, &found).await?;
-    if let Some(mark) = mark {
-        tx.set_likeness_mark(mark).await?;
+    if let Some(until) = looking.until {
+        tx.set_likeness_mark(until).await?;
     }
     tx.commit().await?;
     tokio::task::yield_now().await;
     Ok(u64::try_from(people.len()).unwrap_or(u64::MAX))
+}
+
+/// Says of each pair whether what the two records say speaks against it.
+async fn weigh_words(app: &App, known: &[KnownAs], found: &mut [WaitingPair]) -> Stored<()> {
+    let mut identities: BTreeMap<PersonId, Identity> =
+        known.iter().map(|one| (one.identity.person, one.identity.clone())).collect();
+    let ends: BTreeSet<PersonId> =
+        found.iter().flat_map(|one| [one.pair.first(), one.pair.second()]).collect();
+    let others: Vec<PersonId> = ends.into_iter().filter(|one| !identities.contains_key(one)).collect();
+    if !others.is_empty() {
+        let mut tx = app.store.read().await?;
+        let read = tx.known_as(&others).await?;
+        tx.end().await?;
+        identities.extend(read.into_iter().map(|one| (one.identity.person, one.identity)));
+    }
+    for one in found {
+        let two = (identities.get(&one.pair.first()), identities.get(&one.pair.second()));
+        // Whoever has just gone speaks for nothing.
+        one.against = !matches!(two, (Some(one), Some(other)) if !speaks_against(app, one, other));
+    }
+    Ok(())
 }

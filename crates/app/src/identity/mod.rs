@@ -8,18 +8,23 @@
 
 mod agreement;
 mod decide;
+mod group;
+mod joining;
 mod learn;
 mod look;
 mod open;
+mod same;
 mod waiting;
 mod weighing;
 
 pub use agreement::{AgreementView, agreement};
 pub use decide::{DecideIdentity, ReviewedNow, decide};
+pub use group::Group;
 pub use learn::{Changed, Lesson, Measured, Taught, apply, learn, preset_again};
 pub use look::look_again;
 pub use open::{IdentityReviewView, LikeView, Neighbour, Neighbours, neighbours, review, review_of_two};
-pub use waiting::{WaitingPage, WaitingView, waiting};
+pub use same::{MemberView, SamePersonView, TakenForOne, same_person};
+pub use waiting::{JoinedView, WaitingPage, WaitingView, waiting};
 pub use weighing::{Step, Weighing};
 
 use crate::{

@@ -1,7 +1,7 @@
 //! Reading an identity review of one person, of all who are like them or of one alone, and going on through the list of pairs
 //! that wait.
 
-use super::Weighing;
+use super::{TakenForOne, Weighing};
 use crate::{
     App,
     people::{Glance, Names},
@@ -50,6 +50,8 @@ pub struct IdentityReviewView {
     pub glance: Glance,
     /// How they can be reached, as far as the viewer may see.
     pub contacts: Vec<Contact>,
+    /// That the record is taken for one person's with others, where it is.
+    pub taken: Option<TakenForOne>,
     /// Others: those about whom somebody is to decide first, and the likeliest of them first.
     pub likes: Vec<LikeView>,
     /// Who decided, and for which agency.
@@ -84,6 +86,7 @@ async fn reviewed(
     let mut cx = app.read(viewer, Purpose::Supervision, "review an identity").await?;
     let (standing, identity, contacts) = cx.reviewed(person).await?;
     let glance = cx.glance(&standing).await?;
+    let taken = cx.taken_for_one(person).await?;
     let candidates = cx.likely(&identity, &contacts).await?;
     let mut reviews: BTreeMap<PersonId, IdentityReview> = BTreeMap::new();
     for one in cx.reviews(person).await? {
@@ -141,7 +144,7 @@ async fn reviewed(
     let likes: Vec<LikeView> = likes.into_iter().map(|(_, like)| like).collect();
     let stamps = || likes.iter().flat_map(|like| like.review.decisions()).map(|one| one.stamp);
     let names = cx.names(stamps().map(|stamp| stamp.by), stamps().map(|stamp| stamp.agency)).await?;
-    cx.answer(IdentityReviewView { person: identity, glance, contacts, likes, names }).await
+    cx.answer(IdentityReviewView { person: identity, glance, contacts, taken, likes, names }).await
 }
 
 /// A pair that waits, and where it stands in the list.

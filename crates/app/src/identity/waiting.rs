@@ -7,12 +7,16 @@ use crate::{
     refusal::Refusal,
 };
 use domain::{
-    hearing::Evidence, identity_review::ReviewState, ids::PersonId, person::Identity, section::Purpose,
+    hearing::Evidence, identity_review::ReviewState, ids::PersonId, person::Identity,
+    same_person::GroupState, section::Purpose,
 };
 use gate::{Action, Viewer};
+use std::collections::BTreeMap;
 
 /// Pairs counted at most.
 const COUNTED: u32 = 1000;
+/// Pairs that the matcher joined, shown at most.
+const JOINED: u32 = 20;
 
 /// Two records that may be of one person.
 #[derive(Debug, Clone)]
@@ -31,11 +35,24 @@ pub struct WaitingView {
     pub weight: i64,
 }
 
+/// Two records that the matcher joined and about which nobody has decided.
+#[derive(Debug, Clone)]
+pub struct JoinedView {
+    /// Which two.
+    pub pair: WaitingView,
+    /// The group in which they are; nothing where the rest speaks against it, and somebody has to look.
+    pub group: Option<PersonId>,
+    /// Whether they, or others beside them, do not agree with the rest.
+    pub contradicted: bool,
+}
+
 /// A page of the list.
 #[derive(Debug, Clone)]
 pub struct WaitingPage {
     /// Pairs: those about which two people decided differently, those that wait for a second, then the likeliest first.
     pub pairs: Vec<WaitingView>,
+    /// Pairs that the matcher joined, on the first page alone: those first that somebody has to look at, then the least sure.
+    pub joined: Vec<JoinedView>,
     /// How many wait, counted as far as [`Self::counted_to`].
     pub wait: u64,
     /// How far was counted.
@@ -65,26 +82,45 @@ pub async fn waiting(
     found.truncate(limit as usize);
     let last = found.last().filter(|_| more);
     let next = last.map(|one| (one.weight, one.pair.first(), one.pair.second()));
-    let people = found.iter().flat_map(|one| [one.pair.first(), one.pair.second()]);
+    // Where the matcher looked wrong, people see it first: the least sure of what it joined, on the first page.
+    let joined = if after.is_none() { cx.tx.held_pairs(&filter, JOINED, today).await? } else { Vec::new() };
+    let joined: Vec<Waits> =
+        joined.into_iter().map(|(weight, pair)| Waits { pair, state: ReviewState::Open, weight }).collect();
+    let ends = |one: &Waits| [one.pair.first(), one.pair.second()];
+    let groups = cx.groups(joined.iter().flat_map(ends)).await?;
+    let people: Vec<PersonId> = found.iter().chain(&joined).flat_map(ends).collect();
     let (_, identities) = cx.people(people).await?;
-    let pairs = found.into_iter().filter_map(|Waits { pair, state, weight }| {
-        let one = identities.get(&pair.first())?.clone();
-        let other = identities.get(&pair.second())?.clone();
-        let described = Described {
-            name: one.legal.clone(),
-            born: one.born,
-            numbers: one.identifiers.clone(),
-            postcode: None,
-        };
-        let beside = app.beside(&one, &other);
-        let evidence = known::evidence(&described, &other, &[], beside.as_ref());
-        #[expect(clippy::cast_precision_loss, reason = "a weight is within some hundred bits")]
-        let listed = weight as f64 / 1000.0;
-        // Of one that somebody is asked about, the weight only says where it stands in the list.
-        let bits = if state == ReviewState::Open { listed } else { beside.map_or(0.0, |found| found.weight) };
-        let odds = bits.exp2();
-        Some(WaitingView { one, other, evidence, state, probability: odds / (1.0 + odds), weight })
-    });
-    let pairs = pairs.collect();
-    cx.answer(WaitingPage { pairs, wait, counted_to: u64::from(COUNTED), next }).await
+    let pairs = found.iter().filter_map(|one| view(app, &identities, one)).collect();
+    let mut joined: Vec<JoinedView> = joined
+        .iter()
+        .filter_map(|one| {
+            let group = groups.of(one.pair.first()).filter(|_| groups.together(one.pair));
+            let contradicted = group.is_none_or(|group| group.state == GroupState::Contradicted);
+            let pair = view(app, &identities, one)?;
+            Some(JoinedView { pair, group: group.map(super::Group::id), contradicted })
+        })
+        .collect();
+    joined.sort_by_key(|one| !one.contradicted);
+    cx.answer(WaitingPage { pairs, joined, wait, counted_to: u64::from(COUNTED), next }).await
+}
+
+/// Two records as a list shows them.
+fn view(app: &App, identities: &BTreeMap<PersonId, Identity>, waits: &Waits) -> Option<WaitingView> {
+    let Waits { pair, state, weight } = *waits;
+    let one = identities.get(&pair.first())?.clone();
+    let other = identities.get(&pair.second())?.clone();
+    let described = Described {
+        name: one.legal.clone(),
+        born: one.born,
+        numbers: one.identifiers.clone(),
+        postcode: None,
+    };
+    let beside = app.beside(&one, &other);
+    let evidence = known::evidence(&described, &other, &[], beside.as_ref());
+    #[expect(clippy::cast_precision_loss, reason = "a weight is within some hundred bits")]
+    let listed = weight as f64 / 1000.0;
+    // Of one that somebody is asked about, the weight only says where it stands in the list.
+    let bits = if state == ReviewState::Open { listed } else { beside.map_or(0.0, |found| found.weight) };
+    let odds = bits.exp2();
+    Some(WaitingView { one, other, evidence, state, probability: odds / (1.0 + odds), weight })
 }

@@ -53,7 +53,7 @@ pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, OwedBecause, Whose};
 pub use everybody::{Everybody, KnownAs};
 pub use handovers::Handovers;
 pub use identity_reviews::IdentityReviews;
-pub use likenesses::{Likenesses, ReviewedPairs, WaitingPair, Waits};
+pub use likenesses::{Bond, Found, LikenessMark, Likenesses, ReviewedPairs, WaitingPair, Waits};
 pub use matcher::{Figures, Matcher};
 pub use meetings::{Invited, Meetings};
 pub use openings::{Openings, Restrictions, Reviewed};

@@ -3,7 +3,7 @@
 use super::fixture::{Fresh, TODAY, World, at, event, id, identity, involvement, line, stamp};
 use app::{
     events::EventKind,
-    ports::{Figures, WaitingPair, Waits},
+    ports::{Figures, LikenessMark, WaitingPair, Waits},
 };
 use domain::{
     identity_review::{Decided, IdentityReview, Pair, ReviewState, Verdict},
@@ -134,21 +134,23 @@ pub async fn pairs_that_wait_are_gone_through_forth_and_back(fresh: &Fresh) {
     let pair = |one: usize, other: usize, weight, agency| WaitingPair {
         pair: Pair::new(people[one], people[other]).unwrap(),
         weight,
-        agencies: vec![agency],
+        against: false,
+        agencies: [(agency, None)].into(),
     };
     let own = world.officer.agency;
     let found = [pair(0, 1, 900, own), pair(0, 2, 900, own), pair(1, 2, 900, own), pair(2, 3, -5, own)];
     let elsewhere = pair(1, 3, 950, world.worker.agency);
     let mut tx = fresh.write().await;
     tx.put_likenesses(&people, &[&found[..], &[elsewhere]].concat()).await.unwrap();
-    tx.set_likeness_mark(7).await.unwrap();
+    tx.looked_at_everybody(LikenessMark { sequence: 7, one_in: 0 }).await.unwrap();
     tx.forget_likeness_mark().await.unwrap();
     assert_eq!(tx.likeness_mark().await.unwrap(), None);
     tx.commit().await.unwrap();
     let filter = world.gate.visible_to(&world.officer.viewer, Purpose::Supervision);
     let mut tx = fresh.read().await;
     let all = tx.waiting_pairs(&filter, None, 9, TODAY).await.unwrap();
-    let expected = found.iter().map(|one| Waits { pair: one.pair, state: ReviewState::Open, weight: one.weight });
+    let expected =
+        found.iter().map(|one| Waits { pair: one.pair, state: ReviewState::Open, weight: one.weight });
     assert_eq!(all, expected.collect::<Vec<_>>());
     let place = |one: &Waits| (one.weight, one.pair.first(), one.pair.second());
     for (number, one) in all.iter().enumerate() {

@@ -14,6 +14,7 @@ pub mod filling;
 pub mod fixture;
 pub mod gate;
 pub mod ledger;
+pub mod likenesses;
 pub mod lists;
 pub mod meetings;
 pub mod orders;
@@ -126,6 +127,8 @@ macro_rules! contract_on {
             people: a_stale_version_changes_nothing,
             people: a_former_name_and_a_new_number_are_found_after_an_edit,
             people: pages_of_a_search_show_each_person_once,
+            likenesses: what_binds_people_is_told_once_as_far_as_the_filter_shows_them,
+            likenesses: the_search_remembers_how_far_it_came_and_by_which_figure,
             people: every_word_must_be_found,
             people: the_same_number_twice_is_no_refusal,
             people: a_transaction_that_is_dropped_leaves_nothing,

@@ -64,7 +64,12 @@ pub async fn pairs_that_somebody_else_is_asked_about_are_listed_and_counted_for_
     append(&mut tx, pair(3, 4), &[(officer, Same)]).await;
     let found: Vec<WaitingPair> = [pair(0, 1), pair(1, 2), pair(1, 3), pair(3, 4)]
         .into_iter()
-        .map(|pair| WaitingPair { pair, weight: 5000, agencies: vec![officer.agency] })
+        .map(|pair| WaitingPair {
+            pair,
+            weight: 5000,
+            against: false,
+            agencies: [(officer.agency, None)].into(),
+        })
         .collect();
     tx.put_likenesses(&people, &found).await.unwrap();
     tx.commit().await.unwrap();

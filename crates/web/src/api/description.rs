@@ -6,8 +6,8 @@
 use super::{
     access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
     look_reviews, me, meetings, mistakes, openings, orders, pathways, people, receipts, rectifications,
-    referrals, repeat_contacts, restrictions, retention, routes, rules, screening, secondments, summaries,
-    team, tokens, turned_down, ways_in,
+    referrals, repeat_contacts, restrictions, retention, routes, rules, same_person, screening, secondments,
+    summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -80,6 +80,7 @@ use utoipa::{
         restrictions::read_restrictions, restrictions::set_limit, restrictions::lift_limit, restrictions::bar_colleague,
         restrictions::keep_apart, restrictions::warn_team, restrictions::readmit_colleague,
         identity::list_possible_duplicates, identity::read_reviewer_agreement, identity::review_identity, identity::decide_identity,
+        same_person::read_same_person,
         handovers::hand_over, handovers::open_handover, handovers::answer_handover, handovers::withdraw_handover,
         ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,
         convictions::list_convictions, convictions::record_conviction, convictions::open_conviction,

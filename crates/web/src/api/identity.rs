@@ -3,6 +3,7 @@
 use super::{
     json::{Json, json, read},
     paging::{Listed, Page},
+    same_person::TakenForOneOut,
     wire::{Coded, IdentityOut, StampOut, coded},
 };
 use crate::{
@@ -100,7 +101,7 @@ impl WeighingOut {
 
 /// A decision about two records.
 #[derive(Serialize, ToSchema)]
-struct IdentityDecisionOut {
+pub(super) struct IdentityDecisionOut {
     verdict: Coded,
     reason: String,
     /// What spoke for it and against when it was decided.
@@ -109,7 +110,7 @@ struct IdentityDecisionOut {
 }
 
 impl IdentityDecisionOut {
-    fn of(one: &Decided, names: &Names) -> Self {
+    pub(super) fn of(one: &Decided, names: &Names) -> Self {
         Self {
             verdict: coded!(one.verdict),
             reason: one.reason.to_string(),
@@ -164,6 +165,8 @@ impl LikeOut {
 #[derive(Serialize, ToSchema)]
 pub(super) struct IdentityReviewOut {
     person: IdentityOut,
+    /// That the record is taken for one person's with others, where it is.
+    same_person: Option<TakenForOneOut>,
     /// Others, those about whom nobody has decided first.
     likes: Vec<LikeOut>,
 }
@@ -173,6 +176,7 @@ impl IdentityReviewOut {
         let today = view.glance.today;
         Self {
             person: IdentityOut::of(&view.person, today),
+            same_person: view.taken.as_ref().map(|own| TakenForOneOut::of(own, today)),
             likes: view.likes.iter().map(|like| LikeOut::of(like, &view.names, today)).collect(),
         }
     }

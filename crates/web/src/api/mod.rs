@@ -32,6 +32,7 @@ mod repeat_contacts;
 mod restrictions;
 mod retention;
 mod rules;
+mod same_person;
 mod screening;
 mod secondments;
 mod summaries;
@@ -76,6 +77,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(openings::routes());
     routes.extend(restrictions::routes());
     routes.extend(identity::routes());
+    routes.extend(same_person::routes());
     routes.extend(receipts::routes());
     routes.extend(look_reviews::routes());
     routes.extend(retention::routes());

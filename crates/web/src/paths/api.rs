@@ -174,6 +174,8 @@ about! {
     NOTE_MOVES, note_moves(PersonId) = "/api/v1/people/", "/note-moves";
     /// Who else a person may be.
     IDENTITY_REVIEW, identity_review(PersonId) = "/api/v1/people/", "/identity-review";
+    /// Records that are taken for one person.
+    SAME_PERSON, same_person(PersonId) = "/api/v1/same-person/", "";
     /// Hand a person over to probation.
     PERSON_HANDOVERS, person_handovers(PersonId) = "/api/v1/people/", "/handovers";
     /// What was asked, disclosed and opened about a person.

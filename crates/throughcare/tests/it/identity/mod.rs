@@ -2,5 +2,6 @@
 
 mod matcher;
 mod review;
+mod same_person;
 mod second;
 mod weighing;

@@ -406,6 +406,8 @@ impl Scene {
         } else if template.contains("/summaries/{id}") {
             let (summary, at) = self.summary_for(template).await;
             (id, version) = (summary.to_string(), at);
+        } else if template.contains("/same-person/{id}") {
+            id = self.person.min(self.twin).to_string();
         } else if template.contains("{id}") {
             id = self.id_for(template, seat).await;
         }

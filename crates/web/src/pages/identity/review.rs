@@ -2,7 +2,7 @@
 //! the way on through the list of pairs that wait.
 
 use super::{
-    side_by_side,
+    group, side_by_side,
     waiting::{Place, place_in_address, read_place},
 };
 use crate::{
@@ -27,6 +27,7 @@ struct ReviewPage {
     frame: Frame,
     bar: PersonBar,
     intro: Html,
+    taken: Option<Html>,
     cards: Vec<Card>,
     decide: Option<Decision>,
     on: Option<Html>,
@@ -142,6 +143,7 @@ fn page(
     ReviewPage {
         bar: bar::linked_bar(&view.person, glance.today, glance.order.as_ref(), &glance.risks),
         intro: Html::paragraphs(intro),
+        taken: view.taken.as_ref().map(group::taken),
         cards: view
             .likes
             .iter()

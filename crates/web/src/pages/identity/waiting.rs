@@ -8,7 +8,7 @@ use crate::{
     pages::{court::say::all_reasons, person::bar, screening::shown::ShownPage},
     paths, words,
 };
-use app::identity::{self, WaitingPage, WaitingView};
+use app::identity::{self, JoinedView, WaitingPage, WaitingView};
 use domain::{identity_review::ReviewState, ids::PersonId, person::Identity};
 use jiff::civil::Date;
 
@@ -82,6 +82,33 @@ fn reasons(pair: &WaitingView) -> Html {
     Html::join([Html::of(&Tag::new(pair.state.words(), tone)), reasons], "<br>")
 }
 
+/// Pairs that the matcher joined, to be looked at.
+fn joined(pairs: &[JoinedView], today: Date) -> Option<Html> {
+    let stands = |one: &JoinedView| {
+        let tag = if one.contradicted {
+            Tag::new("Contradicted: somebody has to look", Tone::Late)
+        } else {
+            Tag::new("Joined by the matcher", Tone::Soon)
+        };
+        let open = one.group.map(|id| {
+            let name = format!("See the records of {}", one.pair.one.reference);
+            Html::link(&paths::same_person(id), &name)
+        });
+        Html::join(std::iter::once(Html::of(&tag)).chain(open), "<br>")
+    };
+    let rows: Vec<Vec<Cell>> = pairs
+        .iter()
+        .map(|one| {
+            let mut cells = row(&one.pair, today);
+            cells.push(Cell::html(stands(one)));
+            cells
+        })
+        .collect();
+    let head =
+        ["One record", "Another", "What speaks for it, and against", "How likely", "Compare", "Stands"];
+    (!rows.is_empty()).then(|| Html::of(&Table::new("Joined by the matcher", head, rows).dense()))
+}
+
 /// How many wait, in words.
 fn waiting(page: &WaitingPage) -> String {
     if page.wait >= page.counted_to {
@@ -112,6 +139,7 @@ pub(crate) async fn get(cx: WebCx, Query(After(after)): Query<After>) -> Answer 
     if !rows.is_empty() {
         pieces.push(Html::of(&Table::new("Possible duplicates", head, rows).caption_hidden().dense()));
     }
+    pieces.extend(joined(&page.joined, today));
     let next = page.next.map(|place| {
         let place = place_in_address(place);
         PageLink::to(paths::with_query(paths::POSSIBLE_DUPLICATES, &[("cursor", &place)]))
@@ -145,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_is_not_counted_to_its_end_is_said_so() {
-        let page = |wait| WaitingPage { pairs: vec![], wait, counted_to: 1000, next: None };
+        let page = |wait| WaitingPage { pairs: vec![], joined: vec![], wait, counted_to: 1000, next: None };
         assert!(waiting(&page(0)).starts_with("No two records"));
         assert_eq!(waiting(&page(1)), "1 pair waits for somebody to decide.");
         assert_eq!(waiting(&page(12)), "12 pairs wait for somebody to decide.");
