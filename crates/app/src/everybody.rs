@@ -176,7 +176,9 @@ impl Everybody {
             let page = tx.everybody(last, PAGE).await?;
             let Some(newest) = page.last() else { break };
             last = newest.identity.person;
-            page.iter().for_each(|one| fresh.take(one));
+            for one in &page {
+                fresh.take(one);
+            }
             tokio::task::yield_now().await;
         }
         let from = (end - i64::from(PAGE)).max(0);

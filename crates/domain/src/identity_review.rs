@@ -194,10 +194,9 @@ impl IdentityReview {
     fn deciders(&self) -> &[Decided] {
         let count = self.decisions.len();
         let of = match (self.state(), count.checked_sub(2).and_then(|place| self.left.get(place))) {
-            (ReviewState::Second, _) => 1,
             (ReviewState::Disagreed, Some(ReviewState::Second)) => 2,
-            // A disposal took away what the other had decided.
-            (ReviewState::Disagreed, _) => 1,
+            // One has decided, or a disposal took away what the other of two had.
+            (ReviewState::Second | ReviewState::Disagreed, _) => 1,
             (ReviewState::Open | ReviewState::Same | ReviewState::Different, _) => 0,
         };
         self.decisions.get(count.saturating_sub(of)..).unwrap_or_default()

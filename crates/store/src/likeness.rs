@@ -147,7 +147,7 @@ statements! {
          or pair.person_id < $9 or (pair.person_id = $9 and pair.other_id < $10)) \
          order by pair.place, pair.person_id desc, pair.other_id desc limit 1"
     ));
-    FORGET_MARK = Sql::same("delete from likeness_mark");
+    FORGET_MARK = Sql::same("delete from likeness_mark where one = 1");
     /// How many, as far as `$8`.
     WAIT = Sql::same(concat!(
         "select count(*) from (select 1 as one ", waiting!("= 'open'"), " and pair.held_at is null limit $8 + 0) as w"

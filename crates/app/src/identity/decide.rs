@@ -77,9 +77,11 @@ pub async fn decide(app: &App, viewer: &Viewer, command: DecideIdentity) -> Resu
     });
     let (verdict, reason, stamp) = (command.verdict, command.reason, cx.stamp());
     let after = before.append(Decided { verdict, reason, evidence, stamp })?;
-    body["state"] = after.state().code().into();
-    if after.ends_blind() {
-        body[BLIND] = true.into();
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("state".to_owned(), after.state().code().into());
+        if after.ends_blind() {
+            fields.insert(BLIND.to_owned(), true.into());
+        }
     }
     if !cx.tx.append_identity_decision(&after).await? {
         return Err(Refusal::Stale { seen: command.seen, now: after.version() });

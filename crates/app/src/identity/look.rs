@@ -95,7 +95,9 @@ async fn look_at(app: &App, people: &[PersonId], known: &[KnownAs], looking: Loo
     let now = app.now();
     let mut tx = app.store.write().await?;
     let held = if looking.goes_on { tx.held_likenesses(people).await? } else { BTreeMap::new() };
-    found.iter_mut().for_each(|pair| looking.rule.hold(pair, &held, now));
+    for pair in &mut found {
+        looking.rule.hold(pair, &held, now);
+    }
     tx.put_likenesses(people, &found).await?;
     if let Some(until) = looking.until {
         tx.set_likeness_mark(until).await?;

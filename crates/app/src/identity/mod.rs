@@ -42,8 +42,8 @@ use gate::{Action, Standing};
 
 /// Candidates looked at: more than there can be, so that nobody out of reach takes the place of somebody who is not.
 const CANDIDATES: u32 = 5000;
-/// Candidates shown.
-const SHOWN: usize = 30;
+/// Candidates shown: as many as a page of bounded size holds.
+const SHOWN: usize = 15;
 /// Those of them whom the matcher takes for like: so many of the agency's own, and so many of everybody.
 const NEAR: usize = 15;
 /// Decisions about one person read at most.

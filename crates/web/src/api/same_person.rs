@@ -49,7 +49,7 @@ impl TakenForOneOut {
 
 /// A record of a group.
 #[derive(Serialize, ToSchema)]
-struct MemberOut {
+struct SameRecordOut {
     person: IdentityOut,
     /// Agencies that work with them, as far as the caller may know.
     known_to: Vec<String>,
@@ -57,12 +57,12 @@ struct MemberOut {
 
 /// Two records of those who are named.
 #[derive(Serialize, ToSchema)]
-struct TwoOut {
+struct SameTwoOut {
     one: Uuid,
     other: Uuid,
 }
 
-impl TwoOut {
+impl SameTwoOut {
     fn of(pair: Pair) -> Self {
         Self { one: pair.first().0, other: pair.second().0 }
     }
@@ -71,7 +71,7 @@ impl TwoOut {
 /// What joins two records: a decision, or else the matcher.
 #[derive(Serialize, ToSchema)]
 struct JointOut {
-    records: TwoOut,
+    records: SameTwoOut,
     /// Since when the matcher takes them for one person, where it does.
     #[schema(format = DateTime)]
     matched: Option<String>,
@@ -86,20 +86,20 @@ pub(super) struct SamePersonOut {
     id: Uuid,
     state: Coded,
     /// The oldest first.
-    members: Vec<MemberOut>,
+    members: Vec<SameRecordOut>,
     joined_by: Vec<JointOut>,
     /// Pairs that do not agree with the rest: somebody has to look at them.
-    contradicted: Vec<TwoOut>,
+    contradicted: Vec<SameTwoOut>,
 }
 
 impl SamePersonOut {
     fn of(view: &SamePersonView, today: Date) -> Self {
-        let members = view.members.iter().map(|member| MemberOut {
+        let members = view.members.iter().map(|member| SameRecordOut {
             person: IdentityOut::of(&member.identity, today),
             known_to: member.known_to.clone(),
         });
         let joint = |bond: &Bond| JointOut {
-            records: TwoOut::of(bond.pair),
+            records: SameTwoOut::of(bond.pair),
             matched: bond.found.and_then(|found| found.held).map(|at| at.to_string()),
             decided: bond.decided.as_ref().map(|one| IdentityDecisionOut::of(one, &view.names)),
         };
@@ -108,7 +108,7 @@ impl SamePersonOut {
             state: coded!(view.group.state),
             members: members.collect(),
             joined_by: view.group.joined_by.iter().map(joint).collect(),
-            contradicted: view.group.contradicted.iter().map(|pair| TwoOut::of(*pair)).collect(),
+            contradicted: view.group.contradicted.iter().map(|pair| SameTwoOut::of(*pair)).collect(),
         }
     }
 }

@@ -93,7 +93,7 @@ fn a_bridge_that_records_speak_against_is_refused_and_within_a_group_it_is_told(
 
 #[test]
 fn two_groups_that_join_keep_the_older_id_and_what_parts_again_has_those_of_before() {
-    let apart = [bond(1, 4, SURE, None), bond(2, 3, SURE, None)];
+    let apart = [bond(1, 4, 30_000, None), bond(2, 3, 30_000, None)];
     let before = resolve(&records(1..=4), &apart);
     let ids = |groups: &Groups| groups.all.iter().map(|one| one.id().0.as_u128()).collect::<Vec<_>>();
     assert_eq!(ids(&before), [1, 2]);

@@ -2,7 +2,10 @@
 //! disagree. What an attacker could try: learning what the first decided, from the page, the program's view, the list, the timeline,
 //! an error, or by taking it back; or deciding twice oneself.
 
-use super::review::{decision, numbered, post, review_of};
+use super::{
+    matcher::made,
+    review::{decision, numbered, post, review_of},
+};
 use crate::{
     api::program,
     town::{Part, Seat, Town},
@@ -141,8 +144,8 @@ async fn where_two_disagree_somebody_who_is_neither_settles_it() {
         assert_eq!(listed(seat).await, Vec::<String>::new());
     }
     // Another pair, likelier to the matcher, comes after.
-    numbered(&mut first, "Bo", "Quill", "X222222").await;
-    numbered(&mut first, "Bo", "Quill", "X222222").await;
+    made(&mut first, "Catherine", "Kowalczyk", "1979-11-04").await;
+    made(&mut first, "Kathryn", "Kowalczyk", "1979-11-04").await;
     app::identity::look_again(&town.app).await.expect("looked");
     assert_eq!(listed(&mut third).await, ["disagreed", "open"]);
     let mut by_one = Vec::new();

@@ -91,7 +91,7 @@ pub const TABLE: &[Row] = &[
     Row(Get, paths::TEAM, Seat(Part::Manager), Open(""), 8),
     Row(Get, paths::CASELOAD, P, Open(""), 4),
     Row(Get, paths::REPEAT_CONTACTS, P, Open("?agencies=1&contacts=1"), 9),
-    Row(Get, paths::PEOPLE, P, Open("?q=crane"), 7),
+    Row(Get, paths::PEOPLE, P, Open("?q=crane"), 8),
     Row(Get, paths::NEW_PERSON, P, Open(""), 3),
     Row(Post, paths::NEW_PERSON, P, Fill(&[("family", "Quill"), ("gender", "unknown")]), 4),
     Row(Get, paths::NEW_PERSON_CHECK, P, Open(""), 2),
