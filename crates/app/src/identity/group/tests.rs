@@ -1,3 +1,5 @@
+//! Groups of records: what joins, what keeps apart, what is told as contradicted, and that nothing depends on the way there.
+
 use super::*;
 use crate::ports::Found;
 use domain::{

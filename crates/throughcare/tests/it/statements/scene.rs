@@ -35,7 +35,6 @@ use web::{Verb, paths};
 
 /// How long ago the other sessions began: recent enough to be open still.
 const RECENT: SignedDuration = SignedDuration::from_mins(1);
-
 /// The town, and who sits where.
 pub struct Scene {
     pub(super) town: Town,
@@ -406,8 +405,6 @@ impl Scene {
         } else if template.contains("/summaries/{id}") {
             let (summary, at) = self.summary_for(template).await;
             (id, version) = (summary.to_string(), at);
-        } else if template.contains("/same-person/{id}") {
-            id = self.person.min(self.twin).to_string();
         } else if template.contains("{id}") {
             id = self.id_for(template, seat).await;
         }
@@ -437,6 +434,7 @@ impl Scene {
                 tokens["items"][0]["id"].as_str().expect("a token").to_owned()
             }
             account if account.starts_with("/accounts/") => Part::Colleague.account().to_string(),
+            group if group.contains("/same-person/") => self.person.min(self.twin).to_string(),
             _ => self.person.to_string(),
         }
     }
