@@ -34,6 +34,9 @@ pub enum Step {
     Present(&'static str),
 }
 
+/// Somebody who is written down twice: given and family name, day, month and year of birth.
+const TWICE: [&str; 5] = ["Zedekiah", "Quillfeather", "9", "9", "1990"];
+
 /// A page: its route, the way to it, and how its heading begins.
 pub struct Page(pub &'static str, pub &'static [Step], pub &'static str);
 
@@ -221,6 +224,25 @@ pub const PRACTITIONER: &[Page] = &[
         paths::IDENTITY_REVIEW,
         &[Open("/caseload"), PERSON, Press("Possible duplicates")],
         "Possible duplicates of",
+    ),
+    Page(
+        paths::SAME_PERSON,
+        &[
+            Open("/people/new"),
+            Set("#given #family #born-day #born-month #born-year", &TWICE),
+            Press("Continue"),
+            Press("Make the record"),
+            Open("/people/new"),
+            Set("#given #family #born-day #born-month #born-year", &TWICE),
+            Press("Continue"),
+            Press("Make the record"),
+            Press("Possible duplicates"),
+            Mark("main input[value^='same:']"),
+            Fill("Why?", "One birth certificate, shown at both offices"),
+            Press("Save the decision"),
+            Press("See what joins them"),
+        ],
+        "Records taken for one person",
     ),
     Page(paths::PERSON_APPOINTMENTS, &[Open("/caseload"), PERSON, Press("Appointments")], "Appointments"),
     Page(

@@ -4,6 +4,7 @@ use super::waiting::likely;
 use crate::{
     html_safe,
     kit::{Cell, Details, Fall, Html, Table, Waterfall, signed},
+    words as spoken,
 };
 use app::identity::Weighing;
 use askama::Template;
@@ -21,10 +22,19 @@ fn words(words: String) -> Html {
     Html::of(&Words { words })
 }
 
+/// One in how many, in two digits: nobody knows it better. `weight` is log₂ of the odds.
+fn once_in(weight: f64) -> String {
+    let one_in = (-weight).exp2().clamp(1.0, 1e15);
+    let digits = 10_f64.powf((one_in.log10().floor() - 1.0).max(0.0));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between one and 10¹⁵")]
+    let rounded = ((one_in / digits).round() * digits) as u64;
+    spoken::thousands(rounded)
+}
+
 /// What begins, what is compared and what comes of it: what it is, what was found, and how much it says.
 fn steps(weighing: &Weighing) -> Vec<(String, String, f64, bool)> {
-    let one_in = (-weighing.start).exp2();
-    let start = format!("two records taken at random are one person’s about once in {one_in:.0}");
+    let start =
+        format!("two records taken at random are one person’s about once in {}", once_in(weighing.start));
     let mut steps = vec![("Start".to_owned(), start, weighing.start, true)];
     for step in &weighing.steps {
         steps.push((step.compared.to_owned(), step.found.to_owned(), step.weight, false));
@@ -65,4 +75,17 @@ pub(super) fn details(weighing: &Weighing, who: &str) -> Html {
     let body = Html::join([words(note.to_owned()), Html::of(&table), Html::of(&picture)], "\n");
     let summary = format!("Why: among pairs like this, {} are one person", likely(weighing.probability));
     Html::of(&Details { open: true, ..Details::new(summary, body) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_is_told_in_two_digits() {
+        assert_eq!(once_in(-18.9316), "500,000");
+        assert_eq!(once_in(-6.658), "100");
+        assert_eq!(once_in(-2.0), "4");
+        assert_eq!(once_in(3.0), "1");
+    }
 }
