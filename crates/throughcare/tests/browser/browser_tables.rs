@@ -34,8 +34,7 @@ pub enum Step {
     Present(&'static str),
 }
 
-/// Somebody who is written down twice: given and family name, day, month and year of birth.
-const TWICE: [&str; 5] = ["Zedekiah", "Quillfeather", "9", "9", "1990"];
+const TWICE: [&str; 5] = ["Zedekiah", "Quillfeather", "9", "9", "1990"]; // name and date of birth
 
 /// A page: its route, the way to it, and how its heading begins.
 pub struct Page(pub &'static str, pub &'static [Step], pub &'static str);
