@@ -12,10 +12,11 @@
 
 use crate::{
     App,
-    known::{Candidate, Described, Likeness},
+    known::{self, Candidate, Described, Likeness},
     ports::{Figures, KnownAs, Stored, Tx, WaitingPair},
 };
 use domain::{
+    hearing::Evidence,
     identity_review::Pair,
     ids::{AgencyId, PersonId},
     person::{Gender, IdentifierKind, Identity, Name},
@@ -238,17 +239,21 @@ impl App {
         Ok(mark.settled())
     }
 
-    /// Whether the matcher was taught something since everybody was taken in; if so, everybody is taken in anew by what is asked next.
-    pub(crate) async fn unlearn(&self) -> Stored<bool> {
+    /// Where the matcher was taught something since everybody was taken in, everybody is taken in anew by what is asked next.
+    pub(crate) async fn unlearn(&self) -> Stored<()> {
         let mut mark = self.everybody.turn.lock().await;
         let mut tx = self.store.read().await?;
         let newest = tx.matcher_figures().await?.map_or(0, |kept| kept.position);
         tx.end().await?;
-        let stale = mark.until.is_some() && self.everybody.index().taught != newest;
-        if stale {
+        if mark.until.is_some() && self.taught() != newest {
             *mark = Mark::default();
         }
-        Ok(stale)
+        Ok(())
+    }
+
+    /// Which figures the matcher works with; 0 for those that it begins with.
+    pub(crate) fn taught(&self) -> i64 {
+        self.everybody.index().taught
     }
 
     /// Why two records weigh what they do, by what is in the two.
@@ -310,10 +315,16 @@ impl App {
         own
     }
 
-    /// What the matcher says of two records: how far they are alike, and in what.
+    /// What the matcher says of two records: how far they are alike, and in what. The same whichever is named first.
     pub(crate) fn beside(&self, one: &Identity, other: &Identity) -> Option<Likeness> {
-        let told = self.everybody.index().live.explain(&record_of(one), other.person.0.as_u128())?;
-        Some(Likeness::of(other.person, &told))
+        let (one, other) = if one.person < other.person { (one, other) } else { (other, one) };
+        Some(Likeness::of(other.person, &self.compared(&record_of(one), &record_of(other))?))
+    }
+
+    /// What speaks for two records being of one person, and against, whichever is named first. It follows from the two alone: nobody
+    /// else who is known, seen or unseen, has any part in it.
+    pub(crate) fn between(&self, one: &Identity, other: &Identity) -> Vec<Evidence> {
+        known::between(one, other, self.beside(one, other).as_ref())
     }
 
     /// People whom `agency` may find and who answer to every word of something typed, at least nearly, the likeliest first. The

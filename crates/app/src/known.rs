@@ -8,7 +8,7 @@ use crate::{ports::Stored, search};
 use async_trait::async_trait;
 use domain::{
     hearing::Evidence,
-    ids::PersonId,
+    ids::{AgencyId, PersonId},
     person::{Identifier, IdentifierKind, Identity, Name},
 };
 use jiff::civil::Date;
@@ -77,9 +77,12 @@ impl Likeness {
 /// The port that answers.
 #[async_trait]
 pub trait Known {
-    /// Those whom the description may fit, those of `near` included, the likeliest first, at most `most`.
+    /// Those whom the description may fit, those of `near` included, the likeliest first, at most `most`. Of postcodes those count
+    /// that `holder` keeps itself: what is shown to one agency tells by no likeness what another keeps. With no holder all count,
+    /// which is for knowing whom a new record would be made twice, and not for showing.
     async fn candidates(
         &mut self,
+        holder: Option<AgencyId>,
         described: &Described,
         near: &[Likeness],
         most: u32,
@@ -89,6 +92,36 @@ pub trait Known {
 /// What speaks for `identity` being the one described, and against; empty when nothing speaks for it. `near` is what the
 /// matcher says of the two, which knows typing errors, nicknames, and days and months that have changed places.
 pub fn evidence(
+    described: &Described,
+    identity: &Identity,
+    postcodes: &[String],
+    near: Option<&Likeness>,
+) -> Vec<Evidence> {
+    let found = compared(described, identity, postcodes, near);
+    if found.iter().all(|one| one.against() || *one == Evidence::Postcode) { Vec::new() } else { found }
+}
+
+/// What speaks for two records being of one person, and against: each is asked about the other, and whatever either says counts, so that
+/// the answer is the same whichever somebody began with. Never empty: where nothing agrees, that speaks against it.
+pub fn between(one: &Identity, other: &Identity, near: Option<&Likeness>) -> Vec<Evidence> {
+    let said = |one: &Identity, other: &Identity| {
+        let (name, born) = (one.legal.clone(), one.born);
+        let described = Described { name, born, numbers: one.identifiers.clone(), postcode: None };
+        compared(&described, other, &[], near)
+    };
+    let mut found = said(one, other);
+    found.append(&mut said(other, one));
+    // The whole says what its parts say.
+    if found.contains(&Evidence::NameAndBirth) {
+        let parts = [Evidence::PartOfName, Evidence::SwappedName, Evidence::Birth, Evidence::Name];
+        found.retain(|one| !parts.contains(one));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn compared(
     described: &Described,
     identity: &Identity,
     postcodes: &[String],
@@ -139,9 +172,6 @@ pub fn evidence(
             other => other,
         };
     }
-    if found.iter().all(|one| one.against() || *one == Evidence::Postcode) {
-        return Vec::new();
-    }
     found.sort_unstable();
     found.dedup();
     found
@@ -189,7 +219,7 @@ fn words(name: &Name) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{ids::AgencyId, person::Gender, text::Line};
+    use domain::{person::Gender, text::Line};
     use jiff::civil::date;
     use uuid::Uuid;
 
@@ -239,6 +269,31 @@ mod tests {
         assert!(
             swapped.contains(&Evidence::SwappedName) && !Evidence::sure(&swapped),
             "a person says that it is"
+        );
+    }
+    #[test]
+    fn of_two_records_the_same_is_said_whichever_is_asked_first() {
+        let one = identity();
+        let mut other = Identity { legal: name("Sian", "Crane"), aliases: vec![], ..identity() };
+        other.identifiers = vec![crn("X320741"), crn("X111111")];
+        let said = between(&one, &other, None);
+        assert_eq!(said, between(&other, &one, None));
+        assert_eq!(
+            said,
+            [Evidence::Crn, Evidence::NameAndBirth, Evidence::OtherNumber],
+            "by an alias and a second number"
+        );
+        other.legal = name("Bo", "Heron");
+        other.born = None;
+        other.identifiers = vec![];
+        assert_eq!(between(&one, &other, None), [Evidence::OtherName], "nothing at all agrees");
+        other.aliases = vec![name("Siân", "O’Neill")];
+        let said = between(&one, &other, None);
+        assert_eq!(said, between(&other, &one, None));
+        assert_eq!(
+            said,
+            [Evidence::Name, Evidence::OtherName],
+            "whoever begins with the second is told so too"
         );
     }
 }

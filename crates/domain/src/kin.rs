@@ -28,14 +28,23 @@ const GENERATION: i16 = 15;
 type Fold = fn(&str) -> Vec<String>;
 
 /// What to be careful about before two records are decided to be of one person. Contacts are those that may be seen; `fold` says
-/// which words are the same.
-pub fn cautions(one: (&Identity, &[Contact]), other: (&Identity, &[Contact]), fold: Fold) -> Vec<Caution> {
+/// which words are the same, and `forms` whether the given names are known for forms of one, as Catherine and Kathryn are: then
+/// they do not tell two people apart.
+pub fn cautions(
+    one: (&Identity, &[Contact]),
+    other: (&Identity, &[Contact]),
+    fold: Fold,
+    forms: bool,
+) -> Vec<Caution> {
     let (mine, theirs) = (&one.0.legal, &other.0.legal);
     let (family, other_family) = (fold(mine.family.as_str()), fold(theirs.family.as_str()));
     if family.is_empty() || family != other_family {
         return Vec::new();
     }
-    let given = Given::of(mine, theirs, fold);
+    let given = match Given::of(mine, theirs, fold) {
+        Given::Other if forms => Given::Unclear,
+        given => given,
+    };
     let born = one.0.born.zip(other.0.born);
     let apart = born.map(|(mine, theirs)| {
         let (early, late) = (mine.min(theirs), mine.max(theirs));
@@ -62,7 +71,7 @@ enum Given {
     Same,
     /// No word of one is a word of the other, or its beginning.
     Other,
-    /// One is a part, an initial or the beginning of the other; or one is not known.
+    /// One is a part, an initial, the beginning or another form of the other; or one is not known.
     Unclear,
 }
 
@@ -173,9 +182,13 @@ mod tests {
         ] {
             let (mine, theirs) = (somebody(one.0, one.1, one.2), somebody(other.0, other.1, other.2));
             let (here, near) = (std::slice::from_ref(&here), std::slice::from_ref(near));
-            assert_eq!(cautions((&mine, here), (&theirs, near), folded), expected, "{one:?} {other:?}");
             assert_eq!(
-                cautions((&theirs, near), (&mine, here), folded),
+                cautions((&mine, here), (&theirs, near), folded, false),
+                expected,
+                "{one:?} {other:?}"
+            );
+            assert_eq!(
+                cautions((&theirs, near), (&mine, here), folded, false),
                 expected,
                 "either way round: {one:?} {other:?}"
             );

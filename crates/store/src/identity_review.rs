@@ -15,13 +15,14 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-/// Whether this row is what is decided now about its two records: the last one, unless it takes another back. The one place that
-/// says so.
-macro_rules! decided_now {
-    ($decision:literal) => {
+/// Whether this row is the last about its two records, and left them in one of `$states`. The one place that says so.
+macro_rules! stand_now {
+    ($decision:literal, $states:literal) => {
         concat!(
             $decision,
-            ".state in ('same', 'different') and not exists (select 1 from identity_decision later where later.person_id = ",
+            ".state in (",
+            $states,
+            ") and not exists (select 1 from identity_decision later where later.person_id = ",
             $decision,
             ".person_id and later.other_id = ",
             $decision,
@@ -32,7 +33,7 @@ macro_rules! decided_now {
     };
 }
 
-pub(crate) use decided_now;
+pub(crate) use stand_now;
 
 inserts! {
     DECISION = "identity_decision" (

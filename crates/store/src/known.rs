@@ -1,9 +1,10 @@
 //! Who is already known: the people whom a description may fit, found by number and by date of birth and name.
 
 use crate::{
+    court::POSTCODES_OF,
     dialect::by_ids,
     person,
-    sql::{Row, Sql, args, statements},
+    sql::{Param, Row, Sql, args, statements},
     standing,
     tx::StoreTx,
 };
@@ -12,7 +13,7 @@ use app::{
     ports::Stored,
 };
 use async_trait::async_trait;
-use domain::ids::PersonId;
+use domain::ids::{AgencyId, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People read for one date of birth, or one family name.
@@ -35,6 +36,7 @@ fn ids(rows: &[Row]) -> Stored<Vec<PersonId>> {
 impl Known for StoreTx {
     async fn candidates(
         &mut self,
+        holder: Option<AgencyId>,
         described: &Described,
         near: &[Likeness],
         most: u32,
@@ -52,7 +54,12 @@ impl Known for StoreTx {
         let mut candidates = Vec::new();
         let mut postcodes: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
         if described.postcode.is_some() && !people.is_empty() {
-            for row in &self.link.all(POSTCODES, vec![standing::ids(&people)]).await? {
+            let among = standing::ids(&people);
+            let rows = match holder {
+                Some(agency) => self.link.all(POSTCODES_OF, vec![among, agency.arg()]).await?,
+                None => self.link.all(POSTCODES, vec![among]).await?,
+            };
+            for row in &rows {
                 let mut f = row.fields();
                 postcodes.entry(f.next()?).or_default().push(f.next()?);
             }

@@ -5,10 +5,10 @@ use crate::{
     bulk::inserts,
     court::kept::read_evidence,
     dialect::by_ids,
-    identity_review::decided_now,
+    identity_review::stand_now,
     order_record::stamp,
     sql::{Arg, Row, Sql, args, statements},
-    standing::{filter_args, goes_on, ids, visible, visible_by_involvement},
+    standing::{filter_args, goes_on, ids, involved, visible, visible_by_involvement},
     tx::StoreTx,
 };
 use app::ports::{
@@ -30,6 +30,37 @@ inserts! {
          against = excluded.against";
 }
 
+/// Whether the viewer's agency works with one of a pair: who works with neither decides nothing about them.
+macro_rules! worked_with {
+    ($row:literal) => {
+        concat!(
+            "(",
+            involved!(concat!($row, ".person_id"), "$1", "$3"),
+            " or ",
+            involved!(concat!($row, ".other_id"), "$1", "$3"),
+            ")"
+        )
+    };
+}
+
+/// Whether somebody else is asked about a pair that was found.
+macro_rules! is_asked_about {
+    () => {
+        concat!(
+            "exists (select 1 from identity_decision d where d.person_id = pair.person_id and d.other_id = pair.other_id and ",
+            stand_now!("d", "'second', 'disagreed'"),
+            ")"
+        )
+    };
+}
+
+/// Since when a pair that was found is joined: not while somebody is asked about it.
+macro_rules! held_since {
+    () => {
+        concat!("case when ", is_asked_about!(), " then null else pair.held_at end")
+    };
+}
+
 /// Pairs of the viewer's agency that stand so, both of whom the filter shows: as the last decision left them, where there is one.
 macro_rules! waiting {
     ($stand:literal) => {
@@ -40,7 +71,9 @@ macro_rules! waiting {
             " and ",
             visible!("pair.person_id"),
             " and ",
-            visible!("pair.other_id")
+            visible!("pair.other_id"),
+            " and ",
+            worked_with!("pair")
         )
     };
 }
@@ -51,15 +84,16 @@ macro_rules! asked {
     () => {
         concat!(
             "from (select asked.person_id, asked.other_id, asked.state, case asked.state when 'disagreed' then 4000000000 \
-             else 3000000000 end as place from identity_decision asked where asked.state in ('second', 'disagreed') \
-             and not exists (select 1 from identity_decision later where later.person_id = asked.person_id \
-             and later.other_id = asked.other_id and later.position > asked.position) and asked.by_account <> $2 \
-             and not exists (select 1 from identity_decision earlier where asked.state = 'disagreed' \
+             else 3000000000 end as place from identity_decision asked where ",
+            stand_now!("asked", "'second', 'disagreed'"),
+            " and asked.by_account <> $2 and not exists (select 1 from identity_decision earlier where asked.state = 'disagreed' \
              and earlier.person_id = asked.person_id and earlier.other_id = asked.other_id \
              and earlier.position = asked.position - 1 and earlier.state = 'second' and earlier.by_account = $2) and ",
             visible!("asked.person_id"),
             " and ",
             visible!("asked.other_id"),
+            " and ",
+            worked_with!("asked"),
             ") as pair"
         )
     };
@@ -76,21 +110,41 @@ macro_rules! bonds {
              from identity_decision d where d.person_id",
             $among,
             " and ",
-            decided_now!("d"),
+            stand_now!("d", "'same', 'different'"),
             " union all select d.other_id, d.person_id, null, null, 0, d.verdict, d.reason, d.evidence, d.at, d.by_account, \
              d.agency_id from identity_decision d where d.other_id",
             $among,
             " and ",
-            decided_now!("d"),
-            " union all select pair.person_id, pair.other_id, pair.weight, pair.held_at, pair.against, null, null, null, null, \
-             null, null from likeness pair where pair.agency_id = $1 and pair.person_id",
+            stand_now!("d", "'same', 'different'"),
+            " union all select pair.person_id, pair.other_id, pair.weight, ",
+            held_since!(),
+            ", pair.against, null, null, null, null, null, null from likeness pair where pair.agency_id = $1 and pair.person_id",
             $among,
-            " union all select pair.other_id, pair.person_id, pair.weight, pair.held_at, pair.against, null, null, null, null, \
-             null, null from likeness pair where pair.agency_id = $1 and pair.other_id",
+            " union all select pair.other_id, pair.person_id, pair.weight, ",
+            held_since!(),
+            ", pair.against, null, null, null, null, null, null from likeness pair where pair.agency_id = $1 and pair.other_id",
             $among,
             ") as tie where ",
             visible!("tie.other"),
             " order by tie.one, tie.other limit $9 + 0"
+        )
+    };
+}
+
+/// One side of the pairs that wait for somebody: those that the matcher did not join, and those about which somebody is asked. Each
+/// kind goes by its own index.
+macro_rules! queued {
+    ($end:literal) => {
+        concat!(
+            "select ",
+            $end,
+            " ",
+            waiting!("not in ('same', 'different')"),
+            " and pair.held_at is null union select ",
+            $end,
+            " ",
+            waiting!("in ('second', 'disagreed')"),
+            " and pair.held_at is not null"
         )
     };
 }
@@ -109,7 +163,7 @@ statements! {
         "select blind.verdict, beside.verdict, count(*) from identity_decision blind cross join identity_decision beside \
          where blind.state in ('second', 'disagreed') and blind.state = 'second' and beside.person_id = blind.person_id and beside.other_id = blind.other_id \
          and beside.position = blind.position + 1 and beside.verdict <> 'undone' and ",
-        visible!("blind.person_id"), " and ", visible!("blind.other_id"), " group by blind.verdict, beside.verdict"
+        visible!("blind.person_id"), " and ", visible!("blind.other_id"), " and ", worked_with!("blind"), " group by blind.verdict, beside.verdict"
     ));
     /// Records of the viewer's agency.
     RECORDS = Sql::same(concat!(
@@ -118,10 +172,8 @@ statements! {
     ));
     /// Those of them that wait for somebody to decide about them and another.
     QUEUE = Sql::same(concat!(
-        "select count(*) from (select pair.person_id as id ", waiting!("not in ('same', 'different')"), " and pair.held_at is null",
-        " union select pair.other_id ", waiting!("not in ('same', 'different')"), " and pair.held_at is null) as w where exists (select 1 from involvement t \
-         where t.person_id = w.id and t.agency_id = $1 and t.from_day <= $3 and (t.to_day is null or t.to_day >= $3) and ",
-        goes_on!("t", "$3"), ")"
+        "select count(*) from (", queued!("pair.person_id as id"), " union ", queued!("pair.other_id"),
+        ") as w where ", involved!("w.id", "$1", "$3")
     ));
     HELD = by_ids!(
         "select person_id, other_id, agency_id, held_at from likeness where held_at is not null and person_id", ""
@@ -147,7 +199,6 @@ statements! {
          or pair.person_id < $9 or (pair.person_id = $9 and pair.other_id < $10)) \
          order by pair.place, pair.person_id desc, pair.other_id desc limit 1"
     ));
-    FORGET_MARK = Sql::same("delete from likeness_mark where one = 1");
     /// How many, as far as `$8`.
     WAIT = Sql::same(concat!(
         "select count(*) from (select 1 as one ", waiting!("= 'open'"), " and pair.held_at is null limit $8 + 0) as w"
@@ -161,11 +212,11 @@ statements! {
         sqlite: bonds!(" in (select unhex(value) from json_each($8))"),
         postgres: bonds!(" = any($8)"),
     };
-    MARK = Sql::same("select sequence, one_in from likeness_mark where one = 1");
+    MARK = Sql::same("select sequence, one_in, taught from likeness_mark where one = 1");
     SET_MARK = Sql::same("update likeness_mark set sequence = $1 where one = 1 and sequence < $1");
     LOOKED_AT_ALL = Sql::same(
-        "insert into likeness_mark (one, sequence, one_in) values (1, $1, $2) \
-         on conflict (one) do update set sequence = excluded.sequence, one_in = excluded.one_in"
+        "insert into likeness_mark (one, sequence, one_in, taught) values (1, $1, $2, $3) \
+         on conflict (one) do update set sequence = excluded.sequence, one_in = excluded.one_in, taught = excluded.taught"
     );
 }
 
@@ -221,7 +272,7 @@ impl Likenesses for StoreTx {
         let row = self.link.one(MARK, args![]).await?;
         row.map(|row| {
             let mut f = row.fields();
-            Ok(LikenessMark { sequence: f.next()?, one_in: f.next()? })
+            Ok(LikenessMark { sequence: f.next()?, one_in: f.next()?, taught: f.next()? })
         })
         .transpose()
     }
@@ -232,7 +283,7 @@ impl Likenesses for StoreTx {
     }
 
     async fn looked_at_everybody(&mut self, mark: LikenessMark) -> Stored<()> {
-        self.link.run(LOOKED_AT_ALL, args![mark.sequence, i64::from(mark.one_in)]).await?;
+        self.link.run(LOOKED_AT_ALL, args![mark.sequence, i64::from(mark.one_in), mark.taught]).await?;
         Ok(())
     }
 
@@ -302,11 +353,6 @@ impl Likenesses for StoreTx {
             }
         }
         Ok(None)
-    }
-
-    async fn forget_likeness_mark(&mut self) -> Stored<()> {
-        self.link.run(FORGET_MARK, args![]).await?;
-        Ok(())
     }
 
     async fn asked_pairs(

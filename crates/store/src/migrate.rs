@@ -62,6 +62,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     25 "second_review" "0025_second_review.sql";
     26 "matcher" "0026_matcher.sql";
     27 "same_person" "0027_same_person.sql";
+    28 "taught_mark" "0028_taught_mark.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -2,6 +2,7 @@
 
 use crate::{
     dialect::by_ids,
+    identity_review::stand_now,
     involvement::involvement,
     person::{identity_columns, one_listed},
     sql::{Param, Row, Sql, args, statements},
@@ -22,22 +23,6 @@ use gate::{Label, ListFilter, Sealed};
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
-/// A decision that is the last one about the two records, and settled that they are of one person: not one that waits for a second.
-macro_rules! same_now {
-    ($decision:literal) => {
-        concat!(
-            $decision,
-            ".state = 'same' and not exists (select 1 from identity_decision later where later.person_id = ",
-            $decision,
-            ".person_id and later.other_id = ",
-            $decision,
-            ".other_id and later.position > ",
-            $decision,
-            ".position)"
-        )
-    };
-}
-
 /// All records that are the same person as one of `$people`, through as many decisions as it takes.
 macro_rules! same_as {
     ($people:literal) => {
@@ -46,10 +31,10 @@ macro_rules! same_as {
             $people,
             " union select case when d.person_id = found.id then d.other_id else d.person_id end from same_person found \
              cross join identity_decision d where (d.person_id = found.id or d.other_id = found.id) and ",
-            same_now!("d"),
+            stand_now!("d", "'same'"),
             ") select d.person_id, d.other_id from same_person found cross join identity_decision d \
              where d.person_id = found.id and ",
-            same_now!("d"),
+            stand_now!("d", "'same'"),
             " order by d.person_id, d.other_id"
         )
     };

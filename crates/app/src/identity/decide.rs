@@ -1,5 +1,8 @@
 //! Somebody decides whether two records are of one person, with a reason, or takes that back.
 //!
+//! Whether a second person is asked follows from the two records alone, whichever of them the decision begins with, and whether or not
+//! anything still speaks for their being one: a decider who could choose the side would choose whether somebody looks after them.
+//!
 //! Invariant: the decision and the event in each record's chain commit together. What an event tells is for the log alone:
 //! whoever reads one of the records need not be one to know of the other.
 
@@ -53,23 +56,21 @@ pub async fn decide(app: &App, viewer: &Viewer, command: DecideIdentity) -> Resu
     let mut cx =
         app.write(viewer, Purpose::Supervision, "decide whether two records are of one person").await?;
     let (person, other) = (command.person, command.other);
-    let (_, identity, contacts) = cx.reviewed(person).await?;
+    let (_, identity, _) = cx.reviewed(person).await?;
     let standing = cx.standing(other).await?;
     if !cx.visible().shows(&standing) {
         return Err(Refusal::NotFound);
     }
     let pair = Pair::new(person, other).ok_or(Refusal::NotFound)?;
     let before = cx.reviews(person).await?.into_iter().find(|one| one.pair == pair);
-    let candidates = cx.likely(&identity, &contacts).await?;
-    let evidence = candidates.into_iter().find(|one| one.person == other).map(|one| one.evidence);
-    if before.is_none() && evidence.is_none() {
+    let evidence = app.between(&identity, &cx.identity(&standing).await?);
+    if before.is_none() && !Evidence::speaks(&evidence) {
         return Err(Refusal::NotFound);
     }
     let before = before.unwrap_or_else(|| IdentityReview::open(pair));
     if before.version() != command.seen {
         return Err(Refusal::Stale { seen: command.seen, now: before.version() });
     }
-    let evidence = evidence.unwrap_or_default();
     let told: Vec<&str> = evidence.iter().copied().map(Evidence::code).collect();
     let mut body = json!({
         "pair": [pair.first().0, pair.second().0], "verdict": command.verdict.code(),

@@ -5,7 +5,6 @@
 
 use crate::{
     App,
-    known::{self, Described},
     ports::{Stored, WaitingPair},
 };
 use domain::{
@@ -83,13 +82,7 @@ pub(super) async fn rule(app: &App) -> Stored<Rule> {
 /// Whether anything that two records say speaks against their being one person's, whichever is asked about the other: another
 /// number of the same kind, another name, another date of birth; or nothing speaks for it.
 pub(super) fn speaks_against(app: &App, one: &Identity, other: &Identity) -> bool {
-    let said = |one: &Identity, other: &Identity| {
-        let (name, born) = (one.legal.clone(), one.born);
-        let described = Described { name, born, numbers: one.identifiers.clone(), postcode: None };
-        let evidence = known::evidence(&described, other, &[], app.beside(one, other).as_ref());
-        evidence.is_empty() || evidence.into_iter().any(Evidence::against)
-    };
-    said(one, other) || said(other, one)
+    app.between(one, other).into_iter().any(Evidence::against)
 }
 
 #[cfg(test)]

@@ -137,8 +137,6 @@ async fn keep(
     if !cx.tx.put_matcher_figures(&kept).await? {
         return Err(Refusal::Stale { seen, now: kept.position });
     }
-    // Every pair is weighed anew.
-    cx.tx.forget_likeness_mark().await?;
     let body = json!({
         "position": kept.position, "figures": kept.figures, "same": labels.0, "different": labels.1,
     });

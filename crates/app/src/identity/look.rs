@@ -32,20 +32,21 @@ const PAGE: u32 = 200;
 /// # Errors
 /// When the database cannot be read or written; what was found before stays, and is gone on from.
 pub async fn look_again(app: &App) -> Stored<u64> {
-    // What the matcher was taught weighs everybody anew.
-    let taught = app.unlearn().await?;
+    app.unlearn().await?;
     let settled = app.know_everybody_until().await?;
+    let taught = app.taught();
     let rule = rule(app).await?;
     let mut tx = app.store.read().await?;
     let mark = tx.likeness_mark().await?;
     tx.end().await?;
-    let goes_on = mark.is_none_or(|mark| mark.one_in == rule.one_in);
-    if let Some(mark) = mark.filter(|_| goes_on && !taught) {
+    let goes_on = mark.is_some_and(|mark| mark.one_in == rule.one_in);
+    // What the matcher was taught weighs everybody anew.
+    if let Some(mark) = mark.filter(|mark| goes_on && mark.taught == taught) {
         return look_since(app, mark.sequence, rule).await;
     }
     let looked = look_at_all(app, Looking { until: None, rule, goes_on }).await?;
     let mut tx = app.store.write().await?;
-    tx.looked_at_everybody(LikenessMark { sequence: settled, one_in: rule.one_in }).await?;
+    tx.looked_at_everybody(LikenessMark { sequence: settled, one_in: rule.one_in, taught }).await?;
     tx.commit().await?;
     Ok(looked)
 }
@@ -107,8 +108,8 @@ async fn look_at(app: &App, people: &[PersonId], known: &[KnownAs], looking: Loo
     Ok(u64::try_from(people.len()).unwrap_or(u64::MAX))
 }
 
-/// Says of each pair whether what the two records say speaks against it.
-async fn weigh_words(app: &App, known: &[KnownAs], found: &mut [WaitingPair]) -> Stored<()> {
+/// Says of each pair whether what the two records say speaks against it. Pairs with somebody who has just gone are left out.
+async fn weigh_words(app: &App, known: &[KnownAs], found: &mut Vec<WaitingPair>) -> Stored<()> {
     let mut identities: BTreeMap<PersonId, Identity> =
         known.iter().map(|one| (one.identity.person, one.identity.clone())).collect();
     let ends: BTreeSet<PersonId> =
@@ -120,10 +121,11 @@ async fn weigh_words(app: &App, known: &[KnownAs], found: &mut [WaitingPair]) ->
         tx.end().await?;
         identities.extend(read.into_iter().map(|one| (one.identity.person, one.identity)));
     }
-    for one in found {
+    found.retain_mut(|one| {
         let two = (identities.get(&one.pair.first()), identities.get(&one.pair.second()));
-        // Whoever has just gone speaks for nothing.
-        one.against = !matches!(two, (Some(one), Some(other)) if !speaks_against(app, one, other));
-    }
+        let (Some(first), Some(second)) = two else { return false };
+        one.against = speaks_against(app, first, second);
+        true
+    });
     Ok(())
 }

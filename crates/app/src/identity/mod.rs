@@ -34,18 +34,17 @@ use crate::{
 };
 use domain::{
     hearing::Evidence,
-    identity_review::{IdentityReview, ReviewRefused},
+    identity_review::{IdentityReview, Pair, ReviewRefused},
     ids::PersonId,
     person::{Contact, Identity},
 };
 use gate::{Action, Standing};
+use std::collections::BTreeMap;
 
-/// Candidates looked at: more than there can be, so that nobody out of reach takes the place of somebody who is not.
+/// Candidates looked at, among them those whom the matcher takes for like: more than there can be, so that nobody out of reach takes the place of somebody who is not.
 const CANDIDATES: u32 = 5000;
 /// Candidates shown: as many as a page of bounded size holds.
 const SHOWN: usize = 15;
-/// Those of them whom the matcher takes for like: so many of the agency's own, and so many of everybody.
-const NEAR: usize = 15;
 /// Decisions about one person read at most.
 const DECISIONS: u32 = 500;
 
@@ -83,11 +82,20 @@ impl Cx<'_> {
         Ok((standing, identity, contacts))
     }
 
+    /// The one of two from whose page they may be compared; nothing where the viewer may review neither.
+    fn compared_from(&self, pair: Pair, standings: &BTreeMap<PersonId, Standing>) -> Option<PersonId> {
+        let may = |one: &PersonId| {
+            let standing = standings.get(one);
+            standing.is_some_and(|one| self.permit(Action::ReviewIdentity, one, None).is_ok())
+        };
+        [pair.first(), pair.second()].into_iter().find(may)
+    }
+
     /// Those who are like a person, the likeliest first. Among everybody: not for showing before the gate was asked about each.
     async fn likely(&mut self, identity: &Identity, contacts: &[Contact]) -> Result<Vec<Candidate>, Refusal> {
         let described = described(identity, contacts);
-        let near = self.app.like(&described, self.agency(), NEAR);
-        let mut candidates = self.tx.candidates(&described, &near, CANDIDATES).await?;
+        let near = self.app.like(&described, self.agency(), CANDIDATES as usize);
+        let mut candidates = self.tx.candidates(Some(self.agency()), &described, &near, CANDIDATES).await?;
         candidates.retain(|one| one.person != identity.person && Evidence::speaks(&one.evidence));
         Ok(candidates)
     }

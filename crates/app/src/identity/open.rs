@@ -18,14 +18,14 @@ use domain::{
     section::Purpose,
 };
 use gate::{Action, Viewer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody who may be the same person, or about whom somebody decided.
 #[derive(Debug, Clone)]
 pub struct LikeView {
     /// Who.
     pub identity: Identity,
-    /// What speaks for it and against, today; nothing, where nothing speaks for it any more.
+    /// What speaks for it and against, today; nothing, where too little speaks for it any more.
     pub evidence: Vec<Evidence>,
     /// How the matcher weighs the two, step by step.
     pub weighing: Option<Weighing>,
@@ -87,22 +87,22 @@ async fn reviewed(
     let (standing, identity, contacts) = cx.reviewed(person).await?;
     let glance = cx.glance(&standing).await?;
     let taken = cx.taken_for_one(person).await?;
-    let candidates = cx.likely(&identity, &contacts).await?;
     let mut reviews: BTreeMap<PersonId, IdentityReview> = BTreeMap::new();
     for one in cx.reviews(person).await? {
         reviews.extend(one.pair.beside(person).map(|other| (other, one)));
     }
-    let others = candidates.iter().map(|one| one.person).chain(reviews.keys().copied());
-    let standings = cx.standings_of(others).await?;
+    let likely: Vec<PersonId> = match only {
+        Some(other) => vec![other],
+        None => cx.likely(&identity, &contacts).await?.into_iter().map(|one| one.person).collect(),
+    };
+    let decided = reviews.keys().copied().filter(|other| only.is_none_or(|only| only == *other));
+    let decided: Vec<PersonId> = decided.collect();
+    let standings = cx.standings_of(likely.iter().chain(&decided).copied()).await?;
     let visible = cx.visible();
     let shown = |person: &PersonId| standings.get(person).is_some_and(|standing| visible.shows(standing));
-    let mut seen: Vec<PersonId> = reviews.keys().copied().filter(shown).collect();
-    let new = candidates.iter().map(|one| one.person).filter(|person| !reviews.contains_key(person));
-    seen.extend(new.filter(shown).take(only.map_or(super::SHOWN, |_| usize::MAX)));
-    seen.retain(|other| only.is_none_or(|only| only == *other));
-    if only.is_some() && seen.is_empty() {
-        return Err(Refusal::NotFound);
-    }
+    let new = likely.iter().copied().filter(|other| !reviews.contains_key(other) && shown(other));
+    let mut seen: Vec<PersonId> =
+        decided.iter().copied().filter(shown).chain(new.take(super::SHOWN)).collect();
     seen.sort_unstable();
     let mut identities = cx.identities_of(&seen, &standings).await?;
     let mut known_to = cx.known_to(&seen, &standings).await?;
@@ -111,47 +111,76 @@ async fn reviewed(
     for (other, contact) in cx.open_by_person(&standings, sealed) {
         reached.entry(other).or_default().push(contact);
     }
-    let mut evidence: BTreeMap<PersonId, (usize, Vec<Evidence>)> = BTreeMap::new();
-    for (place, one) in candidates.into_iter().enumerate() {
-        evidence.insert(one.person, (place, one.evidence));
-    }
     let mut likes = Vec::with_capacity(seen.len());
     for other in seen {
         let (Some(other_identity), Some(pair)) = (identities.remove(&other), Pair::new(person, other)) else {
             continue;
         };
-        let (place, evidence) = evidence.remove(&other).unwrap_or((usize::MAX, Vec::new()));
-        let review = reviews.remove(&other).unwrap_or_else(|| IdentityReview::open(pair));
         let theirs = reached.remove(&other).unwrap_or_default();
+        let evidence = speaks(app, (&identity, &contacts), (&other_identity, &theirs));
+        let review = reviews.remove(&other);
+        // As where it is decided: nobody is compared with just anybody.
+        if review.is_none() && evidence.is_empty() {
+            continue;
+        }
+        let review = review.unwrap_or_else(|| IdentityReview::open(pair));
         let allowed = Verdict::ALL.iter().copied().filter(|verdict| review.allows(*verdict, viewer.account));
         let may = allowed.collect();
-        let like = LikeView {
-            weighing: app.weighed(&identity, &other_identity),
-            cautions: kin::cautions((&identity, &contacts), (&other_identity, &theirs), search::tokens),
+        let weighing = app.weighed(&identity, &other_identity);
+        let forms = weighing.as_ref().is_some_and(Weighing::has_forms_of_a_name);
+        likes.push(LikeView {
+            weighing,
+            cautions: kin::cautions(
+                (&identity, &contacts),
+                (&other_identity, &theirs),
+                search::tokens,
+                forms,
+            ),
             identity: other_identity,
             evidence,
             contacts: theirs,
             known_to: known_to.remove(&other).unwrap_or_default(),
             review: review.seen_by(viewer.account),
             may,
-        };
-        likes.push((place, like));
+        });
     }
-    likes.sort_by_key(|(place, like)| {
+    if only.is_some() && likes.is_empty() {
+        return Err(Refusal::NotFound);
+    }
+    likes.sort_by_key(|like| {
         let state = like.review.state();
-        (state.settled(), state != ReviewState::Disagreed, *place)
+        let place = likely.iter().position(|one| *one == like.identity.person);
+        (state.settled(), state != ReviewState::Disagreed, place.unwrap_or(usize::MAX))
     });
-    let likes: Vec<LikeView> = likes.into_iter().map(|(_, like)| like).collect();
     let stamps = || likes.iter().flat_map(|like| like.review.decisions()).map(|one| one.stamp);
     let names = cx.names(stamps().map(|stamp| stamp.by), stamps().map(|stamp| stamp.agency)).await?;
     cx.answer(IdentityReviewView { person: identity, glance, contacts, taken, likes, names }).await
 }
 
+/// What speaks for two records being of one person, and against, with the postcodes that the viewer was let see; nothing where too little
+/// speaks for it.
+fn speaks(app: &App, one: (&Identity, &[Contact]), other: (&Identity, &[Contact])) -> Vec<Evidence> {
+    let mut evidence = app.between(one.0, other.0);
+    if !Evidence::speaks(&evidence) {
+        return Vec::new();
+    }
+    let codes = |contacts: &[Contact]| -> BTreeSet<String> {
+        contacts.iter().filter_map(|contact| contact.postcode.clone()).collect()
+    };
+    if !codes(one.1).is_disjoint(&codes(other.1)) {
+        evidence.push(Evidence::Postcode);
+        evidence.sort_unstable();
+    }
+    evidence
+}
+
 /// A pair that waits, and where it stands in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Neighbour {
-    /// Which two.
-    pub pair: Pair,
+    /// The one from whose page the two may be compared.
+    pub from: PersonId,
+    /// The other.
+    pub with: PersonId,
     /// Its place.
     pub place: (i64, PersonId, PersonId),
 }
@@ -180,8 +209,13 @@ pub async fn neighbours(
         after = cx.tx.waiting_pairs(&filter, Some(place), 1, today).await?;
     }
     let before = cx.tx.waiting_pair_before(&filter, place, today).await?;
-    let neighbour =
-        |one: &Waits| Neighbour { pair: one.pair, place: (one.weight, one.pair.first(), one.pair.second()) };
-    let next = after.first().map(neighbour);
-    cx.answer(Neighbours { previous: before.as_ref().map(neighbour), next }).await
+    let ends = |one: &Waits| [one.pair.first(), one.pair.second()];
+    let standings = cx.standings_of(after.iter().chain(&before).flat_map(ends)).await?;
+    let neighbour = |one: &Waits| {
+        let from = cx.compared_from(one.pair, &standings)?;
+        let place = (one.weight, one.pair.first(), one.pair.second());
+        Some(Neighbour { from, with: one.pair.beside(from)?, place })
+    };
+    let (previous, next) = (before.as_ref().and_then(neighbour), after.first().and_then(neighbour));
+    cx.answer(Neighbours { previous, next }).await
 }

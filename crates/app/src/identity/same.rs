@@ -30,8 +30,11 @@ pub struct MemberView {
 pub struct SamePersonView {
     /// Its records, the oldest first.
     pub members: Vec<MemberView>,
-    /// What joins them, how sure that is, and what does not agree.
+    /// What joins them, how sure that is, and what does not agree. What was decided about two of whom the viewer may review neither
+    /// is left out: that they are joined is told, and not by whom or why.
     pub group: Group,
+    /// Of its pairs, the record from whose page the viewer may compare the two.
+    pub compared_from: BTreeMap<Pair, PersonId>,
     /// Records that are in no group with these and do not agree with it.
     pub beside: BTreeMap<PersonId, Identity>,
     /// Pairs of which at most one may be wrong where the matcher joins; 0 where it joins none any more.
@@ -68,7 +71,7 @@ pub async fn same_person(app: &App, viewer: &Viewer, person: PersonId) -> Result
     let mut cx = app.read(viewer, Purpose::Supervision, "see which records are of one person").await?;
     cx.permit_role(Action::ReviewIdentity)?;
     let standing = cx.standing(person).await?;
-    let group = cx.groups([person]).await?.of(person).cloned().ok_or(Refusal::NotFound)?;
+    let mut group = cx.groups([person]).await?.of(person).cloned().ok_or(Refusal::NotFound)?;
     let beside = group.contradicted.iter().flat_map(|pair| [pair.first(), pair.second()]);
     let whom: Vec<PersonId> = group.members.iter().copied().chain(beside).collect();
     let (standings, mut identities) = cx.people(whom).await?;
@@ -78,6 +81,12 @@ pub async fn same_person(app: &App, viewer: &Viewer, person: PersonId) -> Result
     };
     if !group.members.iter().any(may) {
         cx.permit(Action::ReviewIdentity, &standing, None)?;
+    }
+    let pairs = group.joined_by.iter().map(|bond| bond.pair).chain(group.contradicted.iter().copied());
+    let from = |pair: Pair| Some((pair, cx.compared_from(pair, &standings)?));
+    let compared_from: BTreeMap<Pair, PersonId> = pairs.filter_map(from).collect();
+    for bond in group.joined_by.iter_mut().filter(|bond| !compared_from.contains_key(&bond.pair)) {
+        bond.decided = None;
     }
     let mut known_to = cx.known_to(&group.members, &standings).await?;
     let member = |person: &PersonId| {
@@ -89,7 +98,7 @@ pub async fn same_person(app: &App, viewer: &Viewer, person: PersonId) -> Result
     let one_in = timings.on(TimingCode::JoinOneIn, cx.today()).map_or(0, |row| row.count);
     let stamps = || group.joined_by.iter().filter_map(|bond| bond.decided.as_ref()).map(|one| one.stamp);
     let names = cx.names(stamps().map(|stamp| stamp.by), stamps().map(|stamp| stamp.agency)).await?;
-    cx.answer(SamePersonView { members, group, beside: identities, one_in, names }).await
+    cx.answer(SamePersonView { members, group, compared_from, beside: identities, one_in, names }).await
 }
 
 impl Cx<'_> {

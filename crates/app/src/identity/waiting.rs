@@ -1,16 +1,15 @@
 //! The list of pairs of records that may be of one person and wait for somebody to decide.
 
-use crate::{
-    App,
-    known::{self, Described},
-    ports::Waits,
-    refusal::Refusal,
-};
+use crate::{App, Cx, ports::Waits, refusal::Refusal};
 use domain::{
-    hearing::Evidence, identity_review::ReviewState, ids::PersonId, person::Identity,
-    same_person::GroupState, section::Purpose,
+    hearing::Evidence,
+    identity_review::{Pair, ReviewState},
+    ids::PersonId,
+    person::Identity,
+    same_person::GroupState,
+    section::Purpose,
 };
-use gate::{Action, Viewer};
+use gate::{Action, Standing, Viewer};
 use std::collections::BTreeMap;
 
 /// Pairs counted at most.
@@ -21,7 +20,9 @@ const JOINED: u32 = 20;
 /// Two records that may be of one person.
 #[derive(Debug, Clone)]
 pub struct WaitingView {
-    /// One of them.
+    /// Which two.
+    pub pair: Pair,
+    /// One of them: the one from whose page the two may be compared.
     pub one: Identity,
     /// The other.
     pub other: Identity,
@@ -89,38 +90,45 @@ pub async fn waiting(
     let ends = |one: &Waits| [one.pair.first(), one.pair.second()];
     let groups = cx.groups(joined.iter().flat_map(ends)).await?;
     let people: Vec<PersonId> = found.iter().chain(&joined).flat_map(ends).collect();
-    let (_, identities) = cx.people(people).await?;
-    let pairs = found.iter().filter_map(|one| view(app, &identities, one)).collect();
-    let mut joined: Vec<JoinedView> = joined
-        .iter()
-        .filter_map(|one| {
-            let group = groups.of(one.pair.first()).filter(|_| groups.together(one.pair));
-            let contradicted = group.is_none_or(|group| group.state == GroupState::Contradicted);
-            let pair = view(app, &identities, one)?;
-            Some(JoinedView { pair, group: group.map(super::Group::id), contradicted })
-        })
-        .collect();
+    let (standings, identities) = cx.people(people).await?;
+    let pairs = views(&cx, &standings, &identities, &found);
+    let joined = views(&cx, &standings, &identities, &joined);
+    let stands = |pair: WaitingView| {
+        let group = groups.of(pair.pair.first()).filter(|_| groups.together(pair.pair));
+        let contradicted = group.is_none_or(|group| group.state == GroupState::Contradicted);
+        JoinedView { pair, group: group.map(super::Group::id), contradicted }
+    };
+    let mut joined: Vec<JoinedView> = joined.into_iter().map(stands).collect();
     joined.sort_by_key(|one| !one.contradicted);
     cx.answer(WaitingPage { pairs, joined, wait, counted_to: u64::from(COUNTED), next }).await
 }
 
+/// Pairs as a list shows them.
+fn views(
+    cx: &Cx<'_>,
+    standings: &BTreeMap<PersonId, Standing>,
+    identities: &BTreeMap<PersonId, Identity>,
+    waits: &[Waits],
+) -> Vec<WaitingView> {
+    let one = |one: &Waits| view(cx.app, cx.compared_from(one.pair, standings)?, identities, one);
+    waits.iter().filter_map(one).collect()
+}
+
 /// Two records as a list shows them.
-fn view(app: &App, identities: &BTreeMap<PersonId, Identity>, waits: &Waits) -> Option<WaitingView> {
+fn view(
+    app: &App,
+    from: PersonId,
+    identities: &BTreeMap<PersonId, Identity>,
+    waits: &Waits,
+) -> Option<WaitingView> {
     let Waits { pair, state, weight } = *waits;
-    let one = identities.get(&pair.first())?.clone();
-    let other = identities.get(&pair.second())?.clone();
-    let described = Described {
-        name: one.legal.clone(),
-        born: one.born,
-        numbers: one.identifiers.clone(),
-        postcode: None,
-    };
-    let beside = app.beside(&one, &other);
-    let evidence = known::evidence(&described, &other, &[], beside.as_ref());
+    let one = identities.get(&from)?.clone();
+    let other = identities.get(&pair.beside(from)?)?.clone();
+    let evidence = app.between(&one, &other);
     #[expect(clippy::cast_precision_loss, reason = "a weight is within some hundred bits")]
     let listed = weight as f64 / 1000.0;
     // Of one that somebody is asked about, the weight only says where it stands in the list.
-    let bits = if state == ReviewState::Open { listed } else { beside.map_or(0.0, |found| found.weight) };
-    let odds = bits.exp2();
-    Some(WaitingView { one, other, evidence, state, probability: odds / (1.0 + odds), weight })
+    let weighed = || app.beside(&one, &other).map_or(0.0, |found| found.weight);
+    let odds = if state == ReviewState::Open { listed } else { weighed() }.exp2();
+    Some(WaitingView { pair, one, other, evidence, state, probability: odds / (1.0 + odds), weight })
 }

@@ -59,6 +59,11 @@ impl Weighing {
             probability: told.probability,
         }
     }
+
+    /// Whether the given names are forms of one name: Catherine and Kathryn, William and Bill.
+    pub(super) fn has_forms_of_a_name(&self) -> bool {
+        self.steps.iter().any(|step| step.code == "forename" && step.found == A_FORM)
+    }
 }
 
 impl App {
@@ -70,6 +75,9 @@ impl App {
 
 /// The matcher's name for what a choice among several names costs.
 const SEVERAL: &str = "several values are known";
+
+/// That two given names are forms of one, in words.
+const A_FORM: &str = "a form of the same name";
 
 /// What a comparison compares.
 fn compared(comparison: &str) -> &'static str {
@@ -93,7 +101,7 @@ fn compared(comparison: &str) -> &'static str {
 fn found(level: &str) -> &'static str {
     match level {
         "same" => "the same",
-        "a form of it" => "a form of the same name",
+        "a form of it" => A_FORM,
         "initial" => "an initial of it",
         "nearly the same" => "nearly the same",
         "part of it" => "one is part of the other",

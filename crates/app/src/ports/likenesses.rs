@@ -47,13 +47,15 @@ pub struct ReviewedPairs {
     pub waiting: u64,
 }
 
-/// How far the log had come when pairs were looked for last, and by which figure.
+/// How far the log had come when pairs were looked for last, and by which figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LikenessMark {
     /// The last place of the log.
     pub sequence: i64,
     /// Pairs of which at most one might be wrong, by which they were joined; 0 for never.
     pub one_in: u16,
+    /// Which figures the matcher worked with; 0 for those that it begins with.
+    pub taught: i64,
 }
 
 /// What binds two records to one person, or keeps them apart: what the matcher found, and what somebody decided.
@@ -97,8 +99,8 @@ pub trait Likenesses {
     /// What was found of these people takes the place of what had been, whichever of a pair they are.
     async fn put_likenesses(&mut self, people: &[PersonId], found: &[WaitingPair]) -> Stored<()>;
 
-    /// Pairs about which nobody has decided and which the matcher did not join, both of whom the filter shows, the likeliest
-    /// first, each with its weight; `after` is the last one seen. One statement.
+    /// Pairs about which nobody has decided and which the matcher did not join, both of whom the filter shows and with one of whom the
+    /// viewer's agency works, the likeliest first, each with its weight; `after` is the last one seen. One statement.
     async fn waiting_pairs(
         &mut self,
         filter: &ListFilter,
@@ -115,11 +117,8 @@ pub trait Likenesses {
         today: Date,
     ) -> Stored<Option<Waits>>;
 
-    /// Forgets how far the log had come, so that pairs are looked for among everybody again.
-    async fn forget_likeness_mark(&mut self) -> Stored<()>;
-
-    /// Pairs about which somebody else is asked than those who have decided, both of whom the filter shows and about whom the viewer
-    /// has not decided: those decided differently first. At any agency; listed before all that nobody has decided about. One
+    /// Pairs about which somebody else is asked than those who have decided, both of whom the filter shows, with one of whom the
+    /// viewer's agency works, and about whom the viewer has not decided: those decided differently first. At any agency; listed before all that nobody has decided about. One
     /// statement.
     async fn asked_pairs(
         &mut self,
@@ -135,8 +134,8 @@ pub trait Likenesses {
     /// How many there are of both kinds, each counted as far as `most`.
     async fn count_waiting_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<u64>;
 
-    /// Pairs about which nobody has decided and which the matcher joined, both of whom the filter shows, the least sure
-    /// first, each with its weight. One statement.
+    /// Pairs about which nobody has decided and which the matcher joined, both of whom the filter shows and with one of whom the
+    /// viewer's agency works, the least sure first, each with its weight. One statement.
     async fn held_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<Vec<(i64, Pair)>>;
 
     /// What binds these people, of whom the viewer may know, to others whom the filter shows: in order of the pairs, each once, at

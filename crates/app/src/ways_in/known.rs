@@ -4,12 +4,10 @@ use crate::{App, known::Described, refusal::Refusal};
 use domain::{hearing::Evidence, ids::PersonId, person::Identity, section::Purpose};
 use gate::{Action, Viewer};
 
-/// Candidates looked at: more than there can be, so that nobody out of reach takes the place of somebody who is not.
+/// Candidates looked at, among them those whom the matcher takes for like: more than there can be, so that nobody out of reach takes the place of somebody who is not.
 pub(super) const MOST: u32 = 5000;
 /// Candidates shown.
 const SHOWN: usize = 20;
-/// Those of them whom the matcher takes for like: so many of the agency's own, and so many of everybody.
-pub(super) const NEAR: usize = 10;
 
 /// Somebody whom the description may fit.
 #[derive(Debug, Clone)]
@@ -28,8 +26,8 @@ pub async fn known(app: &App, viewer: &Viewer, described: &Described) -> Result<
     app.know_everybody().await?;
     let mut cx = app.read(viewer, Purpose::Supervision, "who is already known").await?;
     cx.permit_role(Action::EnterPerson)?;
-    let near = app.like(described, cx.agency(), NEAR);
-    let candidates = cx.tx.candidates(described, &near, MOST).await?;
+    let near = app.like(described, cx.agency(), MOST as usize);
+    let candidates = cx.tx.candidates(Some(cx.agency()), described, &near, MOST).await?;
     let standings = cx.standings_of(candidates.iter().map(|one| one.person)).await?;
     let (gate, purpose) = (std::sync::Arc::clone(&cx.gate), cx.purpose());
     let known = |person: &PersonId| {

@@ -38,7 +38,7 @@ statements! {
                    on p.born = (word.value->>0) collate \"C\" and strpos(p.words, word.value->>1) > 0",
     };
     /// `$1` people, `$2` the agency whose own record counts.
-    POSTCODES = by_ids!(
+    POSTCODES_OF = by_ids!(
         "select c.person_id, c.postcode from contact c where c.holder_id = $2 and c.postcode is not null and c.person_id",
         ""
     );
@@ -136,7 +136,7 @@ async fn postcodes(
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = link.all(POSTCODES, vec![ids(people), agency.arg()]).await?;
+    let rows = link.all(POSTCODES_OF, vec![ids(people), agency.arg()]).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

@@ -7,7 +7,7 @@ mod known;
 
 pub(crate) use entry::{INSERTS, STATEMENTS, drop_entries, forget};
 pub(crate) use feed::{INSERTS as FEED_INSERTS, STATEMENTS as FEED_STATEMENTS};
-pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
+pub(crate) use known::{POSTCODES_OF, STATEMENTS as KNOWN_STATEMENTS};
 
 use crate::tx::StoreTx;
 use app::{

@@ -80,14 +80,14 @@ pub async fn the_search_remembers_how_far_it_came_and_by_which_figure(fresh: &Fr
     tx.set_likeness_mark(7).await.unwrap();
     assert_eq!(tx.likeness_mark().await.unwrap(), None, "everybody comes first");
     let steps: [(Option<u16>, i64, LikenessMark); 4] = [
-        (Some(1000), 7, LikenessMark { sequence: 7, one_in: 1000 }),
-        (None, 9, LikenessMark { sequence: 9, one_in: 1000 }),
-        (None, 8, LikenessMark { sequence: 9, one_in: 1000 }),
-        (Some(0), 8, LikenessMark { sequence: 8, one_in: 0 }),
+        (Some(1000), 7, LikenessMark { sequence: 7, one_in: 1000, taught: 2 }),
+        (None, 9, LikenessMark { sequence: 9, one_in: 1000, taught: 2 }),
+        (None, 8, LikenessMark { sequence: 9, one_in: 1000, taught: 2 }),
+        (Some(0), 8, LikenessMark { sequence: 8, one_in: 0, taught: 2 }),
     ];
     for (one_in, sequence, expected) in steps {
         let done: Stored<()> = match one_in {
-            Some(one_in) => tx.looked_at_everybody(LikenessMark { sequence, one_in }).await,
+            Some(one_in) => tx.looked_at_everybody(LikenessMark { sequence, one_in, taught: 2 }).await,
             None => tx.set_likeness_mark(sequence).await,
         };
         done.unwrap();

@@ -12,7 +12,7 @@ use domain::{
     hearing::Evidence,
     ids::{AuditId, CourtEntryId, PersonId, ScreeningId},
     pathway::{NeedLevel, Pathway},
-    person::{Identifier, IdentifierKind, Name},
+    person::{Contact, Identifier, IdentifierKind, Name},
     recommendation::{HearingOutcome, Outcome, Proposal, Recommendation, ReportForm},
     referral::{DeliveryNeed, Summary, Told},
     screening::{
@@ -411,23 +411,36 @@ pub async fn who_is_known_is_found_by_number_or_by_birth_and_name(fresh: &Fresh)
     let mut tx = fresh.write().await;
     tx.create_person(&ada, at(0)).await.unwrap();
     tx.create_person(&twin, at(0)).await.unwrap();
+    let code = Some("NQ1 1AA".to_owned());
+    let (person, holder) = (ada.person, world.police.agency);
+    let contact =
+        Contact { person, holder, address: None, postcode: code.clone(), telephone: None, email: None };
+    tx.put_contact(&contact, at(0)).await.unwrap();
     tx.commit().await.unwrap();
     let name =
         |given: &str, family: &str| Name { given: Some(line(given)), middle: None, family: line(family) };
     let mut described =
         Described { name: name("Sian", "ONeill"), born: ada.born, numbers: vec![], postcode: None };
     let mut tx = fresh.read().await;
-    let found = tx.candidates(&described, &[], 9).await.unwrap();
+    let found = tx.candidates(None, &described, &[], 9).await.unwrap();
     assert_eq!(found.iter().map(|one| one.person).collect::<Vec<_>>(), [ada.person, twin.person]);
     assert!(!found[0].is_sure(), "a name and a birthday are not enough without a postcode or a number");
     assert!(found[0].evidence.contains(&Evidence::NameAndBirth));
+    described.postcode = code;
+    let (officer, police) = (world.officer.agency, world.police.agency);
+    for (holder, tells) in [(Some(officer), false), (Some(police), true), (None, true)] {
+        let found = tx.candidates(holder, &described, &[], 9).await.unwrap();
+        let said = found[0].evidence.contains(&Evidence::Postcode);
+        assert_eq!(said, tells, "what another agency keeps is told by no likeness");
+    }
+    described.postcode = None;
     described.numbers = ada.identifiers.clone();
     described.born = None;
-    let found = tx.candidates(&described, &[], 9).await.unwrap();
+    let found = tx.candidates(None, &described, &[], 9).await.unwrap();
     assert_eq!(found.len(), 1);
     assert!(found[0].is_sure() && found[0].evidence.contains(&Evidence::Crn));
     described.numbers = vec![];
-    assert_eq!(tx.candidates(&described, &[], 9).await.unwrap(), []);
+    assert_eq!(tx.candidates(None, &described, &[], 9).await.unwrap(), []);
 }
 
 pub async fn what_was_found_and_agreed_is_append_only(fresh: &Fresh) {

@@ -62,15 +62,14 @@ pub async fn pairs_that_somebody_else_is_asked_about_are_listed_and_counted_for_
     append(&mut tx, pair(1, 2), &[(worker, Same), (police, Same)]).await;
     append(&mut tx, pair(1, 3), &[(officer, Different), (worker, Undone)]).await;
     append(&mut tx, pair(3, 4), &[(officer, Same)]).await;
-    let found: Vec<WaitingPair> = [pair(0, 1), pair(1, 2), pair(1, 3), pair(3, 4)]
-        .into_iter()
-        .map(|pair| WaitingPair {
-            pair,
-            weight: 5000,
-            against: false,
-            agencies: [(officer.agency, None)].into(),
-        })
-        .collect();
+    // The first was joined before somebody was asked about it.
+    let joined = [(pair(0, 1), Some(at(0))), (pair(1, 2), None), (pair(1, 3), None), (pair(3, 4), None)];
+    let found = joined.map(|(pair, held)| WaitingPair {
+        pair,
+        weight: 5000,
+        against: false,
+        agencies: [(officer.agency, held)].into(),
+    });
     tx.put_likenesses(&people, &found).await.unwrap();
     tx.commit().await.unwrap();
 
@@ -86,6 +85,11 @@ pub async fn pairs_that_somebody_else_is_asked_about_are_listed_and_counted_for_
     let open = tx.waiting_pairs(&filter(officer), None, 99, TODAY).await.unwrap();
     assert_eq!(open.iter().map(|one| one.pair).collect::<Vec<_>>(), [pair(1, 3)]);
     assert_eq!(tx.count_waiting_pairs(&filter(officer), 99, TODAY).await.unwrap(), 3);
+    assert_eq!(tx.held_pairs(&filter(officer), 99, TODAY).await.unwrap(), []);
+    let bonds = tx.bonds(&filter(officer), &people, 99, TODAY).await.unwrap();
+    let held: Vec<_> = bonds.iter().filter_map(|bond| Some((bond.pair, bond.found?.held))).collect();
+    let loose = joined.map(|(pair, _)| (pair, None));
+    assert_eq!(held, loose, "who is asked about is joined by nobody else");
     // Neither one who is asked about nor one about whom two disagree is the same person.
     assert_eq!(tx.same_as(&people).await.unwrap(), [pair(1, 2)]);
 

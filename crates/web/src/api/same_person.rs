@@ -75,7 +75,7 @@ struct JointOut {
     /// Since when the matcher takes them for one person, where it does.
     #[schema(format = DateTime)]
     matched: Option<String>,
-    /// What somebody decided, where somebody did.
+    /// What somebody decided, where somebody did and the caller's agency works with one of the two.
     decided: Option<IdentityDecisionOut>,
 }
 

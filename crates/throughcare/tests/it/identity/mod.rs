@@ -4,4 +4,5 @@ mod matcher;
 mod review;
 mod same_person;
 mod second;
+mod sides;
 mod weighing;

@@ -48,7 +48,14 @@ async fn decided(seat: &mut Seat, one: PersonId, other: PersonId, version: i64, 
 }
 
 /// Writes somebody's identity anew.
-async fn rewritten(seat: &mut Seat, person: PersonId, given: &str, family: &str, born: &str, crn: &str) {
+pub(super) async fn rewritten(
+    seat: &mut Seat,
+    person: PersonId,
+    given: &str,
+    family: &str,
+    born: &str,
+    crn: &str,
+) {
     let open = seat.get(&format!("/api/v1/people/{person}")).await;
     let tag = open.headers["etag"].to_str().unwrap().to_owned();
     let numbers = if crn.is_empty() { json!([]) } else { json!([{ "kind": "crn", "value": crn }]) };

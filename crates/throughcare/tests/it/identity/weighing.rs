@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::ids::PersonId;
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const MOST: usize = 60_000;
 
@@ -82,6 +82,11 @@ async fn every_field_is_marked_in_a_word_and_twins_are_a_warning() {
     for words in ["They may be twins: the same family name and date of birth", "Differs", "Same"] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
+    // Two forms of one name tell no two people apart.
+    let one = made(&mut api, "Catherine", "Kowalczyk", "1979-11-04").await;
+    made(&mut api, "Kathryn", "Kowalczyk", "1979-11-04").await;
+    let like = api.get(&review_of(one)).await.json()["likes"][0].clone();
+    assert_eq!(like["cautions"], json!([]), "{like}");
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use domain::{
     account::{Account, Email},
     appointment::{Appointment, Attendance, Booking},
     duty::{Duty, DutyKind, Owner},
-    ids::{AppointmentId, PersonId, ReferralId},
+    ids::{AppointmentId, PersonId, ReferralId, ScreeningId},
     note::Note,
     order::{Order, OrderKind, Requirement, Unit},
     pathway::{Need, NeedLevel, Pathway},
@@ -30,11 +30,12 @@ use domain::{
 };
 use http::Method;
 use jiff::{SignedDuration, ToSpan};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Mutex};
 use web::{Verb, paths};
 
 /// How long ago the other sessions began: recent enough to be open still.
 const RECENT: SignedDuration = SignedDuration::from_mins(1);
+
 /// The town, and who sits where.
 pub struct Scene {
     pub(super) town: Town,
@@ -53,7 +54,7 @@ pub struct Scene {
     /// People of the court's list, where there is one.
     pub(super) listed: Option<super::court::Listed>,
     /// The assessment made last.
-    pub(super) last_screening: std::sync::Mutex<Option<domain::ids::ScreeningId>>,
+    pub(super) last_screening: Mutex<Option<ScreeningId>>,
 }
 
 fn line(text: &str) -> Line {
@@ -96,7 +97,7 @@ impl Scene {
             twin_reference,
             twin_is_same: format!("same:{twin}:0"),
             listed: None,
-            last_screening: std::sync::Mutex::default(),
+            last_screening: Mutex::default(),
         };
         for person in people {
             scene.refer(person).await;
@@ -132,8 +133,7 @@ impl Scene {
 
     /// A note of the practitioner's.
     async fn note(&self) -> domain::ids::NoteId {
-        let officer = Town::viewer(Part::Practitioner);
-        let text = prose("Written here by mistake.");
+        let (officer, text) = (Town::viewer(Part::Practitioner), prose("Written here by mistake."));
         app::people::add_note(&self.town.app, &officer, self.person, text, None).await.expect("a note")
     }
 

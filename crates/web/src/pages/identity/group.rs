@@ -1,6 +1,6 @@
 //! The page of a group: records that are taken for one person, what joined them, and what does not agree.
 
-use super::waiting::likely;
+use super::{review, waiting::likely};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
@@ -46,7 +46,10 @@ pub(super) fn taken(own: &TakenForOne) -> Html {
 fn two(view: &SamePersonView, pair: Pair) -> [Cell; 2] {
     let name = |one: PersonId| view.identity(one).map(called).unwrap_or_default();
     let both = format!("{} and {}", name(pair.first()), name(pair.second()));
-    let compare = Html::link(&paths::identity_review(pair.first()), &format!("Compare {both}"));
+    let compare = view.compared_from.get(&pair).and_then(|from| {
+        Some(Html::link(&review::of_two(*from, pair.beside(*from)?, None), &format!("Compare {both}")))
+    });
+    let compare = compare.unwrap_or_else(|| Html::text("Your agency works with neither"));
     [both.into(), Cell::html(compare)]
 }
 
@@ -58,7 +61,9 @@ fn who(cx: &WebCx, view: &SamePersonView, bond: &Bond) -> String {
         let at = words::moment(stamp.at, cx.app().london());
         return format!("Decided by {by}, {agency}, {at}: {}", decided.reason);
     }
-    let Some(found) = bond.found else { return String::new() };
+    let Some(found) = bond.found.filter(|found| found.held.is_some()) else {
+        return "Decided by somebody who works with them".to_owned();
+    };
     #[expect(clippy::cast_precision_loss, reason = "a weight is within some hundred bits")]
     let odds = (found.weight as f64 / 1000.0).exp2();
     let since = found.held.map(|at| words::moment(at, cx.app().london())).unwrap_or_default();
@@ -104,9 +109,8 @@ fn joints(cx: &WebCx, view: &SamePersonView) -> Html {
 
 fn contradicted(view: &SamePersonView) -> Option<Html> {
     let rows: Vec<Vec<Cell>> = view.group.contradicted.iter().map(|pair| two(view, *pair).into()).collect();
-    let table =
-        || Table::new("What does not agree: somebody has to look", ["Records", "Compare"], rows.clone());
-    (!rows.is_empty()).then(|| Html::of(&table().dense()))
+    let caption = "What does not agree: somebody has to look";
+    (!rows.is_empty()).then(|| Html::of(&Table::new(caption, ["Records", "Compare"], rows).dense()))
 }
 
 fn note(one_in: u16) -> String {

@@ -91,7 +91,7 @@ fn on(shown: Shown, neighbours: &Neighbours) -> Option<Html> {
     shown.place?;
     let link = |neighbour: &Neighbour, text: &'static str| PageLink {
         text: text.into(),
-        ..PageLink::to(of_two(neighbour.pair.first(), neighbour.pair.second(), Some(neighbour.place)))
+        ..PageLink::to(of_two(neighbour.from, neighbour.with, Some(neighbour.place)))
     };
     let list = Html::link(paths::POSSIBLE_DUPLICATES, "Back to the list of possible duplicates");
     let neighbours = Pagination {

@@ -55,7 +55,7 @@ fn who(one: &Identity, today: Date) -> Html {
 
 /// Where a pair stands in the list.
 fn place(pair: &WaitingView) -> Place {
-    (pair.weight, pair.one.person, pair.other.person)
+    (pair.weight, pair.pair.first(), pair.pair.second())
 }
 
 fn row(pair: &WaitingView, today: Date) -> Vec<Cell> {
