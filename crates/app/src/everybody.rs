@@ -46,7 +46,7 @@ const POPULATION: usize = 250_000;
 pub(crate) const LEAST: f64 = -7.0;
 
 /// Pairs kept of one person for one agency.
-const WAITING: usize = 10;
+pub(crate) const WAITING: usize = 10;
 
 /// The index, and how far it has come.
 pub(crate) struct Everybody {

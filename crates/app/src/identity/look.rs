@@ -8,9 +8,14 @@
 use super::joining::{Rule, rule, speaks_against};
 use crate::{
     App,
+    everybody::WAITING,
     ports::{KnownAs, LikenessMark, Stored, WaitingPair},
 };
-use domain::{identity_review::Pair, ids::PersonId, person::Identity};
+use domain::{
+    identity_review::Pair,
+    ids::{AgencyId, PersonId},
+    person::Identity,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -91,6 +96,7 @@ async fn look_at(app: &App, people: &[PersonId], known: &[KnownAs], looking: Loo
     for one in known.iter().flat_map(|known| app.like_somebody(known)) {
         found.insert(one.pair, one);
     }
+    keep_crowded_out(app, people, &mut found).await?;
     let mut found: Vec<WaitingPair> = found.into_values().collect();
     weigh_words(app, known, &mut found).await?;
     let now = app.now();
@@ -106,6 +112,42 @@ async fn look_at(app: &App, people: &[PersonId], known: &[KnownAs], looking: Loo
     tx.commit().await?;
     tokio::task::yield_now().await;
     Ok(u64::try_from(people.len()).unwrap_or(u64::MAX))
+}
+
+/// Somebody with more likely ones than are kept of one person may still be among the likeliest of another: such a pair, found when
+/// the other was looked at, stays.
+async fn keep_crowded_out(
+    app: &App,
+    people: &[PersonId],
+    found: &mut BTreeMap<Pair, WaitingPair>,
+) -> Stored<()> {
+    let crowded: BTreeSet<PersonId> = people.iter().copied().filter(|one| is_crowded(*one, found)).collect();
+    if crowded.is_empty() {
+        return Ok(());
+    }
+    let mut tx = app.store.read().await?;
+    let before = tx.likenesses_of(&crowded.iter().copied().collect::<Vec<_>>()).await?;
+    let gone = before.into_iter().filter(|pair| !found.contains_key(pair));
+    let others: BTreeSet<PersonId> =
+        gone.flat_map(|pair| [pair.first(), pair.second()]).filter(|end| !people.contains(end)).collect();
+    let others = tx.known_as(&others.into_iter().collect::<Vec<_>>()).await?;
+    tx.end().await?;
+    let crowds = |pair: Pair| crowded.contains(&pair.first()) || crowded.contains(&pair.second());
+    for one in others.iter().flat_map(|other| app.like_somebody(other)).filter(|one| crowds(one.pair)) {
+        found.entry(one.pair).or_insert(one);
+    }
+    Ok(())
+}
+
+/// Whether as many were found of somebody for one agency as are kept.
+fn is_crowded(person: PersonId, found: &BTreeMap<Pair, WaitingPair>) -> bool {
+    let mut kept: BTreeMap<AgencyId, usize> = BTreeMap::new();
+    for one in found.values().filter(|one| one.pair.beside(person).is_some()) {
+        for agency in one.agencies.keys() {
+            *kept.entry(*agency).or_default() += 1;
+        }
+    }
+    kept.values().any(|count| *count >= WAITING)
 }
 
 /// Says of each pair whether what the two records say speaks against it. Pairs with somebody who has just gone are left out.

@@ -96,6 +96,9 @@ pub trait Likenesses {
     async fn held_likenesses(&mut self, people: &[PersonId])
     -> Stored<BTreeMap<(Pair, AgencyId), Timestamp>>;
 
+    /// Pairs of these people that were found before, whichever of a pair they are.
+    async fn likenesses_of(&mut self, people: &[PersonId]) -> Stored<Vec<Pair>>;
+
     /// What was found of these people takes the place of what had been, whichever of a pair they are.
     async fn put_likenesses(&mut self, people: &[PersonId], found: &[WaitingPair]) -> Stored<()>;
 

@@ -176,3 +176,30 @@ async fn however_many_are_hidden_they_take_nobodys_place() {
     pair.sort();
     assert_eq!(waiting(&mut seat).await, [pair]);
 }
+
+#[tokio::test]
+async fn somebody_with_many_likelier_ones_stays_with_whom_they_are_the_likeliest() {
+    let town = Town::new().await;
+    let mut seat = program(&town, Part::Practitioner).await;
+    let mut many = Vec::new();
+    for _ in 0..11 {
+        many.push(made(&mut seat, "Oluwaseun", "Adebayo", "1988-02-27").await);
+    }
+    let other = made(&mut seat, "Oluwaseun", "Adebayo", "1988-02-28").await;
+    look_again(&town).await;
+    let pairs_of = async |seat: &mut Seat| {
+        let view = seat.get("/api/v1/possible-duplicates?limit=100").await.json();
+        let found = view["items"].as_array().unwrap().iter();
+        found.filter(|pair| pair.to_string().contains(&other.to_string())).count()
+    };
+    let before = pairs_of(&mut seat).await;
+    assert_eq!(before, 10, "the likeliest of the other");
+    for one in &many {
+        // Something is recorded of each, who has ten that are more like them.
+        let (status, said) =
+            post(&mut seat, &format!("/api/v1/people/{one}/notes"), &json!({ "text": "Rang." })).await;
+        assert_eq!(status, StatusCode::CREATED, "{said}");
+        assert!(look_again(&town).await >= 1);
+        assert_eq!(pairs_of(&mut seat).await, before);
+    }
+}
