@@ -24,7 +24,7 @@ pub use crn::Crn;
 pub use cro::Cro;
 pub use nhs::NhsNumber;
 pub use pnc::Pnc;
-pub use postcode::Postcode;
+pub use postcode::{Postcode, PostcodePart};
 pub use prison::PrisonNumber;
 pub use reference::Reference;
 

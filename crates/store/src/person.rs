@@ -10,7 +10,7 @@ use crate::{
 };
 use app::ports::{Listed, StoreError, Stored};
 use domain::{
-    ids::{AccountId, PersonId},
+    ids::{AccountId, AgencyId, PersonId},
     person::{Communication, Contact, Identifier, IdentifierKind, Identity, Name},
     section::Section,
     text::Line,
@@ -364,7 +364,17 @@ fn contact(mut f: Fields<'_>) -> Stored<Sealed<Contact>> {
         telephone: f.maybe()?,
         email: f.maybe()?,
     };
-    Ok(Sealed::new(Label::own(contact.person, Section::Contact, contact.holder), contact))
+    Ok(sealed_contact(contact))
+}
+
+/// The postcode of contact details alone, for a search that reads nothing else of them.
+pub(crate) fn postcode_only(person: PersonId, holder: AgencyId, postcode: String) -> Sealed<Contact> {
+    let postcode = Some(postcode);
+    sealed_contact(Contact { person, holder, address: None, postcode, telephone: None, email: None })
+}
+
+fn sealed_contact(contact: Contact) -> Sealed<Contact> {
+    Sealed::new(Label::own(contact.person, Section::Contact, contact.holder), contact)
 }
 
 pub(crate) fn communication_read(person: PersonId, limit: u32) -> Read {

@@ -3,17 +3,20 @@
 //! The longest word typed leads, since it is found least often; the others are looked for in the person's own sorted list
 //! of words. A person whom two words match is shown once, under the first of them, so pages neither repeat nor skip.
 //! With a date of birth the scan goes over those few born on that day.
+//!
+//! Search by postcode: a scan of the postcodes that agencies recorded, from the part that was typed up to its end. Whose record
+//! the viewer may know of is decided in the statement; which agency's record of a postcode opens to them, by the gate alone.
 
 use crate::{
     bulk::inserts,
     dialect::each_word,
     later::Later,
     link::Link,
-    person::{identity_columns, one_listed},
+    person::{identity_columns, one_listed, postcode_only},
     sql::{Param, Sql, args, statements},
     standing::{bits, filter_args, visible},
 };
-use app::ports::{Listed, SearchQuery, Stored};
+use app::ports::{AtPostcode, Listed, PostcodeQuery, SearchQuery, Stored};
 use domain::{
     ids::{AgencyId, PersonId},
     person::Identity,
@@ -73,6 +76,17 @@ statements! {
              cross join person p where p.id = h.id order by h.word, h.id"
         )
     );
+    /// By postcode in capitals, from `$8` up to before `$9`: without those who have the word `$10`, with the words `$11` to `$15`, born
+    /// on `$17` where `$16` asks for it, at most `$18`. Written so that both databases begin with the postcodes.
+    BY_POSTCODE = Sql::same(concat!(
+        "select h.holder_id, h.postcode, ", bits!("h.id", "$1", "$2", "$3"), ", ", identity_columns!(), " from (\
+         select c.person_id as id, c.holder_id as holder_id, c.postcode as postcode from contact c \
+         where upper(c.postcode) >= $8 and upper(c.postcode) < $9 and (select 1 from person p where p.id = c.person_id \
+         and not p.words like $10 || '' and ", other_words!(), " and ($16 = 0 or p.born = $17) limit 1) is not null and ",
+        visible!("c.person_id"),
+        " order by c.person_id, c.holder_id limit $18 + 0) as h cross join person p where p.id = h.id \
+         order by h.id, h.holder_id"
+    ));
     /// Gives an agency the words of a person, unless it has them: they come and go together, so the first of them tells.
     SPREAD = Sql {
         sqlite: "insert into search_word (agency_id, word, person_id) select $1, word.value, p.id from person p \
@@ -111,12 +125,17 @@ pub(crate) fn words_json(identity: &Identity) -> Stored<String> {
         .map_err(|_| crate::error::failed("words cannot be written"))
 }
 
-/// People whom the filter shows and whose words match.
+/// The pattern of a list that has a word which begins so.
+fn begins(word: &str) -> String {
+    format!("%\"{word}%")
+}
+
 /// Gives an agency the words of a person, with what else the transaction keeps for its end.
 pub(crate) fn spread(link: &mut Link, agency: AgencyId, person: PersonId) {
     link.later(Later::from("search_word", "person", SPREAD, args![agency, person]));
 }
 
+/// People whom the filter shows and whose words match.
 pub(crate) async fn search(
     link: &mut Link,
     filter: &ListFilter,
@@ -129,7 +148,7 @@ pub(crate) async fn search(
     if filter.is_empty() || query.limit == 0 {
         return Ok(Vec::new());
     }
-    let mut others = query.words.iter().filter(|word| *word != lead).map(|word| format!("%\"{word}%"));
+    let mut others = query.words.iter().filter(|word| *word != lead).map(|word| begins(word));
     let (after_word, after_id) =
         query.after.clone().map_or_else(|| (String::new(), Uuid::nil()), |(word, person)| (word, person.0));
     let mut args = filter_args(filter, today);
@@ -152,6 +171,34 @@ pub(crate) async fn search(
         .map(|row| {
             let mut fields = row.fields();
             Ok((fields.next()?, one_listed(&mut fields)?))
+        })
+        .collect()
+}
+
+/// What agencies recorded as the postcodes of people whom the filter shows.
+pub(crate) async fn search_postcode(
+    link: &mut Link,
+    filter: &ListFilter,
+    query: &PostcodeQuery,
+    today: Date,
+) -> Stored<Vec<AtPostcode>> {
+    if filter.is_empty() || query.limit == 0 {
+        return Ok(Vec::new());
+    }
+    let mut args = filter_args(filter, today);
+    args.extend(args![query.codes.0, query.codes.1, begins(&query.typed)]);
+    let mut names = query.names.iter().map(|word| begins(word));
+    for _ in 0..5 {
+        args.push(names.next().unwrap_or_else(|| "%".to_owned()).arg());
+    }
+    args.extend(args![query.born.is_some(), query.born.unwrap_or(today), query.limit]);
+    let rows = link.all(BY_POSTCODE, args).await?;
+    rows.iter()
+        .map(|row| {
+            let mut fields = row.fields();
+            let (holder, postcode) = (fields.next()?, fields.next()?);
+            let listed = one_listed(&mut fields)?;
+            Ok(AtPostcode { contact: postcode_only(listed.standing.person, holder, postcode), listed })
         })
         .collect()
 }

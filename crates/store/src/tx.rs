@@ -9,9 +9,10 @@ use app::{
     events::{NewEvent, TimelineEvent},
     ledger::{LedgerRow, Look},
     ports::{
-        Accounts, AgencyLine, Ahead, Cases, Credentials, Draft, Ground, GroundQuery, Idempotent, InboxQuery,
-        Invitation, Job, Listed, NewAccount, NewInvitation, NewJob, NewNotice, NewSession, NewToken, Notice,
-        People, Place, Referrals, SearchQuery, SessionLine, Stored, Throttle, TokenLine, Tx,
+        Accounts, AgencyLine, Ahead, AtPostcode, Cases, Credentials, Draft, Ground, GroundQuery, Idempotent,
+        InboxQuery, Invitation, Job, Listed, NewAccount, NewInvitation, NewJob, NewNotice, NewSession,
+        NewToken, Notice, People, Place, PostcodeQuery, Referrals, SearchQuery, SessionLine, Stored,
+        Throttle, TokenLine, Tx,
     },
 };
 use async_trait::async_trait;
@@ -138,6 +139,15 @@ impl People for StoreTx {
         today: Date,
     ) -> Stored<Vec<(String, Listed)>> {
         search::search(&mut self.link, filter, query, today).await
+    }
+
+    async fn search_postcode(
+        &mut self,
+        filter: &ListFilter,
+        query: &PostcodeQuery,
+        today: Date,
+    ) -> Stored<Vec<AtPostcode>> {
+        search::search_postcode(&mut self.link, filter, query, today).await
     }
 
     async fn caseload(

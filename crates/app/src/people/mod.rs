@@ -1,6 +1,7 @@
 //! People: found, opened, created and corrected.
 
 mod about;
+mod by_postcode;
 mod caseload;
 mod create;
 mod edit;

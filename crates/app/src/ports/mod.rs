@@ -64,7 +64,7 @@ pub use oversight::{
 };
 pub use past::{AfterRead, Past, PastQuery, PastRead};
 pub use pathways::{Held, Pathways, Review};
-pub use people::{Listed, People, SearchQuery};
+pub use people::{AtPostcode, Listed, People, PostcodeQuery, SearchQuery};
 pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use repeat_contacts::{On, RepeatContacts, Trace, Window};

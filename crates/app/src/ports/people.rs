@@ -28,6 +28,29 @@ pub struct SearchQuery {
     pub limit: u32,
 }
 
+/// A search for people by where they live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostcodeQuery {
+    /// Postcodes in capitals from this one on, up to before that one.
+    pub codes: (String, String),
+    /// Folded words that must be found too, each as the beginning of one of the person's words; perhaps none.
+    pub names: Vec<String>,
+    /// Date of birth, if it must match.
+    pub born: Option<Date>,
+    /// The folded word under which others are found by what was typed as it stands: those are left out here.
+    pub typed: String,
+    /// Rows at most.
+    pub limit: u32,
+}
+
+/// Somebody at a postcode: as lists name them, and the postcode that an agency recorded, both still sealed.
+pub struct AtPostcode {
+    /// Who.
+    pub listed: Listed,
+    /// The postcode, and nothing else of the contact details.
+    pub contact: Sealed<Contact>,
+}
+
 /// Somebody as lists name them: what relates the viewer to them, and who they are, still sealed.
 pub struct Listed {
     /// What relates the viewer to them.
@@ -85,6 +108,15 @@ pub trait People {
         query: &SearchQuery,
         today: Date,
     ) -> Stored<Vec<(String, Listed)>>;
+
+    /// What agencies recorded as the postcodes of people whom the filter shows, in order of (person, agency): a row for each
+    /// record, which the gate is still to open. One statement.
+    async fn search_postcode(
+        &mut self,
+        filter: &ListFilter,
+        query: &PostcodeQuery,
+        today: Date,
+    ) -> Stored<Vec<AtPostcode>>;
 
     /// People on the team of `account` on `today`, in order of id, as far as the filter shows them, and how many there are in
     /// all; `after` is the last one seen. One statement, or a second one past the last page.

@@ -3,7 +3,7 @@
 use super::fixture::{self, Fresh, Staff, TODAY, World, at, id, identity, stamp};
 use app::{
     fill,
-    ports::{InboxQuery, NewNotice, SearchQuery, Store as _, Tx},
+    ports::{InboxQuery, NewNotice, PostcodeQuery, SearchQuery, Store as _, Tx},
 };
 use domain::{
     duty::{Duty, DutyKind, Owner},
@@ -11,6 +11,7 @@ use domain::{
     involvement::{Involvement, InvolvementRole},
     notice::NoticeKind,
     opening::{EmergencyReason, Opening, OpeningKind},
+    person::Contact,
     referral::{DeclineReason, Fact, Referral, Request, State},
     restriction::{BarReason, Exclusion, KeptApart},
     section::{Purpose, Section},
@@ -223,6 +224,9 @@ fn rows(world: &World, cases: &[(PersonId, Case)]) -> fill::Batch {
         let mut who = identity("Ada", "Crane", staff[0].agency);
         who.person = person;
         batch.people.push((who, at(0)));
+        let (holder, postcode) = (staff[0].agency, Some("NQ1 1AA".to_owned()));
+        let contact = Contact { person, holder, address: None, postcode, telephone: None, email: None };
+        batch.contacts.push((contact, at(0)));
         batch.involvements.extend(involvements(world, person, case, false));
         for &(from, to, steps, _) in &case.referrals {
             let request = Request {
@@ -407,6 +411,13 @@ async fn lists_hold(
         assert_eq!(&people, known, "search");
         told_alike(tx, staff, standings).await;
     }
+    let codes = ("NQ1".to_owned(), "NQ1!".to_owned());
+    let query = PostcodeQuery { codes, names: vec![], born: None, typed: "nq1".into(), limit: LIMIT };
+    let found = tx.search_postcode(filter, &query, TODAY).await.unwrap();
+    let standings: Vec<Standing> = found.into_iter().map(|one| one.listed.standing).collect();
+    let people: Vec<PersonId> = standings.iter().map(|standing| standing.person).collect();
+    assert_eq!(people, known.iter().copied().collect::<Vec<_>>(), "search by postcode, in order");
+    told_alike(tx, staff, standings).await;
     let on_team = |person: &PersonId| {
         let case = &cases.iter().find(|(id, _)| id == person).unwrap().1;
         model(world, case, *person, staff).relations.has(Condition::OnTeam)

@@ -33,7 +33,8 @@ const NUMBERS: usize = 20;
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Search {
-    /// Names, a CRN, PNC or NHS number, or a reference.
+    /// Names, a CRN, PNC or NHS number, a reference, or a part of a postcode from the district on (`M14`, `M14 5`, `M14 5RT`),
+    /// alone or with names.
     #[param(
         min_length = 1,
         max_length = 200,
@@ -57,7 +58,7 @@ impl Asked for Search {
         let page = Page::read_in(typed, check);
         Self {
             q: check
-                .line("q", typed.get("q"), "a name, a number or a reference")
+                .line("q", typed.get("q"), "a name, a number, a reference or part of a postcode")
                 .map_or_else(String::new, |q| q.to_string()),
             born: check.iso_date("born", typed.get("born")),
             after: check.cursor("cursor", &page.cursor, |place| Some((place.part(0)?, place.part(1)?))),
@@ -69,13 +70,21 @@ impl Asked for Search {
 /// Search for people whom the caller may know of.
 ///
 /// Those found by what was typed come first, in order. Where they fit on one page, up to ten follow to whom it may belong nearly:
-/// with another spelling, a nickname, an initial, or a date the other way round, the likeliest first.
+/// with another spelling, a nickname, an initial, or a date the other way round, the likeliest first. A postcode finds those of whom
+/// the caller may see that very record of it; its area alone (`SW`) is too wide.
 #[utoipa::path(get, path = paths::PEOPLE, tag = "people", params(Search, Page),
     responses((status = 200, description = "People, in order", body = Listed<FoundOut>)))]
 pub(super) async fn search_people(cx: WebCx, Query(asked): Query<Search>) -> Answer {
     let (words, born) = (asked.q.clone(), asked.born.map(|day| day.to_string()).unwrap_or_default());
     let limit = asked.page.limit;
-    let find = FindPeople { words: asked.q, born: asked.born, after: asked.after, limit, nearly: true };
+    let find = FindPeople {
+        words: asked.q,
+        born: asked.born,
+        after: asked.after,
+        limit,
+        nearly: true,
+        postcodes: true,
+    };
     let found = people::find(cx.app(), cx.viewer(), find).await?;
     let today = cx.app().today();
     let typed = found.people.iter().map(|one| FoundOut::of(one, false, today));

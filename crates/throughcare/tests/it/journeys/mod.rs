@@ -1,5 +1,6 @@
 //! Journeys of practitioners and workers, by public addresses only.
 
+mod by_postcode;
 mod desk;
 pub(crate) mod digest;
 mod identity;

@@ -9,6 +9,7 @@ use app::retention::{self, Which};
 use domain::{
     ids::PersonId,
     involvement::{Involvement, InvolvementRole},
+    person::Contact,
 };
 use http::{Method, StatusCode};
 use jiff::Timestamp;
@@ -51,8 +52,9 @@ async fn emptied(app: &app::App) -> u64 {
 
 /// What the record says that nobody else's does: names, a number, words of notes, an appointment's place, what was typed and not
 /// sent, a request for a copy, a reported mistake.
-const PLANTED: [&str; 7] = [
+const PLANTED: [&str; 8] = [
     NAME,
+    "ZE14 5RT",
     "Zebulon",
     "zymurgy in the attic",
     "Wyvern Yard",
@@ -63,7 +65,14 @@ const PLANTED: [&str; 7] = [
 
 async fn planted(town: &Town) -> PersonId {
     let person = town.person_of(Part::Practitioner, "Zebulon", NAME).await;
+    let mut tx = town.app.store.write().await.expect("a transaction");
+    let (holder, postcode) = (Part::Practitioner.agency().id(), Some("ZE14 5RT".to_owned()));
+    let contact = Contact { person, holder, address: None, postcode, telephone: None, email: None };
+    tx.put_contact(&contact, town.app.now()).await.expect("a postcode");
+    tx.commit().await.expect("committed");
     let mut program = program(town, Part::Practitioner).await;
+    let found = program.get("/api/v1/people?q=ze14").await;
+    assert!(found.body.contains(NAME), "found by the postcode: {}", found.body);
     add_note(&mut program, person, "He keeps zymurgy in the attic.").await;
     let body =
         json!({ "received": "2026-11-24", "words": "It came by pigeon post.", "identity_known": true });
@@ -144,8 +153,10 @@ async fn what_is_disposed_of_is_gone_from_every_row_and_from_a_backup_that_is_re
                 gone.body
             );
         }
-        let found = seat.get("/api/v1/people?q=quillfeather").await;
-        assert!(!found.body.contains(NAME), "{}", found.body);
+        for typed in ["quillfeather", "ze14", "ze14%205rt"] {
+            let found = seat.get(&format!("/api/v1/people?q={typed}")).await;
+            assert!(!found.body.contains(NAME), "{typed}: {}", found.body);
+        }
     }
     let mut tx = town.app.store.read().await.expect("a transaction");
     let journal = tx.carried_out(Timestamp::UNIX_EPOCH, None, 10).await.expect("disposals");

@@ -56,6 +56,11 @@ async fn every_route_runs_the_same_statements_for_few_rows_and_for_many() {
 }
 
 #[tokio::test]
+async fn a_search_by_postcode_runs_the_same_statements_for_few_rows_and_for_many() {
+    same(table::BY_POSTCODE).await;
+}
+
+#[tokio::test]
 async fn every_route_about_orders_runs_the_same_statements_for_few_rows_and_for_many() {
     same(orders::ROWS).await;
 }

@@ -15,7 +15,7 @@ use super::{
     handovers, meetings, openings, orders, retention, rights,
     scene::Scene,
     screening, secondments, summaries,
-    table::{Row, TABLE},
+    table::{BY_POSTCODE, Row, TABLE},
 };
 use crate::journeys::digest::{Receiver, wants};
 use crate::town::{ALCOHOL_SERVICE, AgencyOf, Part, Seen, Town};
@@ -31,6 +31,7 @@ use domain::{
     note::Note,
     notice::NoticeKind,
     pathway::{Need, NeedLevel, Pathway},
+    person::Contact,
     referral::{Summary, Told},
     risk::{RiskFlag, RiskKind},
     section::Section,
@@ -115,6 +116,7 @@ async fn everywhere(hidden: Hidden) {
     let mut wrong = Vec::new();
     for rows in [
         TABLE,
+        BY_POSTCODE,
         orders::ROWS,
         screening::ROWS,
         handovers::ROWS,
@@ -291,7 +293,7 @@ fn stamp(town: &Town, part: Part) -> Stamp {
     Stamp { at: town.app.now(), by: part.account(), agency: part.agency().id() }
 }
 
-/// A record that shows wherever records are listed and counted: a note, a need, a risk, and three things due, one overdue.
+/// A record that shows wherever records are listed and counted: a note, a need, a risk, a postcode, and three things due, one overdue.
 fn record(town: &Town, person: PersonId, part: Part) -> Batch {
     let (mut batch, stamp) = (Batch::default(), stamp(town, part));
     let text = Prose::new("Seen at the office.").expect("words");
@@ -306,6 +308,9 @@ fn record(town: &Town, person: PersonId, part: Part) -> Batch {
         ended: None,
         stamp,
     });
+    let (holder, postcode) = (stamp.agency, Some("NQ1 1AA".into()));
+    let contact = Contact { person, holder, address: None, postcode, telephone: None, email: None };
+    batch.contacts.push((contact, stamp.at));
     let owner = Owner { agency: stamp.agency, account: Some(stamp.by) };
     for (kind, days) in [(DutyKind::PlanReview, -3), (DutyKind::Appointment, 1), (DutyKind::AlertToRead, 0)] {
         let due = town.app.today() + days.days();

@@ -98,11 +98,14 @@ pub(in crate::api) struct FoundOut {
     identity: IdentityOut,
     /// Whether what was typed is only nearly this person's.
     nearly: bool,
+    /// The postcodes by which they were found; none where what was typed is theirs as it stands.
+    postcodes: Vec<String>,
 }
 
 impl FoundOut {
     pub(in crate::api) fn of(found: &FoundPerson, nearly: bool, today: Date) -> Self {
-        Self { identity: IdentityOut::of(&found.identity, today), nearly }
+        let postcodes = found.postcodes.clone();
+        Self { identity: IdentityOut::of(&found.identity, today), nearly, postcodes }
     }
 }
 

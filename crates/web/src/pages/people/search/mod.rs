@@ -56,7 +56,7 @@ async fn found(cx: &WebCx, search: &Search) -> Result<Option<Found>, Refusal> {
     let mut check = Check::default();
     let born = born(&search.dob, &mut check);
     let (words, after) = (search.words.clone(), search.after.clone());
-    let asked = FindPeople { words, born, after, limit: ROWS, nearly: true };
+    let asked = FindPeople { words, born, after, limit: ROWS, nearly: true, postcodes: true };
     let asked = check.done(|| Some(asked)).map_err(Refusal::Invalid)?;
     app::people::find(cx.app(), cx.viewer(), asked).await.map(Some)
 }

@@ -24,6 +24,7 @@ pub(crate) struct SearchPage {
     table: Option<Table>,
     near: Option<Table>,
     nothing: bool,
+    area: Option<String>,
     may_create: bool,
     create: &'static str,
     may_review: bool,
@@ -62,8 +63,9 @@ impl SearchPage {
         Self {
             frame,
             action: paths::PEOPLE,
-            words: field("q", "Name, number or reference", asked).with_hint(
-                "The beginning of each name is enough; other spellings and short forms are looked for too",
+            words: field("q", "Name, number, reference or postcode", asked).with_hint(
+                "The beginning of each name is enough; other spellings and short forms are looked for too. \
+                 Of a postcode, type the district at least: M14, M14 5 or M14 5RT, alone or with a name",
             ),
             born: field("dob", "Date of birth (optional)", dob)
                 .with_hint("For example, 14 2 1991")
@@ -74,6 +76,7 @@ impl SearchPage {
             near: found
                 .filter(|found| !found.near.is_empty())
                 .map(|found| table("People with nearly that name, date or number", &found.near, today)),
+            area: found.and_then(|found| found.area.clone()),
             nothing: found.is_some_and(|found| found.people.is_empty() && found.near.is_empty()),
             may_create,
             create: paths::NEW_PERSON,
@@ -99,7 +102,7 @@ fn table(caption: &'static str, people: &[FoundPerson], today: Date) -> Table {
         let who = &found.identity;
         let crn = bar::number(who, IdentifierKind::Crn).unwrap_or("–").to_owned();
         vec![
-            Cell::html(Html::link(&paths::person(who.person), &who.called())),
+            Cell::html(called(found)),
             who.legal.full().into(),
             bar::born(who, today).into(),
             who.reference.clone().into(),
@@ -108,6 +111,20 @@ fn table(caption: &'static str, people: &[FoundPerson], today: Date) -> Table {
     });
     let head = ["Called", "Legal name", "Born (age)", "Reference", "CRN"];
     Table::new(caption, head, rows.collect::<Vec<_>>()).rows_named().dense()
+}
+
+/// The name, and below it why they were found where that is not to be seen in the row.
+fn called(found: &FoundPerson) -> Html {
+    let who = &found.identity;
+    let link = Html::link(&paths::person(who.person), &who.called());
+    if found.postcodes.is_empty() {
+        return link;
+    }
+    let label = if found.postcodes.len() == 1 { "Postcode" } else { "Postcodes" };
+    let why = Html::text(&format!("{label} {}", found.postcodes.join(", ")));
+    let (begin, end) =
+        (Html::literal("<br><span class=\"govuk-!-font-weight-regular\">"), Html::literal("</span>"));
+    Html::join([link, begin, why, end], "")
 }
 
 #[cfg(test)]
@@ -121,10 +138,39 @@ mod tests {
         page.render().unwrap()
     }
 
+    const NOBODY: Found = Found { people: Vec::new(), next: None, near: Vec::new(), area: None };
+
+    fn row() -> FoundPerson {
+        FoundPerson { age: Some(35), identity: addy(), postcodes: Vec::new() }
+    }
+
+    #[test]
+    fn whoever_is_found_by_a_postcode_says_so_and_nobody_else_does() {
+        let postcodes = vec!["M14 5RT".to_owned(), "M14 <6".to_owned()];
+        let one = |postcodes: &[String]| FoundPerson { postcodes: postcodes.to_vec(), ..row() };
+        let html =
+            html(Some(&Found { people: vec![one(&postcodes), one(&postcodes[..1]), row()], ..NOBODY }));
+        assert!(
+            html.contains(">Postcodes M14 5RT, M14 &lt;6</span>")
+                && html.contains(">Postcode M14 5RT</span>"),
+            "{html}"
+        );
+        assert_eq!(html.matches(">Postcode").count(), 2);
+    }
+
+    #[test]
+    fn the_area_of_a_postcode_alone_is_asked_for_its_district() {
+        let html = html(Some(&Found { area: Some("SW".to_owned()), ..NOBODY }));
+        assert!(
+            html.contains("If SW is how a postcode begins, type its district too, such as SW1"),
+            "{html}"
+        );
+        assert!(!self::html(Some(&NOBODY)).contains("how a postcode begins"));
+    }
+
     #[test]
     fn a_person_found_is_named_as_they_wish_and_then_legally() {
-        let found =
-            Found { people: vec![FoundPerson { age: Some(35), identity: addy() }], next: None, near: vec![] };
+        let found = Found { people: vec![row()], ..NOBODY };
         let html = html(Some(&found));
         assert!(html.contains(">Addy</a>") && html.contains("Ada &lt;b&gt;Crane&lt;/b&gt;"), "{html}");
         assert!(
@@ -134,14 +180,13 @@ mod tests {
 
     #[test]
     fn nothing_found_says_what_to_try() {
-        assert!(html(Some(&Found { people: vec![], next: None, near: vec![] })).contains("Try"));
+        assert!(html(Some(&NOBODY)).contains("Try"));
         assert!(!html(None).contains("Try"));
     }
 
     #[test]
     fn who_is_only_nearly_found_is_told_apart() {
-        let near = vec![FoundPerson { age: None, identity: addy() }];
-        let html = html(Some(&Found { people: vec![], next: None, near }));
+        let html = html(Some(&Found { near: vec![row()], ..NOBODY }));
         assert!(
             html.contains("Nobody is found as typed") && html.contains("People with nearly that name"),
             "{html}"
@@ -151,9 +196,8 @@ mod tests {
 
     #[test]
     fn more_than_a_page_is_not_counted_as_all() {
-        let row = FoundPerson { age: None, identity: addy() };
         let next = Some(("crane".to_owned(), addy().person));
-        let html = html(Some(&Found { people: vec![row], next, near: vec![] }));
+        let html = html(Some(&Found { people: vec![row()], next, ..NOBODY }));
         assert!(html.contains("1 person on this page; there are more") && html.contains("cursor="));
     }
 }
