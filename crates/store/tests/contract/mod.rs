@@ -21,6 +21,7 @@ pub mod orders;
 pub mod past;
 pub mod pathway;
 pub mod people;
+pub mod postcodes;
 pub mod referrals;
 pub mod repeat_contacts;
 pub mod replay;
@@ -130,7 +131,7 @@ macro_rules! contract_on {
             likenesses: what_binds_people_is_told_once_as_far_as_the_filter_shows_them,
             likenesses: the_search_remembers_how_far_it_came_and_by_which_figure,
             people: every_word_must_be_found,
-            people: recorded_postcodes_are_found_by_their_beginning_as_far_as_the_filter_shows_the_people,
+            postcodes: recorded_postcodes_are_found_by_their_beginning_as_far_as_the_filter_shows_the_people,
             people: the_same_number_twice_is_no_refusal,
             people: a_transaction_that_is_dropped_leaves_nothing,
             people: a_character_that_postgresql_cannot_keep_refuses_nothing,

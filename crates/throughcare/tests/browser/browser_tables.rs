@@ -101,8 +101,6 @@ pub const PRACTITIONER: &[Page] = &[
     Page(paths::PEOPLE, &[Open("/people")], "People"),
     Page(paths::PEOPLE, &[Open("/people?q=a")], "People"),
     Page(paths::PEOPLE, &[Open("/people?q=zzzzzz")], "People"),
-    Page(paths::PEOPLE, &[Open("/people?q=nq1")], "People"),
-    Page(paths::PEOPLE, &[Open("/people?q=nq")], "People"),
     Page(paths::PEOPLE, &[Open("/people?q=a&dob=31+2+1991")], "People"),
     Page(paths::NEW_PERSON, &[Open("/people/new")], "Add a person"),
     Page(paths::NEW_PERSON, &[Open("/people/new"), Press("Continue")], "Add a person"),
