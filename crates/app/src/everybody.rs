@@ -289,7 +289,8 @@ impl App {
         let person = known.identity.person;
         let record = record_of(&known.identity);
         let mut pairs: BTreeMap<Pair, WaitingPair> = BTreeMap::new();
-        // Each agency by itself: whoever is out of its reach takes nobody's place on its list.
+        // Each agency by itself: whoever is out of its reach takes nobody's place on its list. Somebody to whom access is limited within
+        // it may still take one of the ten.
         for agency in &known.agencies {
             let own = |other: u128| other != person.0.as_u128() && index.is_found_by(other, *agency);
             let ask = Ask { most: WAITING, least_weight: LEAST, only: Some(&own) };

@@ -50,6 +50,7 @@ impl Known for StoreTx {
         if let Some(born) = described.born {
             found.extend(ids(&self.link.all(BY_BIRTH, args![born, MOST]).await?)?);
         }
+        let near: BTreeMap<PersonId, &Likeness> = near.iter().map(|one| (one.person, one)).collect();
         let people: Vec<PersonId> = found.into_iter().collect();
         let mut candidates = Vec::new();
         let mut postcodes: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
@@ -66,7 +67,7 @@ impl Known for StoreTx {
         }
         for identity in person::plain_identities(&mut self.link, &people).await? {
             let codes = postcodes.remove(&identity.person).unwrap_or_default();
-            let near = near.iter().find(|one| one.person == identity.person);
+            let near = near.get(&identity.person).copied();
             let evidence = evidence(described, &identity, &codes, near);
             if !evidence.is_empty() {
                 candidates.push(Candidate { person: identity.person, evidence });

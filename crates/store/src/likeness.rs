@@ -181,8 +181,8 @@ statements! {
     HELD_OTHER = by_ids!(
         "select person_id, other_id, agency_id, held_at from likeness where held_at is not null and other_id", ""
     );
-    FOUND = by_ids!("select person_id, other_id from likeness where person_id", "");
-    FOUND_OTHER = by_ids!("select person_id, other_id from likeness where other_id", "");
+    FOUND = by_ids!("select person_id, other_id, agency_id from likeness where person_id", "");
+    FOUND_OTHER = by_ids!("select person_id, other_id, agency_id from likeness where other_id", "");
     FORGET = by_ids!("delete from likeness where person_id", "");
     FORGET_OTHER = by_ids!("delete from likeness where other_id", "");
     /// `$8` to `$10` the last row seen, `$11` the rows wanted.
@@ -307,12 +307,13 @@ impl Likenesses for StoreTx {
         Ok(held)
     }
 
-    async fn likenesses_of(&mut self, people: &[PersonId]) -> Stored<Vec<Pair>> {
+    async fn likenesses_of(&mut self, people: &[PersonId]) -> Stored<Vec<(Pair, AgencyId)>> {
         let mut found = Vec::new();
         for statement in [FOUND, FOUND_OTHER] {
             for row in &self.link.all(statement, vec![ids(people)]).await? {
                 let mut f = row.fields();
-                found.push(pair(f.next()?, f.next()?)?);
+                let two = pair(f.next()?, f.next()?)?;
+                found.push((two, f.next()?));
             }
         }
         Ok(found)

@@ -8,7 +8,7 @@
 
 use crate::{everybody::LEAST, ports::Bond};
 use domain::{
-    identity_review::{Pair, Verdict},
+    identity_review::{Pair, Verdict, contradict},
     ids::PersonId,
     same_person::GroupState,
 };
@@ -84,6 +84,12 @@ fn said(bond: &Bond) -> Option<bool> {
     }
 }
 
+/// Whether what was decided stands though the two contradict each other: where they did so already when it was decided, two people
+/// took it; what one took of records that were then changed is for somebody to look at.
+fn stands(bond: &Bond) -> bool {
+    bond.decided.as_ref().is_some_and(|decided| contradict(&decided.evidence))
+}
+
 fn weight(bond: &Bond) -> Option<f64> {
     let found = bond.found?;
     if found.against {
@@ -128,7 +134,7 @@ pub fn resolve(records: &BTreeSet<PersonId>, bonds: &[Bond]) -> Groups {
             members.binary_search(&pair.first()).is_ok() && members.binary_search(&pair.second()).is_ok()
         };
         let own: Vec<&Bond> = bonds.values().filter(|bond| within(&bond.pair)).copied().collect();
-        let against = |bond: &&&Bond| bond.found.is_some_and(|found| found.against) && said(bond).is_none();
+        let against = |bond: &&&Bond| bond.found.is_some_and(|found| found.against) && !stands(bond);
         contradicted.extend(own.iter().filter(against).map(|bond| bond.pair));
         let joined_by: Vec<Bond> = own.into_iter().filter(|bond| joins(bond)).cloned().collect();
         let state =

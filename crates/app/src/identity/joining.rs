@@ -1,17 +1,14 @@
 //! When the matcher takes two records for one person without asking anybody, and how long that holds.
 //!
-//! Whether a pair is held follows from the two records alone, and from what the partnership has set: no third record, whoever may
-//! know of it, has any part in it.
+//! Whether a pair that was found is held follows from the two records alone, and from what the partnership has set.
 
 use crate::{
     App,
     ports::{Stored, WaitingPair},
 };
 use domain::{
-    hearing::Evidence,
     identity_review::Pair,
     ids::AgencyId,
-    person::Identity,
     timing::{TimingCode, Timings},
 };
 use jiff::{Timestamp, civil::Date};
@@ -77,12 +74,6 @@ pub(super) async fn rule(app: &App) -> Stored<Rule> {
     let timings = tx.timings().await?;
     tx.end().await?;
     Ok(Rule::on(&timings, app.today()))
-}
-
-/// Whether anything that two records say speaks against their being one person's, whichever is asked about the other: another
-/// number of the same kind, another name, another date of birth; or nothing speaks for it.
-pub(super) fn speaks_against(app: &App, one: &Identity, other: &Identity) -> bool {
-    app.between(one, other).into_iter().any(Evidence::against)
 }
 
 #[cfg(test)]

@@ -5,13 +5,14 @@
 //! agency has. Nothing is merged here and nothing opens. What is kept can be lost: it is found anew, and a pair that had been held
 //! is then held again where it is as sure as that takes from the start.
 
-use super::joining::{Rule, rule, speaks_against};
+use super::joining::{Rule, rule};
 use crate::{
     App,
     everybody::WAITING,
     ports::{KnownAs, LikenessMark, Stored, WaitingPair},
 };
 use domain::{
+    hearing::Evidence,
     identity_review::Pair,
     ids::{AgencyId, PersonId},
     person::Identity,
@@ -94,7 +95,7 @@ async fn look_since(app: &App, mut mark: i64, rule: Rule) -> Stored<u64> {
 async fn look_at(app: &App, people: &[PersonId], known: &[KnownAs], looking: Looking) -> Stored<u64> {
     let mut found: BTreeMap<Pair, WaitingPair> = BTreeMap::new();
     for one in known.iter().flat_map(|known| app.like_somebody(known)) {
-        found.insert(one.pair, one);
+        add(&mut found, one);
     }
     keep_crowded_out(app, people, &mut found).await?;
     let mut found: Vec<WaitingPair> = found.into_values().collect();
@@ -127,16 +128,27 @@ async fn keep_crowded_out(
     }
     let mut tx = app.store.read().await?;
     let before = tx.likenesses_of(&crowded.iter().copied().collect::<Vec<_>>()).await?;
-    let gone = before.into_iter().filter(|pair| !found.contains_key(pair));
+    let is_found = |(pair, agency): &(Pair, AgencyId)| {
+        found.get(pair).is_some_and(|found: &WaitingPair| found.agencies.contains_key(agency))
+    };
+    let gone = before.into_iter().filter(|one| !is_found(one)).map(|(pair, _)| pair);
     let others: BTreeSet<PersonId> =
         gone.flat_map(|pair| [pair.first(), pair.second()]).filter(|end| !people.contains(end)).collect();
     let others = tx.known_as(&others.into_iter().collect::<Vec<_>>()).await?;
     tx.end().await?;
     let crowds = |pair: Pair| crowded.contains(&pair.first()) || crowded.contains(&pair.second());
     for one in others.iter().flat_map(|other| app.like_somebody(other)).filter(|one| crowds(one.pair)) {
-        found.entry(one.pair).or_insert(one);
+        add(found, one);
     }
     Ok(())
+}
+
+/// Adds a pair, for the agencies for which it was found from this side beside those for which it was found from the other.
+fn add(found: &mut BTreeMap<Pair, WaitingPair>, one: WaitingPair) {
+    match found.get_mut(&one.pair) {
+        Some(kept) => kept.agencies.extend(one.agencies),
+        None => drop(found.insert(one.pair, one)),
+    }
 }
 
 /// Whether as many were found of somebody for one agency as are kept.
@@ -150,7 +162,8 @@ fn is_crowded(person: PersonId, found: &BTreeMap<Pair, WaitingPair>) -> bool {
     kept.values().any(|count| *count >= WAITING)
 }
 
-/// Says of each pair whether what the two records say speaks against it. Pairs with somebody who has just gone are left out.
+/// Says of each pair whether what the two records say speaks against it. Pairs for which too little speaks to be decided about are
+/// left out, and those with somebody who has just gone.
 async fn weigh_words(app: &App, known: &[KnownAs], found: &mut Vec<WaitingPair>) -> Stored<()> {
     let mut identities: BTreeMap<PersonId, Identity> =
         known.iter().map(|one| (one.identity.person, one.identity.clone())).collect();
@@ -166,8 +179,48 @@ async fn weigh_words(app: &App, known: &[KnownAs], found: &mut Vec<WaitingPair>)
     found.retain_mut(|one| {
         let two = (identities.get(&one.pair.first()), identities.get(&one.pair.second()));
         let (Some(first), Some(second)) = two else { return false };
-        one.against = speaks_against(app, first, second);
-        true
+        let said = app.between(first, second);
+        one.against = said.iter().any(|one| one.against());
+        Evidence::speaks(&said)
     });
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_pair_is_kept_for_each_agency_for_which_either_side_found_it() {
+        let person = |number| PersonId(Uuid::from_u128(number));
+        let agency = |number| AgencyId(Uuid::from_u128(number));
+        let pair = Pair::new(person(1), person(2)).unwrap();
+        let of = |agencies: &[u128]| {
+            let agencies = agencies.iter().map(|one| (agency(*one), None)).collect();
+            WaitingPair { pair, weight: 9000, against: false, agencies }
+        };
+        let mut found = BTreeMap::new();
+        for one in [of(&[7, 8]), of(&[8, 9])] {
+            add(&mut found, one);
+        }
+        assert_eq!(found.into_values().collect::<Vec<_>>(), [of(&[7, 8, 9])]);
+    }
+
+    #[test]
+    fn somebody_is_crowded_where_one_agency_alone_has_as_many_as_are_kept() {
+        let person = |number| PersonId(Uuid::from_u128(number));
+        let agency = |number: usize| AgencyId(Uuid::from_u128(number as u128));
+        let found = |agencies: usize| -> BTreeMap<Pair, WaitingPair> {
+            let pairs = (0..WAITING).map(|at| {
+                let pair = Pair::new(person(0), person(1 + at as u128)).unwrap();
+                let agencies = [(agency(at % agencies), None)].into();
+                (pair, WaitingPair { pair, weight: 9000, against: false, agencies })
+            });
+            pairs.collect()
+        };
+        assert!(is_crowded(person(0), &found(1)));
+        assert!(!is_crowded(person(0), &found(2)), "five at each of two");
+        assert!(!is_crowded(person(1), &found(1)), "one of the others");
+    }
 }

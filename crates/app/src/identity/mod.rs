@@ -41,8 +41,10 @@ use domain::{
 use gate::{Action, Standing};
 use std::collections::BTreeMap;
 
-/// Candidates looked at, among them those whom the matcher takes for like: more than there can be, so that nobody out of reach takes the place of somebody who is not.
+/// Candidates looked at: more than there can be, so that nobody out of reach takes the place of somebody who is not.
 const CANDIDATES: u32 = 5000;
+/// Those of them whom the matcher takes for like: more than weigh enough for one description.
+const LIKE: usize = 500;
 /// Candidates shown: as many as a page of bounded size holds.
 const SHOWN: usize = 15;
 /// Decisions about one person read at most.
@@ -94,7 +96,7 @@ impl Cx<'_> {
     /// Those who are like a person, the likeliest first. Among everybody: not for showing before the gate was asked about each.
     async fn likely(&mut self, identity: &Identity, contacts: &[Contact]) -> Result<Vec<Candidate>, Refusal> {
         let described = described(identity, contacts);
-        let near = self.app.like(&described, self.agency(), CANDIDATES as usize);
+        let near = self.app.like(&described, self.agency(), LIKE);
         let mut candidates = self.tx.candidates(Some(self.agency()), &described, &near, CANDIDATES).await?;
         candidates.retain(|one| one.person != identity.person && Evidence::speaks(&one.evidence));
         Ok(candidates)

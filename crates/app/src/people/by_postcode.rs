@@ -1,8 +1,8 @@
 //! People found by where they live: a part of a postcode, alone or with a name.
 //!
 //! Somebody is found so only where the viewer may know of them and the very record that holds the postcode opens to them, as it
-//! would on the person's page. What stays closed is sorted out before anything is counted, ordered into pages or cut, and the
-//! same statements run whether there is any of it or not.
+//! would on the person's page. Of the records looked at, what stays closed is sorted out before anything is counted, ordered into pages
+//! or cut, and the same statements run whether there is any of it or not.
 
 use super::find::FoundPerson;
 use crate::{
@@ -18,8 +18,8 @@ use jiff::civil::Date;
 use std::{collections::BTreeSet, ops::Range};
 use uuid::Uuid;
 
-/// Recorded postcodes looked at: more than an agency can have in one district, so that none that stays closed takes the place of
-/// one that opens.
+/// Recorded postcodes looked at, of people of whom the viewer may know: so many in one district that none that stays closed takes
+/// the place of one that opens, but where an agency knows of more.
 const LOOKED_AT: u32 = 5000;
 /// Words besides the postcode.
 const NAMES: usize = 5;

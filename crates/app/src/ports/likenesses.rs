@@ -96,8 +96,8 @@ pub trait Likenesses {
     async fn held_likenesses(&mut self, people: &[PersonId])
     -> Stored<BTreeMap<(Pair, AgencyId), Timestamp>>;
 
-    /// Pairs of these people that were found before, whichever of a pair they are.
-    async fn likenesses_of(&mut self, people: &[PersonId]) -> Stored<Vec<Pair>>;
+    /// Pairs of these people that were found before, whichever of a pair they are, with the agency for which.
+    async fn likenesses_of(&mut self, people: &[PersonId]) -> Stored<Vec<(Pair, AgencyId)>>;
 
     /// What was found of these people takes the place of what had been, whichever of a pair they are.
     async fn put_likenesses(&mut self, people: &[PersonId], found: &[WaitingPair]) -> Stored<()>;

@@ -4,7 +4,7 @@
 //! What holds: a refusal leaves only the refusal; whoever is surely known is not made twice; nobody gets onto the team of
 //! somebody whose record is there already by describing them, nor learns whose record is limited.
 
-use super::known::MOST;
+use super::known::{LIKE, MOST};
 use crate::{
     App, Cx, Once,
     events::{EventKind, body as bodies},
@@ -130,7 +130,7 @@ async fn find_or_make(cx: &mut Cx<'_>, command: &Enter) -> Result<PersonId, Refu
         numbers: command.who.identifiers.iter().map(|typed| checked(typed, year)).collect(),
         postcode: command.who.postcode.as_deref().map(canonical_postcode),
     };
-    let near = cx.app.like(&described, cx.agency(), MOST as usize);
+    let near = cx.app.like(&described, cx.agency(), LIKE);
     let candidates = cx.tx.candidates(None, &described, &near, MOST).await?;
     if let Some(chosen) = command.same_as {
         let standing = cx.standing(chosen).await.ok();

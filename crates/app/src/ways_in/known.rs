@@ -4,8 +4,10 @@ use crate::{App, known::Described, refusal::Refusal};
 use domain::{hearing::Evidence, ids::PersonId, person::Identity, section::Purpose};
 use gate::{Action, Viewer};
 
-/// Candidates looked at, among them those whom the matcher takes for like: more than there can be, so that nobody out of reach takes the place of somebody who is not.
+/// Candidates looked at: more than there can be, so that nobody out of reach takes the place of somebody who is not.
 pub(super) const MOST: u32 = 5000;
+/// Those of them whom the matcher takes for like: more than weigh enough for one description.
+pub(super) const LIKE: usize = 500;
 /// Candidates shown.
 const SHOWN: usize = 20;
 
@@ -26,7 +28,7 @@ pub async fn known(app: &App, viewer: &Viewer, described: &Described) -> Result<
     app.know_everybody().await?;
     let mut cx = app.read(viewer, Purpose::Supervision, "who is already known").await?;
     cx.permit_role(Action::EnterPerson)?;
-    let near = app.like(described, cx.agency(), MOST as usize);
+    let near = app.like(described, cx.agency(), LIKE);
     let candidates = cx.tx.candidates(Some(cx.agency()), described, &near, MOST).await?;
     let standings = cx.standings_of(candidates.iter().map(|one| one.person)).await?;
     let (gate, purpose) = (std::sync::Arc::clone(&cx.gate), cx.purpose());

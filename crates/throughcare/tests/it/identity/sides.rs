@@ -81,6 +81,29 @@ async fn where_nothing_speaks_for_a_pair_any_more_one_person_does_not_settle_it(
 }
 
 #[tokio::test]
+async fn what_one_person_decided_of_records_that_contradict_each_other_later_is_shown_to_be_looked_at() {
+    let town = Town::new().await;
+    let mut seat = program(&town, Part::Practitioner).await;
+    let mut manager = program(&town, Part::Manager).await;
+    let one = numbered(&mut seat, "Ada", "Crane", "X320741").await;
+    let other = numbered(&mut seat, "Ada", "Crane", "X111111").await;
+    // The number is taken away, the two are decided by one person, and the number is written back.
+    rewritten(&mut seat, other, "Ada", "Crane", "1984-07-03", "").await;
+    assert_eq!(decided(&mut seat, one, other, 0, "same").await, "same");
+    look_again(&town).await;
+    let path = format!("/api/v1/same-person/{}", one.min(other));
+    assert_eq!(manager.get(&path).await.json()["state"]["code"], "confirmed");
+    rewritten(&mut seat, other, "Ada", "Crane", "1984-07-03", "X111111").await;
+    look_again(&town).await;
+    assert_eq!(manager.get(&path).await.json()["state"]["code"], "contradicted");
+    // Two people who decide so nevertheless settle it.
+    assert_eq!(decided(&mut manager, one, other, 1, "undone").await, "open");
+    assert_eq!(decided(&mut seat, one, other, 2, "same").await, "second");
+    assert_eq!(decided(&mut manager, one, other, 3, "same").await, "same");
+    assert_eq!(manager.get(&path).await.json()["state"]["code"], "confirmed");
+}
+
+#[tokio::test]
 async fn however_many_are_hidden_what_is_said_of_two_and_who_is_asked_stay_the_same() {
     let town = Town::new().await;
     let mut seat = program(&town, Part::Practitioner).await;
