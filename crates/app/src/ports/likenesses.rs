@@ -120,9 +120,9 @@ pub trait Likenesses {
         today: Date,
     ) -> Stored<Option<Waits>>;
 
-    /// Pairs about which somebody else is asked than those who have decided, both of whom the filter shows, with one of whom the
-    /// viewer's agency works, and about whom the viewer has not decided: those decided differently first. At any agency; listed before all that nobody has decided about. One
-    /// statement.
+    /// Pairs about which somebody else is asked than those who have decided, both of whom the filter shows, with one of whom the viewer's
+    /// agency works, and about whom the viewer has not decided: those decided differently first. Whichever agency decided; listed
+    /// before all that nobody has decided about. One statement.
     async fn asked_pairs(
         &mut self,
         filter: &ListFilter,
