@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 
 use crate::compare::Memory;
-use crate::score::{Linker, Pairs, ScoredPair};
+use crate::score::{Linker, Pairs, ScoredPair, starts};
 
 /// How to resolve clusters.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,9 +55,10 @@ impl Linker<'_> {
             .collect();
         let rows: Vec<u32> = (0..u32::try_from(self.table.len()).unwrap_or(u32::MAX)).collect();
         let pieces = pieces(&rows, &links, resolution.link, resolution.largest);
+        let known = Known { pairs: &pairs.pairs, starts: starts(pairs.pairs.iter(), self.table.len()) };
         let resolved: Vec<Resolved> = pieces
             .into_par_iter()
-            .map_init(Memory::new, |memory, piece| self.resolved(&piece, resolution, memory))
+            .map_init(Memory::new, |memory, piece| self.resolved(&piece, &known, resolution, memory))
             .collect();
         let groups = resolved.iter().flat_map(|own| &own.groups);
         let mut of = rows;
@@ -78,7 +79,13 @@ impl Linker<'_> {
     }
 
     /// The groups of one piece, and its pairs in their context.
-    fn resolved(&self, piece: &[u32], resolution: &Resolution, memory: &mut Memory) -> Resolved {
+    fn resolved(
+        &self,
+        piece: &[u32],
+        known: &Known<'_>,
+        resolution: &Resolution,
+        memory: &mut Memory,
+    ) -> Resolved {
         if piece.len() < 3 {
             return Resolved { groups: vec![piece.to_vec()], pairs: Vec::new() };
         }
@@ -87,7 +94,8 @@ impl Linker<'_> {
         let mut weights = Vec::new();
         for (at, left) in piece.iter().enumerate() {
             for (other, right) in piece.iter().enumerate().skip(at + 1) {
-                let weight = self.weight_of(*left, *right, memory);
+                let weight = known.weight(self.table.filled_as(*left), self.table.filled_as(*right));
+                let weight = weight.unwrap_or_else(|| self.weight_of(*left, *right, memory));
                 matrix.set(at, other, weight.clamp(-bound, bound));
                 weights.push((at, other, weight));
             }
@@ -116,6 +124,23 @@ impl Linker<'_> {
         }
         let rows = |group: &Vec<usize>| group.iter().filter_map(|at| piece.get(*at).copied()).collect();
         Resolved { groups: groups.iter().map(rows).collect(), pairs }
+    }
+}
+
+/// Pairs whose weights are known, so that they are not worked out again.
+struct Known<'a> {
+    /// By left, then right.
+    pairs: &'a [ScoredPair],
+    starts: Vec<usize>,
+}
+
+impl Known<'_> {
+    /// The weight of two rows, by row number at filling.
+    fn weight(&self, one: u32, other: u32) -> Option<f64> {
+        let (left, right) = (one.min(other), one.max(other));
+        let own = left as usize;
+        let row = self.pairs.get(*self.starts.get(own)?..*self.starts.get(own + 1)?)?;
+        row.iter().find(|pair| pair.left == left && pair.right == right).map(|pair| pair.weight)
     }
 }
 

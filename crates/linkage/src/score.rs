@@ -140,11 +140,7 @@ impl<'a> Linker<'a> {
             })
             .collect();
         let scored = found.iter().map(|(_, scored)| scored).sum();
-        let mut pairs: Vec<ScoredPair> = Vec::with_capacity(found.iter().map(|(found, _)| found.len()).sum());
-        for (found, _) in found {
-            pairs.extend(found);
-        }
-        pairs.par_sort_unstable_by_key(|pair| (pair.left, pair.right));
+        let pairs = in_order(found.iter().flat_map(|(found, _)| found), self.table.len());
         Pairs { pairs, least_weight, scored, report: self.blocks.report.clone() }
     }
 
@@ -204,6 +200,40 @@ impl<'a> Linker<'a> {
     pub(crate) fn rows(&self, left: u32, right: u32) -> Rows<'a> {
         (self.table.row(left), self.table.row(right))
     }
+}
+
+/// The pairs by left, then right: each is put among those of its row, which are few.
+fn in_order<'p>(found: impl Iterator<Item = &'p ScoredPair> + Clone, rows: usize) -> Vec<ScoredPair> {
+    let mut places = starts(found.clone(), rows);
+    let nothing = ScoredPair { left: 0, right: 0, weight: 0.0 };
+    let mut pairs = vec![nothing; places.last().copied().unwrap_or(0)];
+    for pair in found {
+        if let Some(place) = places.get_mut(pair.left as usize) {
+            if let Some(own) = pairs.get_mut(*place) {
+                *own = *pair;
+            }
+            *place += 1;
+        }
+    }
+    for row in pairs.chunk_by_mut(|a, b| a.left == b.left) {
+        row.sort_unstable_by_key(|pair| pair.right);
+    }
+    pairs
+}
+
+/// By row: where the pairs of which it is the left one begin, once they lie in order; at the end how many there are.
+pub(crate) fn starts<'p>(pairs: impl Iterator<Item = &'p ScoredPair>, rows: usize) -> Vec<usize> {
+    let mut starts = vec![0; rows + 1];
+    for pair in pairs {
+        if let Some(count) = starts.get_mut(pair.left as usize) {
+            *count += 1;
+        }
+    }
+    let mut start = 0;
+    for own in &mut starts {
+        start += std::mem::replace(own, start);
+    }
+    starts
 }
 
 /// What one thread works with.

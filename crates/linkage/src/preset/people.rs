@@ -225,12 +225,13 @@ fn stories(comparisons: &[Comparison]) -> Vec<Story> {
 
 /// Blocks hold at most so many records before they are refined.
 const MOST: u32 = 30;
-/// Likewise under rules that seldom offer what no other does: the larger the table, the less room they get.
+/// Likewise under rules that seldom offer what no other does: the larger the table, the more of those are strangers, and the
+/// less room they get.
 fn most_if_weak(rows: usize) -> u32 {
-    u32::try_from(3_000_000 / rows.max(1)).unwrap_or(u32::MAX).clamp(6, 40)
+    u32::try_from(3_000_000 / rows.max(1)).unwrap_or(u32::MAX).clamp(5, 40)
 }
 
-/// A value that no more records than these hold is reason enough by itself to look at them together.
+/// A value that no more records than these hold is reason enough by itself to look at them together, in a small table.
 const RARE: u32 = 8;
 
 fn key(kind: Kind, of: KeyOf) -> BlockingKey {
@@ -278,9 +279,21 @@ fn blocking(kinds: &[Kind], rows: usize) -> Vec<BlockingRule> {
         key(Surname, Prefix(2)),
     ];
     let known = |key: &BlockingKey| kinds.iter().any(|kind| kind.name() == key.column);
-    let most = |at: usize| if at < strong { MOST } else { most_if_weak(rows) };
-    let mut rules: Vec<(Vec<BlockingKey>, u32)> =
-        rules.into_iter().enumerate().map(|(at, keys)| (keys, most(at))).collect();
+    let weak = most_if_weak(rows);
+    // Names alone bring namesakes together, the more the larger the table.
+    let most = |at: usize, keys: &[BlockingKey]| match at {
+        at if at >= strong => weak,
+        _ if keys == names() => weak.min(MOST),
+        _ => MOST,
+    };
+    let mut rules: Vec<(Vec<BlockingKey>, u32)> = rules
+        .into_iter()
+        .enumerate()
+        .map(|(at, keys)| {
+            let most = most(at, &keys);
+            (keys, most)
+        })
+        .collect();
     rules.retain(|(keys, _)| {
         keys.iter().all(|key| {
             known(key) && (!matches!(key.of, KeyOf::WithInAnyOrder(_)) || kinds.contains(&Surname))
@@ -289,7 +302,11 @@ fn blocking(kinds: &[Kind], rows: usize) -> Vec<BlockingRule> {
     let rare = [Surname, Forename, BirthDate, Postcode, Address, Town]
         .into_iter()
         .filter(|kind| kinds.contains(kind));
-    let rare = rare.map(|kind| BlockingRule { keys: vec![key(kind, Whole)], refine: Vec::new(), most: RARE });
+    let rare = rare.map(|kind| BlockingRule {
+        keys: vec![key(kind, Whole)],
+        refine: Vec::new(),
+        most: weak.min(RARE),
+    });
     rules
         .into_iter()
         .map(|(keys, most)| {
