@@ -23,6 +23,8 @@ use jiff::civil::Date;
 
 /// Sanctions of one person at most: beyond that somebody has mistyped.
 pub const MOST_SANCTIONS: u16 = 999;
+/// The oldest age that is counted with.
+pub const OLDEST: u8 = 120;
 /// The youngest age at which somebody can be convicted.
 pub const YOUNGEST: u8 = 10;
 
@@ -69,6 +71,9 @@ pub enum InputsWrong {
     /// The time at risk begins before the conviction.
     #[error("the day from which reoffending is counted is before the day of conviction: check both")]
     CountedTooEarly,
+    /// The time at risk begins when nobody lives any more.
+    #[error("the person would be over 120 on the day from which reoffending is counted: check that day")]
+    CountedTooLate,
     /// No sanction at all.
     #[error("count the current sanction as well: give 1 or more")]
     NoSanction,
@@ -102,6 +107,7 @@ impl InputsWrong {
             Self::TooYoung => "too-young",
             Self::FirstAfterCurrent => "first-after-current",
             Self::CountedTooEarly => "too-early",
+            Self::CountedTooLate => "too-late",
             Self::NoSanction => "no-sanction",
             Self::TooManySanctions => "too-many",
             Self::CodeUnreadable => "unreadable",
@@ -117,7 +123,7 @@ impl InputsWrong {
         match self {
             Self::BeforeBirth | Self::TooYoung => "convicted",
             Self::FirstAfterCurrent => "first_age",
-            Self::CountedTooEarly => "counted_from",
+            Self::CountedTooEarly | Self::CountedTooLate => "counted_from",
             Self::NoSanction | Self::TooManySanctions => "sanctions",
             Self::CodeUnreadable | Self::CodeUnmapped | Self::CodeTooWide | Self::CodeUnscored => {
                 "offence_code"
@@ -130,7 +136,7 @@ impl InputsWrong {
 /// Ages in whole years that a predictor counts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ages {
-    conviction: u8, // INVARIANT: 10 or more; first <= conviction <= counted
+    conviction: u8, // INVARIANT: 10 or more; first <= conviction <= counted <= 120
     first: u8,
     counted: u8,
 }
@@ -151,6 +157,9 @@ impl Ages {
         if counted < conviction {
             return Err(InputsWrong::CountedTooEarly);
         }
+        if counted > OLDEST {
+            return Err(InputsWrong::CountedTooLate);
+        }
         Ok(Self { conviction, first, counted })
     }
 
@@ -165,7 +174,7 @@ impl Ages {
         if counted_from < convicted {
             return Err(InputsWrong::CountedTooEarly);
         }
-        let age = |day| u8::try_from(whole_years(born, day)).map_err(|_| InputsWrong::BeforeBirth);
+        let age = |day| u8::try_from(whole_years(born, day)).map_err(|_| InputsWrong::CountedTooLate);
         Self::new(age(convicted)?, first, age(counted_from)?)
     }
 

@@ -31,7 +31,7 @@ pub fn write(inputs: &Inputs) -> Value {
             put("offence", inputs.offence.code().into());
             put("offence_free_months", inputs.offence_free.count().into());
             put("answers", answers(&inputs.answers));
-            put("serious_hundredths", inputs.serious.map(Percent::hundredths).into());
+            put("serious_of_100", inputs.serious.map(|percent| percent.to_string()).into());
         }
     }
     Value::Object(kept)
@@ -72,13 +72,13 @@ pub fn read(predictor: Predictor, assessed: Date, kept: &Value) -> Option<Inputs
             offence: OffenceKind::from_code(text("offence")?).ok()?,
             offence_free: OffenceFree::months(small("offence_free_months")?),
             answers: read_answers(kept.get("answers")?)?,
-            serious: maybe(kept.get("serious_hundredths"), hundredths)?,
+            serious: maybe(kept.get("serious_of_100"), percent)?,
         }),
     })
 }
 
-fn hundredths(value: &Value) -> Option<Percent> {
-    Percent::of_hundredths(u16::try_from(value.as_u64()?).ok()?)
+fn percent(value: &Value) -> Option<Percent> {
+    Percent::parse(value.as_str()?)
 }
 
 /// What `read` makes of a field; nothing where it is absent or null, and `None` where it cannot be read.
@@ -119,8 +119,8 @@ pub fn event(score: &ReoffendingScore) -> Value {
         "convicted": score.days.convicted.to_string(),
         "counted_from": score.days.counted_from.to_string(),
         "inputs": write(&score.inputs),
-        "one_year_hundredths": score.one_year.map(Percent::hundredths),
-        "two_years_hundredths": score.two_years.hundredths(),
+        "of_100_within_one_year": score.one_year.map(|percent| percent.to_string()),
+        "of_100_within_two_years": score.two_years.to_string(),
     })
 }
 
@@ -146,8 +146,8 @@ pub(crate) fn told(
         days,
         inputs: read(predictor, days.assessed, kept).ok_or("inputs")?,
         edition: text("edition")?.to_owned(),
-        one_year: maybe(body.get("one_year_hundredths"), hundredths).ok_or("one_year_hundredths")?,
-        two_years: body.get("two_years_hundredths").and_then(hundredths).ok_or("two_years_hundredths")?,
+        one_year: maybe(body.get("of_100_within_one_year"), percent).ok_or("of_100_within_one_year")?,
+        two_years: body.get("of_100_within_two_years").and_then(percent).ok_or("of_100_within_two_years")?,
         stamp,
     })
 }
@@ -209,7 +209,7 @@ mod tests {
             "chronic_drinking":"no","domestic_abuse":false,"drug_motivation":"full","drugs":["cannabis"],
             "impulsivity":null,"live_in_partner":true,"relationship":null,"unemployed":null},"conviction_age":30,
             "counted_age":30,"first_age":21,"offence":"theft","offence_free_months":6,"sanctions":2,
-            "serious_hundredths":50,"sex":"male"}"#;
+            "serious_of_100":"0.5","sex":"male"}"#;
         let kept: Value = serde_json::from_str(sample).unwrap();
         let inputs = read(Predictor::Arp, date(2026, 11, 24), &kept).unwrap();
         assert_eq!(write(&inputs), kept);

@@ -27,7 +27,7 @@ codes! {
         WelfareFraud = "welfare_fraud", "Welfare fraud";
         DrugImport = "drug_import", "Importing, exporting or producing drugs";
         DrugPossession = "drug_possession", "Possessing or supplying drugs";
-        Violence = "violence", "Violence up to actual bodily harm and above, weapons, firearms";
+        Violence = "violence", "Violence against people, weapons, firearms";
         PublicOrder = "public_order", "Public order and harassment";
         Handling = "handling", "Handling stolen goods";
         Damage = "damage", "Criminal damage";

@@ -22,6 +22,20 @@ impl Percent {
         Self(rounded(share * 10_000.0).min(9_999))
     }
 
+    /// Reads "3", "3.1" or "3.12"; `None` for anything else, and above the whole.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let (whole, rest) = typed.split_once('.').unwrap_or((typed, "0"));
+        let digits = |text: &str, most| {
+            (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if !digits(whole, 3) || !digits(rest, 2) {
+            return None;
+        }
+        let tens = if rest.len() == 1 { 10 } else { 1 };
+        let rest = rest.parse::<u16>().ok()?.checked_mul(tens)?;
+        Self::of_hundredths(whole.parse::<u16>().ok()?.checked_mul(100)?.checked_add(rest)?)
+    }
+
     /// Hundredths of one in a hundred.
     pub const fn hundredths(self) -> u16 {
         self.0

@@ -158,6 +158,10 @@ fn what_cannot_be_scored_is_refused_with_the_field() {
     assert_eq!(on(date(2000, 6, 15), 10, convicted).map(Ages::conviction), Ok(10));
     assert_eq!(on(convicted, 31, convicted), Err(InputsWrong::FirstAfterCurrent));
     assert_eq!(on(convicted, 30, date(2020, 6, 14)), Err(InputsWrong::CountedTooEarly));
+    assert_eq!(on(convicted, 21, date(2111, 6, 14)).map(Ages::counted), Ok(120));
+    for late in [date(2111, 6, 15), date(9999, 12, 31)] {
+        assert_eq!(on(convicted, 21, late), Err(InputsWrong::CountedTooLate));
+    }
     let ages = on(convicted, 21, date(2021, 6, 14)).unwrap();
     assert_eq!((ages.conviction(), ages.first(), ages.counted(), ages.career()), (30, 21, 30, 9));
     assert_eq!(History::new(MALE, ages, 0), Err(InputsWrong::NoSanction));
@@ -183,7 +187,15 @@ fn what_cannot_be_scored_is_refused_with_the_field() {
 fn a_percentage_is_said_without_needless_places() {
     let said = [(1_700, "17"), (427, "4.27"), (7_230, "72.3"), (405, "4.05"), (9_999, "99.99"), (0, "0")];
     for (hundredths, words) in said {
-        assert_eq!(Percent::of_hundredths(hundredths).unwrap().to_string(), words);
+        let percent = Percent::of_hundredths(hundredths).unwrap();
+        assert_eq!(percent.to_string(), words);
+        assert_eq!(Percent::parse(words), Some(percent));
+    }
+    for (typed, hundredths) in [("3.10", 310), ("0.05", 5), ("100", 10_000), ("007", 700)] {
+        assert_eq!(Percent::parse(typed), Percent::of_hundredths(hundredths), "{typed}");
+    }
+    for typed in ["", ".5", "3.", "3.123", "-1", "100.01", "1000", "3,1", "٣"] {
+        assert_eq!(Percent::parse(typed), None, "{typed}");
     }
     assert_eq!(Percent::of_hundredths(10_001), None);
     let bands = [(4_999, Band::Low), (5_000, Band::Medium), (7_499, Band::Medium), (7_500, Band::High)];

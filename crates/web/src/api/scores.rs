@@ -11,7 +11,7 @@ use crate::{
     form::{Check, Query, cursor},
     pages::scores::{
         MEANING,
-        fields::{OLDEST, SERIOUS, offence_code, percent},
+        fields::{SERIOUS, offence_code},
     },
     paths::api as paths,
     router::{Access, Need, Route, Verb},
@@ -23,7 +23,7 @@ use app::{
 use domain::{
     ids::{PersonId, ScoreId},
     reoffending_score::{
-        Inputs, MOST_SANCTIONS, Percent, Predictor, RecordedSex, ScoreDays, Worked,
+        Inputs, MOST_SANCTIONS, OLDEST, Percent, Predictor, RecordedSex, ScoreDays, Worked,
         arp::{self, Answers, Drug, DrugMotivation, OffenceKind, Problem},
         tier::probation_tier,
     },
@@ -164,7 +164,7 @@ impl ScoreIn {
         let convicted = day(check, "convicted", &self.convicted);
         let counted_from = day(check, "counted_from", &self.counted_from);
         let sex = check.code("sex", &self.sex, RecordedSex::from_code, "Give male or female");
-        let first_age = check.number("first_age", &self.first_age.to_string(), 0, OLDEST);
+        let first_age = check.number("first_age", &self.first_age.to_string(), 0, OLDEST.into());
         let sanctions = check.number("sanctions", &self.sanctions.to_string(), 1, MOST_SANCTIONS.into());
         let predictor = check.code("predictor", &self.predictor, Predictor::from_code, "Give ogrs3 or arp");
         let put = self.put(check, predictor?);
@@ -197,7 +197,7 @@ impl ScoreIn {
                     check.code("offence", sent, OffenceKind::from_code, "Give an offence of the list");
                 let serious = match self.serious.as_deref() {
                     None => Some(None),
-                    Some(said) => match percent(said) {
+                    Some(said) => match Percent::parse(said) {
                         Some(one) => Some(Some(one)),
                         None => check.wrong("serious", "out-of-range", SERIOUS),
                     },

@@ -9,7 +9,7 @@ use app::scores::{Put, RecordScore};
 use domain::{
     ids::PersonId,
     reoffending_score::{
-        MOST_SANCTIONS, Percent, Predictor, RecordedSex, ScoreDays,
+        MOST_SANCTIONS, OLDEST, Percent, Predictor, RecordedSex, ScoreDays,
         arp::{Answers, Drug, DrugMotivation, OffenceKind, Problem},
         offence_weight::OffenceCode,
     },
@@ -22,9 +22,6 @@ pub(super) const FOCUS: [(&str, &str); 3] = [
     ("convicted", "convicted-day"),
     ("counted_from", "counted_from-day"),
 ];
-
-/// Ages are typed up to this one.
-pub(crate) const OLDEST: u32 = 120;
 
 /// The questions that are answered by how large a problem is.
 const LEVELS: [(&str, &str); 7] = [
@@ -139,18 +136,6 @@ fn number(
     check.number(name, said, bounds.0, bounds.1)
 }
 
-/// Reads "3", "3.1" or "3.12" of a hundred.
-pub(crate) fn percent(typed: &str) -> Option<Percent> {
-    let (whole, rest) = typed.split_once('.').unwrap_or((typed, "0"));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !(1..=3).contains(&whole.len()) || !(1..=2).contains(&rest.len()) || !digits(whole) || !digits(rest) {
-        return None;
-    }
-    let tens = if rest.len() == 1 { 10 } else { 1 };
-    let hundredths = whole.parse::<u16>().ok()?.checked_mul(100)?;
-    Percent::of_hundredths(hundredths.checked_add(rest.parse::<u16>().ok()?.checked_mul(tens)?)?)
-}
-
 /// Says what a score for serious reoffending looks like.
 pub(crate) const SERIOUS: &str =
     "The score for serious reoffending must be from 0 to 100, with two places at most, like 3.12";
@@ -178,7 +163,7 @@ pub(super) fn read(check: &mut Check, person: PersonId, typed: &Typed) -> Option
     let counted_from = check.date("counted_from", &typed.date("counted_from"), from);
     let sex =
         check.code("sex", typed.get("sex"), RecordedSex::from_code, "Select the sex that court records give");
-    let first_age = number(check, typed, "first_age", "the age at the first sanction", (0, OLDEST));
+    let first_age = number(check, typed, "first_age", "the age at the first sanction", (0, OLDEST.into()));
     let sanctions =
         number(check, typed, "sanctions", "how many sanctions there were", (1, MOST_SANCTIONS.into()));
     let predictor = check.code(
@@ -206,7 +191,7 @@ fn read_arp(check: &mut Check, typed: &Typed) -> Option<Put> {
         check.code("offence", typed.get("offence"), OffenceKind::from_code, "Select the current offence");
     let serious = match typed.get("serious").trim() {
         "" => Some(None),
-        said => percent(said)
+        said => Percent::parse(said)
             .map_or_else(|| check.wrong("serious", "out-of-range", SERIOUS), |one| Some(Some(one))),
     };
     let mut level = |name: &'static str| match typed.get(name) {
@@ -255,21 +240,4 @@ fn read_arp(check: &mut Check, typed: &Typed) -> Option<Put> {
         drugs: drugs?,
     };
     Some(Put::Arp { offence: offence?, answers, serious: serious? })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent;
-
-    #[test]
-    fn a_score_of_a_hundred_is_read_to_two_places() {
-        for (typed, hundredths) in
-            [("3", 300), ("3.1", 310), ("3.12", 312), ("0.05", 5), ("100", 10_000), ("007", 700)]
-        {
-            assert_eq!(percent(typed).map(|one| one.hundredths()), Some(hundredths), "{typed}");
-        }
-        for typed in ["", ".5", "3.", "3.123", "-1", "100.01", "1000", "3,1", "٣"] {
-            assert_eq!(percent(typed), None, "{typed}");
-        }
-    }
 }
