@@ -71,8 +71,8 @@ pub fn read(predictor: Predictor, assessed: Date, kept: &Value) -> Option<Inputs
             history,
             offence: OffenceKind::from_code(text("offence")?).ok()?,
             offence_free: OffenceFree::months(small("offence_free_months")?),
-            answers: read_answers(kept.get("answers")?)?,
-            serious: maybe(kept.get("serious_of_100"), percent)?,
+            answers: read_answers(kept.get("answers")?).ok()?,
+            serious: maybe(kept.get("serious_of_100"), percent).ok()?,
         }),
     })
 }
@@ -81,20 +81,24 @@ fn percent(value: &Value) -> Option<Percent> {
     Percent::parse(value.as_str()?)
 }
 
-/// What `read` makes of a field; nothing where it is absent or null, and `None` where it cannot be read.
-fn maybe<T>(field: Option<&Value>, read: impl FnOnce(&Value) -> Option<T>) -> Option<Option<T>> {
+/// A field is there and cannot be read.
+struct Unreadable;
+
+/// What `read` makes of a field; nothing where it is absent or null.
+fn maybe<T>(field: Option<&Value>, read: impl FnOnce(&Value) -> Option<T>) -> Result<Option<T>, Unreadable> {
     match field {
-        None | Some(Value::Null) => Some(None),
-        Some(value) => read(value).map(Some),
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => read(value).map(Some).ok_or(Unreadable),
     }
 }
 
-fn read_answers(kept: &Value) -> Option<Answers> {
+fn read_answers(kept: &Value) -> Result<Answers, Unreadable> {
     let level = |field: &str| maybe(kept.get(field), |value| Problem::from_code(value.as_str()?).ok());
     let flag = |field: &str| maybe(kept.get(field), Value::as_bool);
     let motivation = |value: &Value| DrugMotivation::from_code(value.as_str()?).ok();
-    let drugs = kept.get("drugs")?.as_array()?.iter().map(|drug| Drug::from_code(drug.as_str()?).ok());
-    Some(Answers {
+    let drugs = kept.get("drugs").and_then(Value::as_array).ok_or(Unreadable)?;
+    let drugs = drugs.iter().map(|drug| Drug::from_code(drug.as_str()?).ok());
+    Ok(Answers {
         accommodation: level("accommodation")?,
         unemployed: flag("unemployed")?,
         live_in_partner: flag("live_in_partner")?,
@@ -106,7 +110,7 @@ fn read_answers(kept: &Value) -> Option<Answers> {
         impulsivity: level("impulsivity")?,
         attitude: level("attitude")?,
         drug_motivation: maybe(kept.get("drug_motivation"), motivation)?,
-        drugs: drugs.collect::<Option<_>>()?,
+        drugs: drugs.collect::<Option<_>>().ok_or(Unreadable)?,
     })
 }
 
@@ -146,7 +150,7 @@ pub(crate) fn told(
         days,
         inputs: read(predictor, days.assessed, kept).ok_or("inputs")?,
         edition: text("edition")?.to_owned(),
-        one_year: maybe(body.get("of_100_within_one_year"), percent).ok_or("of_100_within_one_year")?,
+        one_year: maybe(body.get("of_100_within_one_year"), percent).map_err(|_| "of_100_within_one_year")?,
         two_years: body.get("of_100_within_two_years").and_then(percent).ok_or("of_100_within_two_years")?,
         stamp,
     })

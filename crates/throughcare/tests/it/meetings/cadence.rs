@@ -1,8 +1,11 @@
-//! A raised cadence: after each joint meeting of all three the next falls due within six weeks, and the desk says why.
+//! S0-14: a raised cadence. After each joint meeting of all three the next falls due within six weeks, and the desk says why.
 
-use super::{ALL, Case, TWO, step};
+use super::{ALL, Case, TWO, id, post, step};
 use crate::town::Part;
-use jiff::civil::{Date, date};
+use jiff::{
+    Span,
+    civil::{Date, date},
+};
 use serde_json::json;
 
 /// Six weeks after a joint meeting is the next; one of two parties, or a case conference, leaves it as it was.
@@ -36,23 +39,49 @@ async fn raised(trigger: &str, words: &str) {
 }
 
 #[tokio::test]
-async fn seriousness_brings_the_next_meeting_within_six_weeks() {
+async fn s0_14_seriousness_brings_the_next_meeting_within_six_weeks() {
     raised("seriousness", "Medium or high seriousness").await;
 }
 
 #[tokio::test]
-async fn complex_needs_do_the_same() {
+async fn s0_14_complex_needs_do_the_same() {
     raised("complex_needs", "Complex needs").await;
 }
 
 #[tokio::test]
-async fn non_compliance_does_the_same() {
+async fn s0_14_non_compliance_does_the_same() {
     raised("non_compliance", "Non-compliance").await;
 }
 
 #[tokio::test]
-async fn a_significant_change_does_the_same() {
+async fn s0_14_a_significant_change_does_the_same() {
     raised("change", "A significant change").await;
+}
+
+/// Where nothing about the order is serious, a rise in risk brings the next meeting between a month and six weeks from that day.
+#[tokio::test]
+async fn s0_14_a_rise_in_the_risk_of_serious_harm_does_the_same_on_an_order_of_low_seriousness() {
+    for (made, ends, waited, month, six_weeks) in [
+        ("2026-11-20", "2027-11-20", 0, "2026-12-24", "2027-01-05"),
+        ("2026-11-02", "2028-05-01", 55, "2027-02-18", "2027-03-01"),
+    ] {
+        let mut case = Case::with(made, ends, json!([])).await;
+        assert_eq!(case.due("joint_meeting").await, None, "nothing raises it");
+        let today = case.town.app.today();
+        case.until(today.saturating_add(Span::new().days(waited)));
+        let path = format!("{}/cadence", case.order);
+        let tag = case.manager.get(&case.order).await.header("etag").to_owned();
+        let body = json!({ "trigger": "change", "words": "Risk of serious harm increased" });
+        let (status, answer) = post(&mut case.manager, &path, &[("if-match", &tag)], &body).await;
+        assert_eq!((status.as_u16(), id(&answer)), (200, case.order_id()), "{answer}");
+        let due = case.due("joint_meeting").await.unwrap();
+        assert_eq!(due, six_weeks);
+        assert!(due.as_str() > month, "not within the month");
+        let order = case.manager.get(&case.order).await.json();
+        assert_eq!(order["raised"][0]["words"], "Risk of serious harm increased");
+        let (status, problem) = post(&mut case.manager, &path, &[("if-match", &tag)], &body).await;
+        assert!(status.is_client_error(), "raised once: {problem}");
+    }
 }
 
 #[tokio::test]

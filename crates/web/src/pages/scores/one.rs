@@ -51,11 +51,11 @@ fn result(line: &ScoreLine, zone: &TimeZone) -> Card {
 fn put_in(score: &ReoffendingScore) -> Card {
     let (days, history) = (score.days, score.inputs.history());
     let ages = history.ages();
-    let aged = |day, age| format!("{}, aged {age}", words::day(day));
+    let with_age = |day, age| format!("{}, aged {age}", words::day(day));
     let mut rows = vec![
         SummaryRow::new("Day of the assessment", words::day(days.assessed)),
-        SummaryRow::new("Current conviction", aged(days.convicted, ages.conviction())),
-        SummaryRow::new("Reoffending is counted from", aged(days.counted_from, ages.counted())),
+        SummaryRow::new("Current conviction", with_age(days.convicted, ages.conviction())),
+        SummaryRow::new("Reoffending is counted from", with_age(days.counted_from, ages.counted())),
         SummaryRow::new("Sex, as court records give it", history.sex().words()),
         SummaryRow::new("Age at the first sanction", ages.first().to_string()),
         SummaryRow::new("Sanctions in all", history.sanctions().to_string()),
