@@ -205,10 +205,11 @@ statements! {
     WAIT = Sql::same(concat!(
         "select count(*) from (select 1 as one ", waiting!("= 'open'"), " and pair.held_at is null limit $8 + 0) as w"
     ));
-    /// `$8` the rows wanted.
+    /// `$8` to `$10` the last row seen, `$11` the rows wanted.
     JOINED = Sql::same(concat!(
         "select pair.person_id, pair.other_id, pair.weight ", waiting!("= 'open'"), " and pair.held_at is not null \
-         order by pair.weight, pair.person_id, pair.other_id limit $8 + 0"
+         and pair.weight >= $8 and (pair.weight > $8 or pair.person_id > $9 or (pair.person_id = $9 and pair.other_id > $10)) \
+         order by pair.weight, pair.person_id, pair.other_id limit $11 + 0"
     ));
     BONDS = Sql {
         sqlite: bonds!(" in (select unhex(value) from json_each($8))"),
@@ -222,15 +223,16 @@ statements! {
     );
 }
 
-/// The filter, the last row seen, and the rows wanted.
+/// The filter, the last row seen (where none was, nobody of the weight with which the list begins), and the rows wanted.
 fn listed_after(
     filter: &ListFilter,
     after: Option<(i64, PersonId, PersonId)>,
+    begins: i64,
     most: u32,
     today: Date,
 ) -> Vec<Arg> {
     let nobody = PersonId(Uuid::nil());
-    let (weight, person, other) = after.unwrap_or((i64::MAX, nobody, nobody));
+    let (weight, person, other) = after.unwrap_or((begins, nobody, nobody));
     let mut args = filter_args(filter, today);
     args.append(&mut args![weight, person, other, most]);
     args
@@ -346,7 +348,12 @@ impl Likenesses for StoreTx {
         if filter.is_empty() || most == 0 {
             return Ok(Vec::new());
         }
-        self.link.all(WAITING, listed_after(filter, after, most, today)).await?.iter().map(waits).collect()
+        self.link
+            .all(WAITING, listed_after(filter, after, i64::MAX, most, today))
+            .await?
+            .iter()
+            .map(waits)
+            .collect()
     }
 
     async fn waiting_pair_before(
@@ -379,7 +386,12 @@ impl Likenesses for StoreTx {
         if filter.is_empty() {
             return Ok(Vec::new());
         }
-        self.link.all(ASKED, listed_after(filter, after, most, today)).await?.iter().map(waits).collect()
+        self.link
+            .all(ASKED, listed_after(filter, after, i64::MAX, most, today))
+            .await?
+            .iter()
+            .map(waits)
+            .collect()
     }
 
     async fn reviewed(&mut self, filter: &ListFilter, today: Date) -> Stored<ReviewedPairs> {
@@ -420,13 +432,17 @@ impl Likenesses for StoreTx {
         Ok(count)
     }
 
-    async fn held_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<Vec<(i64, Pair)>> {
-        if filter.is_empty() {
+    async fn held_pairs(
+        &mut self,
+        filter: &ListFilter,
+        after: Option<(i64, PersonId, PersonId)>,
+        most: u32,
+        today: Date,
+    ) -> Stored<Vec<(i64, Pair)>> {
+        if filter.is_empty() || most == 0 {
             return Ok(Vec::new());
         }
-        let mut args = filter_args(filter, today);
-        args.append(&mut args![most]);
-        listed(&self.link.all(JOINED, args).await?)
+        listed(&self.link.all(JOINED, listed_after(filter, after, i64::MIN, most, today)).await?)
     }
 
     async fn bonds(

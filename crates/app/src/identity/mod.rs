@@ -24,7 +24,7 @@ pub use learn::{Changed, Lesson, Measured, Taught, apply, learn, preset_again};
 pub use look::look_again;
 pub use open::{IdentityReviewView, LikeView, Neighbour, Neighbours, neighbours, review, review_of_two};
 pub use same::{MemberView, SamePersonView, TakenForOne, same_person};
-pub use waiting::{JoinedView, WaitingPage, WaitingView, waiting};
+pub use waiting::{JoinedPage, JoinedView, WaitingPage, WaitingView, joined, waiting};
 pub use weighing::{Step, Weighing};
 
 use crate::{

@@ -84,23 +84,63 @@ pub async fn waiting(
     let last = found.last().filter(|_| more);
     let next = last.map(|one| (one.weight, one.pair.first(), one.pair.second()));
     // Where the matcher looked wrong, people see it first: the least sure of what it joined, on the first page.
-    let joined = if after.is_none() { cx.tx.held_pairs(&filter, JOINED, today).await? } else { Vec::new() };
-    let joined: Vec<Waits> =
-        joined.into_iter().map(|(weight, pair)| Waits { pair, state: ReviewState::Open, weight }).collect();
+    let joined =
+        if after.is_none() { cx.tx.held_pairs(&filter, None, JOINED, today).await? } else { Vec::new() };
+    let (pairs, mut joined) = shown(&mut cx, &found, &joined).await?;
+    joined.sort_by_key(|one| !one.contradicted);
+    cx.answer(WaitingPage { pairs, joined, wait, counted_to: u64::from(COUNTED), next }).await
+}
+
+/// A page of the pairs that the matcher joined.
+#[derive(Debug, Clone)]
+pub struct JoinedPage {
+    /// The least sure first.
+    pub pairs: Vec<JoinedView>,
+    /// Where the next page begins.
+    pub next: Option<(i64, PersonId, PersonId)>,
+}
+
+/// Pairs that the matcher joined and about which nobody has decided, both of whom the viewer may know of, the least sure first.
+pub async fn joined(
+    app: &App,
+    viewer: &Viewer,
+    after: Option<(i64, PersonId, PersonId)>,
+    limit: u32,
+) -> Result<JoinedPage, Refusal> {
+    app.know_everybody().await?;
+    let mut cx = app.read(viewer, Purpose::Supervision, "list records that the matcher joined").await?;
+    cx.permit_role(Action::ReviewIdentity)?;
+    let (filter, today) = (cx.visible(), cx.today());
+    let mut found = cx.tx.held_pairs(&filter, after, limit.saturating_add(1), today).await?;
+    let more = found.len() > limit as usize;
+    found.truncate(limit as usize);
+    let last = found.last().filter(|_| more);
+    let next = last.map(|(weight, pair)| (*weight, pair.first(), pair.second()));
+    let (_, pairs) = shown(&mut cx, &[], &found).await?;
+    cx.answer(JoinedPage { pairs, next }).await
+}
+
+/// Pairs that wait and pairs that were joined, as lists show them.
+async fn shown(
+    cx: &mut Cx<'_>,
+    found: &[Waits],
+    joined: &[(i64, Pair)],
+) -> Result<(Vec<WaitingView>, Vec<JoinedView>), Refusal> {
+    let open =
+        |(weight, pair): &(i64, Pair)| Waits { pair: *pair, state: ReviewState::Open, weight: *weight };
+    let joined: Vec<Waits> = joined.iter().map(open).collect();
     let ends = |one: &Waits| [one.pair.first(), one.pair.second()];
     let groups = cx.groups(joined.iter().flat_map(ends)).await?;
     let people: Vec<PersonId> = found.iter().chain(&joined).flat_map(ends).collect();
     let (standings, identities) = cx.people(people).await?;
-    let pairs = views(&cx, &standings, &identities, &found);
-    let joined = views(&cx, &standings, &identities, &joined);
+    let pairs = views(cx, &standings, &identities, found);
     let stands = |pair: WaitingView| {
         let group = groups.of(pair.pair.first()).filter(|_| groups.together(pair.pair));
         let contradicted = group.is_none_or(|group| group.state == GroupState::Contradicted);
         JoinedView { pair, group: group.map(super::Group::id), contradicted }
     };
-    let mut joined: Vec<JoinedView> = joined.into_iter().map(stands).collect();
-    joined.sort_by_key(|one| !one.contradicted);
-    cx.answer(WaitingPage { pairs, joined, wait, counted_to: u64::from(COUNTED), next }).await
+    let joined = views(cx, &standings, &identities, &joined).into_iter().map(stands).collect();
+    Ok((pairs, joined))
 }
 
 /// Pairs as a list shows them.

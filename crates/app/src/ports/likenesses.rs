@@ -138,8 +138,14 @@ pub trait Likenesses {
     async fn count_waiting_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<u64>;
 
     /// Pairs about which nobody has decided and which the matcher joined, both of whom the filter shows and with one of whom the
-    /// viewer's agency works, the least sure first, each with its weight. One statement.
-    async fn held_pairs(&mut self, filter: &ListFilter, most: u32, today: Date) -> Stored<Vec<(i64, Pair)>>;
+    /// viewer's agency works, the least sure first, each with its weight; those after a pair, by its weight and ids. One statement.
+    async fn held_pairs(
+        &mut self,
+        filter: &ListFilter,
+        after: Option<(i64, PersonId, PersonId)>,
+        most: u32,
+        today: Date,
+    ) -> Stored<Vec<(i64, Pair)>>;
 
     /// What binds these people, of whom the viewer may know, to others whom the filter shows: in order of the pairs, each once, at
     /// most `most` rows. One statement.

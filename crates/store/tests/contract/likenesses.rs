@@ -62,7 +62,7 @@ pub async fn what_binds_people_is_told_once_as_far_as_the_filter_shows_them(fres
         "neither somebody limited nor what another agency finds"
     );
     assert_eq!(tx.bonds(&filter, &[], 100, TODAY).await.unwrap(), []);
-    assert_eq!(tx.held_pairs(&filter, 9, TODAY).await.unwrap(), [], "decided, or out of reach");
+    assert_eq!(tx.held_pairs(&filter, None, 9, TODAY).await.unwrap(), [], "decided, or out of reach");
     assert_eq!(
         tx.waiting_pairs(&filter, None, 9, TODAY).await.unwrap(),
         [Waits { pair: pair(1, 2), state: ReviewState::Open, weight: 3_000 }]

@@ -85,7 +85,7 @@ pub async fn pairs_that_somebody_else_is_asked_about_are_listed_and_counted_for_
     let open = tx.waiting_pairs(&filter(officer), None, 99, TODAY).await.unwrap();
     assert_eq!(open.iter().map(|one| one.pair).collect::<Vec<_>>(), [pair(1, 3)]);
     assert_eq!(tx.count_waiting_pairs(&filter(officer), 99, TODAY).await.unwrap(), 3);
-    assert_eq!(tx.held_pairs(&filter(officer), 99, TODAY).await.unwrap(), []);
+    assert_eq!(tx.held_pairs(&filter(officer), None, 99, TODAY).await.unwrap(), []);
     let bonds = tx.bonds(&filter(officer), &people, 99, TODAY).await.unwrap();
     let held: Vec<_> = bonds.iter().filter_map(|bond| Some((bond.pair, bond.found?.held))).collect();
     let loose = joined.map(|(pair, _)| (pair, None));

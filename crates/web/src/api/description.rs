@@ -80,7 +80,7 @@ use utoipa::{
         openings::read_room, openings::enter_room, openings::leave_room,
         restrictions::read_restrictions, restrictions::set_limit, restrictions::lift_limit, restrictions::bar_colleague,
         restrictions::keep_apart, restrictions::warn_team, restrictions::readmit_colleague,
-        identity::list_possible_duplicates, identity::read_reviewer_agreement, identity::review_identity, identity::decide_identity,
+        identity::list_possible_duplicates, identity::list_joined_pairs, identity::read_reviewer_agreement, identity::review_identity, identity::decide_identity,
         same_person::read_same_person,
         handovers::hand_over, handovers::open_handover, handovers::answer_handover, handovers::withdraw_handover,
         ways_in::find_known, ways_in::enter_person, ways_in::list_ways_in,

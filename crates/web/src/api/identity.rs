@@ -14,7 +14,9 @@ use crate::{
 };
 use app::{
     accounts::Scope,
-    identity::{self, AgreementView, DecideIdentity, IdentityReviewView, LikeView, WaitingView, Weighing},
+    identity::{
+        self, AgreementView, DecideIdentity, IdentityReviewView, JoinedView, LikeView, WaitingView, Weighing,
+    },
     people::Names,
 };
 use domain::{
@@ -28,6 +30,7 @@ use http::StatusCode;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// The routes of this module.
 pub(super) fn routes() -> Vec<Route> {
@@ -36,6 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
     let may = Access::May(Action::ReviewIdentity);
     vec![
         Route::api(Get, paths::POSSIBLE_DUPLICATES, reads, may, list_possible_duplicates),
+        Route::api(Get, paths::JOINED_PAIRS, reads, may, list_joined_pairs),
         Route::api(Get, paths::REVIEWER_AGREEMENT, reads, may, read_reviewer_agreement),
         Route::api(Get, paths::IDENTITY_REVIEW, reads, may, review_identity),
         Route::api(Post, paths::IDENTITY_REVIEW, writes, may, decide_identity),
@@ -257,11 +261,51 @@ pub(super) async fn list_possible_duplicates(cx: WebCx, Query(asked): Query<Wait
     let found = identity::waiting(cx.app(), cx.viewer(), asked.after, asked.page.limit).await?;
     let today = cx.app().today();
     let items = found.pairs.iter().map(|pair| PossibleDuplicateOut::of(pair, today)).collect();
-    let next = found
-        .next
-        .map(|(weight, one, other)| cursor([weight.to_string(), one.to_string(), other.to_string()]));
     let limit = asked.page.limit.to_string();
+    let next = found.next.map(place);
     json(StatusCode::OK, &Listed::new(items, next, paths::POSSIBLE_DUPLICATES, &[("limit", &limit)]))
+}
+
+/// Where a page of pairs begins, as a cursor says it.
+fn place((weight, one, other): (i64, PersonId, PersonId)) -> String {
+    cursor([weight.to_string(), one.to_string(), other.to_string()])
+}
+
+/// Two records that the matcher joined and about which nobody has decided.
+#[derive(Serialize, ToSchema)]
+pub(super) struct JoinedPairOut {
+    one: IdentityOut,
+    other: IdentityOut,
+    evidence: Vec<SpeaksOut>,
+    /// The probability that they are one person, as the matcher has it, in hundredths.
+    #[schema(minimum = 0, maximum = 1)]
+    probability: f64,
+    /// The group in which both are; absent where other records speak against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_person: Option<Uuid>,
+    /// Whether they, or others beside them, do not agree with the rest, so that somebody has to look.
+    contradicted: bool,
+}
+
+impl JoinedPairOut {
+    fn of(joined: &JoinedView, today: Date) -> Self {
+        let PossibleDuplicateOut { one, other, evidence, probability, .. } =
+            PossibleDuplicateOut::of(&joined.pair, today);
+        let same_person = joined.group.map(|group| group.0);
+        Self { one, other, evidence, probability, same_person, contradicted: joined.contradicted }
+    }
+}
+
+/// Pairs of records that the matcher joined and about which nobody has decided, the least sure first: a wrong one is found there.
+#[utoipa::path(get, path = paths::JOINED_PAIRS, tag = "people", params(Page),
+    responses((status = 200, description = "Pairs, both records of which the caller may know of", body = Listed<JoinedPairOut>)))]
+pub(super) async fn list_joined_pairs(cx: WebCx, Query(asked): Query<Waiting>) -> Answer {
+    let found = identity::joined(cx.app(), cx.viewer(), asked.after, asked.page.limit).await?;
+    let today = cx.app().today();
+    let items = found.pairs.iter().map(|pair| JoinedPairOut::of(pair, today)).collect();
+    let limit = asked.page.limit.to_string();
+    let next = found.next.map(place);
+    json(StatusCode::OK, &Listed::new(items, next, paths::JOINED_PAIRS, &[("limit", &limit)]))
 }
 
 /// How far two people who decide about the same pair agree, and how much waits; of those alone of whom the caller may know.

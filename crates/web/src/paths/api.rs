@@ -65,6 +65,8 @@ fixed! {
     DEPARTURES = "/api/v1/departures";
     /// Pairs of records that may be of one person.
     POSSIBLE_DUPLICATES = "/api/v1/possible-duplicates";
+    /// Pairs of records that the matcher joined.
+    JOINED_PAIRS = "/api/v1/possible-duplicates/joined";
     /// How far those who decide about such pairs agree.
     REVIEWER_AGREEMENT = "/api/v1/possible-duplicates/agreement";
     /// Who is asking.

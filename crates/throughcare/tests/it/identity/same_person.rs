@@ -13,6 +13,9 @@ use crate::{
 use domain::ids::PersonId;
 use http::{Method, StatusCode};
 use serde_json::json;
+use std::collections::BTreeSet;
+
+const JOINED: &str = "/api/v1/possible-duplicates/joined";
 
 fn group_of(person: PersonId) -> String {
     format!("/api/v1/same-person/{person}")
@@ -100,6 +103,59 @@ async fn the_matcher_joins_what_is_sure_and_says_so_everywhere() {
     assert!(shown.contains("taken for one person’s with Ada Crane"), "{shown}");
     let checked = town.app.store.verify_chains(&[]).await.expect("verified");
     assert_eq!(checked.broken, None);
+}
+
+/// What the matcher joined, page by page: the two, the group, and whether somebody has to look.
+async fn joined(seat: &mut Seat, limit: u32) -> Vec<(BTreeSet<String>, Option<String>, bool)> {
+    let (mut found, mut path) = (Vec::new(), format!("{JOINED}?limit={limit}"));
+    for _ in 0..9 {
+        let page = seat.get(&path).await.json();
+        for pair in page["items"].as_array().expect("items") {
+            let ends = ["one", "other"].map(|end| pair[end]["id"].as_str().expect("an id").to_owned());
+            let group = pair["same_person"].as_str().map(str::to_owned);
+            found.push((ends.into(), group, pair["contradicted"] == true));
+        }
+        match page["next"].as_str() {
+            Some(next) => next.clone_into(&mut path),
+            None => return found,
+        }
+    }
+    panic!("it has no end: {found:?}");
+}
+
+#[tokio::test]
+async fn all_that_the_matcher_joined_is_listed_the_least_sure_first_until_somebody_decides() {
+    let town = Town::new().await;
+    let mut seat = program(&town, Part::Practitioner).await;
+    let mut pairs = Vec::new();
+    for (given, family, number) in
+        [("Ada", "Crane", "X320741"), ("Bo", "Quill", "X222222"), ("Cy", "Heron", "X411111")]
+    {
+        let one = numbered(&mut seat, given, family, number).await;
+        let other = numbered(&mut seat, given, family, number).await;
+        pairs.push((one, other));
+    }
+    assert_eq!(joined(&mut seat, 2).await, [], "before anybody looked");
+    look_again(&town).await;
+    let ends = |(one, other): (PersonId, PersonId)| BTreeSet::from([one.to_string(), other.to_string()]);
+    let expected: BTreeSet<_> =
+        pairs.iter().map(|pair| (ends(*pair), Some(pair.0.min(pair.1).to_string()), false)).collect();
+    for limit in [1, 2, 100] {
+        let found = joined(&mut seat, limit).await;
+        assert_eq!((found.len(), found.into_iter().collect::<BTreeSet<_>>()), (3, expected.clone()));
+    }
+    let list = seat.get(JOINED).await.json();
+    let sure: Vec<f64> =
+        list["items"].as_array().unwrap().iter().map(|one| one["probability"].as_f64().unwrap()).collect();
+    assert!(sure.is_sorted() && sure.iter().all(|one| *one > 0.99), "{list}");
+    decided(&mut seat, pairs[0].0, pairs[0].1, 0, "different").await;
+    decided(&mut seat, pairs[1].0, pairs[1].1, 0, "same").await;
+    assert_eq!(
+        joined(&mut seat, 2).await,
+        [(ends(pairs[2]), Some(pairs[2].0.min(pairs[2].1).to_string()), false)]
+    );
+    let mut officer = program(&town, Part::Officer).await;
+    assert_eq!(officer.get(JOINED).await.status, StatusCode::FORBIDDEN, "a role that compares no records");
 }
 
 #[tokio::test]
@@ -197,6 +253,7 @@ async fn told(seat: &mut Seat, people: &[PersonId]) -> Vec<(StatusCode, String, 
     for one in people {
         paths.extend([group_of(*one), review_of(*one), format!("/api/v1/people/{one}/timeline")]);
     }
+    paths.push(JOINED.to_owned());
     let mut all = Vec::new();
     for path in paths {
         let seen = seat.get(&path).await;

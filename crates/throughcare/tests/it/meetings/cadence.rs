@@ -1,6 +1,6 @@
 //! S0-14: a raised cadence. After each joint meeting of all three the next falls due within six weeks, and the desk says why.
 
-use super::{ALL, Case, TWO, id, post, step};
+use super::{ALL, Case, TWO, post, step};
 use crate::town::Part;
 use jiff::{
     Span,
@@ -73,7 +73,7 @@ async fn s0_14_a_rise_in_the_risk_of_serious_harm_does_the_same_on_an_order_of_l
         let tag = case.manager.get(&case.order).await.header("etag").to_owned();
         let body = json!({ "trigger": "change", "words": "Risk of serious harm increased" });
         let (status, answer) = post(&mut case.manager, &path, &[("if-match", &tag)], &body).await;
-        assert_eq!((status.as_u16(), id(&answer)), (200, case.order_id()), "{answer}");
+        assert_eq!(status.as_u16(), 200, "{answer}");
         let due = case.due("joint_meeting").await.unwrap();
         assert_eq!(due, six_weeks);
         assert!(due.as_str() > month, "not within the month");

@@ -247,6 +247,7 @@ pub const TABLE: &[Row] = &[
     Row(Get, api::PERSON, API, Open(""), 15),
     Row(Put, api::PERSON_IDENTITY, API, Json(IDENTITY), 17),
     Row(Get, api::POSSIBLE_DUPLICATES, API, Open(""), 13),
+    Row(Get, api::JOINED_PAIRS, API, Open(""), 12),
     Row(Get, api::REVIEWER_AGREEMENT, API, Open(""), 9),
     Row(Get, api::IDENTITY_REVIEW, API, Open(""), 23),
     Row(Get, api::SAME_PERSON, API, Open(""), 12),
