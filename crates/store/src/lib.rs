@@ -70,7 +70,6 @@ mod receipt;
 mod rectification;
 mod referral;
 mod rehabilitation;
-mod reoffending_score;
 mod repeat_contact;
 mod restriction;
 mod retention;

@@ -29,7 +29,6 @@ mod pathway;
 mod repeat_contacts;
 mod retention;
 mod rights;
-mod scores;
 mod screening;
 mod secondments;
 mod sharing;

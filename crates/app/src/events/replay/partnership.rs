@@ -353,7 +353,6 @@ impl Partnership {
             | EventKind::EndAcknowledged
             | EventKind::OutcomeRecorded
             | EventKind::HandoverWritten
-            | EventKind::ScoreRecorded
             | EventKind::ConvictionRecorded
             | EventKind::ConvictionCorrected
             | EventKind::ConvictionRemoved
