@@ -50,6 +50,7 @@ pub mod repeat_contacts;
 pub mod restrictions;
 pub mod retention;
 pub mod rules;
+pub mod scores;
 pub mod screening;
 pub mod search;
 pub mod secondments;

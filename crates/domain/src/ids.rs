@@ -121,6 +121,8 @@ ids! {
     CourtFeedId;
     /// One conviction or caution.
     ConvictionId;
+    /// One score of reoffending.
+    ScoreId;
     /// One body outside the system that may be sent a summary.
     RecipientId;
     /// One summary for an employer, a landlord or a body like them.

@@ -52,6 +52,7 @@ pub mod recommendation;
 pub mod rectification;
 pub mod referral;
 pub mod rehabilitation;
+pub mod reoffending_score;
 pub mod repeat_contact;
 pub mod requirement;
 pub mod restriction;

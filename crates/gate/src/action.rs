@@ -39,6 +39,7 @@ codes! {
         Screen = "screen", "Ask for consent and screen somebody met for the first time";
         Recommend = "recommend", "Recommend to a court, and record what it did";
         GiveAudit = "give_audit", "Give AUDIT";
+        RecordScore = "record_score", "Record a score of reoffending";
         RecordConsent = "record_consent", "Record a consent, a refusal or a withdrawal";
         ReadAlert = "read_alert", "Say that an alert was read";
         SeeFunnel = "see_funnel", "See what one's own team screened and recommended";

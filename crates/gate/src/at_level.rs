@@ -29,6 +29,8 @@ pub trait AtLevel: Sized {
 impl AtLevel for Identity {}
 impl AtLevel for domain::consent::Consent {}
 impl AtLevel for domain::screening::Screening {}
+/// A score is given with its working or not at all.
+impl AtLevel for domain::reoffending_score::ReoffendingScore {}
 impl AtLevel for domain::way_in::WayIn {}
 impl AtLevel for (domain::referral::Told, Vec<domain::referral::DeliveryNeed>) {}
 impl AtLevel for Contact {}

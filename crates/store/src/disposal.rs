@@ -99,6 +99,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("question", Together("agency_id", "to_agency_id")),
     ("recommendation", Of("agency_id")),
     ("referral", Together("from_agency_id", "to_agency_id")),
+    ("reoffending_score", Of("agency_id")),
     ("risk_flag", Of("agency_id")),
     ("screening", Of("agency_id")),
     ("turned_down", Of("agency_id")),

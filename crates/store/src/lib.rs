@@ -70,6 +70,7 @@ mod receipt;
 mod rectification;
 mod referral;
 mod rehabilitation;
+mod reoffending_score;
 mod repeat_contact;
 mod restriction;
 mod retention;

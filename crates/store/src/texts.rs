@@ -6,8 +6,8 @@ use crate::{
     duty_page, event, everybody, examine, failure, fill, identity_review, installation, involvement, job,
     known, law, ledger, ledger_seal, likeness, look_review, matcher, meeting, migrate, mistake, need, note,
     one_off, opened, opening, order, order_end, order_record, past, person, protocol, question, receipt,
-    rectification, referral, rehabilitation, repeat_contact, restriction, retention, risk, screening, search,
-    secondment, service, session, sql::Sql, standing, sweep, way_in, willing,
+    rectification, referral, rehabilitation, reoffending_score, repeat_contact, restriction, retention, risk,
+    screening, search, secondment, service, session, sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -31,6 +31,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("consent", consent::INSERTS),
     ("appointment", appointment::INSERTS),
     ("conviction", conviction::INSERTS),
+    ("reoffending_score", reoffending_score::INSERTS),
     ("disclosure_summary", disclosure_summary::INSERTS),
     ("court", court::INSERTS),
     ("court::feed", court::FEED_INSERTS),
@@ -90,6 +91,7 @@ pub fn statements() -> Vec<Text> {
         ("chain", chain::STATEMENTS),
         ("consent", consent::STATEMENTS),
         ("conviction", conviction::STATEMENTS),
+        ("reoffending_score", reoffending_score::STATEMENTS),
         ("disclosure_summary", disclosure_summary::STATEMENTS),
         ("rehabilitation", rehabilitation::STATEMENTS),
         ("repeat_contact", repeat_contact::STATEMENTS),

@@ -6,8 +6,8 @@ use domain::ids::{
     AccessRequestId, AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
     ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId,
     FailureId, FirstContactId, LedgerId, MeetingId, MistakeId, NoticeId, OpeningId, OrderId, PersonId,
-    QuestionId, RecommendationId, ReferralId, ScopeId, ScreeningId, SecondmentId, ServiceId, SessionId,
-    SummaryId, TokenId,
+    QuestionId, RecommendationId, ReferralId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId,
+    SessionId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -376,6 +376,12 @@ about! {
     ACTION_END, action_end(ActionId) = "/actions/", "/end";
     /// A person's assessments.
     PERSON_ASSESSMENTS, person_assessments(PersonId) = "/people/", "/assessments";
+    /// Scores of reoffending on a record.
+    PERSON_SCORES, person_scores(PersonId) = "/people/", "/scores";
+    /// Compute a score.
+    SCORE_NEW, score_new(PersonId) = "/people/", "/scores/new";
+    /// One score.
+    SCORE, score(ScoreId) = "/scores/", "";
     /// Screen a person: consent first.
     PERSON_SCREEN, person_screen(PersonId) = "/people/", "/screen";
     /// Give AUDIT: drinking.

@@ -73,6 +73,7 @@ codes! {
         ScreeningRecorded = "screening.recorded", "Screened";
         RecommendationMade = "recommendation.made", "Recommended to the court";
         RecommendationOutcome = "recommendation.outcome", "Outcome of the hearing";
+        ScoreRecorded = "score.recorded", "Score of reoffending recorded";
         AuditGiven = "audit.given", "AUDIT given";
         ConsentAsked = "consent.asked", "Consent asked";
         ConsentGiven = "consent.given", "Consent given";

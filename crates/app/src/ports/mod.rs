@@ -29,6 +29,7 @@ mod rectifications;
 mod referrals;
 mod repeat_contacts;
 mod retention;
+mod scores;
 mod screening;
 mod secondments;
 mod summaries;
@@ -69,6 +70,7 @@ pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use repeat_contacts::{On, RepeatContacts, Trace, Window};
 pub use retention::{Disposed, Mistakes, Retention};
+pub use scores::Scores;
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 pub use secondments::{ActingUnder, Secondments};
 pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};
@@ -250,6 +252,7 @@ pub trait Tx:
     + Audits
     + Consents
     + Screenings
+    + Scores
     + WaysIn
     + Known
     + Everybody

@@ -136,7 +136,16 @@ fn screening() -> Vec<Grant> {
     vec![
         grant(140, staff(&CASEWORK), &[Action::EnterPerson, Action::ReadAlert], &[], None),
         grant(141, staff(&CASEWORK), &asks, &WORKING_OR_ASKED, None),
-        grant(142, screens, &[Action::Screen, Action::Recommend, Action::HandOver], &WORKING, None),
+        grant(142, screens.clone(), &[Action::Screen, Action::Recommend, Action::HandOver], &WORKING, None),
+        // Scores are risk: those who find risks write them, and probation, whose assessments rest on them.
+        grant(286, screens, &[Action::RecordScore], &WORKING, None),
+        grant(
+            287,
+            probation(&[Role::ProbationPractitioner, Role::TeamManager]),
+            &[Action::RecordScore],
+            &WORKING,
+            None,
+        ),
         grant(143, funnel, &[Action::SeeFunnel], &[], None),
     ]
 }

@@ -25,6 +25,7 @@ pub mod postcodes;
 pub mod referrals;
 pub mod repeat_contacts;
 pub mod replay;
+pub mod scores;
 pub mod screening;
 pub mod second_review;
 pub mod statements;
@@ -156,6 +157,7 @@ macro_rules! contract_on {
             screening: who_is_known_is_found_by_number_or_by_birth_and_name,
             screening: what_was_found_and_agreed_is_append_only,
             summaries: the_law_of_rehabilitation_is_there_and_gives_the_vectors,
+            scores: a_score_is_kept_with_what_was_put_in_and_never_changed,
             summaries: a_conviction_is_kept_replayed_and_a_stale_step_is_refused,
             summaries: a_summary_keeps_its_exact_text_and_takes_its_steps,
             summaries: templates_are_dated_and_bodies_belong_to_their_agency,

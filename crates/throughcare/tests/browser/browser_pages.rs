@@ -18,6 +18,7 @@ use crate::browser_meetings::MEETINGS;
 use crate::browser_openings;
 use crate::browser_orders::ORDERS;
 use crate::browser_rights::{LOOKS, RIGHTS};
+use crate::browser_scores::SCORES;
 use crate::browser_summaries::SUMMARIES;
 use crate::browser_tables::{LIAISON, MANAGER, NOBODY, PRACTITIONER, PROVIDER, Page, Step};
 use crate::{
@@ -55,6 +56,11 @@ async fn of_meetings() -> Result<()> {
 #[tokio::test]
 async fn of_summaries() -> Result<()> {
     every(SUMMARIES, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_scores() -> Result<()> {
+    every(SCORES, Some("Probation practitioner")).await
 }
 
 #[tokio::test]
@@ -133,6 +139,7 @@ fn every_route_that_shows_a_page_has_a_row() {
     let tables = [
         NOBODY,
         MEETINGS,
+        SCORES,
         SUMMARIES,
         RIGHTS,
         LOOKS,

@@ -24,6 +24,7 @@ mod browser_openings;
 mod browser_orders;
 mod browser_pages;
 mod browser_rights;
+mod browser_scores;
 mod browser_summaries;
 mod browser_tables;
 mod browser_year;

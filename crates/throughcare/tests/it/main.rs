@@ -29,6 +29,7 @@ mod pathway;
 mod repeat_contacts;
 mod retention;
 mod rights;
+mod scores;
 mod screening;
 mod secondments;
 mod sharing;

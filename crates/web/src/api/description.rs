@@ -6,8 +6,8 @@
 use super::{
     access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
     look_reviews, me, meetings, mistakes, openings, orders, pathways, people, receipts, rectifications,
-    referrals, repeat_contacts, restrictions, retention, routes, rules, same_person, screening, secondments,
-    summaries, team, tokens, turned_down, ways_in,
+    referrals, repeat_contacts, restrictions, retention, routes, rules, same_person, scores, screening,
+    secondments, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -69,6 +69,7 @@ use utoipa::{
         orders::late::list_late_starts, orders::late::list_schemes, orders::late::assess_for_scheme,
         court::load_court_list, court::open_court_list, court::list_court_entries, court::open_court_entry,
         court::decide_court_entry, court::move_court_entry,
+        scores::list_scores, scores::record_score, scores::open_score,
         screening::list_audits, screening::give_audit, screening::open_audit, screening::list_consents,
         screening::record_consent, screening::withdraw_consent, screening::meet, screening::meet_entry, screening::read_paper, screening::put_paper, screening::screen,
         screening::open_screening, screening::recommend, screening::open_recommendation, screening::record_outcome,
@@ -249,6 +250,7 @@ fn makes(route: &Route) -> bool {
         && [
             paths::PEOPLE,
             paths::PERSON_AUDITS,
+            paths::PERSON_SCORES,
             paths::PERSON_CONSENTS,
             paths::FIRST_CONTACTS,
             paths::CONTACT_SCREENING,

@@ -33,6 +33,7 @@ mod restrictions;
 mod retention;
 mod rules;
 mod same_person;
+mod scores;
 mod screening;
 mod secondments;
 mod summaries;
@@ -67,6 +68,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(of_tokens());
     routes.extend(agreements::routes());
     routes.extend(meetings::routes());
+    routes.extend(scores::routes());
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());
     routes.extend(orders::routes());

@@ -71,6 +71,7 @@ pub(crate) mod repeat_contacts;
 mod restrictions;
 mod retention;
 mod rules;
+pub(crate) mod scores;
 mod screening;
 pub(crate) mod secondments;
 pub(crate) mod sign_in;
@@ -102,6 +103,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(identity::routes());
     routes.extend(court::routes());
     routes.extend(referrals::routes());
+    routes.extend(scores::routes());
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());
     routes.extend(appointments::routes());

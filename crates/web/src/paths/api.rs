@@ -4,7 +4,7 @@ use super::{
     AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
     CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId, FailureId,
     FirstContactId, LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
-    RecommendationId, ReferralId, ScopeId, ScreeningId, SecondmentId, ServiceId, SummaryId, TokenId,
+    RecommendationId, ReferralId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId, SummaryId, TokenId,
 };
 
 /// Where every address of the API begins.
@@ -314,6 +314,10 @@ about! {
     PERSON_AUDITS, person_audits(PersonId) = "/api/v1/people/", "/audits";
     /// One AUDIT.
     AUDIT, audit(AuditId) = "/api/v1/audits/", "";
+    /// A person's scores of reoffending.
+    PERSON_SCORES, person_scores(PersonId) = "/api/v1/people/", "/scores";
+    /// One score.
+    SCORE, score(ScoreId) = "/api/v1/scores/", "";
     /// A person's consents.
     PERSON_CONSENTS, person_consents(PersonId) = "/api/v1/people/", "/consents";
     /// Record that a consent was taken back.

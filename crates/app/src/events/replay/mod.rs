@@ -35,6 +35,7 @@ use super::{EventKind, NewEvent};
 use crate::{
     fill::{Batch, LimitedAccess},
     ports::{Invited, Reviewed},
+    scores::kept,
 };
 use domain::{
     access_request::AccessRequest,
@@ -52,8 +53,8 @@ use domain::{
         AccessRequestId, AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId,
         CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DepartureId, DisclosureId,
         DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId,
-        OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId, ScreeningId,
-        SummaryId, WayInId, WillingnessId,
+        OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId, ScoreId,
+        ScreeningId, SummaryId, WayInId, WillingnessId,
     },
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},
@@ -67,6 +68,7 @@ use domain::{
     recommendation::Recommendation,
     rectification::{Correction, CorrectionNotice},
     referral::{Referral, Summary},
+    reoffending_score::ReoffendingScore,
     restriction::{Exclusion, KeptApart, Limit},
     retention::Hold,
     risk::RiskFlag,
@@ -149,6 +151,8 @@ pub struct Record {
     pub needs: BTreeMap<NeedId, Need>,
     /// Risk flags.
     pub risk_flags: BTreeMap<RiskFlagId, RiskFlag>,
+    /// Scores of reoffending.
+    pub scores: BTreeMap<ScoreId, ReoffendingScore>,
     /// Notes.
     pub notes: BTreeMap<NoteId, Note>,
     /// Convictions and cautions.
@@ -312,6 +316,11 @@ impl Record {
                     flag.stamp = raised.stamp;
                 }
                 self.risk_flags.insert(flag.id, flag);
+            }
+            EventKind::ScoreRecorded => {
+                let id = told.subject.map(ScoreId).ok_or(fields.unreadable("subject"))?;
+                let score = kept::told(told.body, id, person, stamp);
+                self.scores.insert(id, score.map_err(|field| fields.unreadable(field))?);
             }
             EventKind::NoteAdded => {
                 let note = read::note(fields, person, stamp)?;

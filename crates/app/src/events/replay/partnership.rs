@@ -353,6 +353,7 @@ impl Partnership {
             | EventKind::EndAcknowledged
             | EventKind::OutcomeRecorded
             | EventKind::HandoverWritten
+            | EventKind::ScoreRecorded
             | EventKind::ConvictionRecorded
             | EventKind::ConvictionCorrected
             | EventKind::ConvictionRemoved

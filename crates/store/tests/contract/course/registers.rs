@@ -17,6 +17,7 @@ use app::{
     people,
     ports::Tx,
     retention::{self, HoldStep, SetSchedule, Which},
+    scores::{self, Put, RecordScore},
     summaries::{self, NewRecipient, RecordTurnedDown, SummaryStep, WriteSummary, fingerprint},
 };
 use domain::{
@@ -27,6 +28,11 @@ use domain::{
     ids::{AgencyId, PersonId, RecipientId, SummaryId},
     mistake::{Danger, Mistake, MistakeFact, MistakeMove, Recovery},
     rehabilitation::Use,
+    reoffending_score::{
+        Percent, RecordedSex, ScoreDays,
+        arp::{Answers, OffenceKind},
+        offence_weight::OffenceCode,
+    },
     retention::{AfterPeriod, CountsFrom, RecordKind},
     role::{Role, Roles},
     section::Section,
@@ -64,6 +70,7 @@ pub async fn registers_are_told_but_for_their_words(fresh: &Fresh) {
     let (app, officer) = (&office.app, office.staff.officer);
     let person = people::create(app, &officer, described(1), None).await.unwrap();
     convict(&office, person).await;
+    assess(&office, person).await;
     let body = NewRecipient {
         kind: RecipientKind::Employer,
         name: line("Quay Warehouse"),
@@ -98,6 +105,23 @@ async fn convict(office: &Office<'_>, person: PersonId) {
     let correct = ConvictionStep::Correct(imposed(late, 28), words(1));
     convictions::step(app, &officer, second, 1, correct).await.unwrap();
     convictions::step(app, &officer, first, 1, ConvictionStep::Remove(words(2))).await.unwrap();
+}
+
+async fn assess(office: &Office<'_>, person: PersonId) {
+    let (app, officer, today) = (&office.app, office.staff.officer, office.today());
+    let days = ScoreDays { assessed: today, convicted: today.saturating_sub(1.year()), counted_from: today };
+    let puts = [
+        Put::Ogrs3(OffenceCode::parse("046/00").unwrap()),
+        Put::Arp {
+            offence: OffenceKind::Theft,
+            answers: Answers::default(),
+            serious: Percent::of_hundredths(312),
+        },
+    ];
+    for put in puts {
+        let command = RecordScore { person, days, sex: RecordedSex::Male, first_age: 15, sanctions: 6, put };
+        scores::record(app, &officer, command, None).await.unwrap();
+    }
 }
 
 async fn written(office: &Office<'_>, person: PersonId, recipient: RecipientId) -> SummaryId {
@@ -254,6 +278,8 @@ fn without_words(one: &Mistake) -> ToldMistake {
 pub async fn of_person(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, record: &Record) {
     let kept = keys.open(person, tx.convictions(person, ALL).await.unwrap());
     same("convictions", kept, record.convictions.values().cloned());
+    let kept = keys.open(person, tx.scores(person, ALL).await.unwrap());
+    same("scores", kept, record.scores.values().cloned());
     let kept = keys.open(person, tx.summaries(person, ALL).await.unwrap());
     same("summaries", kept.iter().map(without_text), record.summaries.values().cloned());
     let kept = keys.open(person, tx.turned_down(person, ALL).await.unwrap());
@@ -276,6 +302,7 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     let mut tx = fresh.read().await;
     same("holds", tx.holds(person, agency, ALL).await.unwrap(), record.holds.clone());
     assert_eq!((record.convictions.len(), record.summaries.len(), record.holds.len()), (2, 4, 2));
+    assert_eq!(record.scores.len(), 2);
     let events = told(&fresh.raw, office.app.partnership.0).await;
     let told = Partnership::replay(
         office.app.partnership,

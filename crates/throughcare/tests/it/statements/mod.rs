@@ -12,6 +12,7 @@ mod orders;
 mod retention;
 mod rights;
 mod scene;
+mod scores;
 mod screening;
 mod secondments;
 mod summaries;
@@ -28,6 +29,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .iter()
         .chain(orders::ROWS)
         .chain(screening::ROWS)
+        .chain(scores::ROWS)
         .chain(meetings::ROWS)
         .chain(court::ROWS)
         .chain(handovers::ROWS)
@@ -95,6 +97,14 @@ async fn every_route_about_agreements_runs_the_same_statements_for_few_and_for_m
 #[tokio::test]
 async fn every_route_of_screening_runs_the_same_statements_for_few_rows_and_for_many() {
     same(screening::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_scores_runs_the_same_statements_for_few_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(20).await);
+    few.score(1).await;
+    many.score(20).await;
+    same_in(few, many, scores::ROWS).await;
 }
 
 #[tokio::test]

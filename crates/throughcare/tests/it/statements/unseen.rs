@@ -14,7 +14,7 @@ use super::{
     figures::FIGURES,
     handovers, meetings, openings, orders, retention, rights,
     scene::Scene,
-    screening, secondments, summaries,
+    scores, screening, secondments, summaries,
     table::{BY_POSTCODE, Row, TABLE},
 };
 use crate::journeys::digest::{Receiver, wants};
@@ -119,6 +119,7 @@ async fn everywhere(hidden: Hidden) {
         BY_POSTCODE,
         orders::ROWS,
         screening::ROWS,
+        scores::ROWS,
         handovers::ROWS,
         meetings::ROWS,
         summaries::ROWS,

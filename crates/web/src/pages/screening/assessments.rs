@@ -115,6 +115,7 @@ fn actions(model: &AssessmentsPart) -> Html {
     if model.may.contains(&Action::Screen) {
         buttons.push(Button::link("Screen", paths::person_screen(person)).secondary());
     }
+    buttons.push(Button::link("Scores of reoffending", paths::person_scores(person)).secondary());
     buttons.push(Button::link("Consents", paths::person_consents(person)).secondary());
     let inner = Html::join(buttons.iter().map(Html::of), "\n");
     Html::join([Html::literal("<div class=\"govuk-button-group\">"), inner, Html::literal("</div>")], "")

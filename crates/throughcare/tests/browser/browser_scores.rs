@@ -1,0 +1,56 @@
+//! The way to each page about scores of reoffending.
+
+use Step::{Choose, Fill, Open, Press, Set, Tick};
+use web::paths;
+
+use crate::browser_tables::{PERSON, Page, Step};
+
+/// The assessment, the conviction, and the day from which reoffending is counted.
+const DAYS: Step = Set(
+    "#assessed_on-day #assessed_on-month #assessed_on-year #convicted-day #convicted-month #convicted-year \
+     #counted_from-day #counted_from-month #counted_from-year",
+    &["5", "2", "2026", "5", "1", "2026", "5", "1", "2026"],
+);
+const HISTORY: [Step; 3] =
+    [Tick("Male"), Fill("Age at the first sanction", "12"), Fill("Sanctions in all", "6")];
+const BY_OGRS3: &[Step] = {
+    let [male, first, sanctions] = HISTORY;
+    &[
+        DAYS,
+        male,
+        first,
+        sanctions,
+        Tick("OGRS3"),
+        Fill("Home Office code of the current offence", "046/00"),
+        Press("Compute and record"),
+    ]
+};
+const BY_ARP: &[Step] = {
+    let [male, first, sanctions] = HISTORY;
+    &[
+        DAYS,
+        male,
+        first,
+        sanctions,
+        Tick("All Reoffending Predictor"),
+        Choose("Current offence", "Drunkenness"),
+        Fill("Score for serious reoffending (optional)", "3.12"),
+        Press("Compute and record"),
+    ]
+};
+
+/// Pages about scores. One way leads on from the other.
+pub const SCORES: &[Page] = &[
+    Page(
+        paths::PERSON_SCORES,
+        &[Open("/caseload"), PERSON, Press("Assessments"), Press("Scores of reoffending")],
+        "Scores of reoffending",
+    ),
+    Page(paths::SCORE_NEW, &[Press("Compute a score")], "Compute a score of reoffending"),
+    Page(paths::SCORE_NEW, &[Press("Compute and record")], "Compute a score of reoffending"),
+    Page(paths::SCORE, BY_OGRS3, "OGRS3 of"),
+    Page(paths::PERSON_SCORES, &[Press("Scores")], "Scores of reoffending"),
+    Page(paths::SCORE_NEW, &[Press("Compute a score")], "Compute a score of reoffending"),
+    Page(paths::SCORE, BY_ARP, "All Reoffending Predictor of"),
+    Page(paths::PERSON_SCORES, &[Press("Scores")], "Scores of reoffending"),
+];

@@ -1,0 +1,243 @@
+//! The fields of a score: typed text to what is put into the predictor.
+
+use crate::{
+    form::{Check, Typed},
+    kit::{CheckboxItem, Details, Html, RadioItem},
+    pages::plain_form::{Again, options},
+};
+use app::scores::{Put, RecordScore};
+use domain::{
+    ids::PersonId,
+    reoffending_score::{
+        MOST_SANCTIONS, OLDEST, Percent, Predictor, RecordedSex, ScoreDays,
+        arp::{Answers, Drug, DrugMotivation, OffenceKind, Problem},
+        offence_weight::OffenceCode,
+    },
+};
+use std::collections::BTreeSet;
+
+/// Fields that lead to their first input.
+pub(super) const FOCUS: [(&str, &str); 3] = [
+    ("assessed_on", "assessed_on-day"),
+    ("convicted", "convicted-day"),
+    ("counted_from", "counted_from-day"),
+];
+
+/// The questions that are answered by how large a problem is.
+const LEVELS: [(&str, &str); 7] = [
+    ("accommodation", "Accommodation"),
+    ("relationship", "The relationship with a partner"),
+    ("activities", "Activities that encourage offending"),
+    ("chronic_drinking", "Chronic drinking"),
+    ("binge_drinking", "Binge drinking"),
+    ("impulsivity", "Acting on impulse"),
+    ("attitude", "Attitudes in favour of crime"),
+];
+/// The questions that are answered by yes or no.
+const FLAGS: [(&str, &str); 3] = [
+    ("unemployed", "Out of work"),
+    ("live_in_partner", "A partner lives with them"),
+    ("domestic_abuse", "They have been violent or controlling at home"),
+];
+
+/// The fields.
+pub(super) fn fields(again: Again<'_>) -> Vec<Html> {
+    let ogrs3 = again.line(
+        "offence_code",
+        "Home Office code of the current offence",
+        "Three digits, a slash and two digits, like 116/18.",
+        "govuk-input--width-10",
+    );
+    let predictors = vec![
+        RadioItem::new(Predictor::Ogrs3.code(), Predictor::Ogrs3.words())
+            .hinted("From history alone, for one year and for two.")
+            .reveals(ogrs3),
+        RadioItem::new(Predictor::Arp.code(), Predictor::Arp.words())
+            .hinted("For two years. It counts time without an offence, and answers about the present where all are given.")
+            .reveals(arp(again)),
+    ];
+    vec![
+        again.date("assessed_on", "Day of the assessment", ""),
+        again.date("convicted", "Day of the current conviction", ""),
+        again.date(
+            "counted_from",
+            "From which day is reoffending counted?",
+            "The day of sentence in the community, or the day of release. Ages follow from the date of birth on the record.",
+        ),
+        again.radios(
+            "sex",
+            "Sex, as court records give it",
+            options!(RecordedSex),
+        ),
+        again.line("first_age", "Age at the first sanction", "In years.", "govuk-input--width-3"),
+        again.line(
+            "sanctions",
+            "Sanctions in all",
+            "Occasions on which the person was convicted, cautioned, reprimanded or warned, the current one among them.",
+            "govuk-input--width-3",
+        ),
+        again.radios("predictor", "Which predictor?", predictors),
+    ]
+}
+
+fn listed<T: Copy>(
+    all: &[T],
+    code: fn(T) -> &'static str,
+    words: fn(T) -> &'static str,
+) -> Vec<(String, String)> {
+    all.iter().map(|one| (code(*one).to_owned(), words(*one).to_owned())).collect()
+}
+
+fn arp(again: Again<'_>) -> Html {
+    let offences = listed(OffenceKind::ALL, OffenceKind::code, OffenceKind::words);
+    let pieces = [
+        again.select("offence", "Current offence", "Select", offences),
+        again.line(
+            "serious",
+            "Score for serious reoffending (optional)",
+            "Of 100, from the system that computes it, like 3.12. A tier is suggested from both.",
+            "govuk-input--width-5",
+        ),
+        present(again),
+    ];
+    Html::join(pieces, "\n")
+}
+
+/// The questions about the present, folded until one is answered or wrong.
+fn present(again: Again<'_>) -> Html {
+    let levels = || listed(Problem::ALL, Problem::code, Problem::words);
+    let yes_or_no = || [("yes".to_owned(), "Yes".to_owned()), ("no".to_owned(), "No".to_owned())];
+    let mut pieces = vec![Html::paragraphs(
+        "Answer all of these, or none: where one is missing the score counts history and time alone. Drugs may be left out.",
+    )];
+    pieces.extend(LEVELS.map(|(name, label)| again.select(name, label, "Not answered", levels())));
+    pieces.extend(FLAGS.map(|(name, label)| again.select(name, label, "Not answered", yes_or_no())));
+    let motivation = listed(DrugMotivation::ALL, DrugMotivation::code, DrugMotivation::words);
+    pieces.push(again.select("drug_motivation", "Changing the use of drugs", "Not answered", motivation));
+    let drugs = Drug::ALL.iter().map(|drug| CheckboxItem::new(drug.code(), drug.words()));
+    pieces.push(again.boxes("drugs", "Drugs used now", "Select all that apply.", drugs));
+    let named = LEVELS.iter().chain(&FLAGS).map(|(name, _)| *name).chain(["drug_motivation", "drugs"]);
+    let open = named.into_iter().any(|name| !again.typed.get(name).is_empty());
+    Html::of(&Details { open, ..Details::new("Answers about the present", Html::join(pieces, "\n")) })
+}
+
+/// A whole number that must be there.
+fn number(
+    check: &mut Check,
+    typed: &Typed,
+    name: &'static str,
+    what: &str,
+    bounds: (u32, u32),
+) -> Option<u32> {
+    let said = typed.get(name).trim();
+    if said.is_empty() {
+        return check.wrong(name, "required", format!("Enter {what}"));
+    }
+    check.number(name, said, bounds.0, bounds.1)
+}
+
+/// Says what a score for serious reoffending looks like.
+pub(crate) const SERIOUS: &str =
+    "The score for serious reoffending must be from 0 to 100, with two places at most, like 3.12";
+
+/// The code of an offence, or what is wrong with it.
+pub(crate) fn offence_code(check: &mut Check, typed: &str) -> Option<OffenceCode> {
+    match OffenceCode::parse(typed) {
+        Ok(code) => Some(code),
+        Err(_) if typed.trim().is_empty() => {
+            check.wrong("offence_code", "required", "Enter the Home Office code of the current offence")
+        }
+        Err(wrong) => check.wrong(
+            wrong.field(),
+            wrong.code(),
+            "The Home Office code must be three digits, a slash and two digits, like 116/18",
+        ),
+    }
+}
+
+/// Reads them; what cannot be taken goes into `check`.
+pub(super) fn read(check: &mut Check, person: PersonId, typed: &Typed) -> Option<RecordScore> {
+    let assessed = check.date("assessed_on", &typed.date("assessed_on"), "The day of the assessment");
+    let convicted = check.date("convicted", &typed.date("convicted"), "The day of the current conviction");
+    let from = "The day from which reoffending is counted";
+    let counted_from = check.date("counted_from", &typed.date("counted_from"), from);
+    let sex =
+        check.code("sex", typed.get("sex"), RecordedSex::from_code, "Select the sex that court records give");
+    let first_age = number(check, typed, "first_age", "the age at the first sanction", (0, OLDEST.into()));
+    let sanctions =
+        number(check, typed, "sanctions", "how many sanctions there were", (1, MOST_SANCTIONS.into()));
+    let predictor = check.code(
+        "predictor",
+        typed.get("predictor"),
+        Predictor::from_code,
+        "Select which predictor computes the score",
+    );
+    let put = match predictor? {
+        Predictor::Ogrs3 => Put::Ogrs3(offence_code(check, typed.get("offence_code"))?),
+        Predictor::Arp => read_arp(check, typed)?,
+    };
+    Some(RecordScore {
+        person,
+        days: ScoreDays { assessed: assessed?, convicted: convicted?, counted_from: counted_from? },
+        sex: sex?,
+        first_age: u8::try_from(first_age?).ok()?,
+        sanctions: u16::try_from(sanctions?).ok()?,
+        put,
+    })
+}
+
+fn read_arp(check: &mut Check, typed: &Typed) -> Option<Put> {
+    let offence =
+        check.code("offence", typed.get("offence"), OffenceKind::from_code, "Select the current offence");
+    let serious = match typed.get("serious").trim() {
+        "" => Some(None),
+        said => Percent::parse(said)
+            .map_or_else(|| check.wrong("serious", "out-of-range", SERIOUS), |one| Some(Some(one))),
+    };
+    let mut level = |name: &'static str| match typed.get(name) {
+        "" => Some(None),
+        code => check.code(name, code, Problem::from_code, "Select how large a problem it is").map(Some),
+    };
+    let accommodation = level("accommodation");
+    let relationship = level("relationship");
+    let activities = level("activities");
+    let chronic_drinking = level("chronic_drinking");
+    let binge_drinking = level("binge_drinking");
+    let impulsivity = level("impulsivity");
+    let attitude = level("attitude");
+    let mut flag = |name: &'static str| match typed.get(name) {
+        "" => Some(None),
+        "yes" => Some(Some(true)),
+        "no" => Some(Some(false)),
+        _ => check.wrong(name, "unknown", "Select yes or no"),
+    };
+    let unemployed = flag("unemployed");
+    let live_in_partner = flag("live_in_partner");
+    let domestic_abuse = flag("domestic_abuse");
+    let drug_motivation = match typed.get("drug_motivation") {
+        "" => Some(None),
+        code => {
+            let wrong = "Select how far they want to change their use of drugs";
+            check.code("drug_motivation", code, DrugMotivation::from_code, wrong).map(Some)
+        }
+    };
+    let drugs: Option<BTreeSet<Drug>> = typed
+        .all("drugs")
+        .map(|code| check.code("drugs", code, Drug::from_code, "Select drugs from the list"))
+        .collect();
+    let answers = Answers {
+        accommodation: accommodation?,
+        unemployed: unemployed?,
+        live_in_partner: live_in_partner?,
+        relationship: relationship?,
+        domestic_abuse: domestic_abuse?,
+        activities: activities?,
+        chronic_drinking: chronic_drinking?,
+        binge_drinking: binge_drinking?,
+        impulsivity: impulsivity?,
+        attitude: attitude?,
+        drug_motivation: drug_motivation?,
+        drugs: drugs?,
+    };
+    Some(Put::Arp { offence: offence?, answers, serious: serious? })
+}
