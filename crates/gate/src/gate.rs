@@ -16,7 +16,7 @@ use crate::{
 use domain::{
     ids::AgencyId,
     referral::Side,
-    section::{Level, Purpose, Section},
+    section::{Level, Purpose, Section, Sections},
 };
 use std::sync::Arc;
 
@@ -117,24 +117,46 @@ impl Gate {
         sealed: Sealed<T>,
     ) -> Disclosure<T> {
         let label = sealed.label();
-        let answer = match self.decide(reading.viewer(), reading.purpose(), standing, label) {
-            Err(reason) => Err(reason),
-            Ok(under) => match sealed.into_value().at_level(under.level) {
-                Some(value) => Ok((value, under)),
-                None => Err(Reason::LevelTooLow),
-            },
-        };
+        let under = self.decide(reading.viewer(), reading.purpose(), standing, label);
+        let answer = under.map_err(|reason| (label, reason)).and_then(|under| {
+            let also = self.also_open(reading, standing, label, sealed.also())?;
+            let value = sealed.into_value().at_level(under.level).ok_or((label, Reason::LevelTooLow))?;
+            Ok((value, under, also))
+        });
         match answer {
-            Ok((value, under)) => {
-                reading
-                    .note(label, Outcome::Shown(under.level, under.agreement, under.version, under.clause));
+            Ok((value, under, also)) => {
+                for (label, by) in also.into_iter().chain([(label, under)]) {
+                    reading.note(label, Outcome::Shown(by.level, by.agreement, by.version, by.clause));
+                }
                 Disclosure::Opened { value, under }
             }
-            Err(reason) => {
+            Err((label, reason)) => {
                 reading.note(label, Outcome::Withheld(reason));
                 Disclosure::Withheld(Withheld { section: label.section, reason, ask: label.holder })
             }
         }
+    }
+
+    /// The clauses under which each of `also` is open in full, or the first that is not: of a value that tells of several
+    /// sections there is no part that tells of fewer.
+    fn also_open(
+        &self,
+        reading: &Reading,
+        standing: &Standing,
+        label: Label,
+        also: Sections,
+    ) -> Result<Vec<(Label, Basis)>, (Label, Reason)> {
+        let sections = also.iter().filter(|section| *section != label.section);
+        sections
+            .map(|section| {
+                let label = Label { section, ..label };
+                match self.decide(reading.viewer(), reading.purpose(), standing, label) {
+                    Ok(under) if under.level == Level::Full => Ok((label, under)),
+                    Ok(_) => Err((label, Reason::LevelTooLow)),
+                    Err(reason) => Err((label, reason)),
+                }
+            })
+            .collect()
     }
 
     /// Notes in `reading` that somebody asked who may see this, and why. It opens nothing.

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{AgencyId, PersonId},
-    section::Section,
+    section::{Section, Sections},
 };
 
 /// What a sealed value is about. Holds ids only, so that it may be read before the seal is broken.
@@ -95,18 +95,30 @@ impl Label {
 /// ```
 pub struct Sealed<T> {
     label: Label,
+    also: Sections,
     value: T,
 }
 
 impl<T> Sealed<T> {
     /// Seals `value`. Storage does this as a row becomes a value.
     pub const fn new(label: Label, value: T) -> Self {
-        Self { label, value }
+        Self { label, also: Sections::NONE, value }
+    }
+
+    /// The same, where the value tells of other sections as well: it is opened to whoever may see all of them in full.
+    #[must_use]
+    pub fn lying_also_in(self, sections: Sections) -> Self {
+        Self { also: sections, ..self }
     }
 
     /// What it is about.
     pub const fn label(&self) -> Label {
         self.label
+    }
+
+    /// The sections that must be open in full besides that of the label.
+    pub(crate) const fn also(&self) -> Sections {
+        self.also
     }
 
     /// Breaks the seal. Private to this crate: the gate alone calls it.

@@ -1,4 +1,5 @@
-//! Scores of reoffending, with what was put in. The working is not kept: it follows from the inputs and the edition.
+//! Scores of reoffending, with what was put in. One lies in the risk section and in
+//! those of the answers that it rests on. The working is not kept: it follows from the inputs and the edition.
 
 use crate::{
     bulk::inserts,
@@ -6,7 +7,7 @@ use crate::{
     tx::StoreTx,
 };
 use app::{
-    ports::{Scores, StoreError, Stored},
+    ports::{ScorePlace, Scores, StoreError, Stored},
     scores::kept,
 };
 use async_trait::async_trait;
@@ -20,24 +21,30 @@ use gate::{Label, Sealed};
 
 inserts! {
     SCORE = "reoffending_score" (
-        person_id, id, predictor, edition, assessed_on, convicted, counted_from, inputs, one_year, two_years,
-        at, by_account, agency_id
+        person_id, id, predictor, edition, assessed_on, convicted, counted_from, inputs, supersedes, one_year,
+        two_years, at, by_account, agency_id
     ) "";
 }
 
 /// The columns that [`read`] reads.
 macro_rules! columns {
     () => {
-        "select person_id, id, predictor, edition, assessed_on, convicted, counted_from, inputs, one_year, two_years, at, \
-         by_account, agency_id from reoffending_score"
+        "select s.person_id, s.id, s.predictor, s.edition, s.assessed_on, s.convicted, s.counted_from, s.inputs, s.supersedes, \
+         (select c.id from reoffending_score c where c.supersedes = s.id), s.one_year, s.two_years, s.at, s.by_account, \
+         s.agency_id from reoffending_score s"
     };
 }
 
 statements! {
-    OF_PERSON = Sql::same(concat!(
-        columns!(), " where person_id = $1 order by assessed_on desc, at desc, id desc limit $2 + 0"
+    NEWEST = Sql::same(concat!(
+        columns!(), " where s.person_id = $1 order by s.assessed_on desc, s.at desc, s.id desc limit $2 + 0"
     ));
-    ONE = Sql::same(concat!(columns!(), " where id = $1"));
+    OLDER = Sql::same(concat!(
+        columns!(),
+        " where s.person_id = $1 and (s.assessed_on, s.at, s.id) < ($3, $4, $5) \
+         order by s.assessed_on desc, s.at desc, s.id desc limit $2 + 0"
+    ));
+    ONE = Sql::same(concat!(columns!(), " where s.id = $1"));
 }
 
 fn score_args(score: &ReoffendingScore) -> Vec<Arg> {
@@ -51,6 +58,7 @@ fn score_args(score: &ReoffendingScore) -> Vec<Arg> {
         days.convicted,
         days.counted_from,
         kept::write(&score.inputs).to_string(),
+        score.supersedes,
         score.one_year.map(|percent| u32::from(percent.hundredths())),
         u32::from(score.two_years.hundredths()),
         stamp.at,
@@ -59,16 +67,17 @@ fn score_args(score: &ReoffendingScore) -> Vec<Arg> {
     ]
 }
 
-fn read(row: &Row) -> Stored<Sealed<ReoffendingScore>> {
+fn read(row: &Row) -> Stored<(ScorePlace, Sealed<ReoffendingScore>)> {
     let unreadable = |what: &str| StoreError::Corrupt(format!("reoffending_score: {what}"));
     let mut f = row.fields();
     let (person, id): (PersonId, ScoreId) = (f.next()?, f.next()?);
     let (predictor, edition): (Predictor, String) = (f.next()?, f.next()?);
     let days = ScoreDays { assessed: f.next()?, convicted: f.next()?, counted_from: f.next()? };
     let inputs = serde_json::from_str(&f.next::<String>()?).map_err(|_| unreadable("inputs"))?;
-    let inputs = kept::read(predictor, days.assessed, &inputs).ok_or_else(|| unreadable("inputs"))?;
+    let inputs = kept::read(predictor, &edition, &inputs).ok_or_else(|| unreadable("inputs"))?;
     let percent =
         |hundredths: u16| Percent::of_hundredths(hundredths).ok_or_else(|| unreadable("a percentage"));
+    let (supersedes, corrected_by) = (f.maybe()?, f.maybe()?);
     let one_year: Option<u16> = f.maybe()?;
     let score = ReoffendingScore {
         id,
@@ -76,11 +85,15 @@ fn read(row: &Row) -> Stored<Sealed<ReoffendingScore>> {
         days,
         inputs,
         edition,
+        supersedes,
+        corrected_by,
         one_year: one_year.map(percent).transpose()?,
         two_years: percent(f.next()?)?,
         stamp: Stamp { at: f.next()?, by: f.next()?, agency: f.next()? },
     };
-    Ok(Sealed::new(Label::own(person, Section::Risk, score.stamp.agency), score))
+    let (label, also) = (Label::own(person, Section::Risk, score.stamp.agency), score.inputs.sections());
+    let place = ScorePlace { assessed: score.days.assessed, at: score.stamp.at, id };
+    Ok((place, Sealed::new(label, score).lying_also_in(also)))
 }
 
 #[async_trait]
@@ -89,11 +102,20 @@ impl Scores for StoreTx {
         SCORE.run(&mut self.link, score_args(score)).await.map(drop)
     }
 
-    async fn scores(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<ReoffendingScore>>> {
-        self.link.all(OF_PERSON, args![person, limit]).await?.iter().map(read).collect()
+    async fn scores(
+        &mut self,
+        person: PersonId,
+        after: Option<ScorePlace>,
+        limit: u32,
+    ) -> Stored<Vec<(ScorePlace, Sealed<ReoffendingScore>)>> {
+        let rows = match after {
+            None => self.link.all(NEWEST, args![person, limit]).await?,
+            Some(past) => self.link.all(OLDER, args![person, limit, past.assessed, past.at, past.id]).await?,
+        };
+        rows.iter().map(read).collect()
     }
 
     async fn score(&mut self, id: ScoreId) -> Stored<Option<Sealed<ReoffendingScore>>> {
-        self.link.one(ONE, args![id]).await?.map(|row| read(&row)).transpose()
+        Ok(self.link.one(ONE, args![id]).await?.map(|row| read(&row)).transpose()?.map(|(_, sealed)| sealed))
     }
 }

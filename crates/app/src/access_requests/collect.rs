@@ -14,6 +14,7 @@ use domain::{
     codes,
     disclosure_summary::DisclosureSummary,
     person::Name,
+    reoffending_score::{MEANING, ReoffendingScore, of_hundred},
     section::Section,
 };
 use gate::{Action, Standing};
@@ -185,10 +186,39 @@ fn of_event(event: &TimelineEvent, day: Date) -> Option<Entry> {
     }
     let mut says = vec![said("By", &format!("{}, {}", event.by, event.agency))];
     match &event.body {
+        // It stands above, with what it says and what it does not.
+        Some(_) if event.kind == EventKind::ScoreRecorded => {}
         Some(body) => flattened(body, "", &mut says),
         None => says.push(said("Content", &"Not shown to those who put this copy together, or disposed of")),
     }
     entry(Part::Log, &format!("event/{}", event.id), None, Some(day), event.kind.to_string(), says)
+}
+
+/// A score, always with what it does not say.
+fn of_score(score: &ReoffendingScore) -> Option<Entry> {
+    let days = score.days;
+    let mut says = vec![said("What a score says", &MEANING)];
+    says.extend(score.one_year.map(|one| said("Within one year", &of_hundred(one))));
+    says.push(said("Within two years", &of_hundred(score.two_years)));
+    says.extend(score.band().map(|band| said("Band", &band.words())));
+    says.extend(score.suggested_tier().map(|tier| said("Tier that was suggested", &tier.words())));
+    says.push(said("Computed by", &score.edition));
+    says.push(said("Day of the assessment", &days.assessed));
+    says.push(said("Current conviction", &days.convicted));
+    says.push(said("Reoffending is counted from", &days.counted_from));
+    says.extend(score.inputs.told().into_iter().map(|(what, value)| said(what, &value)));
+    if score.corrected_by.is_some() {
+        says.push(said("Corrected", &"A later score corrects this one"));
+    }
+    let heading = format!("Score of reoffending: {}", score.inputs.predictor());
+    entry(
+        Part::About,
+        &format!("score/{}", score.id),
+        Some(Section::Risk),
+        Some(days.assessed),
+        heading,
+        says,
+    )
 }
 
 fn of_letter(summary: &DisclosureSummary, day: Date) -> Option<Entry> {
@@ -206,6 +236,8 @@ impl Cx<'_> {
     pub(super) async fn copied(&mut self, standing: &Standing) -> Result<Copied, Refusal> {
         let about = self.about(standing).await?;
         let mut entries = of_about(&about);
+        let scores = self.all_opened_scores(standing).await?;
+        entries.extend(scores.iter().filter_map(of_score));
         let (mut before, mut read) = (None, 0_usize);
         loop {
             let sealed = self.tx.timeline(standing.person, before, READ).await?;

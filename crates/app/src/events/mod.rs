@@ -349,6 +349,9 @@ impl AtLevel for TimelineEvent {
                     // Which other record it was about is for those alone who may know of both.
                     match whole.kind {
                         EventKind::IdentityReviewed => fields.clear(),
+                        // A score is told with what it does not say, and with its answers only where their sections are open:
+                        // by its own page and address, never by the log.
+                        EventKind::ScoreRecorded => fields.clear(),
                         EventKind::NoteMoved => fields.retain(|name, _| name == "reason"),
                         EventKind::NoteReceived => drop(fields.remove("from")),
                         _ => {}

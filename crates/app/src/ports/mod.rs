@@ -70,7 +70,7 @@ pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use repeat_contacts::{On, RepeatContacts, Trace, Window};
 pub use retention::{Disposed, Mistakes, Retention};
-pub use scores::Scores;
+pub use scores::{ScorePlace, Scores};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 pub use secondments::{ActingUnder, Secondments};
 pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};

@@ -7,6 +7,18 @@ use domain::{
     reoffending_score::ReoffendingScore,
 };
 use gate::Sealed;
+use jiff::{Timestamp, civil::Date};
+
+/// Where a score stands among those of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScorePlace {
+    /// The day of its assessment.
+    pub assessed: Date,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Its id.
+    pub id: ScoreId,
+}
 
 /// Ports for scores.
 #[async_trait]
@@ -14,8 +26,13 @@ pub trait Scores {
     /// Writes a score.
     async fn add_score(&mut self, score: &ReoffendingScore) -> Stored<()>;
 
-    /// A person's scores, newest first.
-    async fn scores(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<ReoffendingScore>>>;
+    /// A person's scores past `after`, newest first, each with its place.
+    async fn scores(
+        &mut self,
+        person: PersonId,
+        after: Option<ScorePlace>,
+        limit: u32,
+    ) -> Stored<Vec<(ScorePlace, Sealed<ReoffendingScore>)>>;
 
     /// One score.
     async fn score(&mut self, id: ScoreId) -> Stored<Option<Sealed<ReoffendingScore>>>;

@@ -8,7 +8,7 @@ use domain::{
         Ages, History, Inputs, Percent, Predictor, RecordedSex, ReoffendingScore, ScoreDays,
         arp::{self, Answers, Drug, DrugMotivation, OffenceFree, OffenceKind, Problem},
         offence_weight::{OffenceCode, ScoredOffence},
-        ogrs3,
+        ogrs3, table_of,
     },
     stamp::Stamp,
 };
@@ -55,8 +55,9 @@ fn answers(said: &Answers) -> Value {
     })
 }
 
-/// Reads what [`write`] wrote; `None` when it cannot be that. Weights are those of the day of the assessment.
-pub fn read(predictor: Predictor, assessed: Date, kept: &Value) -> Option<Inputs> {
+/// Reads what [`write`] wrote; `None` when it cannot be that. Weights are those of the table that `edition` names, whatever
+/// tables have been added since.
+pub fn read(predictor: Predictor, edition: &str, kept: &Value) -> Option<Inputs> {
     let text = |field: &str| kept.get(field).and_then(Value::as_str);
     let small = |field: &str| u8::try_from(kept.get(field)?.as_u64()?).ok();
     let ages = Ages::new(small("conviction_age")?, small("first_age")?, small("counted_age")?).ok()?;
@@ -65,7 +66,8 @@ pub fn read(predictor: Predictor, assessed: Date, kept: &Value) -> Option<Inputs
     Some(match predictor {
         Predictor::Ogrs3 => {
             let code = OffenceCode::parse(text("offence_code")?).ok()?;
-            Inputs::Ogrs3(ogrs3::Inputs { history, offence: ScoredOffence::on(assessed, code).ok()? })
+            let offence = ScoredOffence::by_table(table_of(edition)?, code).ok()?;
+            Inputs::Ogrs3(ogrs3::Inputs { history, offence })
         }
         Predictor::Arp => Inputs::Arp(arp::Inputs {
             history,
@@ -119,6 +121,7 @@ pub fn event(score: &ReoffendingScore) -> Value {
     json!({
         "predictor": score.inputs.predictor().code(),
         "edition": score.edition,
+        "supersedes": score.supersedes.map(|former| former.to_string()),
         "assessed_on": score.days.assessed.to_string(),
         "convicted": score.days.convicted.to_string(),
         "counted_from": score.days.counted_from.to_string(),
@@ -144,12 +147,16 @@ pub(crate) fn told(
         counted_from: day("counted_from")?,
     };
     let kept = body.get("inputs").ok_or("inputs")?;
+    let edition = text("edition")?;
+    let supersedes = |value: &Value| value.as_str()?.parse().ok();
     Ok(ReoffendingScore {
         id,
         person,
         days,
-        inputs: read(predictor, days.assessed, kept).ok_or("inputs")?,
-        edition: text("edition")?.to_owned(),
+        inputs: read(predictor, edition, kept).ok_or("inputs")?,
+        edition: edition.to_owned(),
+        supersedes: maybe(body.get("supersedes"), supersedes).map_err(|_| "supersedes")?,
+        corrected_by: None,
         one_year: maybe(body.get("of_100_within_one_year"), percent).map_err(|_| "of_100_within_one_year")?,
         two_years: body.get("of_100_within_two_years").and_then(percent).ok_or("of_100_within_two_years")?,
         stamp,
@@ -169,12 +176,13 @@ mod tests {
 
     fn back(inputs: Inputs) {
         let day = date(2026, 11, 24);
-        assert_eq!(read(inputs.predictor(), day, &write(&inputs)).as_ref(), Some(&inputs));
+        assert_eq!(read(inputs.predictor(), &inputs.edition(), &write(&inputs)).as_ref(), Some(&inputs));
         let days = ScoreDays { assessed: day, convicted: date(2026, 1, 5), counted_from: date(2026, 2, 5) };
         let agency = AgencyId(Uuid::nil());
         let stamp = Stamp { at: Timestamp::UNIX_EPOCH, by: AccountId(Uuid::nil()), agency };
         let (id, person) = (ScoreId(Uuid::nil()), PersonId(Uuid::nil()));
-        let score = ReoffendingScore::computed(id, person, days, inputs, stamp);
+        let mut score = ReoffendingScore::computed(id, person, days, inputs, stamp);
+        score.supersedes = Some(ScoreId(Uuid::from_u128(7)));
         let mut body = event(&score);
         assert_eq!(told(&body, id, person, stamp), Ok(score));
         body["inputs"]["sanctions"] = 0.into();
@@ -206,6 +214,21 @@ mod tests {
         back(arp(Answers::default(), None));
     }
 
+    /// A table that is added later changes nothing of what was computed before it.
+    #[test]
+    fn the_table_of_an_edition_is_the_one_that_it_names() {
+        let code = OffenceCode::parse("046/00").unwrap();
+        let offence = ScoredOffence::on(date(2026, 11, 24), code).unwrap();
+        let inputs = Inputs::Ogrs3(ogrs3::Inputs { history: history(), offence });
+        let edition = "OGRS3, figures of 2008, offence table 1";
+        assert_eq!(inputs.edition(), edition);
+        let kept = write(&inputs);
+        assert_eq!(read(Predictor::Ogrs3, edition, &kept), Some(inputs));
+        for other in ["OGRS3, figures of 2008, offence table 99", "OGRS3"] {
+            assert_eq!(read(Predictor::Ogrs3, other, &kept), None, "{other}");
+        }
+    }
+
     /// What the first release kept.
     #[test]
     fn the_first_format_is_read() {
@@ -215,14 +238,15 @@ mod tests {
             "counted_age":30,"first_age":21,"offence":"theft","offence_free_months":6,"sanctions":2,
             "serious_of_100":"0.5","sex":"male"}"#;
         let kept: Value = serde_json::from_str(sample).unwrap();
-        let inputs = read(Predictor::Arp, date(2026, 11, 24), &kept).unwrap();
+        let edition = "OGRS4 generation, figures 1";
+        let inputs = read(Predictor::Arp, edition, &kept).unwrap();
         assert_eq!(write(&inputs), kept);
         let Inputs::Arp(inputs) = inputs else { panic!("not of this predictor") };
         assert_eq!(inputs.answers.accommodation, Some(Problem::Some));
         for broken in ["sex", "offence", "sanctions", "answers"] {
             let mut less = kept.clone();
             less[broken] = "?".into();
-            assert_eq!(read(Predictor::Arp, date(2026, 11, 24), &less), None, "{broken}");
+            assert_eq!(read(Predictor::Arp, edition, &less), None, "{broken}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reading a person's scores, and one with its working.
 
 use crate::{
-    App,
+    App, Cx,
     people::{Glance, Names},
     refusal::Refusal,
 };
@@ -11,10 +11,12 @@ use domain::{
     reoffending_score::ReoffendingScore,
     section::Purpose,
 };
-use gate::{Action, Viewer, Withheld};
+use gate::{Action, Standing, Viewer, Withheld};
 
-/// Scores on one page.
-const ROWS: u32 = 50;
+/// Scores on one page, of those that the gate opens.
+const SHOWN: usize = 50;
+/// Scores read at once.
+const READ: u32 = 50;
 
 /// One score with names.
 #[derive(Debug, Clone)]
@@ -53,10 +55,44 @@ pub struct OpenedScore {
     pub glance: Glance,
     /// The score.
     pub line: ScoreLine,
+    /// Whether the viewer may record another that corrects it.
+    pub may_correct: bool,
 }
 
 fn line(score: ReoffendingScore, names: &Names) -> ScoreLine {
     ScoreLine { by: names.account(score.stamp.by), agency: names.agency(score.stamp.agency), score }
+}
+
+impl Cx<'_> {
+    /// The newest scores that the gate opens, as many as are asked for, and what stays closed among those that were read. One
+    /// that stays closed takes no other's place.
+    async fn opened_scores(
+        &mut self,
+        standing: &Standing,
+        most: usize,
+        withheld: &mut Vec<Withheld>,
+    ) -> Result<Vec<ReoffendingScore>, Refusal> {
+        let (mut scores, mut after) = (Vec::new(), None);
+        loop {
+            let sealed = self.tx.scores(standing.person, after, READ).await?;
+            after = sealed.last().map(|(place, _)| *place);
+            let end = sealed.len() < READ as usize;
+            let sealed = sealed.into_iter().map(|(_, score)| score).collect();
+            scores.extend(self.open_or_note(standing, sealed, withheld));
+            if end || scores.len() >= most {
+                scores.truncate(most);
+                return Ok(scores);
+            }
+        }
+    }
+
+    /// All scores that the gate opens, newest first, for a copy of the record.
+    pub(crate) async fn all_opened_scores(
+        &mut self,
+        standing: &Standing,
+    ) -> Result<Vec<ReoffendingScore>, Refusal> {
+        self.opened_scores(standing, usize::MAX, &mut Vec::new()).await
+    }
 }
 
 /// Reads a person's scores.
@@ -65,9 +101,8 @@ pub async fn scores(app: &App, viewer: &Viewer, person: PersonId) -> Result<Scor
     let standing = cx.standing(person).await?;
     let identity = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
-    let sealed = cx.tx.scores(person, ROWS).await?;
     let mut withheld = Vec::new();
-    let scores = cx.open_or_note(&standing, sealed, &mut withheld);
+    let scores = cx.opened_scores(&standing, SHOWN, &mut withheld).await?;
     let agencies = scores.iter().map(|one| one.stamp.agency).chain(withheld.iter().map(|closed| closed.ask));
     let names = cx.names(scores.iter().map(|one| one.stamp.by), agencies).await?;
     let scores = scores.into_iter().map(|score| line(score, &names)).collect();
@@ -86,5 +121,8 @@ pub async fn score(app: &App, viewer: &Viewer, id: ScoreId) -> Result<OpenedScor
     let identity = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
     let names = cx.names([score.stamp.by], [score.stamp.agency]).await?;
-    cx.answer(OpenedScore { person: identity, glance, line: line(score, &names) }).await
+    let own = score.stamp.agency == cx.agency();
+    let stands = score.corrected_by.is_none();
+    let may_correct = own && stands && cx.permit(Action::RecordScore, &standing, None).is_ok();
+    cx.answer(OpenedScore { person: identity, glance, line: line(score, &names), may_correct }).await
 }

@@ -45,6 +45,8 @@ pub struct RecordScore {
     pub sanctions: u16,
     /// What the predictor takes besides.
     pub put: Put,
+    /// The score that this one corrects.
+    pub supersedes: Option<ScoreId>,
 }
 
 impl From<InputsWrong> for Refusal {
@@ -59,7 +61,8 @@ impl From<InputsWrong> for Refusal {
 
 /// Computes a score and records it.
 ///
-/// Invariant: the score and its event commit together; the same `once` records one.
+/// Invariant: the score and its event commit together; the same `once` records one; a score is corrected once, by the agency that
+/// recorded it.
 pub async fn record(
     app: &App,
     viewer: &Viewer,
@@ -74,7 +77,13 @@ pub async fn record(
     let standing = cx.standing(command.person).await?;
     cx.permit(Action::RecordScore, &standing, None)?;
     let inputs = cx.inputs(&standing, &command).await?;
-    let score = ReoffendingScore::computed(cx.id(), command.person, command.days, inputs, cx.stamp());
+    if let Some(former) = command.supersedes {
+        cx.may_be_corrected(&standing, former).await?;
+    }
+    let score = ReoffendingScore {
+        supersedes: command.supersedes,
+        ..ReoffendingScore::computed(cx.id(), command.person, command.days, inputs, cx.stamp())
+    };
     cx.tx.add_score(&score).await?;
     let mut event = cx.event(score.person, EventKind::ScoreRecorded, Section::Risk, kept::event(&score));
     event.subject = Some(score.id.0);
@@ -84,6 +93,24 @@ pub async fn record(
 }
 
 impl Cx<'_> {
+    /// Refuses to correct a score that is not there, is another agency's, or was corrected before.
+    async fn may_be_corrected(&mut self, standing: &Standing, former: ScoreId) -> Result<(), Refusal> {
+        let wrong = || {
+            Refusal::field(
+                "supersedes",
+                "unknown",
+                "Correct a score of your own agency that nobody has corrected yet",
+            )
+        };
+        let Some(sealed) = self.tx.score(former).await? else { return Err(wrong()) };
+        let label = sealed.label();
+        if label.person != standing.person || label.holder != self.agency() {
+            return Err(wrong());
+        }
+        let opened = self.open(standing, sealed).opened();
+        opened.filter(|score| score.corrected_by.is_none()).map(drop).ok_or_else(wrong)
+    }
+
     /// What is put into the predictor, with ages by the date of birth on the record.
     async fn inputs(&mut self, standing: &Standing, command: &RecordScore) -> Result<Inputs, Refusal> {
         let (days, today) = (command.days, self.today());
@@ -101,6 +128,7 @@ impl Cx<'_> {
                 "The day of conviction must be today or in the past",
             ));
         }
+        days.check()?;
         let Some(born) = self.identity(standing).await?.born else {
             return Err(Refusal::NotNow(
                 "Ages follow from the date of birth, and this record has none. Add it to the record, then compute the score."

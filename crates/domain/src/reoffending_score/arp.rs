@@ -9,7 +9,10 @@ use super::{
     History, RecordedSex,
     figures::{Band, Percent, Term, Worked, logistic},
 };
-use crate::codes;
+use crate::{
+    codes,
+    section::{Section, Sections},
+};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use table::{DYNAMIC, Figures, STATIC};
@@ -70,6 +73,45 @@ codes! {
         Cannabis = "cannabis", "Cannabis";
         Steroids = "steroids", "Steroids";
         Other = "other", "Another drug";
+    }
+}
+
+codes! {
+    /// What is asked about the person's present life.
+    Question {
+        Accommodation = "accommodation", "Accommodation";
+        Unemployed = "unemployed", "Out of work";
+        LiveInPartner = "live_in_partner", "A partner lives with them";
+        Relationship = "relationship", "Relationship with a partner";
+        DomesticAbuse = "domestic_abuse", "Violent or controlling at home";
+        Activities = "activities", "Activities that encourage offending";
+        ChronicDrinking = "chronic_drinking", "Chronic drinking";
+        BingeDrinking = "binge_drinking", "Binge drinking";
+        Impulsivity = "impulsivity", "Acting on impulse";
+        Attitude = "attitude", "Attitudes in favour of crime";
+        DrugMotivation = "drug_motivation", "Wanting to change the use of drugs";
+        Drugs = "drugs", "Drugs used now";
+    }
+}
+
+impl Question {
+    /// The section of a record in which an answer lies: whoever may not read that may not read the answer.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Accommodation => Section::Accommodation,
+            Self::Unemployed => Section::Employment,
+            Self::LiveInPartner | Self::Relationship => Section::Family,
+            Self::DomesticAbuse => Section::Risk,
+            Self::Activities | Self::Impulsivity | Self::Attitude => Section::Attitudes,
+            Self::ChronicDrinking | Self::BingeDrinking | Self::DrugMotivation | Self::Drugs => {
+                Section::Substance
+            }
+        }
+    }
+
+    /// Whether answers are counted without this one: no drugs, and wanting to change, are taken where nothing was said.
+    pub const fn may_be_left_out(self) -> bool {
+        matches!(self, Self::DrugMotivation | Self::Drugs)
     }
 }
 
@@ -164,21 +206,42 @@ impl Answers {
         })
     }
 
-    /// What is missing, by name.
-    pub fn missing(&self) -> Vec<&'static str> {
-        let asked = [
-            ("accommodation", self.accommodation.is_some()),
-            ("work", self.unemployed.is_some()),
-            ("a partner who lives with them", self.live_in_partner.is_some()),
-            ("the relationship", self.relationship.is_some()),
-            ("abuse at home", self.domestic_abuse.is_some()),
-            ("activities that encourage offending", self.activities.is_some()),
-            ("chronic drinking", self.chronic_drinking.is_some()),
-            ("binge drinking", self.binge_drinking.is_some()),
-            ("acting on impulse", self.impulsivity.is_some()),
-            ("attitudes", self.attitude.is_some()),
-        ];
-        asked.into_iter().filter(|(_, given)| !given).map(|(what, _)| what).collect()
+    /// What was answered, question by question, in words.
+    pub fn given(&self) -> Vec<(Question, String)> {
+        use Question as Q;
+        let level =
+            |question, said: Option<Problem>| said.map(|problem| (question, problem.words().to_owned()));
+        let flag = |question, said: Option<bool>| said.map(|yes| (question, yes_or_no(yes).to_owned()));
+        let drugs = self.drugs.iter().map(|drug| drug.words()).collect::<Vec<_>>().join(", ");
+        [
+            level(Q::Accommodation, self.accommodation),
+            flag(Q::Unemployed, self.unemployed),
+            flag(Q::LiveInPartner, self.live_in_partner),
+            level(Q::Relationship, self.relationship),
+            flag(Q::DomesticAbuse, self.domestic_abuse),
+            level(Q::Activities, self.activities),
+            level(Q::ChronicDrinking, self.chronic_drinking),
+            level(Q::BingeDrinking, self.binge_drinking),
+            level(Q::Impulsivity, self.impulsivity),
+            level(Q::Attitude, self.attitude),
+            self.drug_motivation.map(|one| (Q::DrugMotivation, one.words().to_owned())),
+            (!drugs.is_empty()).then_some((Q::Drugs, drugs)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The questions without an answer for which the predictor falls back to static facts.
+    pub fn missing(&self) -> Vec<Question> {
+        let given: BTreeSet<Question> = self.given().into_iter().map(|(question, _)| question).collect();
+        let asked = Question::ALL.iter().copied().filter(|question| !question.may_be_left_out());
+        asked.filter(|question| !given.contains(question)).collect()
+    }
+
+    /// The sections of a record in which what was answered lies.
+    pub fn sections(&self) -> Sections {
+        self.given().into_iter().map(|(question, _)| question.section()).collect()
     }
 
     /// Whether nothing at all was answered.
@@ -186,6 +249,9 @@ impl Answers {
         *self == Self::default()
     }
 }
+
+/// Which figures these are. A change of any is another edition.
+pub(super) const EDITION: &str = "OGRS4 generation, figures 1";
 
 /// What is put in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,6 +266,10 @@ pub struct Inputs {
     pub answers: Answers,
     /// The score for serious reoffending that another system computed, where there is one: with it a tier can be looked up.
     pub serious: Option<Percent>,
+}
+
+const fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "Yes" } else { "No" }
 }
 
 /// `first·x + second·x² + third·x³ + fourth·x⁴`.
@@ -244,7 +314,7 @@ fn remarks(answers: &Answers) -> Vec<String> {
     }
     vec![format!(
         "Static facts alone are counted, and no answer about the present, since these are missing: {}.",
-        missing.join(", ")
+        missing.iter().map(|question| question.words().to_lowercase()).collect::<Vec<_>>().join(", ")
     )]
 }
 
@@ -301,32 +371,31 @@ fn sanctioned(history: History, figures: &Figures) -> Term {
 
 /// The terms of answers about the present.
 fn present(whole: &Whole, answers: &Answers) -> Vec<Term> {
+    use Question as Q;
     use table::answers as of;
     let level = |what, problem: Problem, factor: f64| {
         Term::new(what, problem.words(), factor * f64::from(problem as u8))
     };
-    let flag = |what, said: bool, adds: f64| {
-        Term::new(what, if said { "Yes" } else { "No" }, if said { adds } else { 0.0 })
-    };
+    let flag = |what, said: bool, adds: f64| Term::new(what, yes_or_no(said), if said { adds } else { 0.0 });
     let together = if whole.live_in_partner { of::PARTNER_QUALITY } else { 0.0 };
     let motivation = answers.drug_motivation.unwrap_or(DrugMotivation::Full);
     let mut terms = vec![
-        level("Accommodation", whole.accommodation, of::ACCOMMODATION),
-        flag("Out of work", whole.unemployed, of::UNEMPLOYED * 2.0),
-        flag("A partner lives with them", whole.live_in_partner, of::LIVE_IN_PARTNER),
-        level("Relationship", whole.relationship, of::RELATIONSHIP),
+        level(Q::Accommodation.words(), whole.accommodation, of::ACCOMMODATION),
+        flag(Q::Unemployed.words(), whole.unemployed, of::UNEMPLOYED * 2.0),
+        flag(Q::LiveInPartner.words(), whole.live_in_partner, of::LIVE_IN_PARTNER),
+        level(Q::Relationship.words(), whole.relationship, of::RELATIONSHIP),
         level("Relationship, with the partner there", whole.relationship, together),
-        flag("Abuse at home", whole.domestic_abuse, of::DOMESTIC_ABUSE),
-        level("Activities that encourage offending", whole.activities, of::ACTIVITIES),
+        flag(Q::DomesticAbuse.words(), whole.domestic_abuse, of::DOMESTIC_ABUSE),
+        level(Q::Activities.words(), whole.activities, of::ACTIVITIES),
         Term::new(
-            "Wanting to change the use of drugs",
+            Q::DrugMotivation.words(),
             motivation.words(),
             of::DRUG_MOTIVATION * f64::from(motivation as u8),
         ),
-        level("Chronic drinking", whole.chronic_drinking, of::CHRONIC_DRINKING),
-        level("Binge drinking", whole.binge_drinking, of::BINGE_DRINKING),
-        level("Acting on impulse", whole.impulsivity, of::IMPULSIVITY),
-        level("Attitudes in favour of crime", whole.attitude, of::ATTITUDE),
+        level(Q::ChronicDrinking.words(), whole.chronic_drinking, of::CHRONIC_DRINKING),
+        level(Q::BingeDrinking.words(), whole.binge_drinking, of::BINGE_DRINKING),
+        level(Q::Impulsivity.words(), whole.impulsivity, of::IMPULSIVITY),
+        level(Q::Attitude.words(), whole.attitude, of::ATTITUDE),
     ];
     terms.extend(answers.drugs.iter().map(|drug| Term::new("Drug used now", drug.words(), of::drug(*drug))));
     terms

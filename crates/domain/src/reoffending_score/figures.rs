@@ -72,10 +72,10 @@ fn rounded(number: f64) -> u16 {
 codes! {
     /// The band into which a figure falls. A band is a way to speak of a figure, no finding.
     Band {
-        Low = "low", "Low (below 50 in 100)";
-        Medium = "medium", "Medium (50 to 74 in 100)";
-        High = "high", "High (75 to 89 in 100)";
-        VeryHigh = "very_high", "Very high (90 or more in 100)";
+        Low = "low", "Low (below 50 of 100)";
+        Medium = "medium", "Medium (50 to below 75 of 100)";
+        High = "high", "High (75 to below 90 of 100)";
+        VeryHigh = "very_high", "Very high (90 or more of 100)";
     }
 }
 
@@ -104,7 +104,8 @@ pub struct Term {
 
 impl Term {
     pub(super) fn new(what: &'static str, how: impl Into<String>, adds: f64) -> Self {
-        Self { what, how: how.into(), adds }
+        // A term that adds nothing is 0, and never −0.
+        Self { what, how: how.into(), adds: adds + 0.0 }
     }
 }
 

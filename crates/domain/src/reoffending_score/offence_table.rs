@@ -17,6 +17,8 @@ pub(super) struct Row {
 
 /// A table.
 pub(super) struct Table {
+    /// Its number, which the edition of a score names.
+    pub number: u8,
     /// From which day it holds. The month is that in which probation began to use OGRS3.
     pub from: Date,
     /// Classes with subclasses that stand for several offences, and have no weight of their own.
@@ -31,6 +33,7 @@ pub(super) struct Table {
 
 /// All tables, oldest first.
 pub(super) const TABLES: &[Table] = &[Table {
+    number: 1,
     from: date(2008, 3, 1),
     too_wide: "088/00 111/00 141/00",
     unscored_classes: "950",

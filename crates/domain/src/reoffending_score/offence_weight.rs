@@ -80,7 +80,8 @@ impl std::fmt::Display for OffenceCode {
 pub struct ScoredOffence {
     code: OffenceCode,
     group: OffenceGroup,
-    weight: f64, // INVARIANT: finite, from a table
+    weight: f64, // INVARIANT: finite, from the table of that number
+    table: u8,
 }
 
 /// Weights come from a table as they are: none of them is anything but itself.
@@ -94,6 +95,14 @@ impl ScoredOffence {
     pub fn on(day: Date, code: OffenceCode) -> Result<Self, InputsWrong> {
         let table = TABLES.iter().rev().find(|table| table.from <= day).ok_or(InputsWrong::NoTable)?;
         table.weigh(code)
+    }
+
+    /// The offence with this code, as the table of that number weighs it: the one that a kept score was computed with.
+    ///
+    /// # Errors
+    /// [`InputsWrong`] when there is no such table, or it gives the code no weight.
+    pub fn by_table(number: u8, code: OffenceCode) -> Result<Self, InputsWrong> {
+        TABLES.iter().find(|table| table.number == number).ok_or(InputsWrong::NoTable)?.weigh(code)
     }
 
     /// Its code.
@@ -110,6 +119,11 @@ impl ScoredOffence {
     pub const fn weight(self) -> f64 {
         self.weight
     }
+
+    /// The number of the table that weighs it.
+    pub const fn table(self) -> u8 {
+        self.table
+    }
 }
 
 impl Table {
@@ -124,7 +138,7 @@ impl Table {
         let exact = self.rows.iter().find(|row| has_exact(row.exact, code));
         let row = exact.or_else(|| self.rows.iter().find(|row| has_class(row.classes, code)));
         let row = row.ok_or(InputsWrong::CodeUnmapped)?;
-        Ok(ScoredOffence { code, group: row.group, weight: row.weight })
+        Ok(ScoredOffence { code, group: row.group, weight: row.weight, table: self.number })
     }
 }
 

@@ -1,4 +1,4 @@
-//! OGRS3: the share of people who were reconvicted within one and two years, from static facts alone (reoffending.md, 2).
+//! OGRS3: the share of people whose further offending was proven, by conviction or caution, within one and two years, from static facts alone (reoffending.md, 2).
 
 use super::{
     History, RecordedSex,
@@ -28,6 +28,9 @@ const LATER_SANCTION: f64 = 0.46306;
 const RATE: f64 = 1.25112;
 const ONE_YEAR: f64 = 1.40256;
 const TWO_YEARS: f64 = 2.12170;
+
+/// Which figures these are. A change of any is another edition.
+pub(super) const EDITION: &str = "OGRS3, figures of 2008";
 
 /// What is put in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

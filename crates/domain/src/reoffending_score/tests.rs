@@ -5,7 +5,10 @@ use super::{
     offence_weight::{OffenceCode, ScoredOffence},
     *,
 };
-use crate::ids::{AccountId, AgencyId};
+use crate::{
+    ids::{AccountId, AgencyId},
+    section::Section,
+};
 use jiff::{Timestamp, civil::date};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -58,6 +61,40 @@ fn ogrs3_follows_the_curve_at_the_points_of_the_notes() {
 }
 
 #[test]
+fn answers_lie_in_their_sections_and_a_score_in_all_of_them() {
+    let of = |answers: Answers| {
+        let inputs = arp::Inputs {
+            history: history(MALE, 30, 2, 30, 21),
+            offence: OffenceKind::Other,
+            offence_free: OffenceFree::months(3),
+            answers,
+            serious: None,
+        };
+        Inputs::Arp(inputs).sections()
+    };
+    assert_eq!(of(Answers::default()), Sections::NONE);
+    let drugs = Answers { drugs: BTreeSet::from([arp::Drug::Heroin]), ..Answers::default() };
+    assert_eq!(of(drugs), Sections::from_iter([Section::Substance]));
+    // That drink is no problem is said of drink as well.
+    let drink = Answers { binge_drinking: Some(Problem::No), ..Answers::default() };
+    assert_eq!(of(drink), Sections::from_iter([Section::Substance]));
+    let whole = of(all_answered(Problem::Some));
+    let expected = [
+        Section::Risk,
+        Section::Substance,
+        Section::Accommodation,
+        Section::Employment,
+        Section::Family,
+        Section::Attitudes,
+    ];
+    assert_eq!(whole, Sections::from_iter(expected));
+    let questions: BTreeSet<arp::Question> =
+        all_answered(Problem::Some).given().into_iter().map(|(question, _)| question).collect();
+    let all = arp::Question::ALL.iter().copied().filter(|one| *one != arp::Question::Drugs).collect();
+    assert_eq!(questions, all, "every question has its section; drugs were none");
+}
+
+#[test]
 fn girls_under_16_come_with_a_remark() {
     assert_eq!(ogrs3(history(FEMALE, 15, 1, 15, 15), "008/01").remarks.len(), 1);
     for other in [history(FEMALE, 16, 1, 16, 16), history(MALE, 15, 1, 15, 15)] {
@@ -107,6 +144,49 @@ fn arp_gives_the_figures_of_the_notes() {
         }
         assert_eq!(Some(worked.two_years), Percent::of_hundredths(hundredths));
         assert_eq!((worked.one_year, worked.band), (None, Band::of(worked.two_years)));
+    }
+}
+
+/// Computed apart from the figures of reoffending.md, 3.
+#[test]
+fn arp_gives_women_their_own_figures() {
+    use OffenceKind as Of;
+    for (counted, sanctions, conviction, first, months, offence, sum, hundredths) in [
+        (32, 5, 31, 20, 4, Of::Theft, -0.430_826_065_762, 3_939),
+        (41, 2, 40, 31, 0, Of::DrinkDriving, -2.285_665_116_755, 923),
+        (19, 1, 19, 19, 36, Of::Violence, -4.018_360_604_449, 177),
+    ] {
+        let worked =
+            arp(history(FEMALE, counted, sanctions, conviction, first), offence, months, Answers::default());
+        assert!((worked.sum - sum).abs() < 0.000_000_001, "{}", worked.sum);
+        assert_eq!(Some(worked.two_years), Percent::of_hundredths(hundredths));
+        assert!(worked.terms.iter().all(|term| term.adds.to_bits() != (-0.0_f64).to_bits()), "0 is never −0");
+    }
+}
+
+/// Reoffending.md, 2: what each age adds, at the first and the last age of every row.
+#[test]
+fn ogrs3_counts_each_age_by_its_row() {
+    let rows = [
+        (10, 11, 0.0, -0.785_04),
+        (12, 13, 0.083_92, -0.613_85),
+        (14, 15, 0.075_78, -0.669_52),
+        (16, 17, -0.061_60, -0.959_20),
+        (18, 20, -0.625_10, -0.897_50),
+        (21, 24, -1.051_50, -1.028_50),
+        (25, 29, -1.166_70, -1.052_80),
+        (30, 34, -1.326_00, -1.129_10),
+        (35, 39, -1.368_00, -1.421_90),
+        (40, 49, -1.499_70, -1.524_70),
+        (50, 120, -2.025_30, -2.449_80),
+    ];
+    for (from, to, male, female) in rows {
+        for age in [from, to] {
+            for (sex, adds) in [(MALE, male), (FEMALE, female)] {
+                let worked = ogrs3(history(sex, age, 1, 10, 10), "116/18");
+                assert!((worked.terms[0].adds - adds).abs() < 0.000_000_001, "{sex} {age}");
+            }
+        }
     }
 }
 
@@ -166,10 +246,22 @@ fn what_cannot_be_scored_is_refused_with_the_field() {
     assert_eq!((ages.conviction(), ages.first(), ages.counted(), ages.career()), (30, 21, 30, 9));
     assert_eq!(History::new(MALE, ages, 0), Err(InputsWrong::NoSanction));
     assert_eq!(History::new(MALE, ages, 1_000), Err(InputsWrong::TooManySanctions));
+    assert_eq!(on(convicted, 9, convicted), Err(InputsWrong::FirstTooYoung));
+    // One sanction is the current one.
+    assert_eq!(History::new(MALE, ages, 1), Err(InputsWrong::FirstIsCurrent));
+    assert!(History::new(MALE, on(convicted, 30, convicted).unwrap(), 1).is_ok());
+    let days = |assessed, counted_from| ScoreDays { assessed, convicted, counted_from }.check();
+    assert_eq!(days(date(2020, 6, 14), convicted), Err(InputsWrong::AssessedTooEarly));
+    assert_eq!(days(convicted, date(2050, 6, 15)), Ok(()));
+    assert_eq!(days(convicted, date(2050, 6, 16)), Err(InputsWrong::CountedTooFar));
     for wrong in [
         InputsWrong::BeforeBirth,
         InputsWrong::TooYoung,
         InputsWrong::FirstAfterCurrent,
+        InputsWrong::FirstTooYoung,
+        InputsWrong::FirstIsCurrent,
+        InputsWrong::AssessedTooEarly,
+        InputsWrong::CountedTooFar,
         InputsWrong::NoSanction,
         InputsWrong::CodeUnmapped,
         InputsWrong::CodeTooWide,
@@ -215,17 +307,18 @@ fn a_score_of_another_edition_shows_no_working_that_is_not_its_own() {
     let mut score =
         ReoffendingScore::computed(ScoreId(Uuid::nil()), PersonId(Uuid::nil()), days, inputs, stamp);
     assert_eq!(score.working().map(|worked| worked.two_years), Some(score.two_years));
-    assert_eq!(score.band(), Band::Low);
+    assert_eq!(score.band(), Some(Band::Low));
+    assert_eq!(table_of(&score.edition), Some(1));
     "an edition of tomorrow".clone_into(&mut score.edition);
-    assert_eq!(score.working(), None);
+    assert_eq!((score.working(), score.band(), table_of(&score.edition)), (None, None, None));
 }
 
 fn any_history() -> impl Strategy<Value = History> {
     let sex = proptest::sample::select(RecordedSex::ALL);
-    (sex, 10..=99_u8, 0..=99_u8, 0..=20_u8, 1..=MOST_SANCTIONS).prop_map(
+    (sex, 10..=99_u8, 10..=99_u8, 0..=20_u8, 1..=MOST_SANCTIONS).prop_map(
         |(sex, conviction, first, later, n)| {
-            let ages =
-                Ages::new(conviction, first.min(conviction), conviction.saturating_add(later)).unwrap();
+            let first = if n == 1 { conviction } else { first.min(conviction) };
+            let ages = Ages::new(conviction, first, conviction.saturating_add(later)).unwrap();
             History::new(sex, ages, n).unwrap()
         },
     )
@@ -238,9 +331,10 @@ fn with_sanctions(history: History, sanctions: u16) -> History {
 proptest! {
     /// More sanctions in the same years never score lower; two years never lower than one; a heavier offence never lower.
     #[test]
-    fn ogrs3_rises_with_sanctions_years_and_weight(history in any_history(), more in 1..=MOST_SANCTIONS) {
+    fn ogrs3_rises_with_sanctions_years_and_weight(history in any_history(), more in 2..=MOST_SANCTIONS) {
         let worked = ogrs3(history, "116/18");
-        let (low, high) = (more.min(history.sanctions()), more.max(history.sanctions()));
+        let counted = history.sanctions().max(2);
+        let (low, high) = (more.min(counted), more.max(counted));
         let sum = |sanctions| ogrs3(with_sanctions(history, sanctions), "116/18").sum;
         prop_assert!(sum(low) <= sum(high));
         prop_assert!(worked.one_year.unwrap() <= worked.two_years);

@@ -10,12 +10,12 @@ use domain::{
     text::Line,
 };
 use gate::{
-    Access, Action, Condition, Disclosure, Forbidden, Gate, Label, LastDay, Reason, Sealed, Standing, Viewer,
-    interim_1,
+    Access, Action, Condition, Disclosure, Forbidden, Gate, Label, LastDay, Outcome, Reason, Sealed,
+    Standing, Viewer, interim_1,
 };
 use jiff::{ToSpan, civil::date};
 use proptest::prelude::*;
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 use uuid::Uuid;
 
 /// The same rules on the day after the viewer's agency has left.
@@ -138,18 +138,7 @@ fn a_provider_with_a_referral_reads_the_order_without_its_offence_and_every_answ
     let worker = viewer(Role::TreatmentWorker, AgencyKind::AlcoholTreatment);
     let referred = standing(&[Condition::ReferralIn], Access::Ordinary);
     let mut reading = gate.reading(worker, Purpose::Referral);
-    let order = Order {
-        id: Uuid::nil().into(),
-        person: PERSON,
-        holder: OTHER,
-        kind: OrderKind::Community,
-        court: Line::new("Northmoor Magistrates").ok(),
-        offence: Line::new("Common assault").ok(),
-        made: date(2026, 3, 2),
-        ends: date(2027, 3, 1),
-        ended: None,
-        requirements: vec![],
-    };
+    let order = order();
     let label = Label::own(PERSON, Section::Court, OTHER);
     let Disclosure::Opened { value, under } =
         gate.open(&mut reading, &referred, Sealed::new(label, order.clone()))
@@ -160,6 +149,51 @@ fn a_provider_with_a_referral_reads_the_order_without_its_offence_and_every_answ
     let label = Label::own(PERSON, Section::Treatment, OTHER);
     assert!(matches!(gate.open(&mut reading, &referred, Sealed::new(label, order)), Disclosure::Withheld(_)));
     assert_eq!(reading.entries().count(), 2);
+}
+
+fn order() -> Order {
+    Order {
+        id: Uuid::nil().into(),
+        person: PERSON,
+        holder: OTHER,
+        kind: OrderKind::Community,
+        court: Line::new("Northmoor Magistrates").ok(),
+        offence: Line::new("Common assault").ok(),
+        made: date(2026, 3, 2),
+        ends: date(2027, 3, 1),
+        ended: None,
+        requirements: vec![],
+    }
+}
+
+proptest! {
+    /// What lies in several sections opens exactly where each of them does, in full but for the one of its label; and of what
+    /// stays closed nothing is noted as shown.
+    #[test]
+    fn what_lies_in_several_sections_opens_where_all_do(
+        viewer in any_viewer(),
+        standing in any_standing(),
+        section in any_section(),
+        also in proptest::collection::btree_set(any_section(), 0..4),
+        purpose in any_purpose(),
+        holder in proptest::sample::select(vec![OWN, OTHER]),
+    ) {
+        let gate = gate();
+        let mut reading = gate.reading(viewer, purpose);
+        let label = Label::own(PERSON, section, holder);
+        let sealed = Sealed::new(label, order()).lying_also_in(also.iter().copied().collect());
+        let level = |section| {
+            let label = Label::own(PERSON, section, holder);
+            gate.decide(&viewer, purpose, &standing, label).ok().map(|under| under.level)
+        };
+        let all = also.iter().filter(|one| **one != section).all(|one| level(*one) == Some(Level::Full));
+        let expected = all && matches!(level(section), Some(Level::Summary | Level::Full));
+        let opened = gate.open(&mut reading, &standing, sealed).opened().is_some();
+        prop_assert_eq!(opened, expected);
+        let shown = reading.entries().filter(|entry| matches!(entry.outcome, Outcome::Shown(..))).count();
+        let whole: BTreeSet<Section> = also.iter().copied().chain([section]).collect();
+        prop_assert_eq!(shown, if opened { whole.len() } else { 0 });
+    }
 }
 
 #[test]

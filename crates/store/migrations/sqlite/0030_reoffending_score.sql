@@ -1,5 +1,5 @@
 -- Scores of reoffending. `inputs` is what was put into the predictor of `edition`; `one_year` and `two_years` are what came out, in
--- hundredths of one in a hundred.
+-- hundredths of one in a hundred. `supersedes` is the score that it corrects; one is corrected once.
 create table reoffending_score (
     person_id BLOB not null references person (id),
     id BLOB not null unique,
@@ -9,6 +9,7 @@ create table reoffending_score (
     convicted TEXT not null,
     counted_from TEXT not null,
     inputs TEXT not null,
+    supersedes BLOB unique references reoffending_score (id),
     one_year INTEGER check (one_year between 0 and 10000),
     two_years INTEGER not null check (two_years between 0 and 10000),
     at INTEGER not null,

@@ -49,21 +49,40 @@ pub async fn a_score_is_kept_with_what_was_put_in_and_never_changed(fresh: &Fres
     let early = by_ogrs3(person, world.officer, date(2026, 2, 5));
     let late = by_arp(person, world.officer, date(2026, 10, 5));
     let elses = by_ogrs3(other, world.officer, date(2026, 11, 5));
+    let mut corrected =
+        ReoffendingScore { supersedes: Some(early.id), ..by_ogrs3(person, world.officer, date(2026, 2, 6)) };
     let mut tx = fresh.write().await;
-    for one in [&late, &early, &elses] {
+    for one in [&late, &early, &elses, &corrected] {
         tx.add_score(one).await.unwrap();
     }
     tx.commit().await.unwrap();
+    let mut tx = fresh.write().await;
+    let twice = ReoffendingScore { id: id(), ..corrected.clone() };
+    assert!(tx.add_score(&twice).await.is_err(), "one is corrected once");
+    drop(tx);
+    let early = ReoffendingScore { corrected_by: Some(corrected.id), ..early };
+    corrected.corrected_by = None;
     let mut tx = fresh.read().await;
     let standing = world.standing(&mut tx, world.officer, person).await;
-    let sealed = tx.scores(person, 9).await.unwrap();
+    let (places, sealed): (Vec<_>, Vec<_>) = tx.scores(person, None, 9).await.unwrap().into_iter().unzip();
     assert!(sealed.iter().all(|one| one.label().section == Section::Risk));
     let opened: Vec<ReoffendingScore> =
         sealed.into_iter().filter_map(|one| world.open(world.officer, &standing, one)).collect();
-    assert_eq!(opened, [late.clone(), early.clone()], "newest first");
+    assert_eq!(
+        opened,
+        [late.clone(), corrected.clone(), early.clone()],
+        "newest first, and who corrects what"
+    );
+
+    for (after, expected) in [(places[0], 2), (places[1], 1), (places[2], 0)] {
+        assert_eq!(tx.scores(person, Some(after), 9).await.unwrap().len(), expected);
+    }
+    let next = tx.scores(person, Some(places[0]), 1).await.unwrap();
+    assert_eq!(next.iter().map(|(place, _)| place.id).collect::<Vec<_>>(), [corrected.id]);
+    let opened = [opened[0].clone(), opened[2].clone()];
     assert_eq!((opened[1].one_year, opened[1].two_years.hundredths()), (Percent::of_hundredths(900), 1_700));
     assert_eq!((opened[0].one_year, opened[0].two_years.hundredths()), (None, 427));
-    assert_eq!(tx.scores(person, 1).await.unwrap().len(), 1);
+    assert_eq!(tx.scores(person, None, 1).await.unwrap().len(), 1);
     let one = tx.score(early.id).await.unwrap().unwrap();
     assert_eq!(world.open(world.officer, &standing, one), Some(early));
     assert!(tx.score(id()).await.unwrap().is_none());

@@ -20,7 +20,6 @@ const BY_OGRS3: &[Step] = {
         male,
         first,
         sanctions,
-        Tick("OGRS3"),
         Fill("Home Office code of the current offence", "046/00"),
         Press("Compute and record"),
     ]
@@ -28,11 +27,11 @@ const BY_OGRS3: &[Step] = {
 const BY_ARP: &[Step] = {
     let [male, first, sanctions] = HISTORY;
     &[
+        Press("All Reoffending Predictor"),
         DAYS,
         male,
         first,
         sanctions,
-        Tick("All Reoffending Predictor"),
         Choose("Current offence", "Drunkenness"),
         Fill("Score for serious reoffending (optional)", "3.12"),
         Press("Compute and record"),
@@ -46,11 +45,12 @@ pub const SCORES: &[Page] = &[
         &[Open("/caseload"), PERSON, Press("Assessments"), Press("Scores of reoffending")],
         "Scores of reoffending",
     ),
-    Page(paths::SCORE_NEW, &[Press("Compute a score")], "Compute a score of reoffending"),
-    Page(paths::SCORE_NEW, &[Press("Compute and record")], "Compute a score of reoffending"),
+    Page(paths::SCORE_NEW, &[Press("Compute a score")], "Which predictor?"),
+    Page(paths::SCORE_NEW, &[Press("OGRS3")], "Compute a score: OGRS3"),
+    Page(paths::SCORE_NEW, &[Press("Compute and record")], "Compute a score: OGRS3"),
     Page(paths::SCORE, BY_OGRS3, "OGRS3 of"),
     Page(paths::PERSON_SCORES, &[Press("Scores")], "Scores of reoffending"),
-    Page(paths::SCORE_NEW, &[Press("Compute a score")], "Compute a score of reoffending"),
+    Page(paths::SCORE_NEW, &[Press("Compute a score")], "Which predictor?"),
     Page(paths::SCORE, BY_ARP, "All Reoffending Predictor of"),
     Page(paths::PERSON_SCORES, &[Press("Scores")], "Scores of reoffending"),
 ];

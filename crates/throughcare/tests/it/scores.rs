@@ -16,7 +16,7 @@ use domain::{
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-const MEANING: &str = "A score says how many of a hundred people with such a history were reconvicted. It does not say what this person will do, decides nothing, and is no diagnosis.";
+const MEANING: &str = "A score says how many of a hundred people with such a history were convicted or cautioned again. It does not say what this person will do, decides nothing, and is no diagnosis.";
 
 async fn post(seat: &mut Seat, person: PersonId, body: &Value) -> (StatusCode, Value) {
     let path = format!("/api/v1/people/{person}/scores");
@@ -132,11 +132,15 @@ async fn wrong_input_names_the_field_and_says_what_to_do() {
     let but = |more: Value| with(good.clone(), &more);
     for (body, field, said) in [
         (but(json!({ "convicted": "1991-02-14" })), "convicted", "date of birth"),
-        (but(json!({ "convicted": "2001-02-13", "first_age": 9 })), "convicted", "under 10"),
+        (but(json!({ "convicted": "2001-02-13", "first_age": 10 })), "convicted", "under 10"),
         (but(json!({ "convicted": "2026-11-25", "counted_from": "2026-11-25" })), "convicted", "in the past"),
         (but(json!({ "assessed_on": "2026-11-25" })), "assessed_on", "in the past"),
         (but(json!({ "counted_from": "2021-02-28" })), "counted_from", "before the day of conviction"),
+        (but(json!({ "counted_from": "2051-03-02" })), "counted_from", "more than 30 years"),
+        (but(json!({ "assessed_on": "2021-02-28" })), "assessed_on", "before the day of conviction"),
         (but(json!({ "first_age": 31 })), "first_age", "check both"),
+        (but(json!({ "first_age": 9 })), "first_age", "from 10 to 120"),
+        (but(json!({ "sanctions": 1 })), "first_age", "the first is the current one"),
         (but(json!({ "sanctions": 0 })), "sanctions", "from 1 to 999"),
         (but(json!({ "offence_code": "088/00" })), "offence_code", "exact offence"),
         (but(json!({ "offence_code": "999/55" })), "offence_code", "not scored"),
@@ -152,8 +156,18 @@ async fn wrong_input_names_the_field_and_says_what_to_do() {
         ),
         (
             by_arp("2021-03-01", 2, 21, &json!({ "offence": "theft", "answers": { "drugs": ["tea"] } })),
-            "answers",
-            "drugs",
+            "answers.drugs",
+            "drugs of the list",
+        ),
+        (
+            by_arp("2021-03-01", 2, 21, &json!({ "offence": "theft", "answers": { "attitude": "bad" } })),
+            "answers.attitude",
+            "no, some or significant",
+        ),
+        (
+            but(json!({ "supersedes": "00000000-0000-7000-8000-000000000001" })),
+            "supersedes",
+            "your own agency",
         ),
     ] {
         let (status, problem) = post(&mut seat, person, &body).await;
@@ -195,7 +209,10 @@ async fn the_form_shows_the_working_and_what_a_score_does_not_say() {
     let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
     let mut seat = town.signed_in(Part::Practitioner).await;
     let form = format!("/people/{person}/scores/new");
-    let seen = seat.fill(&form, &[("predictor", "ogrs3"), ("offence_code", "116")]).await;
+    let begun = seat.get(&form).await.page();
+    assert_eq!(begun.attributes("main a.govuk-button", "href").len(), 2, "{}", begun.main_text());
+    let by = |predictor| format!("{form}?predictor={predictor}");
+    let seen = seat.fill(&by("ogrs3"), &[("offence_code", "116")]).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
     let links = seen.page().attributes(".govuk-error-summary a", "href");
     for field in
@@ -204,17 +221,17 @@ async fn the_form_shows_the_working_and_what_a_score_does_not_say() {
         assert!(links.iter().any(|link| link == field), "{field} in {links:?}");
     }
     assert!(links.iter().any(|link| link == "#offence_code"), "{links:?}");
-    let typed = [&TYPED[..], &[("predictor", "ogrs3"), ("offence_code", "116/18")]].concat();
-    let fields = seat.filled(&form, &form, &typed).await;
+    let typed = [&TYPED[..], &[("offence_code", "116/18")]].concat();
+    let fields = seat.filled(&by("ogrs3"), &form, &typed).await;
     let (one, two) = (seat.post(&form, &fields).await, seat.post(&form, &fields).await);
     assert!(one.location().starts_with("/scores/"), "{}: {}", one.status, one.page().main_text());
     assert_eq!(one.location(), two.location(), "sent twice, recorded once");
     let page = seat.get(one.location()).await.page().main_text();
     for said in [
         MEANING,
-        "Reconvicted within one year 9 of 100",
-        "Reconvicted within two years 17 of 100",
-        "Low (below 50 in 100)",
+        "Within one year 9 of 100",
+        "Within two years 17 of 100",
+        "Low (below 50 of 100)",
         "Mon 1 Mar 2021, aged 30",
         "116/18: Other offences",
         "1.25112 × ln(2 ÷ (10 + 30 − 21))",
@@ -225,14 +242,58 @@ async fn the_form_shows_the_working_and_what_a_score_does_not_say() {
     }
     let list = seat.get(&format!("/people/{person}/scores")).await.page().main_text();
     assert!(list.contains(MEANING) && list.contains("9 of 100") && list.contains("17 of 100"), "{list}");
-    let typed = [&TYPED[..], &[("predictor", "arp"), ("offence", "other"), ("serious", "3")]].concat();
-    let seen = seat.fill(&form, &typed).await;
+    let typed = [&TYPED[..], &[("offence", "other"), ("serious", "3")]].concat();
+    let seen = seat.fill(&by("arp"), &typed).await;
     let page = seat.get(seen.location()).await.page().main_text();
     assert!(
         page.contains("Suggested tier C, from this score") && page.contains("A named person decides."),
         "{page}"
     );
-    assert!(!page.contains("within one year"), "this predictor does not say: {page}");
+    assert!(!page.contains("Within one year"), "this predictor does not say: {page}");
+}
+
+#[tokio::test]
+async fn a_wrong_score_is_corrected_once_and_marked_wherever_it_stands() {
+    let town = Town::new().await;
+    let person = town.shared_person().await;
+    let mut sends = program(&town, Part::Practitioner).await;
+    let wrong = recorded(&mut sends, person, &by_ogrs3("2021-03-01", "male", 9, 21, "116/18")).await;
+    let (id, figure) = (wrong["id"].as_str().expect("an id").to_owned(), wrong["two_years"].clone());
+    let mut seat = town.signed_in(Part::Practitioner).await;
+    let page = seat.get(&format!("/scores/{id}")).await.page();
+    let links = page.attributes("main a.govuk-button", "href");
+    let form = links.iter().find(|link| link.contains("corrects=")).expect("a way to correct it").clone();
+    let shown = seat.get(&form).await.page();
+    assert_eq!(shown.attributes("#sanctions", "value"), ["9"], "what was put in is there");
+    assert_eq!(shown.attributes("#convicted-year", "value"), ["2021"]);
+    let seen = seat.fill(&form, &[("sanctions", "2")]).await;
+    assert!(seen.location().starts_with("/scores/"), "{}: {}", seen.status, seen.page().main_text());
+    let later = seat.get(seen.location()).await.page().main_text();
+    assert!(
+        later.contains("Within two years 17 of 100") && later.contains("Corrects An earlier score"),
+        "{later}"
+    );
+    // It stays as it was, and says so to everybody who reads it; nobody corrects it again.
+    for part in [Part::Practitioner, Part::Officer] {
+        let mut reader = town.signed_in(part).await;
+        let former = reader.get(&format!("/scores/{id}")).await.page().main_text();
+        assert!(former.contains("A later score corrects this one"), "{part:?}: {former}");
+        assert!(!former.contains("Correct this score"), "{part:?}: {former}");
+        let list = reader.get(&format!("/people/{person}/scores")).await.page().main_text();
+        assert_eq!(list.matches("corrected by a later score").count(), 1, "{part:?}: {list}");
+        let mut reader = program(&town, part).await;
+        let out = reader.get(&format!("/api/v1/scores/{id}")).await.json();
+        assert_eq!((&out["corrected"], &out["two_years"]), (&true.into(), &figure), "{part:?}: {out}");
+    }
+    assert_eq!(seat.get(&form).await.status, StatusCode::NOT_FOUND, "corrected already");
+    let again = with(by_ogrs3("2021-03-01", "male", 3, 21, "116/18"), &json!({ "supersedes": id }));
+    let (status, problem) = post(&mut sends, person, &again).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    // Of another person, or of another agency, there is nothing to correct.
+    let other = town.person_of(Part::Practitioner, "Bo", "Heron").await;
+    let theirs = recorded(&mut sends, other, &by_ogrs3("2021-03-01", "male", 2, 21, "116/18")).await;
+    let elses = with(by_ogrs3("2021-03-01", "male", 3, 21, "116/18"), &json!({ "supersedes": theirs["id"] }));
+    assert_eq!(post(&mut sends, person, &elses).await.0, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 async fn refer(town: &Town, person: PersonId) {
@@ -291,6 +352,110 @@ async fn who_sees_risk_in_full_is_given_a_score_and_nobody_else() {
     }
     let mut liaison = program(&town, Part::Liaison).await;
     assert_eq!(post(&mut liaison, person, &body).await.0, StatusCode::NOT_FOUND, "may record, but not here");
+}
+
+/// All that is asked, with drink and drugs.
+fn answered() -> Value {
+    json!({
+        "accommodation": "no", "unemployed": true, "live_in_partner": false, "relationship": "some",
+        "domestic_abuse": false, "activities": "some", "chronic_drinking": "significant", "binge_drinking": "some",
+        "impulsivity": "some", "attitude": "no", "drug_motivation": "partial", "drugs": ["heroin", "crack"],
+    })
+}
+
+/// On the person's team risk is read in full, and drink and drugs are not: the answers would say them, and the working, the sum
+/// and the figure would give them back.
+#[tokio::test]
+async fn a_score_that_rests_on_drink_and_drugs_is_given_to_those_alone_who_may_read_of_them() {
+    let town = Town::new().await;
+    let person = town.shared_person().await;
+    let mut practitioner = program(&town, Part::Practitioner).await;
+    let whole =
+        by_arp("2021-03-01", 2, 21, &json!({ "offence": "theft", "answers": answered(), "serious": "3.5" }));
+    let closed = recorded(&mut practitioner, person, &whole).await;
+    assert_eq!(closed["answers"]["drugs"], json!(["heroin", "crack"]));
+    let id = closed["id"].as_str().expect("an id");
+    let figure = closed["two_years"].as_str().expect("a figure");
+    // One answer that drink is no problem is one about drink.
+    let little = json!({ "offence": "theft", "answers": { "binge_drinking": "no" } });
+    let small = recorded(&mut practitioner, person, &by_arp("2022-03-01", 2, 21, &little)).await;
+    let small = small["id"].as_str().expect("an id");
+    let open =
+        recorded(&mut practitioner, person, &by_arp("2020-03-01", 2, 21, &json!({ "offence": "fraud" })))
+            .await;
+    let open = open["id"].as_str().expect("an id");
+    let mut page = town.signed_in(Part::Officer).await;
+    let mut sends = program(&town, Part::Officer).await;
+    for shut in [id, small] {
+        assert_eq!(page.get(&format!("/scores/{shut}")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(sends.get(&format!("/api/v1/scores/{shut}")).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(page.get(&format!("/scores/{open}")).await.status, StatusCode::OK);
+    let list = sends.get(&format!("/api/v1/people/{person}/scores")).await.json();
+    let ids: Vec<&str> =
+        list["items"].as_array().expect("items").iter().filter_map(|one| one["id"].as_str()).collect();
+    assert_eq!(ids, [open], "{list}");
+    for path in [
+        format!("/people/{person}"),
+        format!("/people/{person}/scores"),
+        format!("/people/{person}/timeline"),
+        format!("/api/v1/people/{person}/scores"),
+        format!("/api/v1/people/{person}/timeline"),
+    ] {
+        let seen = if path.starts_with("/api") { sends.get(&path).await } else { page.get(&path).await };
+        assert_eq!(seen.status, StatusCode::OK, "{path}");
+        for words in
+            ["eroin", "Crack", "crack", "Binge", "binge", "drinking", "Drugs used", figure, "Suggested tier"]
+        {
+            assert!(!seen.body.contains(words), "{path} says {words}: {}", seen.body);
+        }
+    }
+    // Whoever recorded it reads it with its answers.
+    let mut seat = town.signed_in(Part::Practitioner).await;
+    let page = seat.get(&format!("/scores/{id}")).await.page().main_text();
+    assert!(
+        page.contains("Drugs used now Heroin, Crack")
+            && page.contains("Chronic drinking A significant problem"),
+        "{page}"
+    );
+}
+
+/// What the log tells of a score is that there is one: neither its figures nor its answers without what it does not say.
+#[tokio::test]
+async fn the_log_tells_that_a_score_was_recorded_and_the_copy_tells_it_with_what_it_does_not_say() {
+    let town = Town::new().await;
+    let person = town.shared_person().await;
+    let mut seat = program(&town, Part::Practitioner).await;
+    let whole =
+        by_arp("2021-03-01", 2, 21, &json!({ "offence": "theft", "answers": answered(), "serious": "3.5" }));
+    let score = recorded(&mut seat, person, &whole).await;
+    let log = seat.get(&format!("/api/v1/people/{person}/timeline")).await.json();
+    let told =
+        log["items"].as_array().expect("items").iter().find(|one| one["kind"]["code"] == "score.recorded");
+    let told = told.unwrap_or_else(|| panic!("not told: {log}"));
+    assert_eq!((&told["body"], &told["subject"]), (&json!({}), &score["id"]), "{told}");
+    let asked = json!({ "received": "2026-11-24", "words": "Everything, please.", "identity_known": true });
+    let copy = async |seat: &mut Seat| {
+        let path = format!("/api/v1/people/{person}/access-requests");
+        let seen = seat.json(Method::POST, &path, &[], &asked.to_string()).await;
+        let id = seen.json()["id"].as_str().expect("an id").to_owned();
+        seat.get(&format!("/api/v1/access-requests/{id}")).await.body
+    };
+    let own = copy(&mut seat).await;
+    let figure = format!("{} of 100", score["two_years"].as_str().expect("a figure"));
+    for said in [MEANING, "Score of reoffending: All Reoffending Predictor", "Heroin, Crack", figure.as_str()]
+    {
+        assert!(own.contains(said), "{said}: {own}");
+    }
+    for code in ["drug_motivation", "offence_free_months", "of_100", "conviction_age"] {
+        assert!(!own.contains(code), "{code}: {own}");
+    }
+    // Those who may not read of drugs put together a copy without it.
+    let mut officer = program(&town, Part::Officer).await;
+    let theirs = copy(&mut officer).await;
+    for said in ["Heroin", figure.as_str(), "All Reoffending Predictor"] {
+        assert!(!theirs.contains(said), "{said}: {theirs}");
+    }
 }
 
 #[tokio::test]

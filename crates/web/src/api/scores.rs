@@ -9,10 +9,7 @@ use super::{
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Check, Query, cursor},
-    pages::scores::{
-        MEANING,
-        fields::{SERIOUS, offence_code},
-    },
+    pages::scores::fields::{SERIOUS, offence_code},
     paths::api as paths,
     router::{Access, Need, Route, Verb},
 };
@@ -23,9 +20,9 @@ use app::{
 use domain::{
     ids::{PersonId, ScoreId},
     reoffending_score::{
-        Inputs, MOST_SANCTIONS, OLDEST, Percent, Predictor, RecordedSex, ScoreDays, Worked,
+        Inputs, MEANING, MOST_SANCTIONS, OLDEST, Percent, Predictor, RecordedSex, ScoreDays, Worked,
+        YOUNGEST,
         arp::{self, Answers, Drug, DrugMotivation, OffenceKind, Problem},
-        tier::probation_tier,
     },
 };
 use gate::Action;
@@ -91,7 +88,7 @@ pub(super) struct ScoreIn {
     counted_from: String,
     #[schema(pattern = "^(male|female)$")]
     sex: String,
-    #[schema(maximum = 120)]
+    #[schema(minimum = 10, maximum = 120)]
     first_age: u32,
     /// Sanctions in all, the current one among them.
     #[schema(minimum = 1, maximum = 999)]
@@ -109,6 +106,9 @@ pub(super) struct ScoreIn {
     /// For the same: where all are answered but those about drugs, they are counted.
     #[serde(default)]
     answers: Option<PresentAnswers>,
+    /// The score of the same agency that this one corrects; it is kept as it was, and marked.
+    #[serde(default)]
+    supersedes: Option<Uuid>,
 }
 
 fn day(check: &mut Check, field: &'static str, sent: &str) -> Option<Date> {
@@ -116,31 +116,33 @@ fn day(check: &mut Check, field: &'static str, sent: &str) -> Option<Date> {
 }
 
 fn answers(check: &mut Check, sent: &PresentAnswers) -> Option<Answers> {
-    let mut level = |said: &Option<String>| match said.as_deref() {
+    let mut level = |field: &'static str, said: &Option<String>| match said.as_deref() {
         None => Some(None),
         Some(code) => {
-            check.code("answers", code, Problem::from_code, "A problem is no, some or significant").map(Some)
+            check.code(field, code, Problem::from_code, "A problem is no, some or significant").map(Some)
         }
     };
     let levels = [
-        level(&sent.accommodation),
-        level(&sent.relationship),
-        level(&sent.activities),
-        level(&sent.chronic_drinking),
-        level(&sent.binge_drinking),
-        level(&sent.impulsivity),
-        level(&sent.attitude),
+        level("answers.accommodation", &sent.accommodation),
+        level("answers.relationship", &sent.relationship),
+        level("answers.activities", &sent.activities),
+        level("answers.chronic_drinking", &sent.chronic_drinking),
+        level("answers.binge_drinking", &sent.binge_drinking),
+        level("answers.impulsivity", &sent.impulsivity),
+        level("answers.attitude", &sent.attitude),
     ];
     let [accommodation, relationship, activities, chronic_drinking, binge_drinking, impulsivity, attitude] =
         levels;
     let drug_motivation = match sent.drug_motivation.as_deref() {
         None => Some(None),
         Some(code) => {
-            check.code("answers", code, DrugMotivation::from_code, "Give full, partial or no").map(Some)
+            let field = "answers.drug_motivation";
+            check.code(field, code, DrugMotivation::from_code, "Give full, partial or no").map(Some)
         }
     };
-    let drugs =
-        sent.drugs.iter().map(|code| check.code("answers", code, Drug::from_code, "Give drugs of the list"));
+    let mut drug =
+        |code: &String| check.code("answers.drugs", code, Drug::from_code, "Give drugs of the list");
+    let drugs = sent.drugs.iter().map(&mut drug);
     let drugs = drugs.collect::<Option<_>>();
     Some(Answers {
         accommodation: accommodation?,
@@ -164,7 +166,8 @@ impl ScoreIn {
         let convicted = day(check, "convicted", &self.convicted);
         let counted_from = day(check, "counted_from", &self.counted_from);
         let sex = check.code("sex", &self.sex, RecordedSex::from_code, "Give male or female");
-        let first_age = check.number("first_age", &self.first_age.to_string(), 0, OLDEST.into());
+        let first_age =
+            check.number("first_age", &self.first_age.to_string(), YOUNGEST.into(), OLDEST.into());
         let sanctions = check.number("sanctions", &self.sanctions.to_string(), 1, MOST_SANCTIONS.into());
         let predictor = check.code("predictor", &self.predictor, Predictor::from_code, "Give ogrs3 or arp");
         let put = self.put(check, predictor?);
@@ -175,6 +178,7 @@ impl ScoreIn {
             first_age: u8::try_from(first_age?).ok()?,
             sanctions: u16::try_from(sanctions?).ok()?,
             put: put?,
+            supersedes: self.supersedes.map(ScoreId),
         })
     }
 
@@ -220,11 +224,20 @@ struct ScoreTermOut {
     adds: f64,
 }
 
+/// A share that follows from the sum.
+#[derive(Serialize, ToSchema)]
+struct ScoreShareOut {
+    how: &'static str,
+    share: f64,
+}
+
 /// How a score was worked out.
 #[derive(Serialize, ToSchema)]
 struct WorkingOut {
     terms: Vec<ScoreTermOut>,
     sum: f64,
+    /// How a share of 0 to 1 follows from the sum.
+    share_from_sum: Vec<ScoreShareOut>,
     /// What whoever reads it should know.
     remarks: Vec<String>,
 }
@@ -256,13 +269,18 @@ pub(super) struct ScoreOut {
     one_year: Option<String>,
     /// Of a hundred within two years.
     two_years: String,
-    band: Coded,
-    /// A tier that is suggested where the score for serious reoffending is known. A named person decides.
+    /// Nothing where it was computed with another edition's figures.
+    band: Option<Coded>,
+    /// A tier that is suggested where the score for serious reoffending is known, with figures of today. A named person decides.
     suggested_tier: Option<Coded>,
     /// Nothing where it was computed with another edition's figures.
     working: Option<WorkingOut>,
     /// What a score says, and what it does not.
     meaning: &'static str,
+    /// The score that this one corrects.
+    supersedes: Option<Uuid>,
+    /// Whether a later score corrects this one, which is then not to be used.
+    corrected: bool,
     recorded: StampOut,
 }
 
@@ -293,6 +311,11 @@ fn working(worked: Worked) -> WorkingOut {
     WorkingOut {
         terms: worked.terms.into_iter().map(term).collect(),
         sum: worked.sum,
+        share_from_sum: worked
+            .share_from_sum
+            .into_iter()
+            .map(|(how, share)| ScoreShareOut { how, share })
+            .collect(),
         remarks: worked.remarks,
     }
 }
@@ -328,10 +351,12 @@ impl ScoreOut {
             serious: serious.as_ref().map(Percent::to_string),
             one_year: score.one_year.as_ref().map(Percent::to_string),
             two_years: score.two_years.to_string(),
-            band: coded!(score.band()),
-            suggested_tier: serious.map(|serious| coded!(probation_tier(score.two_years, serious))),
+            band: score.band().map(|band| coded!(band)),
+            suggested_tier: score.suggested_tier().map(|tier| coded!(tier)),
             working: score.working().map(working),
             meaning: MEANING,
+            supersedes: score.supersedes.map(|former| former.0),
+            corrected: score.corrected_by.is_some(),
             recorded: StampOut::new(score.stamp.at, &line.by, &line.agency),
         }
     }

@@ -320,7 +320,11 @@ impl Record {
             EventKind::ScoreRecorded => {
                 let id = told.subject.map(ScoreId).ok_or(fields.unreadable("subject"))?;
                 let score = kept::told(told.body, id, person, stamp);
-                self.scores.insert(id, score.map_err(|field| fields.unreadable(field))?);
+                let score = score.map_err(|field| fields.unreadable(field))?;
+                if let Some(former) = score.supersedes.and_then(|former| self.scores.get_mut(&former)) {
+                    former.corrected_by = Some(id);
+                }
+                self.scores.insert(id, score);
             }
             EventKind::NoteAdded => {
                 let note = read::note(fields, person, stamp)?;

@@ -30,7 +30,7 @@ use domain::{
     rehabilitation::Use,
     reoffending_score::{
         Percent, RecordedSex, ScoreDays,
-        arp::{Answers, OffenceKind},
+        arp::{Answers, Drug, OffenceKind},
         offence_weight::OffenceCode,
     },
     retention::{AfterPeriod, CountsFrom, RecordKind},
@@ -39,6 +39,7 @@ use domain::{
 };
 use gate::Viewer;
 use jiff::{ToSpan, civil::Date};
+use std::collections::BTreeSet;
 
 fn imposed(day: Date, months: u16) -> Details {
     let custody = Sentence {
@@ -114,12 +115,22 @@ async fn assess(office: &Office<'_>, person: PersonId) {
         Put::Ogrs3(OffenceCode::parse("046/00").unwrap()),
         Put::Arp {
             offence: OffenceKind::Theft,
-            answers: Answers::default(),
+            answers: Answers { drugs: BTreeSet::from([Drug::Crack]), ..Answers::default() },
             serious: Percent::of_hundredths(312),
         },
     ];
     for put in puts {
-        let command = RecordScore { person, days, sex: RecordedSex::Male, first_age: 15, sanctions: 6, put };
+        let command = RecordScore {
+            person,
+            days,
+            sex: RecordedSex::Male,
+            first_age: 15,
+            sanctions: 6,
+            put,
+            supersedes: None,
+        };
+        let wrong = scores::record(app, &officer, command.clone(), None).await.unwrap();
+        let command = RecordScore { sanctions: 5, supersedes: Some(wrong), ..command };
         scores::record(app, &officer, command, None).await.unwrap();
     }
 }
@@ -278,8 +289,8 @@ fn without_words(one: &Mistake) -> ToldMistake {
 pub async fn of_person(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, record: &Record) {
     let kept = keys.open(person, tx.convictions(person, ALL).await.unwrap());
     same("convictions", kept, record.convictions.values().cloned());
-    let kept = keys.open(person, tx.scores(person, ALL).await.unwrap());
-    same("scores", kept, record.scores.values().cloned());
+    let kept = tx.scores(person, None, ALL).await.unwrap().into_iter().map(|(_, score)| score).collect();
+    same("scores", keys.open(person, kept), record.scores.values().cloned());
     let kept = keys.open(person, tx.summaries(person, ALL).await.unwrap());
     same("summaries", kept.iter().map(without_text), record.summaries.values().cloned());
     let kept = keys.open(person, tx.turned_down(person, ALL).await.unwrap());

@@ -2,15 +2,16 @@
 
 use crate::{
     form::{Check, Typed},
-    kit::{CheckboxItem, Details, Html, RadioItem},
+    kit::{CheckboxItem, Details, Html},
     pages::plain_form::{Again, options},
 };
 use app::scores::{Put, RecordScore};
 use domain::{
     ids::PersonId,
     reoffending_score::{
-        MOST_SANCTIONS, OLDEST, Percent, Predictor, RecordedSex, ScoreDays,
-        arp::{Answers, Drug, DrugMotivation, OffenceKind, Problem},
+        Inputs, MOST_SANCTIONS, OLDEST, Percent, Predictor, RecordedSex, ReoffendingScore, ScoreDays,
+        YOUNGEST,
+        arp::{Answers, Drug, DrugMotivation, OffenceKind, Problem, Question},
         offence_weight::OffenceCode,
     },
 };
@@ -24,38 +25,35 @@ pub(super) const FOCUS: [(&str, &str); 3] = [
 ];
 
 /// The questions that are answered by how large a problem is.
-const LEVELS: [(&str, &str); 7] = [
-    ("accommodation", "Accommodation"),
-    ("relationship", "The relationship with a partner"),
-    ("activities", "Activities that encourage offending"),
-    ("chronic_drinking", "Chronic drinking"),
-    ("binge_drinking", "Binge drinking"),
-    ("impulsivity", "Acting on impulse"),
-    ("attitude", "Attitudes in favour of crime"),
+const LEVELS: [Question; 7] = [
+    Question::Accommodation,
+    Question::Relationship,
+    Question::Activities,
+    Question::ChronicDrinking,
+    Question::BingeDrinking,
+    Question::Impulsivity,
+    Question::Attitude,
 ];
 /// The questions that are answered by yes or no.
-const FLAGS: [(&str, &str); 3] = [
-    ("unemployed", "Out of work"),
-    ("live_in_partner", "A partner lives with them"),
-    ("domestic_abuse", "They have been violent or controlling at home"),
-];
+const FLAGS: [Question; 3] = [Question::Unemployed, Question::LiveInPartner, Question::DomesticAbuse];
 
-/// The fields.
-pub(super) fn fields(again: Again<'_>) -> Vec<Html> {
-    let ogrs3 = again.line(
-        "offence_code",
-        "Home Office code of the current offence",
-        "Three digits, a slash and two digits, like 116/18.",
-        "govuk-input--width-10",
-    );
-    let predictors = vec![
-        RadioItem::new(Predictor::Ogrs3.code(), Predictor::Ogrs3.words())
-            .hinted("From history alone, for one year and for two.")
-            .reveals(ogrs3),
-        RadioItem::new(Predictor::Arp.code(), Predictor::Arp.words())
-            .hinted("For two years. It counts time without an offence, and answers about the present where all are given.")
-            .reveals(arp(again)),
-    ];
+/// The fields that a predictor takes.
+pub(super) fn fields(predictor: Predictor, again: Again<'_>) -> Vec<Html> {
+    let mut fields = history(again);
+    match predictor {
+        Predictor::Ogrs3 => fields.push(again.line(
+            "offence_code",
+            "Home Office code of the current offence",
+            "Three digits, a slash and two digits, like 116/18.",
+            "govuk-input--width-10",
+        )),
+        Predictor::Arp => fields.extend(arp(again)),
+    }
+    fields
+}
+
+/// What every predictor takes.
+fn history(again: Again<'_>) -> Vec<Html> {
     vec![
         again.date("assessed_on", "Day of the assessment", ""),
         again.date("convicted", "Day of the current conviction", ""),
@@ -76,7 +74,6 @@ pub(super) fn fields(again: Again<'_>) -> Vec<Html> {
             "Occasions on which the person was convicted, cautioned, reprimanded or warned, the current one among them.",
             "govuk-input--width-3",
         ),
-        again.radios("predictor", "Which predictor?", predictors),
     ]
 }
 
@@ -88,9 +85,9 @@ fn listed<T: Copy>(
     all.iter().map(|one| (code(*one).to_owned(), words(*one).to_owned())).collect()
 }
 
-fn arp(again: Again<'_>) -> Html {
+fn arp(again: Again<'_>) -> [Html; 3] {
     let offences = listed(OffenceKind::ALL, OffenceKind::code, OffenceKind::words);
-    let pieces = [
+    [
         again.select("offence", "Current offence", "Select", offences),
         again.line(
             "serious",
@@ -99,8 +96,7 @@ fn arp(again: Again<'_>) -> Html {
             "govuk-input--width-5",
         ),
         present(again),
-    ];
-    Html::join(pieces, "\n")
+    ]
 }
 
 /// The questions about the present, folded until one is answered or wrong.
@@ -108,17 +104,73 @@ fn present(again: Again<'_>) -> Html {
     let levels = || listed(Problem::ALL, Problem::code, Problem::words);
     let yes_or_no = || [("yes".to_owned(), "Yes".to_owned()), ("no".to_owned(), "No".to_owned())];
     let mut pieces = vec![Html::paragraphs(
-        "Answer all of these, or none: where one is missing the score counts history and time alone. Drugs may be left out.",
+        "Answer all of these, or none: where one is missing the score counts history and time alone. Drugs may be left out. A score with answers is shown only to those who may see all that the answers are about, alcohol and drugs among it.",
     )];
-    pieces.extend(LEVELS.map(|(name, label)| again.select(name, label, "Not answered", levels())));
-    pieces.extend(FLAGS.map(|(name, label)| again.select(name, label, "Not answered", yes_or_no())));
+    let asked = |question: Question| (question.code(), question.words());
+    let (levelled, flagged) = (LEVELS.map(asked), FLAGS.map(asked));
+    pieces.extend(levelled.map(|(name, label)| again.select(name, label, "Not answered", levels())));
+    pieces.extend(flagged.map(|(name, label)| again.select(name, label, "Not answered", yes_or_no())));
     let motivation = listed(DrugMotivation::ALL, DrugMotivation::code, DrugMotivation::words);
-    pieces.push(again.select("drug_motivation", "Changing the use of drugs", "Not answered", motivation));
+    pieces.push(again.select(
+        "drug_motivation",
+        Question::DrugMotivation.words(),
+        "Not answered",
+        motivation,
+    ));
     let drugs = Drug::ALL.iter().map(|drug| CheckboxItem::new(drug.code(), drug.words()));
-    pieces.push(again.boxes("drugs", "Drugs used now", "Select all that apply.", drugs));
-    let named = LEVELS.iter().chain(&FLAGS).map(|(name, _)| *name).chain(["drug_motivation", "drugs"]);
-    let open = named.into_iter().any(|name| !again.typed.get(name).is_empty());
+    pieces.push(again.boxes("drugs", Question::Drugs.words(), "Select all that apply.", drugs));
+    let open = Question::ALL.iter().any(|question| !again.typed.get(question.code()).is_empty());
     Html::of(&Details { open, ..Details::new("Answers about the present", Html::join(pieces, "\n")) })
+}
+
+/// What was put into a score, as it is typed, for its correction.
+pub(super) fn typed(score: &ReoffendingScore) -> Typed {
+    let (days, history) = (score.days, score.inputs.history());
+    let mut typed = Typed::default();
+    for (name, day) in
+        [("assessed_on", days.assessed), ("convicted", days.convicted), ("counted_from", days.counted_from)]
+    {
+        typed = typed
+            .with(&format!("{name}-day"), day.day().to_string())
+            .with(&format!("{name}-month"), day.month().to_string())
+            .with(&format!("{name}-year"), day.year().to_string());
+    }
+    typed = typed
+        .with("corrects", score.id.to_string())
+        .with("predictor", score.inputs.predictor().code())
+        .with("sex", history.sex().code())
+        .with("first_age", history.ages().first().to_string())
+        .with("sanctions", history.sanctions().to_string());
+    match &score.inputs {
+        Inputs::Ogrs3(inputs) => typed.with("offence_code", inputs.offence.code().to_string()),
+        Inputs::Arp(inputs) => {
+            let serious = inputs.serious.map(|percent| percent.to_string()).unwrap_or_default();
+            typed_answers(
+                typed.with("offence", inputs.offence.code()).with("serious", serious),
+                &inputs.answers,
+            )
+        }
+    }
+}
+
+fn typed_answers(typed: Typed, said: &Answers) -> Typed {
+    let level = |problem: Option<Problem>| problem.map_or("", Problem::code);
+    let flag = |yes: Option<bool>| yes.map_or("", |yes| if yes { "yes" } else { "no" });
+    let named = [
+        (Question::Accommodation, level(said.accommodation)),
+        (Question::Unemployed, flag(said.unemployed)),
+        (Question::LiveInPartner, flag(said.live_in_partner)),
+        (Question::Relationship, level(said.relationship)),
+        (Question::DomesticAbuse, flag(said.domestic_abuse)),
+        (Question::Activities, level(said.activities)),
+        (Question::ChronicDrinking, level(said.chronic_drinking)),
+        (Question::BingeDrinking, level(said.binge_drinking)),
+        (Question::Impulsivity, level(said.impulsivity)),
+        (Question::Attitude, level(said.attitude)),
+        (Question::DrugMotivation, said.drug_motivation.map_or("", DrugMotivation::code)),
+    ];
+    let typed = named.into_iter().fold(typed, |typed, (question, code)| typed.with(question.code(), code));
+    said.drugs.iter().fold(typed, |typed, drug| typed.and(Question::Drugs.code(), drug.code()))
 }
 
 /// A whole number that must be there.
@@ -163,7 +215,8 @@ pub(super) fn read(check: &mut Check, person: PersonId, typed: &Typed) -> Option
     let counted_from = check.date("counted_from", &typed.date("counted_from"), from);
     let sex =
         check.code("sex", typed.get("sex"), RecordedSex::from_code, "Select the sex that court records give");
-    let first_age = number(check, typed, "first_age", "the age at the first sanction", (0, OLDEST.into()));
+    let first_age =
+        number(check, typed, "first_age", "the age at the first sanction", (YOUNGEST.into(), OLDEST.into()));
     let sanctions =
         number(check, typed, "sanctions", "how many sanctions there were", (1, MOST_SANCTIONS.into()));
     let predictor = check.code(
@@ -172,6 +225,8 @@ pub(super) fn read(check: &mut Check, person: PersonId, typed: &Typed) -> Option
         Predictor::from_code,
         "Select which predictor computes the score",
     );
+    let supersedes =
+        check.optional_id("corrects", typed.get("corrects"), "Correct a score from its own page");
     let put = match predictor? {
         Predictor::Ogrs3 => Put::Ogrs3(offence_code(check, typed.get("offence_code"))?),
         Predictor::Arp => read_arp(check, typed)?,
@@ -183,6 +238,7 @@ pub(super) fn read(check: &mut Check, person: PersonId, typed: &Typed) -> Option
         first_age: u8::try_from(first_age?).ok()?,
         sanctions: u16::try_from(sanctions?).ok()?,
         put,
+        supersedes,
     })
 }
 

@@ -1,13 +1,14 @@
-//! The form that computes a score.
+//! The form that computes a score: which predictor, then what it takes. A correction begins with what was put in before.
 
 use super::{fields, meaning};
 use crate::{
     answer::{Answer, Id, WebCx},
-    form::{Check, Errors, Query, Typed},
-    kit::{BackLink, Button},
+    form::{Asked, Check, Errors, Query, Typed},
+    kit::{BackLink, Button, Escaped, Html},
     pages::{
         person::bar,
         plain_form::{Again, PlainForm},
+        screening::shown::ShownPage,
     },
     paths,
     words::Said,
@@ -15,23 +16,86 @@ use crate::{
 use app::{
     Refusal,
     people::{Who, who},
-    scores::record,
+    scores::{record, score},
 };
-use domain::ids::PersonId;
+use domain::{
+    ids::{PersonId, ScoreId},
+    reoffending_score::Predictor,
+};
 use gate::Action;
 
-fn page(cx: &WebCx, model: &Who, typed: &Typed, errors: &Errors) -> PlainForm {
+/// What the form begins with.
+pub(super) struct Begun {
+    predictor: Option<Predictor>,
+    corrects: Option<ScoreId>,
+}
+
+impl Asked for Begun {
+    const KNOWN: &'static [&'static str] = &["predictor", "corrects"];
+
+    fn read(typed: &Typed, check: &mut Check) -> Self {
+        let code = typed.get("predictor");
+        let predictor = (!code.is_empty())
+            .then(|| check.code("predictor", code, Predictor::from_code, "Select a predictor"))
+            .flatten();
+        let corrects =
+            check.optional_id("corrects", typed.get("corrects"), "Correct a score from its own page");
+        Self { predictor, corrects }
+    }
+}
+
+/// What a predictor counts, in a line.
+const fn counts(predictor: Predictor) -> &'static str {
+    match predictor {
+        Predictor::Ogrs3 => "From history alone, for one year and for two.",
+        Predictor::Arp => {
+            "For two years. It counts time without an offence, and answers about the present where all are given."
+        }
+    }
+}
+
+fn page(cx: &WebCx, model: &Who, predictor: Predictor, typed: &Typed, errors: &Errors) -> PlainForm {
     let person = model.person.person;
-    let mut frame = cx.form_frame("Compute a score of reoffending", errors, &fields::FOCUS);
-    frame.back = Some(BackLink::to(paths::person_scores(person)));
+    let (corrects, code) = (typed.get("corrects"), predictor.code());
+    let title = if corrects.is_empty() { "Compute a score" } else { "Correct a score" };
+    let mut frame = cx.form_frame(format!("{title}: {predictor}"), errors, &fields::FOCUS);
+    frame.back = Some(BackLink::to(if corrects.is_empty() {
+        paths::score_new(person)
+    } else {
+        paths::person_scores(person)
+    }));
     let glance = &model.glance;
+    let kept = Html::markup(format!(
+        "<input type=\"hidden\" name=\"predictor\" value=\"{}\"><input type=\"hidden\" name=\"corrects\" value=\"{}\">",
+        Escaped(code),
+        Escaped(corrects),
+    ));
     PlainForm {
         bar: Some(bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks)),
-        intro: meaning(),
+        intro: Html::join([Html::paragraphs(counts(predictor)), meaning()], "\n"),
         action: paths::score_new(person),
-        hidden: cx.hidden(&frame, typed, errors),
-        fields: fields::fields(Again { typed, errors }),
+        hidden: Html::join([cx.hidden(&frame, typed, errors), kept], ""),
+        fields: fields::fields(predictor, Again { typed, errors }),
         send: Button::submit("Compute and record"),
+        frame,
+    }
+}
+
+/// Which predictor?
+fn choice(cx: &WebCx, model: &Who) -> ShownPage {
+    let person = model.person.person;
+    let mut frame = cx.frame("Compute a score of reoffending");
+    frame.back = Some(BackLink::to(paths::person_scores(person)));
+    let offered = Predictor::ALL.iter().flat_map(|predictor| {
+        let to = paths::with_query(&paths::score_new(person), &[("predictor", predictor.code())]);
+        [Html::paragraphs(counts(*predictor)), Html::of(&Button::link(predictor.words(), to).secondary())]
+    });
+    let glance = &model.glance;
+    ShownPage {
+        bar: Some(bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks)),
+        parts: None,
+        heading: "Which predictor?".into(),
+        body: Html::join([meaning()].into_iter().chain(offered), "\n"),
         frame,
     }
 }
@@ -41,10 +105,22 @@ async fn whom(cx: &WebCx, person: PersonId) -> Result<Who, Refusal> {
 }
 
 /// Shows the form.
-pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()>) -> Answer {
+pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(begun): Query<Begun>) -> Answer {
     let model = whom(&cx, person).await?;
-    let typed = cx.draft().await?.unwrap_or_default();
-    cx.show(&page(&cx, &model, &typed, &Errors::none()))
+    let typed = match begun.corrects {
+        Some(id) => {
+            let former = score(cx.app(), cx.viewer(), id).await?;
+            if former.person.person != person || !former.may_correct {
+                return Err(Refusal::NotFound.into());
+            }
+            fields::typed(&former.line.score)
+        }
+        None => cx.draft().await?.unwrap_or_default(),
+    };
+    match begun.predictor.or_else(|| Predictor::from_code(typed.get("predictor")).ok()) {
+        Some(predictor) => cx.show(&page(&cx, &model, predictor, &typed, &Errors::none())),
+        None => cx.show(&choice(&cx, &model)),
+    }
 }
 
 /// Computes it, and records it.
@@ -63,7 +139,10 @@ pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> A
         Err(refusal) => {
             let errors = cx.mend(refusal)?;
             let model = whom(&cx, person).await?;
-            cx.show_as(errors.status(), &page(&cx, &model, &typed, &errors))
+            match Predictor::from_code(typed.get("predictor")) {
+                Ok(predictor) => cx.show_as(errors.status(), &page(&cx, &model, predictor, &typed, &errors)),
+                Err(_) => cx.show_as(errors.status(), &choice(&cx, &model)),
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A person's scores, newest first, as far as the gate opens them.
 
-use super::{meaning, of_hundred};
+use super::meaning;
 use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
@@ -12,15 +12,19 @@ use crate::{
     paths, words,
 };
 use app::scores::{ScoreLine, scores};
-use domain::ids::PersonId;
+use domain::{ids::PersonId, reoffending_score::of_hundred};
 
 fn row(line: &ScoreLine) -> Vec<Cell> {
     let score = &line.score;
     let day = Html::link(&paths::score(score.id), &words::day(score.days.assessed));
+    let predictor = match score.corrected_by {
+        Some(_) => format!("{} (corrected by a later score)", score.inputs.predictor()),
+        None => score.inputs.predictor().to_string(),
+    };
     vec![
         Cell::html(day).classed("tc-nowrap"),
-        score.inputs.predictor().words().into(),
-        score.one_year.map_or_else(|| "Not said".to_owned(), of_hundred).into(),
+        predictor.into(),
+        score.one_year.map_or_else(|| "Not given by this predictor".to_owned(), of_hundred).into(),
         of_hundred(score.two_years).into(),
         format!("{}, {}", line.by, line.agency).into(),
     ]

@@ -12,11 +12,8 @@ use crate::{
     paths,
     router::{Access, Route},
 };
-use domain::reoffending_score::Percent;
+use domain::reoffending_score::MEANING;
 use gate::Action;
-
-/// What stands beside every score.
-pub(crate) const MEANING: &str = "A score says how many of a hundred people with such a history were reconvicted. It does not say what this person will do, decides nothing, and is no diagnosis.";
 
 /// The routes about scores. Whether this very person's may be seen, the gate decides.
 pub(crate) fn routes() -> Vec<Route> {
@@ -31,9 +28,4 @@ pub(crate) fn routes() -> Vec<Route> {
 
 fn meaning() -> Html {
     Html::of(&InsetText::new(MEANING))
-}
-
-/// "17 of 100".
-fn of_hundred(percent: Percent) -> String {
-    format!("{percent} of 100")
 }

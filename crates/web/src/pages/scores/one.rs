@@ -1,24 +1,20 @@
 //! One score: what came out, what it means, what was put in, and the working term by term.
 
-use super::{meaning, of_hundred};
+use super::meaning;
 use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
-    kit::{BackLink, Card, Cell, Html, SummaryRow, Table},
+    kit::{BackLink, Button, Card, Cell, Html, InsetText, SummaryRow, Table},
     pages::{
         person::bar,
         screening::shown::{ShownPage, cards, facts},
     },
     paths, words,
 };
-use app::scores::{ScoreLine, score};
+use app::scores::{OpenedScore, ScoreLine, score};
 use domain::{
     ids::ScoreId,
-    reoffending_score::{
-        Inputs, ReoffendingScore, Worked,
-        arp::{self, Answers, Problem},
-        tier::probation_tier,
-    },
+    reoffending_score::{ReoffendingScore, Worked, of_hundred},
 };
 use jiff::tz::TimeZone;
 
@@ -30,15 +26,17 @@ fn figure(number: f64) -> String {
 fn result(line: &ScoreLine, zone: &TimeZone) -> Card {
     let score = &line.score;
     let mut rows = Vec::new();
-    rows.extend(score.one_year.map(|one| SummaryRow::new("Reconvicted within one year", of_hundred(one))));
-    rows.push(SummaryRow::new("Reconvicted within two years", of_hundred(score.two_years)));
-    rows.push(SummaryRow::new("Band", score.band().words()));
-    if let Inputs::Arp(arp::Inputs { serious: Some(serious), .. }) = &score.inputs {
-        let tier = probation_tier(score.two_years, *serious);
+    rows.extend(score.one_year.map(|one| SummaryRow::new("Within one year", of_hundred(one))));
+    rows.push(SummaryRow::new("Within two years", of_hundred(score.two_years)));
+    rows.extend(score.band().map(|band| SummaryRow::new("Band", band.words())));
+    if let Some(tier) = score.suggested_tier() {
         rows.push(SummaryRow::new(
             "Suggested tier",
             format!("{tier}, from this score and the one for serious reoffending. A named person decides."),
         ));
+    }
+    if score.supersedes.is_some() {
+        rows.push(SummaryRow::new("Corrects", "An earlier score, which is kept as it was"));
     }
     rows.push(SummaryRow::new("Computed by", score.edition.clone()));
     rows.push(SummaryRow::new(
@@ -56,54 +54,9 @@ fn put_in(score: &ReoffendingScore) -> Card {
         SummaryRow::new("Day of the assessment", words::day(days.assessed)),
         SummaryRow::new("Current conviction", with_age(days.convicted, ages.conviction())),
         SummaryRow::new("Reoffending is counted from", with_age(days.counted_from, ages.counted())),
-        SummaryRow::new("Sex, as court records give it", history.sex().words()),
-        SummaryRow::new("Age at the first sanction", ages.first().to_string()),
-        SummaryRow::new("Sanctions in all", history.sanctions().to_string()),
     ];
-    match &score.inputs {
-        Inputs::Ogrs3(inputs) => rows.push(SummaryRow::new(
-            "Current offence",
-            format!("{}: {}", inputs.offence.code(), inputs.offence.group().words()),
-        )),
-        Inputs::Arp(inputs) => {
-            rows.push(SummaryRow::new("Current offence", inputs.offence.words()));
-            let months = u64::from(inputs.offence_free.count());
-            rows.push(SummaryRow::new("Time without an offence", words::count(months, "month", "months")));
-            rows.extend(
-                inputs.serious.map(|one| SummaryRow::new("Score for serious reoffending", of_hundred(one))),
-            );
-            rows.extend(answered(&inputs.answers));
-        }
-    }
+    rows.extend(score.inputs.told().into_iter().map(|(what, said)| SummaryRow::new(what, said)));
     Card::new("What was put in", facts(rows))
-}
-
-/// The answers that were given; of the others nothing.
-fn answered(said: &Answers) -> Vec<SummaryRow> {
-    let level = |what: &'static str, given: Option<Problem>| {
-        given.map(|problem| SummaryRow::new(what, problem.words()))
-    };
-    let flag = |what: &'static str, given: Option<bool>| {
-        given.map(|yes| SummaryRow::new(what, if yes { "Yes" } else { "No" }))
-    };
-    let drugs = said.drugs.iter().map(|drug| drug.words()).collect::<Vec<_>>().join(", ");
-    [
-        level("Accommodation", said.accommodation),
-        flag("Out of work", said.unemployed),
-        flag("A partner lives with them", said.live_in_partner),
-        level("Relationship", said.relationship),
-        flag("Abuse at home", said.domestic_abuse),
-        level("Activities that encourage offending", said.activities),
-        level("Chronic drinking", said.chronic_drinking),
-        level("Binge drinking", said.binge_drinking),
-        level("Acting on impulse", said.impulsivity),
-        level("Attitudes in favour of crime", said.attitude),
-        said.drug_motivation.map(|one| SummaryRow::new("Changing the use of drugs", one.words())),
-        (!drugs.is_empty()).then(|| SummaryRow::new("Drugs used now", drugs)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 fn working(worked: &Worked) -> Card {
@@ -121,6 +74,22 @@ fn working(worked: &Worked) -> Card {
     Card::new("Working", Html::join(remarks.chain([Html::of(&table)]), "\n"))
 }
 
+/// What stands above a score that was found wrong.
+fn corrected(model: &OpenedScore) -> Option<Html> {
+    model.line.score.corrected_by.map(|_| {
+        let sentence = "A later score corrects this one. It is kept as it was, and is not to be used.";
+        Html::of(&InsetText::new(sentence))
+    })
+}
+
+/// The way to a correction.
+fn correct(model: &OpenedScore) -> Option<Html> {
+    let score = &model.line.score;
+    let id = score.id.to_string();
+    let to = paths::with_query(&paths::score_new(score.person), &[("corrects", &id)]);
+    model.may_correct.then(|| Html::of(&Button::link("Correct this score", to).secondary()))
+}
+
 /// Shows the page.
 pub(crate) async fn get(cx: WebCx, Id(id): Id<ScoreId>, Query(()): Query<()>) -> Answer {
     let model = score(cx.app(), cx.viewer(), id).await?;
@@ -132,17 +101,18 @@ pub(crate) async fn get(cx: WebCx, Id(id): Id<ScoreId>, Query(()): Query<()>) ->
         None => Card::new(
             "Working",
             Html::paragraphs(
-                "This score was computed with other figures than those of today. Its working is not kept.",
+                "This score was computed with other figures than those of today. Its working and its band are not kept.",
             ),
         ),
     };
     let shown = cards([result(&model.line, cx.app().london()), put_in(score), working]);
+    let (corrected, correct) = (corrected(&model), correct(&model));
     let glance = &model.glance;
     cx.show(&ShownPage {
         bar: Some(bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks)),
         parts: None,
         heading: format!("{} of {}", score.inputs.predictor(), words::day(score.days.assessed)).into(),
-        body: Html::join([meaning(), shown], "\n"),
+        body: Html::join([Some(meaning()), corrected, Some(shown), correct].into_iter().flatten(), "\n"),
         frame,
     })
 }
