@@ -27,7 +27,8 @@ const BY_OGRS3: &[Step] = {
 const BY_ARP: &[Step] = {
     let [male, first, sanctions] = HISTORY;
     &[
-        Press("All Reoffending Predictor"),
+        Tick("All Reoffending Predictor"),
+        Press("Continue"),
         DAYS,
         male,
         first,
@@ -46,7 +47,8 @@ pub const SCORES: &[Page] = &[
         "Scores of reoffending",
     ),
     Page(paths::SCORE_NEW, &[Press("Compute a score")], "Which predictor?"),
-    Page(paths::SCORE_NEW, &[Press("OGRS3")], "Compute a score: OGRS3"),
+    Page(paths::SCORE_NEW, &[Press("Continue")], "Which predictor?"),
+    Page(paths::SCORE_NEW, &[Tick("OGRS3"), Press("Continue")], "Compute a score: OGRS3"),
     Page(paths::SCORE_NEW, &[Press("Compute and record")], "Compute a score: OGRS3"),
     Page(paths::SCORE, BY_OGRS3, "OGRS3 of"),
     Page(paths::PERSON_SCORES, &[Press("Scores")], "Scores of reoffending"),

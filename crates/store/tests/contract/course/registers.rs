@@ -313,7 +313,8 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     let mut tx = fresh.read().await;
     same("holds", tx.holds(person, agency, ALL).await.unwrap(), record.holds.clone());
     assert_eq!((record.convictions.len(), record.summaries.len(), record.holds.len()), (2, 4, 2));
-    assert_eq!(record.scores.len(), 2);
+    assert_eq!(record.scores.values().filter(|one| one.corrected_by.is_some()).count(), 2);
+    assert_eq!(record.scores.len(), 4);
     let events = told(&fresh.raw, office.app.partnership.0).await;
     let told = Partnership::replay(
         office.app.partnership,

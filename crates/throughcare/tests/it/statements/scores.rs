@@ -39,7 +39,7 @@ const SENT: &str = r#"{"predictor":"arp","assessed_on":"2021-03-01","convicted":
 /// The rows, in the order in which they are gone through.
 pub const ROWS: &[Row] = &[
     Row(Get, paths::PERSON_SCORES, P, Open(""), 20),
-    Row(Get, paths::SCORE_NEW, P, Open("?predictor=ogrs3"), 20),
+    Row(Get, paths::SCORE_NEW, P, Open(""), 20),
     Row(Post, paths::SCORE_NEW, P, Fill(TYPED), 30),
     Row(Get, paths::SCORE, P, Open(""), 20),
     Row(Get, api::PERSON_SCORES, API, Open(""), 20),

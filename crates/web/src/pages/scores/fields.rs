@@ -208,7 +208,12 @@ pub(crate) fn offence_code(check: &mut Check, typed: &str) -> Option<OffenceCode
 }
 
 /// Reads them; what cannot be taken goes into `check`.
-pub(super) fn read(check: &mut Check, person: PersonId, typed: &Typed) -> Option<RecordScore> {
+pub(super) fn read(
+    check: &mut Check,
+    person: PersonId,
+    predictor: Predictor,
+    typed: &Typed,
+) -> Option<RecordScore> {
     let assessed = check.date("assessed_on", &typed.date("assessed_on"), "The day of the assessment");
     let convicted = check.date("convicted", &typed.date("convicted"), "The day of the current conviction");
     let from = "The day from which reoffending is counted";
@@ -219,15 +224,9 @@ pub(super) fn read(check: &mut Check, person: PersonId, typed: &Typed) -> Option
         number(check, typed, "first_age", "the age at the first sanction", (YOUNGEST.into(), OLDEST.into()));
     let sanctions =
         number(check, typed, "sanctions", "how many sanctions there were", (1, MOST_SANCTIONS.into()));
-    let predictor = check.code(
-        "predictor",
-        typed.get("predictor"),
-        Predictor::from_code,
-        "Select which predictor computes the score",
-    );
     let supersedes =
         check.optional_id("corrects", typed.get("corrects"), "Correct a score from its own page");
-    let put = match predictor? {
+    let put = match predictor {
         Predictor::Ogrs3 => Put::Ogrs3(offence_code(check, typed.get("offence_code"))?),
         Predictor::Arp => read_arp(check, typed)?,
     };

@@ -4,11 +4,10 @@ use super::{fields, meaning};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Asked, Check, Errors, Query, Typed},
-    kit::{BackLink, Button, Escaped, Html},
+    kit::{BackLink, Button, Escaped, Html, RadioItem},
     pages::{
         person::bar,
         plain_form::{Again, PlainForm},
-        screening::shown::ShownPage,
     },
     paths,
     words::Said,
@@ -82,20 +81,20 @@ fn page(cx: &WebCx, model: &Who, predictor: Predictor, typed: &Typed, errors: &E
 }
 
 /// Which predictor?
-fn choice(cx: &WebCx, model: &Who) -> ShownPage {
+fn choice(cx: &WebCx, model: &Who, typed: &Typed, errors: &Errors) -> PlainForm {
     let person = model.person.person;
-    let mut frame = cx.frame("Compute a score of reoffending");
+    let mut frame = cx.form_frame("Which predictor?", errors, &[]);
     frame.back = Some(BackLink::to(paths::person_scores(person)));
-    let offered = Predictor::ALL.iter().flat_map(|predictor| {
-        let to = paths::with_query(&paths::score_new(person), &[("predictor", predictor.code())]);
-        [Html::paragraphs(counts(*predictor)), Html::of(&Button::link(predictor.words(), to).secondary())]
-    });
+    let offered = Predictor::ALL.iter();
+    let offered = offered.map(|one| RadioItem::new(one.code(), one.words()).hinted(counts(*one))).collect();
     let glance = &model.glance;
-    ShownPage {
+    PlainForm {
         bar: Some(bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks)),
-        parts: None,
-        heading: "Which predictor?".into(),
-        body: Html::join([meaning()].into_iter().chain(offered), "\n"),
+        intro: meaning(),
+        action: paths::score_new(person),
+        hidden: cx.hidden(&frame, typed, errors),
+        fields: vec![Again { typed, errors }.radios("predictor", "Predictor", offered)],
+        send: Button::submit("Continue"),
         frame,
     }
 }
@@ -119,14 +118,37 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(begun): Query
     };
     match begun.predictor.or_else(|| Predictor::from_code(typed.get("predictor")).ok()) {
         Some(predictor) => cx.show(&page(&cx, &model, predictor, &typed, &Errors::none())),
-        None => cx.show(&choice(&cx, &model)),
+        None => cx.show(&choice(&cx, &model, &typed, &Errors::none())),
+    }
+}
+
+/// Goes on to the fields of the predictor that was chosen.
+async fn chosen(cx: WebCx, person: PersonId, typed: &Typed) -> Answer {
+    let mut check = Check::default();
+    let code = typed.get("predictor");
+    let predictor =
+        check.code("predictor", code, Predictor::from_code, "Select which predictor computes the score");
+    match check.done(|| predictor) {
+        Ok(predictor) => {
+            cx.go(paths::with_query(&paths::score_new(person), &[("predictor", predictor.code())]))
+        }
+        Err(wrong) => {
+            let errors = Errors::of(wrong);
+            let model = whom(&cx, person).await?;
+            cx.show_as(errors.status(), &choice(&cx, &model, typed, &errors))
+        }
     }
 }
 
 /// Computes it, and records it.
 pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> Answer {
+    let predictor = Predictor::from_code(typed.get("predictor")).ok();
+    // The page before asks for the predictor alone.
+    let Some(predictor) = predictor.filter(|_| typed.has("sanctions")) else {
+        return chosen(cx, person, &typed).await;
+    };
     let mut check = Check::default();
-    let command = fields::read(&mut check, person, &typed);
+    let command = fields::read(&mut check, person, predictor, &typed);
     let done = match check.done(|| command) {
         Ok(command) => record(cx.app(), cx.viewer(), command, cx.once(&typed).as_ref()).await,
         Err(wrong) => Err(Refusal::Invalid(wrong)),
@@ -139,10 +161,7 @@ pub(crate) async fn post(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> A
         Err(refusal) => {
             let errors = cx.mend(refusal)?;
             let model = whom(&cx, person).await?;
-            match Predictor::from_code(typed.get("predictor")) {
-                Ok(predictor) => cx.show_as(errors.status(), &page(&cx, &model, predictor, &typed, &errors)),
-                Err(_) => cx.show_as(errors.status(), &choice(&cx, &model)),
-            }
+            cx.show_as(errors.status(), &page(&cx, &model, predictor, &typed, &errors))
         }
     }
 }
