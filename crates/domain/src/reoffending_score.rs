@@ -2,8 +2,8 @@
 //!
 //! What holds: a score keeps what was put in, by which predictor and edition, and what came out, and can show its working term
 //! by term. A score decides nothing and says nothing about what this person will do. It lies in the
-//! risk section and in each section of the answers that it rests on, so that nobody reads in it, or works out from it, what they
-//! may not read elsewhere. Source: reoffending.md, sections 2 to 4.
+//! risk section, in the court's, and with any answer in each section of the questions, so that nobody reads in it, or works out from
+//! it, what they may not read elsewhere. Source: reoffending.md, sections 2 to 4.
 //! Deliberately not here: the violent and sexual predictors of the same family, whose figures we do not have, and the rule by
 //! which people are screened for the personality disorder pathway, which the notes do not give.
 
@@ -19,7 +19,7 @@ pub use figures::{Band, Percent, Term, Worked};
 use crate::{
     codes,
     ids::{PersonId, ScoreId},
-    section::Sections,
+    section::{Section, Sections},
     stamp::Stamp,
 };
 use jiff::{ToSpan, civil::Date};
@@ -297,12 +297,13 @@ impl Inputs {
         }
     }
 
-    /// The sections in which they lie besides risk.
+    /// The sections in which they lie besides risk: conviction and offence in that of the court, answers in those of the questions.
     pub fn sections(&self) -> Sections {
-        match self {
+        let answers = match self {
             Self::Ogrs3(_) => Sections::NONE,
             Self::Arp(inputs) => inputs.answers.sections(),
-        }
+        };
+        answers.union(Sections::from_iter([Section::Court]))
     }
 
     /// What was put in besides days and the ages on them, name by name, in words.

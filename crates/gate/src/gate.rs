@@ -119,9 +119,10 @@ impl Gate {
         let label = sealed.label();
         let under = self.decide(reading.viewer(), reading.purpose(), standing, label);
         let answer = under.map_err(|reason| (label, reason)).and_then(|under| {
-            let also = self.also_open(reading, standing, label, sealed.also())?;
+            // The label's own section comes first: where that is too low, no other is the ground, nor named.
+            let others = sealed.also();
             let value = sealed.into_value().at_level(under.level).ok_or((label, Reason::LevelTooLow))?;
-            Ok((value, under, also))
+            Ok((value, under, self.also_open(reading, standing, label, others)?))
         });
         match answer {
             Ok((value, under, also)) => {

@@ -20,6 +20,8 @@ use domain::{
 use gate::{Action, Standing};
 use jiff::civil::Date;
 use serde_json::Value;
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// Events read at once, and at most.
 const READ: u32 = 1_000;
@@ -180,14 +182,15 @@ fn flattened(value: &Value, name: &str, says: &mut Vec<(String, String)>) {
 }
 
 /// What the log tells, but for the request itself and what was told of it.
-fn of_event(event: &TimelineEvent, day: Date) -> Option<Entry> {
+fn of_event(event: &TimelineEvent, day: Date, scores: &BTreeSet<Uuid>) -> Option<Entry> {
     if matches!(event.kind, EventKind::CopyAsked | EventKind::CopyStepped) {
         return None;
     }
     let mut says = vec![said("By", &format!("{}, {}", event.by, event.agency))];
-    match &event.body {
-        // It stands above, with what it says and what it does not.
-        Some(_) if event.kind == EventKind::ScoreRecorded => {}
+    // A score stands above, with what it says and what it does not, where those who put the copy together may read it.
+    let score = event.kind == EventKind::ScoreRecorded;
+    let told = event.body.as_ref().filter(|_| !score || event.subject.is_some_and(|id| scores.contains(&id)));
+    match told {
         Some(body) => flattened(body, "", &mut says),
         None => says.push(said("Content", &"Not shown to those who put this copy together, or disposed of")),
     }
@@ -238,6 +241,7 @@ impl Cx<'_> {
         let mut entries = of_about(&about);
         let scores = self.all_opened_scores(standing).await?;
         entries.extend(scores.iter().filter_map(of_score));
+        let scores: BTreeSet<Uuid> = scores.iter().map(|score| score.id.0).collect();
         let (mut before, mut read) = (None, 0_usize);
         loop {
             let sealed = self.tx.timeline(standing.person, before, READ).await?;
@@ -247,8 +251,8 @@ impl Cx<'_> {
             let mut events = self.open_all(standing, sealed.into_iter().map(|(_, event)| event).collect());
             // Words about somebody else that once stood here by mistake are theirs.
             self.without_moved(standing.person, &mut events).await?;
-            entries
-                .extend(events.iter().filter_map(|event| of_event(event, self.app.day_of(event.stamp.at))));
+            let day = |event: &TimelineEvent| self.app.day_of(event.stamp.at);
+            entries.extend(events.iter().filter_map(|event| of_event(event, day(event), &scores)));
             if end {
                 break;
             }

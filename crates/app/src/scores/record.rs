@@ -5,7 +5,7 @@ use crate::{App, Cx, Once, events::EventKind, refusal::Refusal};
 use domain::{
     ids::{PersonId, ScoreId},
     reoffending_score::{
-        Ages, History, Inputs, InputsWrong, Percent, RecordedSex, ReoffendingScore, ScoreDays,
+        Ages, History, Inputs, InputsWrong, Percent, Predictor, RecordedSex, ReoffendingScore, ScoreDays,
         arp::{self, Answers, OffenceFree, OffenceKind},
         offence_weight::{OffenceCode, ScoredOffence},
         ogrs3,
@@ -78,7 +78,7 @@ pub async fn record(
     cx.permit(Action::RecordScore, &standing, None)?;
     let inputs = cx.inputs(&standing, &command).await?;
     if let Some(former) = command.supersedes {
-        cx.may_be_corrected(&standing, former).await?;
+        cx.may_be_corrected(&standing, former, inputs.predictor()).await?;
     }
     let score = ReoffendingScore {
         supersedes: command.supersedes,
@@ -93,13 +93,18 @@ pub async fn record(
 }
 
 impl Cx<'_> {
-    /// Refuses to correct a score that is not there, is another agency's, or was corrected before.
-    async fn may_be_corrected(&mut self, standing: &Standing, former: ScoreId) -> Result<(), Refusal> {
+    /// Refuses to correct a score that is not there, is another agency's, was corrected before, or is another predictor's: two
+    /// predictors measure differently, and neither makes the other wrong.
+    async fn may_be_corrected(
+        &mut self,
+        standing: &Standing,
+        former: ScoreId,
+        predictor: Predictor,
+    ) -> Result<(), Refusal> {
         let wrong = || {
-            Refusal::field(
-                "supersedes",
-                "unknown",
-                "Correct a score of your own agency that nobody has corrected yet",
+            Refusal::NotNow(
+                "Only a score of your own agency that nobody has corrected yet can be corrected, by the same predictor."
+                    .to_owned(),
             )
         };
         let Some(sealed) = self.tx.score(former).await? else { return Err(wrong()) };
@@ -108,7 +113,9 @@ impl Cx<'_> {
             return Err(wrong());
         }
         let opened = self.open(standing, sealed).opened();
-        opened.filter(|score| score.corrected_by.is_none()).map(drop).ok_or_else(wrong)
+        let stands =
+            |score: &ReoffendingScore| score.corrected_by.is_none() && score.inputs.predictor() == predictor;
+        opened.filter(stands).map(drop).ok_or_else(wrong)
     }
 
     /// What is put into the predictor, with ages by the date of birth on the record.

@@ -239,9 +239,11 @@ impl Answers {
         asked.filter(|question| !given.contains(question)).collect()
     }
 
-    /// The sections of a record in which what was answered lies.
+    /// The sections of a record in which they lie: with any answer those of all questions, so that nobody learns from what is closed
+    /// which of them was answered. That no drug is used is an answer too, and looks like none.
     pub fn sections(&self) -> Sections {
-        self.given().into_iter().map(|(question, _)| question.section()).collect()
+        let asked = Question::ALL.iter().filter(|_| !self.is_empty());
+        asked.map(|question| question.section()).collect()
     }
 
     /// Whether nothing at all was answered.

@@ -72,14 +72,14 @@ fn answers_lie_in_their_sections_and_a_score_in_all_of_them() {
         };
         Inputs::Arp(inputs).sections()
     };
-    assert_eq!(of(Answers::default()), Sections::NONE);
-    let drugs = Answers { drugs: BTreeSet::from([arp::Drug::Heroin]), ..Answers::default() };
-    assert_eq!(of(drugs), Sections::from_iter([Section::Substance]));
-    // That drink is no problem is said of drink as well.
-    let drink = Answers { binge_drinking: Some(Problem::No), ..Answers::default() };
-    assert_eq!(of(drink), Sections::from_iter([Section::Substance]));
+    let court = Sections::from_iter([Section::Court]);
+    assert_eq!(of(Answers::default()), court);
+    let by_code =
+        Inputs::Ogrs3(ogrs3::Inputs { history: history(MALE, 30, 2, 30, 21), offence: offence("116/18") });
+    assert_eq!(by_code.sections(), court);
     let whole = of(all_answered(Problem::Some));
     let expected = [
+        Section::Court,
         Section::Risk,
         Section::Substance,
         Section::Accommodation,
@@ -88,6 +88,14 @@ fn answers_lie_in_their_sections_and_a_score_in_all_of_them() {
         Section::Attitudes,
     ];
     assert_eq!(whole, Sections::from_iter(expected));
+    // Which question was answered changes nothing: no drugs looks like no answer about drugs.
+    for little in [
+        Answers { drugs: BTreeSet::from([arp::Drug::Heroin]), ..Answers::default() },
+        Answers { accommodation: Some(Problem::No), ..Answers::default() },
+        Answers { unemployed: Some(false), ..Answers::default() },
+    ] {
+        assert_eq!(of(little), whole);
+    }
     let questions: BTreeSet<arp::Question> =
         all_answered(Problem::Some).given().into_iter().map(|(question, _)| question).collect();
     let all = arp::Question::ALL.iter().copied().filter(|one| *one != arp::Question::Drugs).collect();

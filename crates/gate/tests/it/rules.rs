@@ -5,6 +5,7 @@ use domain::{
     agency::AgencyKind,
     ids::PersonId,
     order::{Order, OrderKind},
+    person::Contact,
     role::Role,
     section::{Level, Purpose, Section},
     text::Line,
@@ -194,6 +195,45 @@ proptest! {
         let whole: BTreeSet<Section> = also.iter().copied().chain([section]).collect();
         prop_assert_eq!(shown, if opened { whole.len() } else { 0 });
     }
+}
+
+/// Of the own section it is said that it is too low, whatever the others are; of the others the first that is closed.
+#[test]
+fn what_lies_in_several_sections_names_the_section_that_keeps_it_closed() {
+    let gate = gate();
+    let worker = viewer(Role::TreatmentWorker, AgencyKind::AlcoholTreatment);
+    let officer = viewer(Role::PoliceOfficer, AgencyKind::Police);
+    let (referred, team) = (
+        standing(&[Condition::ReferralIn], Access::Ordinary),
+        standing(&[Condition::OnTeam], Access::Ordinary),
+    );
+    let note = |section| Label::own(PERSON, section, OTHER);
+    let contact = || Contact {
+        person: PERSON,
+        holder: OTHER,
+        address: None,
+        postcode: None,
+        telephone: None,
+        email: None,
+    };
+    let closed = |viewer, standing: &Standing, section, also: &[Section]| {
+        let mut reading = gate.reading(viewer, Purpose::Referral);
+        let sealed = Sealed::new(note(section), contact()).lying_also_in(also.iter().copied().collect());
+        match gate.open(&mut reading, standing, sealed) {
+            Disclosure::Opened { .. } => None,
+            Disclosure::Withheld(closed) => {
+                let noted: Vec<_> = reading.entries().map(|entry| (entry.section, entry.outcome)).collect();
+                assert_eq!(noted, [(closed.section, Outcome::Withheld(closed.reason))]);
+                Some((closed.section, closed.reason))
+            }
+        }
+    };
+    let too_low = Some((Section::Risk, Reason::LevelTooLow));
+    assert_eq!(closed(worker, &referred, Section::Risk, &[]), too_low);
+    assert_eq!(closed(worker, &referred, Section::Risk, &[Section::Accommodation]), too_low);
+    assert_eq!(closed(officer, &team, Section::Risk, &[Section::Court]), None);
+    let (section, _) = closed(officer, &team, Section::Risk, &[Section::Court, Section::Substance]).unwrap();
+    assert_eq!(section, Section::Substance);
 }
 
 #[test]

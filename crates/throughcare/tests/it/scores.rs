@@ -164,11 +164,6 @@ async fn wrong_input_names_the_field_and_says_what_to_do() {
             "answers.attitude",
             "no, some or significant",
         ),
-        (
-            but(json!({ "supersedes": "00000000-0000-7000-8000-000000000001" })),
-            "supersedes",
-            "your own agency",
-        ),
     ] {
         let (status, problem) = post(&mut seat, person, &body).await;
         assert_eq!(
@@ -291,12 +286,25 @@ async fn a_wrong_score_is_corrected_once_and_marked_wherever_it_stands() {
     assert_eq!(seat.get(&form).await.status, StatusCode::NOT_FOUND, "corrected already");
     let again = with(by_ogrs3("2021-03-01", "male", 3, 21, "116/18"), &json!({ "supersedes": id }));
     let (status, problem) = post(&mut sends, person, &again).await;
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    assert_eq!(status, StatusCode::CONFLICT, "{problem}");
+    assert!(problem.to_string().contains("nobody has corrected yet"), "{problem}");
+    let typed = [&TYPED[..], &[("offence_code", "116/18"), ("corrects", id.as_str())]].concat();
+    let new = format!("/people/{person}/scores/new");
+    let seen = seat.fill_at(&format!("{new}?predictor=ogrs3"), &new, &typed).await;
+    assert_eq!(seen.status, StatusCode::CONFLICT);
+    assert!(seen.page().main_text().contains("nobody has corrected yet"), "{}", seen.page().main_text());
+    // Another predictor measures something else, and makes no score of this one wrong.
+    let right = recorded(&mut sends, person, &by_ogrs3("2021-03-01", "male", 2, 21, "116/18")).await;
+    let other = json!({ "offence": "other", "supersedes": right["id"] });
+    assert_eq!(post(&mut sends, person, &by_arp("2021-03-01", 2, 21, &other)).await.0, StatusCode::CONFLICT);
     // Of another person, or of another agency, there is nothing to correct.
     let other = town.person_of(Part::Practitioner, "Bo", "Heron").await;
     let theirs = recorded(&mut sends, other, &by_ogrs3("2021-03-01", "male", 2, 21, "116/18")).await;
     let elses = with(by_ogrs3("2021-03-01", "male", 3, 21, "116/18"), &json!({ "supersedes": theirs["id"] }));
-    assert_eq!(post(&mut sends, person, &elses).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post(&mut sends, person, &elses).await.0, StatusCode::CONFLICT);
+    let nothing = json!({ "supersedes": "00000000-0000-7000-8000-000000000001" });
+    let nothing = with(by_ogrs3("2021-03-01", "male", 3, 21, "116/18"), &nothing);
+    assert_eq!(post(&mut sends, person, &nothing).await.0, StatusCode::CONFLICT);
 }
 
 async fn refer(town: &Town, person: PersonId) {
@@ -379,8 +387,8 @@ async fn a_score_that_rests_on_drink_and_drugs_is_given_to_those_alone_who_may_r
     assert_eq!(closed["answers"]["drugs"], json!(["heroin", "crack"]));
     let id = closed["id"].as_str().expect("an id");
     let figure = closed["two_years"].as_str().expect("a figure");
-    // One answer that drink is no problem is one about drink.
-    let little = json!({ "offence": "theft", "answers": { "binge_drinking": "no" } });
+    // Any answer closes it alike: that no drug is used is one, and looks like none.
+    let little = json!({ "offence": "theft", "answers": { "accommodation": "some", "drugs": [] } });
     let small = recorded(&mut practitioner, person, &by_arp("2022-03-01", 2, 21, &little)).await;
     let small = small["id"].as_str().expect("an id");
     let open =
@@ -430,6 +438,26 @@ async fn a_score_that_rests_on_drink_and_drugs_is_given_to_those_alone_who_may_r
     );
 }
 
+/// More than are read at once stay closed, and take no place of the one that is open.
+#[tokio::test]
+async fn scores_that_stay_closed_take_no_other_ones_place() {
+    let town = Town::new().await;
+    let person = town.shared_person().await;
+    let mut practitioner = program(&town, Part::Practitioner).await;
+    let open = recorded(&mut practitioner, person, &by_ogrs3("2020-03-01", "male", 2, 21, "116/18")).await;
+    let closed = json!({ "offence": "theft", "answers": { "unemployed": true } });
+    for _ in 0..51 {
+        assert_eq!(
+            post(&mut practitioner, person, &by_arp("2021-03-01", 2, 21, &closed)).await.0,
+            StatusCode::CREATED
+        );
+    }
+    let mut officer = program(&town, Part::Officer).await;
+    let list = officer.get(&format!("/api/v1/people/{person}/scores")).await.json();
+    let ids: Vec<&Value> = list["items"].as_array().expect("items").iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, [&open["id"]]);
+}
+
 /// What the log tells of a score is that there is one: neither its figures nor its answers without what it does not say.
 #[tokio::test]
 async fn the_log_tells_that_a_score_was_recorded_and_the_copy_tells_it_with_what_it_does_not_say() {
@@ -466,6 +494,8 @@ async fn the_log_tells_that_a_score_was_recorded_and_the_copy_tells_it_with_what
     for said in ["Heroin", figure.as_str(), "All Reoffending Predictor"] {
         assert!(!theirs.contains(said), "{said}: {theirs}");
     }
+    assert!(theirs.contains("Not shown to those who put this copy together"), "{theirs}");
+    assert!(!own.contains("Not shown to those"), "{own}");
 }
 
 #[tokio::test]
@@ -488,7 +518,7 @@ async fn a_score_stands_in_no_list_and_no_header() {
     ] {
         let seen = seat.get(&path).await;
         assert_eq!(seen.status, StatusCode::OK, "{path}: {}", seen.body);
-        for words in ["OGRS3", "76 of 100", "very_high", "High (75"] {
+        for words in ["OGRS3", "76 of 100", "61 of 100", "\"high\"", "High (75"] {
             assert!(!seen.body.contains(words), "{path} says {words}");
         }
     }

@@ -106,15 +106,18 @@ async fn whom(cx: &WebCx, person: PersonId) -> Result<Who, Refusal> {
 /// Shows the form.
 pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(begun): Query<Begun>) -> Answer {
     let model = whom(&cx, person).await?;
+    let draft = cx.draft().await?.unwrap_or_default();
     let typed = match begun.corrects {
         Some(id) => {
             let former = score(cx.app(), cx.viewer(), id).await?;
             if former.person.person != person || !former.may_correct {
                 return Err(Refusal::NotFound.into());
             }
-            fields::typed(&former.line.score)
+            if draft.get("corrects") == id.to_string() { draft } else { fields::typed(&former.line.score) }
         }
-        None => cx.draft().await?.unwrap_or_default(),
+        // What was typed for a correction comes back with the correction alone.
+        None if draft.get("corrects").is_empty() => draft,
+        None => Typed::default(),
     };
     match begun.predictor.or_else(|| Predictor::from_code(typed.get("predictor")).ok()) {
         Some(predictor) => cx.show(&page(&cx, &model, predictor, &typed, &Errors::none())),
