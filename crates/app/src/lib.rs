@@ -49,6 +49,7 @@ pub mod refusal;
 pub mod repeat_contacts;
 pub mod restrictions;
 pub mod retention;
+pub mod risks;
 pub mod rules;
 pub mod scores;
 pub mod screening;

@@ -54,6 +54,7 @@ codes! {
         AnswerQuestion = "answer_question", "Answer a question from another agency";
         SecondPerson = "second_person", "Second person: agree to a one-off disclosure, or refuse";
         TellCommissioner = "tell_commissioner", "Decide whether the commissioner is told of a mistaken disclosure";
+        RiskReview = "risk_review", "Look at a risk flag again: does it still hold?";
         LimitReview = "limit_review", "Is limited access still needed?";
         HoldReview = "hold_review", "Is the legal hold still needed?";
     }
@@ -77,7 +78,7 @@ impl DutyKind {
             | Self::GiveWarning
             | Self::Enforce
             | Self::FeedbackDue => Section::Compliance,
-            Self::AlertToRead => Section::Risk,
+            Self::AlertToRead | Self::RiskReview => Section::Risk,
             Self::ApproveSummary
             | Self::AnswerAccessRequest
             | Self::AnswerQuestion

@@ -20,6 +20,28 @@ codes! {
     }
 }
 
+codes! {
+    /// From whom, or from what work, a risk is known.
+    RiskSource {
+        Assessment = "assessment", "A screening or an assessment";
+        OwnWork = "own_work", "Seen or heard in our own work";
+        ThePerson = "the_person", "The person said so";
+        Family = "family", "A relative or carer said so";
+        Police = "police", "Police information";
+        Court = "court", "The court, or a report for it";
+        OtherAgency = "other_agency", "Another agency said so";
+    }
+}
+
+/// How a flag is kept true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Upkeep {
+    /// How it is known. Flags of before this was asked have none.
+    pub source: Option<RiskSource>,
+    /// By which day its agency looks at it again.
+    pub review: Date,
+}
+
 /// A flag that one agency has raised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RiskFlag {
@@ -31,8 +53,17 @@ pub struct RiskFlag {
     pub kind: RiskKind,
     /// In words. A summary has none.
     pub detail: Option<Prose>,
+    /// How it is kept true. A summary has none, and neither have flags of before this was asked.
+    pub upkeep: Option<Upkeep>,
     /// The day it ended, if it has.
     pub ended: Option<Date>,
     /// Raised when, by whom, for which agency.
     pub stamp: Stamp,
+}
+
+impl RiskFlag {
+    /// Whether it holds on `day`.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.ended.is_none_or(|ended| ended > day)
+    }
 }

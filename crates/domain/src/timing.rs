@@ -42,6 +42,7 @@ codes! {
         EmergencyReview = "emergency_review", "Review of emergency access";
         SecondPerson = "second_person", "Second person on a one-off disclosure";
         MeetingOpen = "meeting_open", "A record stays open in a meeting for, at most";
+        RiskReview = "risk_review", "Review of a risk flag";
         LimitReview = "limit_review", "Review of limited access";
         SameAssessment = "same_assessment", "Two agencies that assess the same within this do it twice";
         SubjectAccess = "subject_access", "Answer to a request for a copy of the record";

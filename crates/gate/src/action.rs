@@ -39,6 +39,8 @@ codes! {
         Screen = "screen", "Ask for consent and screen somebody met for the first time";
         Recommend = "recommend", "Recommend to a court, and record what it did";
         GiveAudit = "give_audit", "Give AUDIT";
+        RaiseRisk = "raise_risk", "Raise a risk flag";
+        ReviewRisk = "review_risk", "Review a risk flag of the own agency";
         RecordScore = "record_score", "Record a score of reoffending";
         RecordConsent = "record_consent", "Record a consent, a refusal or a withdrawal";
         ReadAlert = "read_alert", "Say that an alert was read";

@@ -75,12 +75,12 @@ impl AtLevel for Order {
     }
 }
 
-/// In summary: the kind of risk, without its words.
+/// In summary: the kind of risk, without its words, and without how it is known.
 impl AtLevel for RiskFlag {
     fn at_level(self, level: Level) -> Option<Self> {
         match level {
             Level::Full => Some(self),
-            Level::Summary => Some(Self { detail: None, ..self }),
+            Level::Summary => Some(Self { detail: None, upkeep: None, ..self }),
             Level::Exists | Level::Signal => None,
         }
     }

@@ -8,7 +8,7 @@ pub(crate) use recommended::{INSERTS as RECOMMENDED_INSERTS, STATEMENTS as RECOM
 
 use crate::{
     bulk::inserts,
-    duty, need, risk,
+    duty, need,
     sql::{Arg, Param, Row, Sql, args, statements},
     standing::{filter_args, open_to, visible},
     tx::StoreTx,
@@ -23,7 +23,6 @@ use domain::{
     },
     pathway::Need,
     recommendation::{Outcome, Recommendation},
-    risk::RiskFlag,
     screening::{ContactState, FirstContact, KnownOnPaper, PaperAssessment, Screening, Setting},
     stamp::Stamp,
 };
@@ -318,10 +317,6 @@ impl Screenings for StoreTx {
 
     async fn add_need(&mut self, one: &Need) -> Stored<()> {
         need::NEED.run(&mut self.link, need::need_args(one)).await.map(drop)
-    }
-
-    async fn add_risk_flag(&mut self, flag: &RiskFlag) -> Stored<()> {
-        risk::RISK_FLAG.run(&mut self.link, risk::risk_args(flag)).await.map(drop)
     }
 
     async fn team_of(&mut self, person: PersonId, today: Date) -> Stored<Vec<Owner>> {

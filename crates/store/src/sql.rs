@@ -418,6 +418,7 @@ codes!(
     domain::access_request::AccessState,
     domain::rectification::Corrected,
     domain::reoffending_score::Predictor,
+    domain::risk::RiskSource,
     domain::risk::RiskKind,
     domain::departure::DepartureReason,
     domain::departure::DepartureState,

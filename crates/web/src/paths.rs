@@ -6,8 +6,8 @@ use domain::ids::{
     AccessRequestId, AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
     ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId,
     FailureId, FirstContactId, LedgerId, MeetingId, MistakeId, NoticeId, OpeningId, OrderId, PersonId,
-    QuestionId, RecommendationId, ReferralId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId,
-    SessionId, SummaryId, TokenId,
+    QuestionId, RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId,
+    ServiceId, SessionId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -376,6 +376,12 @@ about! {
     ACTION_END, action_end(ActionId) = "/actions/", "/end";
     /// A person's assessments.
     PERSON_ASSESSMENTS, person_assessments(PersonId) = "/people/", "/assessments";
+    /// A person's risk flags.
+    PERSON_RISKS, person_risks(PersonId) = "/people/", "/risks";
+    /// Raise a risk flag.
+    RISK_NEW, risk_new(PersonId) = "/people/", "/risks/new";
+    /// Review a risk flag.
+    RISK_REVIEW, risk_review(RiskFlagId) = "/risks/", "/review";
     /// Scores of reoffending on a record.
     PERSON_SCORES, person_scores(PersonId) = "/people/", "/scores";
     /// Compute a score.

@@ -16,7 +16,7 @@ use domain::{
     pathway::Need,
     person::{Communication, Contact, Identity, Name},
     referral::{Fact, Request, Told},
-    risk::RiskFlag,
+    risk::{RiskFlag, RiskSource},
     role::Role,
     service::Service,
     text::Prose,
@@ -151,6 +151,8 @@ pub fn risk(flag: &RiskFlag) -> Value {
     json!({
         "id": flag.id.0, "kind": flag.kind.code(), "detail": flag.detail.as_ref().map(ToString::to_string),
         "ended": flag.ended.map(|day| day.to_string()),
+        "source": flag.upkeep.and_then(|one| one.source).map(RiskSource::code),
+        "review": flag.upkeep.map(|one| one.review.to_string()),
     })
 }
 

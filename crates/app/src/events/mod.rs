@@ -33,6 +33,7 @@ codes! {
         OrderMade = "order.made", "Order made";
         NeedRecorded = "need.recorded", "Need recorded";
         RiskRaised = "risk.raised", "Risk flag raised";
+        RiskReviewed = "risk.reviewed", "Risk flag reviewed";
         RiskEnded = "risk.ended", "Risk flag ended";
         NoteAdded = "note.added", "Note added";
         NoteMoved = "note.moved", "Note moved to the right person’s record";

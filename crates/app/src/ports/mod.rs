@@ -29,6 +29,7 @@ mod rectifications;
 mod referrals;
 mod repeat_contacts;
 mod retention;
+mod risks;
 mod scores;
 mod screening;
 mod secondments;
@@ -70,6 +71,7 @@ pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use repeat_contacts::{On, RepeatContacts, Trace, Window};
 pub use retention::{Disposed, Mistakes, Retention};
+pub use risks::Risks;
 pub use scores::{ScorePlace, Scores};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 pub use secondments::{ActingUnder, Secondments};
@@ -252,6 +254,7 @@ pub trait Tx:
     + Audits
     + Consents
     + Screenings
+    + Risks
     + Scores
     + WaysIn
     + Known

@@ -14,7 +14,6 @@ use domain::{
     pathway::Need,
     recommendation::{Outcome, Recommendation},
     referral::{DeliveryNeed, Summary, Told},
-    risk::RiskFlag,
     screening::{ContactState, FirstContact, PaperAssessment, Screening, Setting},
     stamp::Stamp,
     way_in::WayIn,
@@ -135,8 +134,6 @@ pub trait Screenings {
     async fn add_need(&mut self, need: &Need) -> Stored<()>;
 
     /// Writes a risk flag.
-    async fn add_risk_flag(&mut self, flag: &RiskFlag) -> Stored<()>;
-
     /// Everybody who must hear of an alert about a person: the accounts of the team, and the agencies at work that have
     /// named nobody. Not for showing: it knows of involvements that a viewer may not know of.
     async fn team_of(&mut self, person: PersonId, today: Date) -> Stored<Vec<Owner>>;

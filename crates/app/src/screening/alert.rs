@@ -1,57 +1,18 @@
-//! Alerts: a risk to self reaches everybody who works with the person at once, and stays on top until it is read.
+//! Alerts: a risk reaches everybody who works with the person at once, and stays on top until it is read.
 //!
 //! The alert itself says nothing: it leads to the record, where each reader sees of the risk what the agreement opens.
 
-use crate::{
-    App, Cx,
-    duties::NewDuty,
-    events::{EventKind, body},
-    ports::Stored,
-    refusal::Refusal,
-};
+use crate::{App, Cx, events::EventKind, ports::Stored, refusal::Refusal};
 use domain::{
-    duty::{Duty, DutyKind, Owner},
+    duty::Duty,
     ids::{DutyId, PersonId},
     person::Identity,
-    risk::{RiskFlag, RiskKind},
     section::{Purpose, Section},
-    text::Prose,
 };
 use gate::{Action, ListFilter, Viewer};
 
 /// Alerts on one page.
 const ROWS: u32 = 20;
-
-/// Raises a flag of risk to self and tells everybody on the person's team, and each agency at work that has named nobody.
-///
-/// Invariant: flag, event and alerts commit together.
-pub(crate) async fn raise(cx: &mut Cx<'_>, person: PersonId, words: Prose) -> Result<(), Refusal> {
-    let flag = RiskFlag {
-        id: cx.id(),
-        person,
-        kind: RiskKind::SelfHarm,
-        detail: Some(words),
-        ended: None,
-        stamp: cx.stamp(),
-    };
-    cx.tx.add_risk_flag(&flag).await?;
-    let mut event = cx.event(person, EventKind::RiskRaised, Section::Risk, body::risk(&flag));
-    event.subject = Some(flag.id.0);
-    cx.append(event);
-    let (today, account) = (cx.today(), cx.viewer.account);
-    let mut owners: Vec<Owner> = cx.tx.team_of(person, today).await?;
-    owners.retain(|owner| owner.account != Some(account));
-    let alerts = owners.into_iter().map(|owner| NewDuty {
-        person,
-        kind: DutyKind::AlertToRead,
-        owner,
-        due: today,
-        subject: flag.id.0,
-        why: None,
-    });
-    cx.open_duties(alerts.collect()).await?;
-    Ok(())
-}
 
 /// An alert that waits to be read.
 #[derive(Debug, Clone)]

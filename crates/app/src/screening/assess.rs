@@ -1,11 +1,12 @@
 //! What was found at a first contact, with consent: the one assessment from which everything else is written.
 
-use super::{alert, audit, body};
+use super::{audit, body};
 use crate::{
     App, Cx, Once,
     events::{EventKind, body as bodies},
     people::{Glance, Names},
     refusal::Refusal,
+    risks::{NewFlag, raise_flag},
 };
 use domain::{
     audit::{Audit, standing},
@@ -15,6 +16,7 @@ use domain::{
     pathway::Need,
     person::Identity,
     recommendation::Recommendation,
+    risk::{RiskKind, RiskSource},
     screening::{
         AlcoholScreen, ContactMove, FirstContact, KnownService, RiskToSelf, Screening, SevenNeeds,
         Suitability,
@@ -181,7 +183,13 @@ async fn write(cx: &mut Cx<'_>, screening: &Screening, alcohol: AlcoholScreen) -
     }
     cx.append_all(events);
     if let RiskToSelf::Found(words) = &screening.risk_to_self {
-        alert::raise(cx, person, words.clone()).await?;
+        let flag = NewFlag {
+            kind: RiskKind::SelfHarm,
+            detail: words.clone(),
+            source: RiskSource::Assessment,
+            review: None,
+        };
+        raise_flag(cx, person, flag).await?;
     }
     Ok(())
 }

@@ -32,6 +32,7 @@ pub async fn a_list_of_one_record_ends_at_its_limit_with_the_newest(fresh: &Fres
             person,
             kind: RiskKind::Staff,
             detail: Some(prose("Two staff.")),
+            upkeep: None,
             ended: None,
             stamp: stamp(officer, at(number)),
         })

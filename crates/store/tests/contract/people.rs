@@ -393,6 +393,7 @@ pub async fn newest_needs_and_flags_in_force_are_told(fresh: &Fresh) {
         person,
         kind: RiskKind::Staff,
         detail: Some(prose("Two staff.")),
+        upkeep: None,
         ended,
         stamp: stamp(world.officer, at(1)),
     };

@@ -129,6 +129,7 @@ pub fn risks(person: &Person, telling: &mut Telling<'_>, batch: &mut Batch) -> R
             person: telling.person,
             kind: invented.kind,
             detail: prose(invented.detail),
+            upkeep: None,
             ended: invented.ended,
             stamp,
         };

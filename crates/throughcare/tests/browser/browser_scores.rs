@@ -1,4 +1,4 @@
-//! The way to each page about scores of reoffending.
+//! The way to each page about scores of reoffending and risk flags.
 
 use Step::{Choose, Fill, Open, Press, Set, Tick};
 use web::paths;
@@ -39,7 +39,7 @@ const BY_ARP: &[Step] = {
     ]
 };
 
-/// Pages about scores. One way leads on from the other.
+/// Pages about scores and risk flags. One way leads on from the other.
 pub const SCORES: &[Page] = &[
     Page(
         paths::PERSON_SCORES,
@@ -55,4 +55,29 @@ pub const SCORES: &[Page] = &[
     Page(paths::SCORE_NEW, &[Press("Compute a score")], "Which predictor?"),
     Page(paths::SCORE, BY_ARP, "All Reoffending Predictor of"),
     Page(paths::PERSON_SCORES, &[Press("Scores")], "Scores of reoffending"),
+    Page(
+        paths::PERSON_RISKS,
+        &[Open("/caseload"), PERSON, Press("Raise a flag, or look at one again")],
+        "Risk flags",
+    ),
+    Page(paths::RISK_NEW, &[Press("Raise a risk flag")], "Raise a risk flag"),
+    Page(paths::RISK_NEW, &[Press("Raise the flag")], "Raise a risk flag"),
+    Page(
+        paths::PERSON_RISKS,
+        &[
+            Tick("Risk to staff"),
+            Fill("What must others know before they meet the person?", "Meet at the office, by two."),
+            Tick("Seen or heard in our own work"),
+            Tick("No"),
+            Press("Raise the flag"),
+        ],
+        "Risk flags",
+    ),
+    Page(paths::RISK_REVIEW, &[Press("Review: Risk to staff")], "Review a risk flag"),
+    Page(paths::RISK_REVIEW, &[Press("Record the review")], "Review a risk flag"),
+    Page(
+        paths::PERSON_RISKS,
+        &[Tick("It still holds"), Fill("Why?", "Nothing has changed."), Press("Record the review")],
+        "Risk flags",
+    ),
 ];

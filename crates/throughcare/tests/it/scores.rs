@@ -307,7 +307,8 @@ async fn a_wrong_score_is_corrected_once_and_marked_wherever_it_stands() {
     assert_eq!(post(&mut sends, person, &nothing).await.0, StatusCode::CONFLICT);
 }
 
-async fn refer(town: &Town, person: PersonId) {
+/// Probation asks the alcohol service, which then reads risk in summary.
+pub async fn refer(town: &Town, person: PersonId) {
     let command = MakeReferral {
         person,
         service: ALCOHOL_SERVICE,

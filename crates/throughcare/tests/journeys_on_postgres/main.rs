@@ -49,6 +49,8 @@ mod repeat_contacts;
 mod retention;
 #[path = "../it/rights/mod.rs"]
 mod rights;
+#[path = "../it/risks.rs"]
+mod risks;
 #[path = "../it/scores.rs"]
 mod scores;
 #[path = "../it/screening/mod.rs"]

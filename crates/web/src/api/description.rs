@@ -6,8 +6,8 @@
 use super::{
     access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
     look_reviews, me, meetings, mistakes, openings, orders, pathways, people, receipts, rectifications,
-    referrals, repeat_contacts, restrictions, retention, routes, rules, same_person, scores, screening,
-    secondments, summaries, team, tokens, turned_down, ways_in,
+    referrals, repeat_contacts, restrictions, retention, risks, routes, rules, same_person, scores,
+    screening, secondments, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -69,6 +69,7 @@ use utoipa::{
         orders::late::list_late_starts, orders::late::list_schemes, orders::late::assess_for_scheme,
         court::load_court_list, court::open_court_list, court::list_court_entries, court::open_court_entry,
         court::decide_court_entry, court::move_court_entry,
+        risks::list_risks, risks::raise_risk, risks::review_risk,
         scores::list_scores, scores::record_score, scores::open_score,
         screening::list_audits, screening::give_audit, screening::open_audit, screening::list_consents,
         screening::record_consent, screening::withdraw_consent, screening::meet, screening::meet_entry, screening::read_paper, screening::put_paper, screening::screen,

@@ -31,6 +31,7 @@ mod referrals;
 mod repeat_contacts;
 mod restrictions;
 mod retention;
+mod risks;
 mod rules;
 mod same_person;
 mod scores;
@@ -68,6 +69,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(of_tokens());
     routes.extend(agreements::routes());
     routes.extend(meetings::routes());
+    routes.extend(risks::routes());
     routes.extend(scores::routes());
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());

@@ -70,6 +70,7 @@ mod referrals;
 pub(crate) mod repeat_contacts;
 mod restrictions;
 mod retention;
+pub(crate) mod risks;
 mod rules;
 pub(crate) mod scores;
 mod screening;
@@ -103,6 +104,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(identity::routes());
     routes.extend(court::routes());
     routes.extend(referrals::routes());
+    routes.extend(risks::routes());
     routes.extend(scores::routes());
     routes.extend(screening::routes());
     routes.extend(ways_in::routes());

@@ -4,7 +4,8 @@ use super::{
     AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
     CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId, FailureId,
     FirstContactId, LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
-    RecommendationId, ReferralId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId, SummaryId, TokenId,
+    RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId,
+    SummaryId, TokenId,
 };
 
 /// Where every address of the API begins.
@@ -314,6 +315,10 @@ about! {
     PERSON_AUDITS, person_audits(PersonId) = "/api/v1/people/", "/audits";
     /// One AUDIT.
     AUDIT, audit(AuditId) = "/api/v1/audits/", "";
+    /// A person's risk flags.
+    PERSON_RISKS, person_risks(PersonId) = "/api/v1/people/", "/risks";
+    /// Reviews of a risk flag.
+    RISK_REVIEWS, risk_reviews(RiskFlagId) = "/api/v1/risks/", "/reviews";
     /// A person's scores of reoffending.
     PERSON_SCORES, person_scores(PersonId) = "/api/v1/people/", "/scores";
     /// One score.

@@ -310,7 +310,7 @@ impl Record {
                 let need = read::need(fields, person, stamp)?;
                 self.needs.insert(need.id, need);
             }
-            EventKind::RiskRaised | EventKind::RiskEnded => {
+            EventKind::RiskRaised | EventKind::RiskReviewed | EventKind::RiskEnded => {
                 let mut flag = read::risk(fields, person, stamp)?;
                 if let Some(raised) = self.risk_flags.get(&flag.id) {
                     flag.stamp = raised.stamp;

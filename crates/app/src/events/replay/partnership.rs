@@ -252,6 +252,7 @@ impl Partnership {
             | EventKind::OrderMade
             | EventKind::NeedRecorded
             | EventKind::RiskRaised
+            | EventKind::RiskReviewed
             | EventKind::RiskEnded
             | EventKind::NoteAdded
             | EventKind::HoldPlaced

@@ -19,7 +19,7 @@ use domain::{
     referral::{
         Amendment, DeclineReason, DeliveryNeed, EndReason, Fact, Part, Request, Told, WithdrawReason,
     },
-    risk::{RiskFlag, RiskKind},
+    risk::{RiskFlag, RiskKind, RiskSource, Upkeep},
     section::Section,
     stamp::Stamp,
 };
@@ -126,11 +126,13 @@ pub(super) fn need(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Read<N
 }
 
 pub(super) fn risk(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Read<RiskFlag> {
+    let source = fields.maybe_code("source", RiskSource::from_code)?;
     Ok(RiskFlag {
         id: fields.id("id")?,
         person,
         kind: fields.code("kind", RiskKind::from_code)?,
         detail: fields.maybe_prose("detail")?,
+        upkeep: fields.maybe_day("review")?.map(|review| Upkeep { source, review }),
         ended: fields.maybe_day("ended")?,
         stamp,
     })

@@ -84,6 +84,37 @@ async fn s0_14_a_rise_in_the_risk_of_serious_harm_does_the_same_on_an_order_of_l
     }
 }
 
+/// The flag itself does it, on the orders of the agency that raises it; one that is no such rise does nothing, and neither does
+/// another agency's: its alert has reached those who lead.
+#[tokio::test]
+async fn s0_14_a_flag_of_a_rise_in_the_risk_of_serious_harm_raises_the_cadence_by_itself() {
+    for (made, ends, waited, six_weeks) in
+        [("2026-11-20", "2027-11-20", 0, "2027-01-05"), ("2026-11-02", "2028-05-01", 55, "2027-03-01")]
+    {
+        let mut case = Case::with(made, ends, json!([])).await;
+        let today = case.town.app.today();
+        case.until(today.saturating_add(Span::new().days(waited)));
+        let path = format!("/api/v1/people/{}/risks", case.person);
+        let flag = |rises: bool| json!({ "kind": "public", "detail": "Carries a knife again.", "source": "own_work", "rises": rises });
+        let (status, answer) = post(&mut case.manager, &path, &[], &flag(false)).await;
+        assert_eq!(status.as_u16(), 201, "{answer}");
+        let (status, answer) = post(&mut case.worker, &path, &[], &flag(true)).await;
+        assert_eq!(status.as_u16(), 201, "{answer}");
+        assert_eq!(case.due("joint_meeting").await, None, "neither of them raises it");
+        for _ in 0..2 {
+            let (status, answer) = post(&mut case.manager, &path, &[], &flag(true)).await;
+            assert_eq!(status.as_u16(), 201, "{answer}");
+        }
+        assert_eq!(case.due("joint_meeting").await.as_deref(), Some(six_weeks));
+        let order = case.manager.get(&case.order).await.json();
+        let raised = order["raised"].as_array().unwrap();
+        assert_eq!(raised.len(), 1, "once: {order}");
+        assert_eq!(raised[0]["trigger"]["code"], "change");
+        let words = raised[0]["words"].as_str().unwrap();
+        assert!(words.contains("risk of serious harm") && !words.contains("knife"), "{words}");
+    }
+}
+
 #[tokio::test]
 async fn an_order_whose_cadence_is_not_raised_has_no_next_joint_meeting() {
     let mut case = Case::new().await;

@@ -64,6 +64,7 @@ pub(crate) async fn risk(town: &Town, person: PersonId, part: Part, kind: RiskKi
         person,
         kind,
         detail: Some(Prose::new(words).unwrap()),
+        upkeep: None,
         ended: None,
         stamp,
     };

@@ -106,6 +106,7 @@ async fn flagged(town: &Town, person: PersonId, kind: RiskKind) {
         person,
         kind,
         detail: Prose::new("See in pairs.").ok(),
+        upkeep: None,
         ended: None,
         stamp: Stamp { at: town.app.now(), by: by.account(), agency: by.agency().id() },
     };

@@ -11,6 +11,7 @@ mod openings;
 mod orders;
 mod retention;
 mod rights;
+mod risks;
 mod scene;
 mod scores;
 mod screening;
@@ -29,6 +30,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .iter()
         .chain(orders::ROWS)
         .chain(screening::ROWS)
+        .chain(risks::ROWS)
         .chain(scores::ROWS)
         .chain(meetings::ROWS)
         .chain(court::ROWS)
@@ -97,6 +99,11 @@ async fn every_route_about_agreements_runs_the_same_statements_for_few_and_for_m
 #[tokio::test]
 async fn every_route_of_screening_runs_the_same_statements_for_few_rows_and_for_many() {
     same(screening::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_risk_flags_runs_the_same_statements_for_few_and_for_many() {
+    same(risks::ROWS).await;
 }
 
 #[tokio::test]

@@ -511,6 +511,7 @@ fn record(town: &Town, person: PersonId, rows: usize, batch: &mut Batch) {
             person,
             kind: RiskKind::ALL[number % RiskKind::ALL.len()],
             detail: None,
+            upkeep: None,
             ended: None,
             stamp,
         });

@@ -12,7 +12,7 @@
 use super::{
     agreements, court, departures,
     figures::FIGURES,
-    handovers, meetings, openings, orders, retention, rights,
+    handovers, meetings, openings, orders, retention, rights, risks,
     scene::Scene,
     scores, screening, secondments, summaries,
     table::{BY_POSTCODE, Row, TABLE},
@@ -119,6 +119,7 @@ async fn everywhere(hidden: Hidden) {
         BY_POSTCODE,
         orders::ROWS,
         screening::ROWS,
+        risks::ROWS,
         scores::ROWS,
         handovers::ROWS,
         meetings::ROWS,
@@ -306,6 +307,7 @@ fn record(town: &Town, person: PersonId, part: Part) -> Batch {
         person,
         kind: RiskKind::ALL[0],
         detail: None,
+        upkeep: None,
         ended: None,
         stamp,
     });

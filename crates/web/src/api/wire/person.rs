@@ -132,15 +132,24 @@ impl ContactOut {
 /// A risk that staff must know of.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct RiskOut {
+    id: Uuid,
     kind: Coded,
     detail: Option<String>,
+    /// How it is known; absent in a summary.
+    source: Option<Coded>,
+    /// By which day it is looked at again; absent in a summary.
+    #[schema(format = Date)]
+    review: Option<String>,
     raised: StampOut,
 }
 
 impl RiskOut {
     pub(in crate::api) fn of(risk: &RiskFlag, names: &Names) -> Self {
         Self {
+            id: risk.id.0,
             kind: coded!(risk.kind),
+            source: risk.upkeep.and_then(|one| one.source).map(|one| coded!(one)),
+            review: risk.upkeep.map(|one| one.review.to_string()),
             detail: risk.detail.as_ref().map(ToString::to_string),
             raised: StampOut::new(
                 risk.stamp.at,

@@ -286,6 +286,9 @@ fn risk(model: &Overview, zone: &TimeZone) -> Card {
     } else {
         Html::of(&SummaryList::new(rows).compact())
     };
+    let all =
+        Html::link(&paths::person_risks(model.about.identity.person), "Raise a flag, or look at one again");
+    let html = Html::join([html, all], "\n");
     let class = if risks.is_empty() { "" } else { "tc-card--late" };
     Card { count: Some(risks.len()), classes: class.into(), ..Card::new("Risk flags", html) }
 }
