@@ -34,7 +34,7 @@ use uuid::Uuid;
 pub(super) const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 85] = [
+const ELSEWHERE: [EventKind; 86] = [
     // Told by a command, and compared in a test of its own.
     EventKind::MatcherTaught,
     EventKind::LedgerSealed,
@@ -54,6 +54,7 @@ const ELSEWHERE: [EventKind; 85] = [
     EventKind::DisposalRepeated,
     EventKind::MistakeReported,
     EventKind::MistakeStepped,
+    EventKind::RiskReviewed,
     EventKind::ScoreRecorded,
     EventKind::ConvictionRecorded,
     EventKind::ConvictionCorrected,

@@ -17,6 +17,7 @@ use app::{
     people,
     ports::Tx,
     retention::{self, HoldStep, SetSchedule, Which},
+    risks::{self, Found, RaiseRisk, ReviewRisk},
     scores::{self, Put, RecordScore},
     summaries::{self, NewRecipient, RecordTurnedDown, SummaryStep, WriteSummary, fingerprint},
 };
@@ -34,6 +35,7 @@ use domain::{
         offence_weight::OffenceCode,
     },
     retention::{AfterPeriod, CountsFrom, RecordKind},
+    risk::{RiskKind, RiskSource},
     role::{Role, Roles},
     section::Section,
 };
@@ -72,6 +74,7 @@ pub async fn registers_are_told_but_for_their_words(fresh: &Fresh) {
     let person = people::create(app, &officer, described(1), None).await.unwrap();
     convict(&office, person).await;
     assess(&office, person).await;
+    flag(&office, person).await;
     let body = NewRecipient {
         kind: RecipientKind::Employer,
         name: line("Quay Warehouse"),
@@ -132,6 +135,25 @@ async fn assess(office: &Office<'_>, person: PersonId) {
         let wrong = scores::record(app, &officer, command.clone(), None).await.unwrap();
         let command = RecordScore { sanctions: 5, supersedes: Some(wrong), ..command };
         scores::record(app, &officer, command, None).await.unwrap();
+    }
+}
+
+/// One flag that holds on, and one that is over.
+async fn flag(office: &Office<'_>, person: PersonId) {
+    let (app, officer, today) = (&office.app, office.staff.officer, office.today());
+    let day = |days: i64| Some(today.saturating_add(days.days()));
+    for found in [Found::Holds(day(40)), Found::Over] {
+        let command = RaiseRisk {
+            person,
+            kind: RiskKind::Staff,
+            detail: words(5),
+            source: RiskSource::Police,
+            review: day(20),
+            rises: false,
+        };
+        let flag = risks::raise(app, &officer, command, None).await.unwrap();
+        let review = ReviewRisk { flag, seen: day(20), found, words: words(6) };
+        risks::review(app, &officer, review).await.unwrap();
     }
 }
 
@@ -315,6 +337,9 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     assert_eq!((record.convictions.len(), record.summaries.len(), record.holds.len()), (2, 4, 2));
     assert_eq!(record.scores.values().filter(|one| one.corrected_by.is_some()).count(), 2);
     assert_eq!(record.scores.len(), 4);
+    // That they are those of the table, every record above has shown.
+    let stand = record.risk_flags.values().filter(|one| one.ended.is_none()).count();
+    assert_eq!((record.risk_flags.len(), stand), (2, 1), "one is over");
     let events = told(&fresh.raw, office.app.partnership.0).await;
     let told = Partnership::replay(
         office.app.partnership,
