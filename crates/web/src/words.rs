@@ -87,7 +87,7 @@ codes! {
         AgreementSigned = "agreement-signed", "You have signed. Other signatures are missing.";
         AgreementMade = "agreement-made", "You have signed. Every party has signed now.";
         AgreementStepped = "agreement-stepped", "The step is recorded.";
-        RiskRaised = "risk-raised", "The flag is raised. Everybody who works with the person is told.";
+        RiskRaised = "risk-raised", "The flag is raised.";
         RiskReviewed = "risk-reviewed", "The review is recorded.";
         ScoreRecorded = "score-recorded", "The score is recorded, with what was put in. It decides nothing.";
         ConvictionRecorded = "conviction-recorded", "The conviction is recorded.";

@@ -1,4 +1,4 @@
-//! Risk flags: raised with how they are known, told at once to whoever works with the person, and looked at again by a day.
+//! Risk flags: raised with how they are known, told at once to whoever must hear of them, and looked at again by a day.
 //!
 //! What holds: a flag always has an owner, who owes its review, and is ended by the agency that raised it alone. What was said at
 //! a review stays in the log.

@@ -69,8 +69,9 @@ pub async fn raise(
     cx.answer(id).await
 }
 
-/// Raises a flag within a use-case that has asked leave, and tells everybody on the person's team, and each agency at work that
-/// has named nobody.
+/// Raises a flag within a use-case that has asked leave, and alerts to it. A risk to self reaches everybody on the person's team,
+/// and each agency at work that has named nobody: it may be a matter of life. Any other reaches those of the own agency: that there
+/// is a flag at all is told to others by the record itself, as far as the gate opens it to them.
 pub(crate) async fn raise_flag(
     cx: &mut Cx<'_>,
     person: PersonId,
@@ -92,7 +93,8 @@ pub(crate) async fn raise_flag(
     cx.append(event);
     let (today, account) = (cx.today(), cx.viewer.account);
     let mut owners: Vec<Owner> = cx.tx.team_of(person, today).await?;
-    owners.retain(|owner| owner.account != Some(account));
+    let (own, to_self) = (cx.agency(), flag.kind == RiskKind::SelfHarm);
+    owners.retain(|owner| owner.account != Some(account) && (to_self || owner.agency == own));
     let due = |kind, owner, due| NewDuty { person, kind, owner, due, subject: flag.id.0, why: None };
     let mut duties = vec![due(DutyKind::RiskReview, cx.myself(), review)];
     duties.extend(owners.into_iter().map(|owner| due(DutyKind::AlertToRead, owner, today)));

@@ -73,6 +73,9 @@ pub async fn review(app: &App, viewer: &Viewer, command: ReviewRisk) -> Result<P
     cx.append(event);
     let closing = if now.ended.is_some() { Closing::Overtaken } else { Closing::Done };
     cx.close_duties(person, now.id.0, &[DutyKind::RiskReview], closing).await?;
+    if now.ended.is_some() {
+        cx.close_duties(person, now.id.0, &[DutyKind::AlertToRead], closing).await?;
+    }
     if let (None, Some(upkeep)) = (now.ended, now.upkeep) {
         let (kind, owner) = (DutyKind::RiskReview, cx.myself());
         let duty = NewDuty { person, kind, owner, due: upkeep.review, subject: now.id.0, why: None };

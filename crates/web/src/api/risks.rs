@@ -116,7 +116,7 @@ pub(super) async fn list_risks(cx: WebCx, Id(person): Id<PersonId>, Query(page):
     json(StatusCode::OK, &Listed::new(items, next, &paths::person_risks(person), &[("limit", &limit)]))
 }
 
-/// Raise a risk flag. Everybody who works with the person is told at once that there is something to read.
+/// Raise a risk flag. Of a risk to self everybody who works with the person is alerted at once, of any other risk the own agency.
 #[utoipa::path(post, path = paths::PERSON_RISKS, tag = "people", params(("id" = Uuid, Path)), request_body = RiskIn,
     responses((status = 201, description = "Raised", body = Made, headers(("Location" = String, description = "Where flags are")))))]
 pub(super) async fn raise_risk(cx: WebCx, Id(person): Id<PersonId>, key: Key, body: Json<RiskIn>) -> Answer {

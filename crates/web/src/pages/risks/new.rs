@@ -56,7 +56,7 @@ fn page(cx: &WebCx, model: &Who, typed: &Typed, errors: &Errors) -> PlainForm {
     PlainForm {
         bar: Some(bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks)),
         intro: Html::paragraphs(
-            "Everybody who works with the person is told at once that there is something to read.",
+            "Of a risk to self everybody who works with the person is alerted at once, of any other risk your own agency. Others see the flag on the record, as far as agreements show it.",
         ),
         action: paths::risk_new(person),
         hidden: cx.hidden(&frame, typed, errors),
