@@ -349,10 +349,9 @@ impl AtLevel for TimelineEvent {
                     fields.remove(crate::duties::TOLD_IN);
                     // Which other record it was about is for those alone who may know of both.
                     match whole.kind {
-                        EventKind::IdentityReviewed => fields.clear(),
-                        // A score is told with what it does not say, and with its answers only where their sections are open:
-                        // by its own page and address, never by the log.
-                        EventKind::ScoreRecorded => fields.clear(),
+                        // And a score is told with what it does not say, and with its answers only where their sections are
+                        // open: by its own page and address, never by the log.
+                        EventKind::IdentityReviewed | EventKind::ScoreRecorded => fields.clear(),
                         EventKind::NoteMoved => fields.retain(|name, _| name == "reason"),
                         EventKind::NoteReceived => drop(fields.remove("from")),
                         _ => {}

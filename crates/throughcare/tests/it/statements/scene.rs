@@ -484,19 +484,14 @@ fn staff(town: &Town, rows: usize, batch: &mut Batch) {
 fn record(town: &Town, person: PersonId, rows: usize, batch: &mut Batch) {
     let (holder, now, today) = (Part::Practitioner.agency().id(), town.app.now(), town.app.today());
     let stamp = Stamp { at: now, by: Part::Practitioner.account(), agency: holder };
-    let contact = Contact {
-        person,
-        holder,
-        address: Some(line("1 Castle Street")),
-        postcode: Some("NQ1 1AA".into()),
-        telephone: Some(line("01632 960001")),
-        email: None,
-    };
+    let (address, telephone) = (Some(line("1 Castle Street")), Some(line("01632 960001")));
+    let contact =
+        Contact { person, holder, address, postcode: Some("NQ1 1AA".into()), telephone, email: None };
     batch.contacts.push((contact, now));
     batch.communication.push((Communication { person, holder, needs: line("Large print") }, now));
+    let (text, section) = (prose("Seen at the office."), Section::Notes);
     for number in 0..rows {
-        let text = prose("Seen at the office.");
-        batch.notes.push(Note { id: town.app.id(), person, section: Section::Notes, text, stamp });
+        batch.notes.push(Note { id: town.app.id(), person, section, text: text.clone(), stamp });
         batch.orders.push(an_order(town, person, number));
         batch.needs.push(Need {
             id: town.app.id(),
