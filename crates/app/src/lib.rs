@@ -41,6 +41,7 @@ pub mod openings;
 pub mod orders;
 pub mod pathways;
 pub mod people;
+pub mod plans;
 pub mod ports;
 pub mod receipts;
 pub mod rectifications;

@@ -26,6 +26,7 @@ codes! {
         FirstAppointment = "first_appointment", "First appointment after sentence";
         ReferRequirement = "refer_requirement", "Refer the requirement to its provider";
         InitialPlan = "initial_plan", "First plan";
+        PlanStep = "plan_step", "A step of the plan";
         PlanReview = "plan_review", "Review the plan";
         ThreeWayStart = "three_way_start", "Three-way meeting at the start";
         ThreeWayMiddle = "three_way_middle", "Three-way meeting in the middle";
@@ -96,6 +97,7 @@ impl DutyKind {
             | Self::TakeOn
             | Self::HandoverAnswer
             | Self::InitialPlan
+            | Self::PlanStep
             | Self::PlanReview
             | Self::Meeting
             | Self::ThreeWayStart

@@ -121,6 +121,12 @@ ids! {
     CourtFeedId;
     /// One conviction or caution.
     ConvictionId;
+    /// One strand of a plan.
+    StrandId;
+    /// One step of a strand.
+    StepId;
+    /// What the person said of a plan once.
+    PlanViewId;
     /// One score of reoffending.
     ScoreId;
     /// One body outside the system that may be sent a summary.

@@ -45,6 +45,7 @@ pub mod order_end;
 pub mod order_record;
 pub mod pathway;
 pub mod person;
+pub mod plan;
 pub mod protocol;
 pub mod question;
 pub mod receipt;

@@ -39,6 +39,7 @@ codes! {
         Screen = "screen", "Ask for consent and screen somebody met for the first time";
         Recommend = "recommend", "Recommend to a court, and record what it did";
         GiveAudit = "give_audit", "Give AUDIT";
+        KeepPlan = "keep_plan", "Keep the plan of somebody one works with";
         RaiseRisk = "raise_risk", "Raise a risk flag";
         ReviewRisk = "review_risk", "Review a risk flag of the own agency";
         RecordScore = "record_score", "Record a score of reoffending";

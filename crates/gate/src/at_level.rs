@@ -49,6 +49,8 @@ impl AtLevel for Communication {}
 impl AtLevel for Meeting {}
 impl AtLevel for (Goal, Vec<Voice>) {}
 impl AtLevel for Action {}
+impl AtLevel for domain::plan::PlanView {}
+impl AtLevel for domain::plan::Strand {}
 
 /// Of its own answers a provider may lose nothing.
 impl AtLevel for OwnAnswer {

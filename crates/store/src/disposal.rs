@@ -42,6 +42,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     // Parts of rows, before those rows.
     ("access_request_fact", Within("access_request", "request_id")),
     ("action_fact", Within("action", "action_id")),
+    ("plan_strand_fact", Within("plan_strand", "strand_id")),
     ("action", Within("meeting", "meeting_id")),
     ("voice", Within("meeting", "meeting_id")),
     ("goal", Within("meeting", "meeting_id")),
@@ -96,6 +97,8 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("note", Of("agency_id")),
     ("notice", ByItself("those on desks of the agency")),
     ("opening", Of("by_agency")),
+    ("plan_strand", Of("agency_id")),
+    ("plan_view", Of("agency_id")),
     ("question", Together("agency_id", "to_agency_id")),
     ("recommendation", Of("agency_id")),
     ("referral", Together("from_agency_id", "to_agency_id")),

@@ -64,6 +64,7 @@ mod order_record;
 mod orders;
 mod past;
 mod person;
+mod plan;
 mod protocol;
 mod question;
 mod receipt;

@@ -5,9 +5,10 @@ use crate::{
     chain, consent, conviction, court, db, departure, desk, digest, disclosure_summary, disposal, duty,
     duty_page, event, everybody, examine, failure, fill, identity_review, installation, involvement, job,
     known, law, ledger, ledger_seal, likeness, look_review, matcher, meeting, migrate, mistake, need, note,
-    one_off, opened, opening, order, order_end, order_record, past, person, protocol, question, receipt,
-    rectification, referral, rehabilitation, reoffending_score, repeat_contact, restriction, retention, risk,
-    screening, search, secondment, service, session, sql::Sql, standing, sweep, way_in, willing,
+    one_off, opened, opening, order, order_end, order_record, past, person, plan, protocol, question,
+    receipt, rectification, referral, rehabilitation, reoffending_score, repeat_contact, restriction,
+    retention, risk, screening, search, secondment, service, session, sql::Sql, standing, sweep, way_in,
+    willing,
 };
 
 /// One statement.
@@ -31,6 +32,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("consent", consent::INSERTS),
     ("appointment", appointment::INSERTS),
     ("conviction", conviction::INSERTS),
+    ("plan", plan::INSERTS),
     ("reoffending_score", reoffending_score::INSERTS),
     ("disclosure_summary", disclosure_summary::INSERTS),
     ("court", court::INSERTS),
@@ -91,6 +93,7 @@ pub fn statements() -> Vec<Text> {
         ("chain", chain::STATEMENTS),
         ("consent", consent::STATEMENTS),
         ("conviction", conviction::STATEMENTS),
+        ("plan", plan::STATEMENTS),
         ("reoffending_score", reoffending_score::STATEMENTS),
         ("disclosure_summary", disclosure_summary::STATEMENTS),
         ("rehabilitation", rehabilitation::STATEMENTS),

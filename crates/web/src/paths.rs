@@ -7,7 +7,7 @@ use domain::ids::{
     ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId,
     FailureId, FirstContactId, LedgerId, MeetingId, MistakeId, NoticeId, OpeningId, OrderId, PersonId,
     QuestionId, RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId,
-    ServiceId, SessionId, SummaryId, TokenId,
+    ServiceId, SessionId, StrandId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -376,6 +376,22 @@ about! {
     ACTION_END, action_end(ActionId) = "/actions/", "/end";
     /// A person's assessments.
     PERSON_ASSESSMENTS, person_assessments(PersonId) = "/people/", "/assessments";
+    /// A person's plan.
+    PERSON_PLAN, person_plan(PersonId) = "/people/", "/plan";
+    /// Begin a strand of a plan.
+    STRAND_NEW, strand_new(PersonId) = "/people/", "/plan/new";
+    /// What the person says of the plan.
+    PLAN_VIEW, plan_view(PersonId) = "/people/", "/plan/view";
+    /// One strand.
+    STRAND, strand(StrandId) = "/strands/", "";
+    /// Agree a step of a strand.
+    STRAND_AGREE, strand_agree(StrandId) = "/strands/", "/agree";
+    /// What became of a step.
+    STRAND_STEP, strand_step(StrandId) = "/strands/", "/step";
+    /// Record progress of a strand.
+    STRAND_PROGRESS, strand_progress(StrandId) = "/strands/", "/progress";
+    /// Close a strand.
+    STRAND_CLOSE, strand_close(StrandId) = "/strands/", "/close";
     /// A person's risk flags.
     PERSON_RISKS, person_risks(PersonId) = "/people/", "/risks";
     /// Raise a risk flag.

@@ -88,6 +88,12 @@ codes! {
         AgreementMade = "agreement-made", "You have signed. Every party has signed now.";
         AgreementStepped = "agreement-stepped", "The step is recorded.";
         RiskRaised = "risk-raised", "The flag is raised.";
+        StrandBegun = "strand-begun", "The strand is begun. Agree its first step.";
+        StepAgreed = "step-agreed", "The step is agreed. It stands on the desk of whoever sees to it.";
+        StepRecorded = "step-recorded", "What became of the step is recorded.";
+        ProgressRecorded = "progress-recorded", "The progress is recorded.";
+        StrandClosed = "strand-closed", "The strand is closed. Its history stays.";
+        PlanViewed = "plan-viewed", "What the person says of the plan is recorded.";
         RiskReviewed = "risk-reviewed", "The review is recorded.";
         ScoreRecorded = "score-recorded", "The score is recorded, with what was put in. It decides nothing.";
         ConvictionRecorded = "conviction-recorded", "The conviction is recorded.";

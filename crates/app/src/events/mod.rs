@@ -32,6 +32,9 @@ codes! {
         InvolvementEnded = "involvement.ended", "Involvement ended";
         OrderMade = "order.made", "Order made";
         NeedRecorded = "need.recorded", "Need recorded";
+        StrandBegun = "plan.strand_begun", "Strand of the plan begun";
+        StrandStepped = "plan.strand_stepped", "Strand of the plan: a step";
+        PlanViewed = "plan.viewed", "What the person says of the plan";
         RiskRaised = "risk.raised", "Risk flag raised";
         RiskReviewed = "risk.reviewed", "Risk flag reviewed";
         RiskEnded = "risk.ended", "Risk flag ended";

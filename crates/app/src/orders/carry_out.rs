@@ -8,6 +8,7 @@ use crate::{
     App, Cx,
     duties::NewDuty,
     events::{EventKind, body},
+    ports::OrderBrief,
     refusal::Refusal,
 };
 use domain::{
@@ -131,6 +132,14 @@ pub async fn carry_out(
     cx.answer(course.version()).await
 }
 
+/// Whose plan was made or reviewed, and for which order.
+struct Planned {
+    person: PersonId,
+    order: OrderId,
+    ends: Date,
+    owner: Owner,
+}
+
 impl Cx<'_> {
     /// An order of an agency that has left is transferred to the one that takes over, where it waits to be allocated.
     pub(crate) async fn transfer_from_leaver(
@@ -221,8 +230,16 @@ impl Cx<'_> {
                 let plan = calendar.after(TimingCode::InitialPlan, day)?;
                 self.move_duties(person, subject, &[DutyKind::InitialPlan], plan).await?;
             }
-            OrderFact::Planned => self.planned(record, course.owner(), day, DutyKind::InitialPlan).await?,
-            OrderFact::Reviewed(_) => self.planned(record, course.owner(), day, DutyKind::PlanReview).await?,
+            OrderFact::Planned | OrderFact::Reviewed(_) => {
+                let reviewed = matches!(fact, OrderFact::Reviewed(_));
+                let plan = Planned {
+                    person,
+                    order: record.order.id,
+                    ends: record.order.ends,
+                    owner: course.owner(),
+                };
+                self.planned(plan, day, reviewed).await?;
+            }
             OrderFact::Varied { ends, .. } => self.another_end(record, course.owner(), *ends).await?,
             OrderFact::Transferred(agency) => self.hand_across(record, *agency).await?,
             _ => {}
@@ -232,23 +249,29 @@ impl Cx<'_> {
 
     /// The plan was made or reviewed: that is done, and its next review falls due while the order lasts. A plan that is
     /// reviewed has been made.
-    async fn planned(
-        &mut self,
-        record: &OrderRecord,
-        owner: Owner,
-        day: Date,
-        done: DutyKind,
-    ) -> Result<(), Refusal> {
-        let (person, subject, kind) = (record.order.person, record.order.id.0, DutyKind::PlanReview);
+    async fn planned(&mut self, plan: Planned, day: Date, reviewed: bool) -> Result<(), Refusal> {
+        let Planned { person, order, ends, owner } = plan;
+        let (subject, kind) = (order.0, DutyKind::PlanReview);
         self.close_duties(person, subject, &[DutyKind::InitialPlan], Closing::Done).await?;
-        let closing = if done == kind { Closing::Done } else { Closing::Overtaken };
+        let closing = if reviewed { Closing::Done } else { Closing::Overtaken };
         self.close_duties(person, subject, &[kind], closing).await?;
         let due = self.calendar(day).await?.after(TimingCode::PlanReview, day)?;
-        if due > record.order.ends {
+        if due > ends {
             return Ok(());
         }
         let why = Line::new(&format!("The plan is of {}", said(day))).ok();
         self.open_duty(NewDuty { person, kind, owner, due, subject, why }).await
+    }
+
+    /// The person said what they say of the plan on `day`: for an order in force it is made, or reviewed.
+    pub(crate) async fn plan_is_of(
+        &mut self,
+        person: PersonId,
+        order: &OrderBrief,
+        day: Date,
+    ) -> Result<(), Refusal> {
+        let plan = Planned { person, order: order.id, ends: order.ends, owner: order.owner };
+        self.planned(plan, day, true).await
     }
 
     /// Allocation: what the team, or the former practitioner, owed is owed by this one.

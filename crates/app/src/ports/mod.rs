@@ -25,6 +25,7 @@ mod oversight;
 mod past;
 mod pathways;
 mod people;
+mod plans;
 mod rectifications;
 mod referrals;
 mod repeat_contacts;
@@ -67,6 +68,7 @@ pub use oversight::{
 pub use past::{AfterRead, Past, PastQuery, PastRead};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{AtPostcode, Listed, People, PostcodeQuery, SearchQuery};
+pub use plans::Plans;
 pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use repeat_contacts::{On, RepeatContacts, Trace, Window};
@@ -254,6 +256,7 @@ pub trait Tx:
     + Audits
     + Consents
     + Screenings
+    + Plans
     + Risks
     + Scores
     + WaysIn

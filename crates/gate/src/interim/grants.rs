@@ -137,6 +137,8 @@ fn screening() -> Vec<Grant> {
         grant(140, staff(&CASEWORK), &[Action::EnterPerson, Action::ReadAlert], &[], None),
         grant(141, staff(&CASEWORK), &asks, &WORKING_OR_ASKED, None),
         grant(142, screens.clone(), &[Action::Screen, Action::Recommend, Action::HandOver], &WORKING, None),
+        // Each agency that works with somebody keeps its own strands of the plan.
+        grant(288, staff(&CASEWORK), &[Action::KeepPlan], &WORKING, None),
         // Whoever works with somebody says what others must know before they meet them, and looks at it again.
         grant(304, staff(&CASEWORK), &[Action::RaiseRisk, Action::ReviewRisk], &WORKING, None),
         // Scores are risk: those who find risks write them, and probation, whose assessments rest on them.

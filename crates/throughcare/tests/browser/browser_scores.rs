@@ -1,4 +1,4 @@
-//! The way to each page about scores of reoffending and risk flags.
+//! The way to each page about scores of reoffending, risk flags and plans.
 
 use Step::{Choose, Fill, Open, Press, Set, Tick};
 use web::paths;
@@ -39,7 +39,7 @@ const BY_ARP: &[Step] = {
     ]
 };
 
-/// Pages about scores and risk flags. One way leads on from the other.
+/// Pages about scores, risk flags and plans. One way leads on from the other.
 pub const SCORES: &[Page] = &[
     Page(
         paths::PERSON_SCORES,
@@ -79,5 +79,49 @@ pub const SCORES: &[Page] = &[
         paths::PERSON_RISKS,
         &[Tick("It still holds"), Fill("Why?", "Nothing has changed."), Press("Record the review")],
         "Risk flags",
+    ),
+    Page(paths::PERSON_PLAN, &[Open("/caseload"), PERSON, Press("Plan")], "Plan"),
+    Page(paths::PLAN_VIEW, &[Press("What the person says of it")], "What the person says of the plan"),
+    Page(paths::PLAN_VIEW, &[Press("Record")], "What the person says of the plan"),
+    Page(
+        paths::PERSON_PLAN,
+        &[
+            Set("#day-day #day-month #day-year", &["5", "2", "2026"]),
+            Tick("Does not agree"),
+            Fill("Why, or in their own words", "It is too much at once."),
+            Press("Record"),
+        ],
+        "Plan",
+    ),
+    Page(paths::STRAND_NEW, &[Press("Begin a strand")], "Begin a strand"),
+    Page(paths::STRAND_NEW, &[Press("Begin")], "Begin a strand"),
+    Page(
+        paths::STRAND,
+        &[Choose("What is it about?", "A home (Accommodation)"), Fill("What is to be reached?", "A flat of their own"), Press("Begin")],
+        "A flat of their own",
+    ),
+    Page(paths::STRAND_AGREE, &[Press("Agree a step")], "Agree a step"),
+    Page(paths::STRAND_AGREE, &[Press("Record")], "Agree a step"),
+    Page(
+        paths::STRAND,
+        &[
+            Fill("What is to be done?", "Bid for a flat"),
+            Tick("Us"),
+            Choose("Who sees to it?", "Me"),
+            Set("#due-day #due-month #due-year", &["5", "2", "2030"]),
+            Press("Record"),
+        ],
+        "A flat of their own",
+    ),
+    Page(paths::STRAND_STEP, &[Press("Record: Bid for a flat")], "What became of the step?"),
+    Page(paths::STRAND_STEP, &[Press("Record")], "What became of the step?"),
+    Page(paths::STRAND, &[Tick("It is done"), Press("Record")], "A flat of their own"),
+    Page(paths::STRAND_PROGRESS, &[Press("Record progress")], "Record progress"),
+    Page(paths::STRAND, &[Fill("What is new?", "They have the keys."), Press("Record")], "A flat of their own"),
+    Page(paths::STRAND_CLOSE, &[Press("Close the strand")], "Close the strand"),
+    Page(
+        paths::STRAND,
+        &[Tick("Reached"), Fill("What came of it?", "They moved in."), Press("Record")],
+        "A flat of their own",
     ),
 ];

@@ -64,6 +64,7 @@ mod pathways;
 mod people;
 pub(crate) mod person;
 pub(crate) mod plain_form;
+pub(crate) mod plans;
 pub(crate) mod receipts;
 mod rectifications;
 mod referrals;
@@ -104,6 +105,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(identity::routes());
     routes.extend(court::routes());
     routes.extend(referrals::routes());
+    routes.extend(plans::routes());
     routes.extend(risks::routes());
     routes.extend(scores::routes());
     routes.extend(screening::routes());

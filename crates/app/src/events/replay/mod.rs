@@ -34,6 +34,7 @@ pub use summaries::ToldSummary;
 use super::{EventKind, NewEvent};
 use crate::{
     fill::{Batch, LimitedAccess},
+    plans,
     ports::{Invited, Reviewed},
     scores::kept,
 };
@@ -53,8 +54,8 @@ use domain::{
         AccessRequestId, AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId,
         CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DepartureId, DisclosureId,
         DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId,
-        OpeningId, OrderId, PersonId, QuestionId, RecommendationId, ReferralId, RiskFlagId, ScoreId,
-        ScreeningId, SummaryId, WayInId, WillingnessId,
+        OpeningId, OrderId, PersonId, PlanViewId, QuestionId, RecommendationId, ReferralId, RiskFlagId,
+        ScoreId, ScreeningId, StrandId, SummaryId, WayInId, WillingnessId,
     },
     involvement::Involvement,
     meeting::{Goal, Meeting, Voice},
@@ -64,6 +65,7 @@ use domain::{
     order_record::{OrderRecord, Willingness},
     pathway::Need,
     person::{Communication, Contact, Identity},
+    plan::{PlanView, Strand},
     question::Question,
     recommendation::Recommendation,
     rectification::{Correction, CorrectionNotice},
@@ -153,6 +155,10 @@ pub struct Record {
     pub risk_flags: BTreeMap<RiskFlagId, RiskFlag>,
     /// Scores of reoffending.
     pub scores: BTreeMap<ScoreId, ReoffendingScore>,
+    /// Strands of the plan, with their facts.
+    pub strands: BTreeMap<StrandId, Strand>,
+    /// What the person said of the plan.
+    pub plan_views: BTreeMap<PlanViewId, PlanView>,
     /// Notes.
     pub notes: BTreeMap<NoteId, Note>,
     /// Convictions and cautions.
@@ -316,6 +322,21 @@ impl Record {
                     flag.stamp = raised.stamp;
                 }
                 self.risk_flags.insert(flag.id, flag);
+            }
+            EventKind::StrandBegun => {
+                let id = told.subject.map(StrandId).ok_or(fields.unreadable("subject"))?;
+                self.strands.insert(id, Strand::new(read::strand(fields, id, person, stamp)?));
+            }
+            EventKind::StrandStepped => {
+                let id = told.subject.map(StrandId).ok_or(fields.unreadable("subject"))?;
+                let strand = self.strands.remove(&id).ok_or(fields.unreadable("subject"))?;
+                let fact = plans::told::read(told.body).ok_or(fields.unreadable("step"))?;
+                let after = strand.append(stamp, fact).map_err(|_| fields.unreadable("step"))?;
+                self.strands.insert(id, after);
+            }
+            EventKind::PlanViewed => {
+                let id = told.subject.map(PlanViewId).ok_or(fields.unreadable("subject"))?;
+                self.plan_views.insert(id, read::plan_view(fields, id, person, stamp)?);
             }
             EventKind::ScoreRecorded => {
                 let id = told.subject.map(ScoreId).ok_or(fields.unreadable("subject"))?;

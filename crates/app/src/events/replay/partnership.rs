@@ -252,6 +252,9 @@ impl Partnership {
             | EventKind::OrderMade
             | EventKind::NeedRecorded
             | EventKind::RiskRaised
+            | EventKind::StrandBegun
+            | EventKind::StrandStepped
+            | EventKind::PlanViewed
             | EventKind::RiskReviewed
             | EventKind::RiskEnded
             | EventKind::NoteAdded

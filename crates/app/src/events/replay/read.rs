@@ -10,12 +10,13 @@ use domain::{
     feedback::{Engagement, Feedback, FeedbackWords, Fit, Progress, Standard},
     hearing::Evidence,
     identity_review::{Decided, Pair, ReviewState, Verdict},
-    ids::{AgencyId, PersonId, ReferralId},
+    ids::{AgencyId, PersonId, PlanViewId, ReferralId, StrandId},
     involvement::{Involvement, InvolvementRole},
     note::Note,
     order::{Order, OrderKind, Requirement, Unit},
     pathway::{Need, NeedLevel, Pathway},
     person::{Communication, Contact, Gender, Identifier, IdentifierKind, Identity, Name},
+    plan::{Begun, PlanView, Topic, View},
     referral::{
         Amendment, DeclineReason, DeliveryNeed, EndReason, Fact, Part, Request, Told, WithdrawReason,
     },
@@ -134,6 +135,37 @@ pub(super) fn risk(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Read<R
         detail: fields.maybe_prose("detail")?,
         upkeep: fields.maybe_day("review")?.map(|review| Upkeep { source, review }),
         ended: fields.maybe_day("ended")?,
+        stamp,
+    })
+}
+
+/// A strand as it began.
+pub(super) fn strand(fields: Fields<'_>, id: StrandId, person: PersonId, stamp: Stamp) -> Read<Begun> {
+    Ok(Begun {
+        id,
+        person,
+        topic: fields.code("topic", Topic::from_code)?,
+        aim: fields.line("aim")?,
+        need: fields.maybe_prose("need")?,
+        strengths: fields.maybe_prose("strengths")?,
+        quote: fields.maybe_prose("quote")?,
+        stamp,
+    })
+}
+
+/// What the person said of the plan.
+pub(super) fn plan_view(
+    fields: Fields<'_>,
+    id: PlanViewId,
+    person: PersonId,
+    stamp: Stamp,
+) -> Read<PlanView> {
+    Ok(PlanView {
+        id,
+        person,
+        view: fields.code("view", View::from_code)?,
+        words: fields.maybe_prose("words")?,
+        day: fields.day("day")?,
         stamp,
     })
 }

@@ -34,7 +34,7 @@ use uuid::Uuid;
 pub(super) const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 86] = [
+const ELSEWHERE: [EventKind; 89] = [
     // Told by a command, and compared in a test of its own.
     EventKind::MatcherTaught,
     EventKind::LedgerSealed,
@@ -55,6 +55,9 @@ const ELSEWHERE: [EventKind; 86] = [
     EventKind::MistakeReported,
     EventKind::MistakeStepped,
     EventKind::RiskReviewed,
+    EventKind::StrandBegun,
+    EventKind::StrandStepped,
+    EventKind::PlanViewed,
     EventKind::ScoreRecorded,
     EventKind::ConvictionRecorded,
     EventKind::ConvictionCorrected,

@@ -15,6 +15,7 @@ use app::{
     events::replay::{Partnership, Record, Told, ToldMistake, ToldStep},
     mistakes::{self, Report},
     people,
+    plans::{self, BeginStrand, NewStep, RecordView, StrandMove, Who},
     ports::Tx,
     retention::{self, HoldStep, SetSchedule, Which},
     risks::{self, Found, RaiseRisk, ReviewRisk},
@@ -28,6 +29,7 @@ use domain::{
     disclosure_summary::{CameOfIt, DisclosureSummary, RecipientKind, Text, Words, Written},
     ids::{AgencyId, PersonId, RecipientId, SummaryId},
     mistake::{Danger, Mistake, MistakeFact, MistakeMove, Recovery},
+    plan::{Came, Outcome, Topic, View},
     rehabilitation::Use,
     reoffending_score::{
         Percent, RecordedSex, ScoreDays,
@@ -75,6 +77,7 @@ pub async fn registers_are_told_but_for_their_words(fresh: &Fresh) {
     convict(&office, person).await;
     assess(&office, person).await;
     flag(&office, person).await;
+    plan(&office, person).await;
     let body = NewRecipient {
         kind: RecipientKind::Employer,
         name: line("Quay Warehouse"),
@@ -136,6 +139,35 @@ async fn assess(office: &Office<'_>, person: PersonId) {
         let command = RecordScore { sanctions: 5, supersedes: Some(wrong), ..command };
         scores::record(app, &officer, command, None).await.unwrap();
     }
+}
+
+/// A strand with each fact that there is, and what the person said.
+async fn plan(office: &Office<'_>, person: PersonId) {
+    let (app, officer, today) = (&office.app, office.staff.officer, office.today());
+    let (aim, need, strengths, quote) = (line("A flat"), Some(words(1)), Some(words(2)), Some(words(3)));
+    let command = BeginStrand { person, topic: Topic::Alcohol, aim, need, strengths, quote };
+    let id = plans::begin(app, &officer, command, None).await.unwrap();
+    let step = |who| {
+        let words = line("Bid for a flat");
+        StrandMove::Agree(NewStep { words, who, by_the_person: true, due: today })
+    };
+    for (seen, what) in [(0, step(Who::Myself)), (1, step(Who::Team))] {
+        plans::step(app, &officer, id, seen, what).await.unwrap();
+    }
+    let opened = plans::strand(app, &officer, id).await.unwrap();
+    let steps: Vec<_> = opened.line.strand.steps().iter().map(|step| step.id).collect();
+    let rest = [
+        StrandMove::Move(steps[0], today.saturating_add(7.days())),
+        StrandMove::Done(steps[0], Some(line("He has the keys"))),
+        StrandMove::Drop(steps[1], line("No longer needed")),
+        StrandMove::Progress(words(4)),
+        StrandMove::Close(Came { outcome: Outcome::Partly, words: words(5), quote: Some(words(6)) }),
+    ];
+    for (seen, what) in (2..).zip(rest) {
+        plans::step(app, &officer, id, seen, what).await.unwrap();
+    }
+    let said = RecordView { person, view: View::NotAgreed, words: Some(words(7)), day: today };
+    plans::record_view(app, &officer, said, None).await.unwrap();
 }
 
 /// One flag that holds on, and one that is over.
@@ -313,6 +345,10 @@ pub async fn of_person(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, reco
     same("convictions", kept, record.convictions.values().cloned());
     let kept = tx.scores(person, None, ALL).await.unwrap().into_iter().map(|(_, score)| score).collect();
     same("scores", keys.open(person, kept), record.scores.values().cloned());
+    let kept = keys.open(person, tx.strands(person, ALL).await.unwrap());
+    same("strands", kept, record.strands.values().cloned());
+    let kept = keys.open(person, tx.plan_views(person, ALL).await.unwrap());
+    same("what the person said", kept, record.plan_views.values().cloned());
     let kept = keys.open(person, tx.summaries(person, ALL).await.unwrap());
     same("summaries", kept.iter().map(without_text), record.summaries.values().cloned());
     let kept = keys.open(person, tx.turned_down(person, ALL).await.unwrap());

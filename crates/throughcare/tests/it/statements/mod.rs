@@ -9,6 +9,7 @@ mod handovers;
 mod meetings;
 mod openings;
 mod orders;
+mod plans;
 mod retention;
 mod rights;
 mod risks;
@@ -30,6 +31,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .iter()
         .chain(orders::ROWS)
         .chain(screening::ROWS)
+        .chain(plans::ROWS)
         .chain(risks::ROWS)
         .chain(scores::ROWS)
         .chain(meetings::ROWS)
@@ -104,6 +106,14 @@ async fn every_route_of_screening_runs_the_same_statements_for_few_rows_and_for_
 #[tokio::test]
 async fn every_route_about_risk_flags_runs_the_same_statements_for_few_and_for_many() {
     same(risks::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_plans_runs_the_same_statements_for_few_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(20).await);
+    few.plan(1).await;
+    many.plan(20).await;
+    same_in(few, many, plans::ROWS).await;
 }
 
 #[tokio::test]

@@ -175,6 +175,8 @@ impl Scene {
             self.one_entry().await
         } else if about("/audits/{id}") {
             self.given().await
+        } else if about("/strands/{id}") {
+            self.stranded().await
         } else if about("/risks/{id}") {
             self.flagged().await
         } else if about("/scores/{id}") {

@@ -119,6 +119,7 @@ async fn everywhere(hidden: Hidden) {
         BY_POSTCODE,
         orders::ROWS,
         screening::ROWS,
+        plans::ROWS,
         risks::ROWS,
         scores::ROWS,
         handovers::ROWS,

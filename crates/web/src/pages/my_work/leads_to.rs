@@ -55,6 +55,7 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::AnswerQuestion => paths::question_answer(QuestionId(subject)),
         DutyKind::SecondPerson => paths::disclosure_step(DisclosureId(subject)),
         DutyKind::TellCommissioner => paths::mistake(MistakeId(subject)),
+        DutyKind::PlanStep => paths::person_plan(person),
         DutyKind::RiskReview => paths::person_risks(person),
         DutyKind::LimitReview => paths::person_restrictions(person),
         DutyKind::HoldReview => {

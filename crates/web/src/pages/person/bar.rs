@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Overview,
     /// Orders and requirements.
     Order,
+    /// Strands, steps and what the person says of them.
+    Plan,
     /// Hearings.
     Hearings,
     /// Referrals.
@@ -85,6 +87,7 @@ pub(crate) fn parts(person: PersonId, shown: Part, glance: &Glance) -> SubNaviga
     let entries = [
         (Part::Overview, "Overview", paths::person(person)),
         (Part::Order, "Order", paths::person_order(person)),
+        (Part::Plan, "Plan", paths::person_plan(person)),
         (Part::Hearings, "Hearings", paths::person_hearings(person)),
         (Part::Referrals, "Referrals", paths::person_referrals(person)),
         (Part::Meetings, "Meetings", paths::person_meetings(person)),
