@@ -29,6 +29,7 @@ mod pathway;
 mod repeat_contacts;
 mod retention;
 mod rights;
+mod plans;
 mod risks;
 mod scores;
 mod screening;

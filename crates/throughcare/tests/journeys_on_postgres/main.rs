@@ -49,6 +49,8 @@ mod repeat_contacts;
 mod retention;
 #[path = "../it/rights/mod.rs"]
 mod rights;
+#[path = "../it/plans.rs"]
+mod plans;
 #[path = "../it/risks.rs"]
 mod risks;
 #[path = "../it/scores.rs"]

@@ -5,7 +5,7 @@
 
 use super::{
     access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
-    look_reviews, me, meetings, mistakes, openings, orders, pathways, people, receipts, rectifications,
+    look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans, receipts, rectifications,
     referrals, repeat_contacts, restrictions, retention, risks, routes, rules, same_person, scores,
     screening, secondments, summaries, team, tokens, turned_down, ways_in,
 };
@@ -69,6 +69,7 @@ use utoipa::{
         orders::late::list_late_starts, orders::late::list_schemes, orders::late::assess_for_scheme,
         court::load_court_list, court::open_court_list, court::list_court_entries, court::open_court_entry,
         court::decide_court_entry, court::move_court_entry,
+        plans::read_plan, plans::begin_strand, plans::record_plan_view, plans::open_strand, plans::step_strand,
         risks::list_risks, risks::raise_risk, risks::review_risk,
         scores::list_scores, scores::record_score, scores::open_score,
         screening::list_audits, screening::give_audit, screening::open_audit, screening::list_consents,

@@ -25,6 +25,7 @@ mod orders;
 mod paging;
 mod pathways;
 mod people;
+mod plans;
 mod receipts;
 mod rectifications;
 mod referrals;
@@ -69,6 +70,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(of_tokens());
     routes.extend(agreements::routes());
     routes.extend(meetings::routes());
+    routes.extend(plans::routes());
     routes.extend(risks::routes());
     routes.extend(scores::routes());
     routes.extend(screening::routes());

@@ -315,6 +315,16 @@ about! {
     PERSON_AUDITS, person_audits(PersonId) = "/api/v1/people/", "/audits";
     /// One AUDIT.
     AUDIT, audit(AuditId) = "/api/v1/audits/", "";
+    /// A person's plan.
+    PERSON_PLAN, person_plan(PersonId) = "/api/v1/people/", "/plan";
+    /// Strands of a person's plan.
+    PERSON_STRANDS, person_strands(PersonId) = "/api/v1/people/", "/plan/strands";
+    /// What a person says of their plan.
+    PERSON_PLAN_VIEWS, person_plan_views(PersonId) = "/api/v1/people/", "/plan/views";
+    /// One strand.
+    STRAND, strand(StrandId) = "/api/v1/strands/", "";
+    /// The facts of a strand.
+    STRAND_FACTS, strand_facts(StrandId) = "/api/v1/strands/", "/facts";
     /// A person's risk flags.
     PERSON_RISKS, person_risks(PersonId) = "/api/v1/people/", "/risks";
     /// Reviews of a risk flag.
