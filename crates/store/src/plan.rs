@@ -11,8 +11,8 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::{
-    ids::{PersonId, StrandId},
-    plan::{Begun, PlanView, Strand, StrandFact},
+    ids::{PersonId, PlanViewId, StrandId},
+    plan::{Begun, PlanView, Strand, StrandFact, StrandState},
     section::Section,
     stamp::Stamp,
 };
@@ -37,7 +37,12 @@ macro_rules! columns {
 
 statements! {
     OF_PERSON = Sql::same(concat!(
-        columns!(), "where person_id = $1 order by case state when 'open' then 0 else 1 end, at desc, id desc limit $2 + 0"
+        columns!(), "where person_id = $1 and state = $3 order by at desc, id desc limit $2 + 0"
+    ));
+    OLDER = Sql::same(concat!(
+        columns!(),
+        "where person_id = $1 and state = $3 and (at, id) < (select at, id from plan_strand where person_id = $1 and id = $4) \
+         order by at desc, id desc limit $2 + 0"
     ));
     ONE = Sql::same(concat!(columns!(), "where id = $1"));
     FACTS = Sql::same(
@@ -49,6 +54,11 @@ statements! {
     );
     VIEWS = Sql::same(
         "select person_id, id, view, words, day, at, by_account, agency_id from plan_view where person_id = $1 \
+         order by day desc, at desc, id desc limit $2 + 0"
+    );
+    OLDER_VIEWS = Sql::same(
+        "select person_id, id, view, words, day, at, by_account, agency_id from plan_view where person_id = $1 \
+         and (day, at, id) < (select day, at, id from plan_view where person_id = $1 and id = $3) \
          order by day desc, at desc, id desc limit $2 + 0"
     );
 }
@@ -71,7 +81,7 @@ fn fact(row: &Row) -> Stored<(StrandId, (Stamp, StrandFact))> {
     Ok((id, (Stamp { at: f.next()?, by: f.next()?, agency: f.next()? }, told)))
 }
 
-fn view(row: &Row) -> Stored<Sealed<PlanView>> {
+fn view(row: &Row) -> Stored<(PlanViewId, Sealed<PlanView>)> {
     let mut f = row.fields();
     let view = PlanView {
         person: f.next()?,
@@ -81,12 +91,12 @@ fn view(row: &Row) -> Stored<Sealed<PlanView>> {
         day: f.next()?,
         stamp: Stamp { at: f.next()?, by: f.next()?, agency: f.next()? },
     };
-    Ok(Sealed::new(Label::own(view.person, Section::Plan, view.stamp.agency), view))
+    Ok((view.id, Sealed::new(Label::own(view.person, Section::Plan, view.stamp.agency), view)))
 }
 
 impl StoreTx {
-    /// Strands with their facts.
-    async fn whole(&mut self, rows: &[Row]) -> Stored<Vec<Sealed<Strand>>> {
+    /// Strands with their facts, each with its place.
+    async fn whole(&mut self, rows: &[Row]) -> Stored<Vec<(StrandId, Sealed<Strand>)>> {
         let mut heads = Vec::with_capacity(rows.len());
         for row in rows {
             let mut f = row.fields();
@@ -107,7 +117,7 @@ impl StoreTx {
             let strand = Strand::replay(begun, facts.remove(&id).unwrap_or_default())
                 .map_err(|_| corrupt("plan_strand", id.0))?;
             self.link.agrees(strand.state().code() == state, || format!("strand {id}"))?;
-            strands.push(Sealed::new(label, strand));
+            strands.push((id, Sealed::new(label, strand)));
         }
         Ok(strands)
     }
@@ -134,14 +144,23 @@ impl Plans for StoreTx {
         STRAND.run(&mut self.link, row).await.map(drop)
     }
 
-    async fn strands(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Strand>>> {
-        let rows = self.link.all(OF_PERSON, args![person, limit]).await?;
+    async fn strands(
+        &mut self,
+        person: PersonId,
+        state: StrandState,
+        after: Option<StrandId>,
+        limit: u32,
+    ) -> Stored<Vec<(StrandId, Sealed<Strand>)>> {
+        let rows = match after {
+            None => self.link.all(OF_PERSON, args![person, limit, state.code()]).await?,
+            Some(past) => self.link.all(OLDER, args![person, limit, state.code(), past]).await?,
+        };
         self.whole(&rows).await
     }
 
     async fn strand(&mut self, id: StrandId) -> Stored<Option<Sealed<Strand>>> {
         let rows = self.link.all(ONE, args![id]).await?;
-        Ok(self.whole(&rows).await?.pop())
+        Ok(self.whole(&rows).await?.pop().map(|(_, sealed)| sealed))
     }
 
     async fn append_strand_fact(
@@ -167,7 +186,16 @@ impl Plans for StoreTx {
         VIEW.run(&mut self.link, row).await.map(drop)
     }
 
-    async fn plan_views(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<PlanView>>> {
-        self.link.all(VIEWS, args![person, limit]).await?.iter().map(view).collect()
+    async fn plan_views(
+        &mut self,
+        person: PersonId,
+        after: Option<PlanViewId>,
+        limit: u32,
+    ) -> Stored<Vec<(PlanViewId, Sealed<PlanView>)>> {
+        let rows = match after {
+            None => self.link.all(VIEWS, args![person, limit]).await?,
+            Some(past) => self.link.all(OLDER_VIEWS, args![person, limit, past]).await?,
+        };
+        rows.iter().map(view).collect()
     }
 }

@@ -2,19 +2,59 @@
 
 use crate::{
     App,
-    people::{Glance, Names},
+    people::{Glance, InTurn, Names},
+    ports::{Stored, Tx},
     refusal::Refusal,
 };
+use async_trait::async_trait;
 use domain::{
-    ids::{AccountId, PersonId, StrandId},
+    ids::{AccountId, PersonId, PlanViewId, StrandId},
     person::Identity,
-    plan::{PlanView, Strand, StrandFact},
+    plan::{PlanView, Strand, StrandFact, StrandState},
     section::Purpose,
 };
-use gate::{Action, Viewer, Withheld};
+use gate::{Action, Sealed, Viewer, Withheld};
 
-/// Strands and views on one page, of those that the gate opens.
-const ROWS: u32 = 100;
+/// Strands under way, closed ones and views on one page, of those that the gate opens.
+const ROWS: usize = 100;
+
+/// Strands that stand so, newest first.
+struct Strands(StrandState);
+
+#[async_trait]
+impl InTurn for Strands {
+    type Place = StrandId;
+    type One = Strand;
+
+    async fn next(
+        &self,
+        tx: &mut dyn Tx,
+        person: PersonId,
+        after: Option<StrandId>,
+        limit: u32,
+    ) -> Stored<Vec<(StrandId, Sealed<Strand>)>> {
+        tx.strands(person, self.0, after, limit).await
+    }
+}
+
+/// What the person said, newest first.
+struct Views;
+
+#[async_trait]
+impl InTurn for Views {
+    type Place = PlanViewId;
+    type One = PlanView;
+
+    async fn next(
+        &self,
+        tx: &mut dyn Tx,
+        person: PersonId,
+        after: Option<PlanViewId>,
+        limit: u32,
+    ) -> Stored<Vec<(PlanViewId, Sealed<PlanView>)>> {
+        tx.plan_views(person, after, limit).await
+    }
+}
 
 /// A strand with names.
 #[derive(Debug, Clone)]
@@ -94,11 +134,12 @@ pub async fn plan(app: &App, viewer: &Viewer, person: PersonId) -> Result<PlanPa
     let identity = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
     let mut withheld = Vec::new();
-    let sealed = cx.tx.strands(person, ROWS).await?;
-    let mut strands = cx.open_or_note(&standing, sealed, &mut withheld);
+    let mut strands = Vec::new();
+    for state in [StrandState::Open, StrandState::Closed] {
+        strands.extend(cx.opened_in_turn(&standing, Strands(state), ROWS, &mut withheld).await?);
+    }
     strands.sort_by_key(|one| (one.state() as u8, one.begun.topic.pathway() as u8, one.begun.id));
-    let sealed = cx.tx.plan_views(person, ROWS).await?;
-    let views = cx.open_or_note(&standing, sealed, &mut withheld);
+    let views = cx.opened_in_turn(&standing, Views, ROWS, &mut withheld).await?;
     let people = strands.iter().flat_map(accounts).chain(views.iter().map(|one| one.stamp.by));
     let agencies = strands.iter().map(|one| one.begun.stamp.agency);
     let agencies = agencies.chain(views.iter().map(|one| one.stamp.agency));

@@ -3,8 +3,8 @@
 use super::Stored;
 use async_trait::async_trait;
 use domain::{
-    ids::{PersonId, StrandId},
-    plan::{Begun, PlanView, Strand, StrandFact},
+    ids::{PersonId, PlanViewId, StrandId},
+    plan::{Begun, PlanView, Strand, StrandFact, StrandState},
     stamp::Stamp,
 };
 use gate::Sealed;
@@ -15,8 +15,14 @@ pub trait Plans {
     /// Writes a strand as it begins.
     async fn add_strand(&mut self, begun: &Begun) -> Stored<()>;
 
-    /// A person's strands, those under way first and then the newest.
-    async fn strands(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<Strand>>>;
+    /// A person's strands that stand so, past `after`, newest first, each with its place.
+    async fn strands(
+        &mut self,
+        person: PersonId,
+        state: StrandState,
+        after: Option<StrandId>,
+        limit: u32,
+    ) -> Stored<Vec<(StrandId, Sealed<Strand>)>>;
 
     /// One strand.
     async fn strand(&mut self, id: StrandId) -> Stored<Option<Sealed<Strand>>>;
@@ -33,6 +39,11 @@ pub trait Plans {
     /// Writes what the person said.
     async fn add_plan_view(&mut self, view: &PlanView) -> Stored<()>;
 
-    /// What a person said, newest first.
-    async fn plan_views(&mut self, person: PersonId, limit: u32) -> Stored<Vec<Sealed<PlanView>>>;
+    /// What a person said, past `after`, newest first, each with its place.
+    async fn plan_views(
+        &mut self,
+        person: PersonId,
+        after: Option<PlanViewId>,
+        limit: u32,
+    ) -> Stored<Vec<(PlanViewId, Sealed<PlanView>)>>;
 }

@@ -2,21 +2,40 @@
 
 use crate::{
     App, Cx,
-    people::{Glance, Names},
+    people::{Glance, InTurn, Names},
+    ports::{ScorePlace, Stored, Tx},
     refusal::Refusal,
 };
+use async_trait::async_trait;
 use domain::{
     ids::{PersonId, ScoreId},
     person::Identity,
     reoffending_score::ReoffendingScore,
     section::Purpose,
 };
-use gate::{Action, Standing, Viewer, Withheld};
+use gate::{Action, Sealed, Standing, Viewer, Withheld};
 
 /// Scores on one page, of those that the gate opens.
 const SHOWN: usize = 50;
-/// Scores read at once.
-const READ: u32 = 50;
+
+/// A person's scores, newest first.
+struct Newest;
+
+#[async_trait]
+impl InTurn for Newest {
+    type Place = ScorePlace;
+    type One = ReoffendingScore;
+
+    async fn next(
+        &self,
+        tx: &mut dyn Tx,
+        person: PersonId,
+        after: Option<ScorePlace>,
+        limit: u32,
+    ) -> Stored<Vec<(ScorePlace, Sealed<ReoffendingScore>)>> {
+        tx.scores(person, after, limit).await
+    }
+}
 
 /// One score with names.
 #[derive(Debug, Clone)]
@@ -64,34 +83,12 @@ fn line(score: ReoffendingScore, names: &Names) -> ScoreLine {
 }
 
 impl Cx<'_> {
-    /// The newest scores that the gate opens, as many as are asked for, and what stays closed among those that were read. One
-    /// that stays closed takes no other's place.
-    async fn opened_scores(
-        &mut self,
-        standing: &Standing,
-        most: usize,
-        withheld: &mut Vec<Withheld>,
-    ) -> Result<Vec<ReoffendingScore>, Refusal> {
-        let (mut scores, mut after) = (Vec::new(), None);
-        loop {
-            let sealed = self.tx.scores(standing.person, after, READ).await?;
-            after = sealed.last().map(|(place, _)| *place);
-            let end = sealed.len() < READ as usize;
-            let sealed = sealed.into_iter().map(|(_, score)| score).collect();
-            scores.extend(self.open_or_note(standing, sealed, withheld));
-            if end || scores.len() >= most {
-                scores.truncate(most);
-                return Ok(scores);
-            }
-        }
-    }
-
     /// All scores that the gate opens, newest first, for a copy of the record.
     pub(crate) async fn all_opened_scores(
         &mut self,
         standing: &Standing,
     ) -> Result<Vec<ReoffendingScore>, Refusal> {
-        self.opened_scores(standing, usize::MAX, &mut Vec::new()).await
+        self.opened_in_turn(standing, Newest, usize::MAX, &mut Vec::new()).await
     }
 }
 
@@ -102,7 +99,7 @@ pub async fn scores(app: &App, viewer: &Viewer, person: PersonId) -> Result<Scor
     let identity = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
     let mut withheld = Vec::new();
-    let scores = cx.opened_scores(&standing, SHOWN, &mut withheld).await?;
+    let scores = cx.opened_in_turn(&standing, Newest, SHOWN, &mut withheld).await?;
     let agencies = scores.iter().map(|one| one.stamp.agency).chain(withheld.iter().map(|closed| closed.ask));
     let names = cx.names(scores.iter().map(|one| one.stamp.by), agencies).await?;
     let scores = scores.into_iter().map(|score| line(score, &names)).collect();

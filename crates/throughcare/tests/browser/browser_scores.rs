@@ -97,7 +97,11 @@ pub const SCORES: &[Page] = &[
     Page(paths::STRAND_NEW, &[Press("Begin")], "Begin a strand"),
     Page(
         paths::STRAND,
-        &[Choose("What is it about?", "A home (Accommodation)"), Fill("What is to be reached?", "A flat of their own"), Press("Begin")],
+        &[
+            Choose("What is it about?", "A home (Accommodation)"),
+            Fill("What is to be reached?", "A flat of their own"),
+            Press("Begin"),
+        ],
         "A flat of their own",
     ),
     Page(paths::STRAND_AGREE, &[Press("Agree a step")], "Agree a step"),
@@ -117,7 +121,11 @@ pub const SCORES: &[Page] = &[
     Page(paths::STRAND_STEP, &[Press("Record")], "What became of the step?"),
     Page(paths::STRAND, &[Tick("It is done"), Press("Record")], "A flat of their own"),
     Page(paths::STRAND_PROGRESS, &[Press("Record progress")], "Record progress"),
-    Page(paths::STRAND, &[Fill("What is new?", "They have the keys."), Press("Record")], "A flat of their own"),
+    Page(
+        paths::STRAND,
+        &[Fill("What is new?", "They have the keys."), Press("Record")],
+        "A flat of their own",
+    ),
     Page(paths::STRAND_CLOSE, &[Press("Close the strand")], "Close the strand"),
     Page(
         paths::STRAND,

@@ -67,7 +67,8 @@ async fn story(town: &Town, family: &str, strands: &[(&str, &str, &str)]) {
     let shown = all["strands"].as_array().expect("strands");
     assert_eq!(shown.len(), strands.len());
     for (topic, aim, came) in strands {
-        let one = shown.iter().find(|one| one["topic"]["code"] == *topic && one["aim"] == *aim).expect("a strand");
+        let one =
+            shown.iter().find(|one| one["topic"]["code"] == *topic && one["aim"] == *aim).expect("a strand");
         assert_eq!(one["came"]["words"], *came);
         assert!(one["quote"].as_str().expect("words").starts_with("At the start of"), "{one}");
         assert!(one["came"]["quote"].as_str().expect("words").starts_with("At the end of"), "{one}");
@@ -94,7 +95,11 @@ async fn s4_19_mr_x_has_seven_strands_with_his_words_at_start_and_closure() {
         ("benefits", "The benefits that are his", "His benefits are in payment."),
         ("children", "To see his children", "He sees his children every week."),
         ("alcohol", "To drink less", "He has cut his drinking."),
-        ("debt", "Debts in order, and a grant for furniture", "Debts are paid by the week; a care grant came."),
+        (
+            "debt",
+            "Debts in order, and a grant for furniture",
+            "Debts are paid by the week; a care grant came.",
+        ),
         ("mental_health", "To sleep, and not to despair", "He sleeps and has no thoughts of dying."),
         ("employment", "Work", "He was a volunteer, and has a full-time job."),
     ];
@@ -133,7 +138,8 @@ async fn s3_02_every_strand_and_every_service_has_one_of_seven_pathways_that_can
     assert_eq!(met, seven);
     for topic in ["", "hobbies", "accommodation"] {
         let body = json!({ "topic": topic, "aim": "Something" });
-        let (status, problem) = post(&mut seat, &format!("/api/v1/people/{person}/plan/strands"), &[], &body).await;
+        let (status, problem) =
+            post(&mut seat, &format!("/api/v1/people/{person}/plan/strands"), &[], &body).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
         assert_eq!(problem["fields"][0]["field"], "topic");
     }
@@ -168,7 +174,8 @@ async fn a_strand_is_read_by_those_who_may_read_its_topic_and_by_nobody_else() {
         format!("/api/v1/people/{person}/timeline"),
         "/my-work/due".to_owned(),
     ] {
-        let body = if path.starts_with("/api") { officer.get(&path).await.body } else { page.get(&path).await.body };
+        let body =
+            if path.starts_with("/api") { officer.get(&path).await.body } else { page.get(&path).await.body };
         for words in ["Dry days", "Calm nights", "mental_health", "Step towards Dry", "Step towards Calm"] {
             assert!(!body.contains(words), "{path} says {words}");
         }
@@ -218,7 +225,8 @@ async fn a_step_stands_on_its_owners_desk_until_it_is_done_and_its_strand_closes
     stepped(&mut seat, &strand, &json!({ "step": "done", "id": step, "words": "Sent." })).await;
     let due = page.get("/my-work/due").await.page().main_text();
     assert!(!due.contains("A step of the plan"), "{due}");
-    stepped(&mut seat, &strand, &json!({ "step": "closed", "outcome": "partly", "words": "Half is paid." })).await;
+    stepped(&mut seat, &strand, &json!({ "step": "closed", "outcome": "partly", "words": "Half is paid." }))
+        .await;
     let (status, problem) = told(&mut seat, &strand, &json!({ "step": "progress", "words": "More." })).await;
     assert_eq!(status, StatusCode::CONFLICT, "{problem}");
 }
@@ -246,8 +254,12 @@ async fn what_the_person_says_is_kept_with_why_and_the_next_review_falls_due() {
         assert_eq!(post(&mut seat, &path, &[], &body).await.0, StatusCode::CREATED, "{body}");
     }
     let all = plan(&mut seat, person).await;
-    let said: Vec<&str> =
-        all["views"].as_array().expect("views").iter().filter_map(|one| one["view"]["code"].as_str()).collect();
+    let said: Vec<&str> = all["views"]
+        .as_array()
+        .expect("views")
+        .iter()
+        .filter_map(|one| one["view"]["code"].as_str())
+        .collect();
     assert_eq!(said, ["agreed", "not_agreed"], "nothing is overwritten: {all}");
     let mut page = town.signed_in(Part::Practitioner).await;
     let text = page.get(&format!("/people/{person}/plan")).await.page().main_text();

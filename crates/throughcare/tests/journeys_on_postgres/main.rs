@@ -43,14 +43,14 @@ mod openings;
 mod orders;
 #[path = "../it/pathway/mod.rs"]
 mod pathway;
+#[path = "../it/plans.rs"]
+mod plans;
 #[path = "../it/repeat_contacts.rs"]
 mod repeat_contacts;
 #[path = "../it/retention/mod.rs"]
 mod retention;
 #[path = "../it/rights/mod.rs"]
 mod rights;
-#[path = "../it/plans.rs"]
-mod plans;
 #[path = "../it/risks.rs"]
 mod risks;
 #[path = "../it/scores.rs"]

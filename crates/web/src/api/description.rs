@@ -5,9 +5,9 @@
 
 use super::{
     access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
-    look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans, receipts, rectifications,
-    referrals, repeat_contacts, restrictions, retention, risks, routes, rules, same_person, scores,
-    screening, secondments, summaries, team, tokens, turned_down, ways_in,
+    look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans, receipts,
+    rectifications, referrals, repeat_contacts, restrictions, retention, risks, routes, rules, same_person,
+    scores, screening, secondments, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,

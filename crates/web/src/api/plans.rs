@@ -257,7 +257,9 @@ impl StrandFactIn {
                 let who = match who.as_str() {
                     "me" => Some(Who::Myself),
                     "team" => Some(Who::Team),
-                    other => check.id::<AccountId>("who", other, "Give me, team or an account").map(Who::Colleague),
+                    other => {
+                        check.id::<AccountId>("who", other, "Give me, team or an account").map(Who::Colleague)
+                    }
                 };
                 let due = check.iso_date("due", due);
                 let by_the_person = *by_the_person;

@@ -5,7 +5,7 @@ use super::{
     CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId, FailureId,
     FirstContactId, LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
     RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId,
-    SummaryId, TokenId,
+    StrandId, SummaryId, TokenId,
 };
 
 /// Where every address of the API begins.

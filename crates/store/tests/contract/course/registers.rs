@@ -29,7 +29,7 @@ use domain::{
     disclosure_summary::{CameOfIt, DisclosureSummary, RecipientKind, Text, Words, Written},
     ids::{AgencyId, PersonId, RecipientId, SummaryId},
     mistake::{Danger, Mistake, MistakeFact, MistakeMove, Recovery},
-    plan::{Came, Outcome, Topic, View},
+    plan::{Came, Outcome, StrandState, Topic, View},
     rehabilitation::Use,
     reoffending_score::{
         Percent, RecordedSex, ScoreDays,
@@ -345,10 +345,15 @@ pub async fn of_person(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, reco
     same("convictions", kept, record.convictions.values().cloned());
     let kept = tx.scores(person, None, ALL).await.unwrap().into_iter().map(|(_, score)| score).collect();
     same("scores", keys.open(person, kept), record.scores.values().cloned());
-    let kept = keys.open(person, tx.strands(person, ALL).await.unwrap());
-    same("strands", kept, record.strands.values().cloned());
-    let kept = keys.open(person, tx.plan_views(person, ALL).await.unwrap());
-    same("what the person said", kept, record.plan_views.values().cloned());
+    let mut kept = Vec::new();
+    for state in [StrandState::Open, StrandState::Closed] {
+        kept.extend(
+            tx.strands(person, state, None, ALL).await.unwrap().into_iter().map(|(_, strand)| strand),
+        );
+    }
+    same("strands", keys.open(person, kept), record.strands.values().cloned());
+    let kept = tx.plan_views(person, None, ALL).await.unwrap().into_iter().map(|(_, view)| view).collect();
+    same("what the person said", keys.open(person, kept), record.plan_views.values().cloned());
     let kept = keys.open(person, tx.summaries(person, ALL).await.unwrap());
     same("summaries", kept.iter().map(without_text), record.summaries.values().cloned());
     let kept = keys.open(person, tx.turned_down(person, ALL).await.unwrap());

@@ -12,7 +12,7 @@
 use super::{
     agreements, court, departures,
     figures::FIGURES,
-    handovers, meetings, openings, orders, retention, rights, risks,
+    handovers, meetings, openings, orders, plans, retention, rights, risks,
     scene::Scene,
     scores, screening, secondments, summaries,
     table::{BY_POSTCODE, Row, TABLE},
