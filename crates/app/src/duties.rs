@@ -159,6 +159,25 @@ impl Cx<'_> {
         Ok(closed)
     }
 
+    /// Closes the open duties of one kind that follow from any of `subjects`.
+    pub async fn close_duties_about(
+        &mut self,
+        person: PersonId,
+        subjects: &[Uuid],
+        kind: DutyKind,
+        closing: Closing,
+    ) -> Result<(), Refusal> {
+        if subjects.is_empty() {
+            return Ok(());
+        }
+        let stamp = self.stamp();
+        for subject in self.tx.close_duties_about(person, subjects, kind, closing, &stamp).await? {
+            let kinds = vec![kind];
+            self.due_changed(person, DutyChange::Closed { subject, kinds, agency: None, closing });
+        }
+        Ok(())
+    }
+
     /// Closes the open duties of one kind that one agency owes because of `subject`; the others' stay.
     pub async fn close_duties_of(
         &mut self,

@@ -41,6 +41,12 @@ statements! {
         "update duty set closed_at = $4, closing = $5, closed_by = $6 \
          where person_id = $1 and subject = $2 and kind = $3 and closed_at is null"
     );
+    /// `$1` the subjects.
+    CLOSE_ABOUT = by_ids!(
+        "update duty set closed_at = $4, closing = $5, closed_by = $6 \
+         where person_id = $2 and kind = $3 and closed_at is null and subject",
+        "returning subject"
+    );
     CLOSE_OF = Sql::same(
         "update duty set closed_at = $5, closing = $6, closed_by = $7 \
          where person_id = $1 and subject = $2 and kind = $3 and owner_agency_id = $4 and closed_at is null"
@@ -138,6 +144,19 @@ impl Duties for StoreTx {
                 self.link.run(CLOSE, args![person, subject, *kind, stamp.at, closing, stamp.by]).await?;
         }
         Ok(closed)
+    }
+
+    async fn close_duties_about(
+        &mut self,
+        person: PersonId,
+        subjects: &[Uuid],
+        kind: DutyKind,
+        closing: Closing,
+        stamp: &Stamp,
+    ) -> Stored<Vec<Uuid>> {
+        let mut args = vec![Arg::Ids(subjects.to_vec())];
+        args.extend(args![person, kind, stamp.at, closing, stamp.by]);
+        self.link.all(CLOSE_ABOUT, args).await?.iter().map(|row| row.fields().next()).collect()
     }
 
     async fn close_duties_of(

@@ -27,6 +27,7 @@ use domain::{
 };
 use gate::{Action, Viewer};
 use jiff::civil::Date;
+use uuid::Uuid;
 
 /// A step that somebody takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,9 +133,8 @@ pub async fn carry_out(
     cx.answer(course.version()).await
 }
 
-/// Whose plan was made or reviewed, and for which order.
+/// An order whose plan was made or reviewed.
 struct Planned {
-    person: PersonId,
     order: OrderId,
     ends: Date,
     owner: Owner,
@@ -232,13 +232,8 @@ impl Cx<'_> {
             }
             OrderFact::Planned | OrderFact::Reviewed(_) => {
                 let reviewed = matches!(fact, OrderFact::Reviewed(_));
-                let plan = Planned {
-                    person,
-                    order: record.order.id,
-                    ends: record.order.ends,
-                    owner: course.owner(),
-                };
-                self.planned(plan, day, reviewed).await?;
+                let plan = Planned { order: record.order.id, ends: record.order.ends, owner: course.owner() };
+                self.planned(person, &[plan], day, reviewed).await?;
             }
             OrderFact::Varied { ends, .. } => self.another_end(record, course.owner(), *ends).await?,
             OrderFact::Transferred(agency) => self.hand_across(record, *agency).await?,
@@ -247,31 +242,44 @@ impl Cx<'_> {
         Ok(())
     }
 
-    /// The plan was made or reviewed: that is done, and its next review falls due while the order lasts. A plan that is
+    /// The plan was made or reviewed: that is done, and its next review falls due while each order lasts. A plan that is
     /// reviewed has been made.
-    async fn planned(&mut self, plan: Planned, day: Date, reviewed: bool) -> Result<(), Refusal> {
-        let Planned { person, order, ends, owner } = plan;
-        let (subject, kind) = (order.0, DutyKind::PlanReview);
-        self.close_duties(person, subject, &[DutyKind::InitialPlan], Closing::Done).await?;
+    async fn planned(
+        &mut self,
+        person: PersonId,
+        plans: &[Planned],
+        day: Date,
+        reviewed: bool,
+    ) -> Result<(), Refusal> {
+        let orders: Vec<Uuid> = plans.iter().map(|plan| plan.order.0).collect();
+        let (made, review) = (DutyKind::InitialPlan, DutyKind::PlanReview);
+        self.close_duties_about(person, &orders, made, Closing::Done).await?;
         let closing = if reviewed { Closing::Done } else { Closing::Overtaken };
-        self.close_duties(person, subject, &[kind], closing).await?;
+        self.close_duties_about(person, &orders, review, closing).await?;
         let due = self.calendar(day).await?.after(TimingCode::PlanReview, day)?;
-        if due > ends {
-            return Ok(());
-        }
         let why = Line::new(&format!("The plan is of {}", said(day))).ok();
-        self.open_duty(NewDuty { person, kind, owner, due, subject, why }).await
+        let lasts = plans.iter().filter(|plan| due <= plan.ends);
+        let next = lasts.map(|plan| NewDuty {
+            person,
+            kind: review,
+            owner: plan.owner,
+            due,
+            subject: plan.order.0,
+            why: why.clone(),
+        });
+        self.open_duties(next.collect()).await.map(drop)
     }
 
-    /// The person said what they say of the plan on `day`: for an order in force it is made, or reviewed.
+    /// The person said what they say of the plan on `day`: for these orders it is made, or reviewed.
     pub(crate) async fn plan_is_of(
         &mut self,
         person: PersonId,
-        order: &OrderBrief,
+        orders: &[OrderBrief],
         day: Date,
     ) -> Result<(), Refusal> {
-        let plan = Planned { person, order: order.id, ends: order.ends, owner: order.owner };
-        self.planned(plan, day, true).await
+        let of = |order: &OrderBrief| Planned { order: order.id, ends: order.ends, owner: order.owner };
+        let plans: Vec<Planned> = orders.iter().map(of).collect();
+        self.planned(person, &plans, day, true).await
     }
 
     /// Allocation: what the team, or the former practitioner, owed is owed by this one.

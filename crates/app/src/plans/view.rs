@@ -54,10 +54,9 @@ pub async fn record_view(
     let mut event = cx.event(person, EventKind::PlanViewed, Section::Plan, told::view(&said));
     event.subject = Some(said.id.0);
     cx.append(event);
-    let orders = cx.tx.orders_in_force(person, today).await?;
-    for order in orders.iter().filter(|order| order.owner.agency == agency) {
-        cx.plan_is_of(person, order, day).await?;
-    }
+    let mut orders = cx.tx.orders_in_force(person, today).await?;
+    orders.retain(|order| order.owner.agency == agency);
+    cx.plan_is_of(person, &orders, day).await?;
     cx.remember(once, said.id.0).await?;
     cx.answer(said.id).await
 }

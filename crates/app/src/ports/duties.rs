@@ -85,6 +85,16 @@ pub trait Duties {
         stamp: &Stamp,
     ) -> Stored<u64>;
 
+    /// Closes the open duties of one kind that follow from any of `subjects`; answers from which, once for each duty.
+    async fn close_duties_about(
+        &mut self,
+        person: PersonId,
+        subjects: &[Uuid],
+        kind: DutyKind,
+        closing: Closing,
+        stamp: &Stamp,
+    ) -> Stored<Vec<Uuid>>;
+
     /// Closes the open duties of one kind that one agency owes because of `subject`; the others' stay.
     async fn close_duties_of(
         &mut self,

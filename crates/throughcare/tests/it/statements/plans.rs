@@ -8,7 +8,11 @@ use crate::town::{Part, Town};
 use Verb::{Get, Post};
 use Way::{Fill, Json, Open};
 use app::plans::{self, BeginStrand, NewStep, StrandMove};
-use domain::{plan::Topic, text::Line};
+use domain::{
+    ids::{PersonId, StrandId},
+    plan::Topic,
+    text::Line,
+};
 use web::{
     Verb,
     paths::{self, api},
@@ -27,6 +31,8 @@ const AGREED: &[(&str, &str)] = &[
 ];
 const SAID: &[(&str, &str)] =
     &[("view", "agreed"), ("day-day", "24"), ("day-month", "11"), ("day-year", "2026")];
+const MOVED: &[(&str, &str)] =
+    &[("became", "moved"), ("due-day", "9"), ("due-month", "12"), ("due-year", "2026")];
 const CLOSED: &[(&str, &str)] = &[("outcome", "reached"), ("words", "Moved in.")];
 
 /// The rows, in the order in which they are gone through.
@@ -40,7 +46,7 @@ pub const ROWS: &[Row] = &[
     Row(Get, paths::STRAND_AGREE, P, Open(""), 22),
     Row(Post, paths::STRAND_AGREE, P, Fill(AGREED), 40),
     Row(Get, paths::STRAND_STEP, P, Open(""), 22),
-    Row(Post, paths::STRAND_STEP, P, Fill(&[("became", "moved")]), 40),
+    Row(Post, paths::STRAND_STEP, P, Fill(MOVED), 40),
     Row(Get, paths::STRAND_PROGRESS, P, Open(""), 22),
     Row(Post, paths::STRAND_PROGRESS, P, Fill(&[("words", "Went to a viewing.")]), 40),
     Row(Get, paths::STRAND_CLOSE, P, Open(""), 22),
@@ -60,13 +66,20 @@ impl Scene {
         }
     }
 
-    /// A strand of somebody else without an open step, begun anew.
-    pub(super) async fn stranded(&self) -> String {
+    /// A strand of somebody else, begun anew, with a step that is open or done.
+    pub(super) async fn stranded(&self, done: bool) -> String {
         let person = self.town.person_of(Part::Practitioner, "Mister", "X").await;
-        self.strand_of(person).await.to_string()
+        let id = self.strand_of(person).await;
+        if done {
+            let (app, viewer) = (&self.town.app, Town::viewer(Part::Practitioner));
+            let opened = plans::strand(app, &viewer, id).await.expect("a strand");
+            let step = opened.line.strand.steps().first().map(|step| step.id).expect("a step");
+            plans::step(app, &viewer, id, 1, StrandMove::Done(step, None)).await.expect("done");
+        }
+        id.to_string()
     }
 
-    async fn strand_of(&self, person: domain::ids::PersonId) -> domain::ids::StrandId {
+    async fn strand_of(&self, person: PersonId) -> StrandId {
         let (app, viewer) = (&self.town.app, Town::viewer(Part::Practitioner));
         let aim = Line::new("A flat of her own").expect("words");
         let command =
@@ -79,9 +92,6 @@ impl Scene {
             due: app.today(),
         };
         plans::step(app, &viewer, id, 0, StrandMove::Agree(step)).await.expect("agreed");
-        let opened = plans::strand(app, &viewer, id).await.expect("a strand");
-        let step = opened.line.strand.steps().first().map(|step| step.id).expect("a step");
-        plans::step(app, &viewer, id, 1, StrandMove::Done(step, None)).await.expect("done");
         id
     }
 }

@@ -176,7 +176,7 @@ impl Scene {
         } else if about("/audits/{id}") {
             self.given().await
         } else if about("/strands/{id}") {
-            self.stranded().await
+            self.stranded(template == paths::STRAND_CLOSE).await
         } else if about("/risks/{id}") {
             self.flagged().await
         } else if about("/scores/{id}") {

@@ -4,7 +4,7 @@ use super::form;
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Asked, Check, Errors, Query, Typed},
-    kit::{BackLink, Button, Escaped, Html, RadioItem},
+    kit::{BackLink, Button, Html, RadioItem},
     pages::plain_form::{Again, PlainForm, options, seen_field},
     paths,
     router::{Access, Route},
@@ -16,7 +16,7 @@ use app::{
 };
 use domain::{
     ids::{AccountId, StepId, StrandId},
-    plan::{Came, Outcome, StepState},
+    plan::{Came, Outcome},
 };
 
 /// Which form.
@@ -84,7 +84,14 @@ impl Kind {
     fn fields(self, model: &OpenedStrand, again: Again<'_>) -> Vec<Html> {
         match self {
             Self::Agree => agreed_fields(model, again),
-            Self::Step => vec![again.radios("became", "What became of it?", became(again))],
+            Self::Step => {
+                let steps = model.line.strand.open_steps();
+                let steps: Vec<_> = steps.map(|step| (step.id.to_string(), step.words.to_string())).collect();
+                vec![
+                    again.select("of", "Which step?", "Select a step", steps),
+                    again.radios("became", "What became of it?", became(again)),
+                ]
+            }
             Self::Progress => vec![again.prose("words", "What is new?", "Facts, and what the person says.")],
             Self::Close => vec![
                 again.radios("outcome", "How far did it come?", options!(Outcome)),
@@ -154,7 +161,7 @@ fn read_agreed(check: &mut Check, typed: &Typed) -> Option<StrandMove> {
 }
 
 fn read_became(check: &mut Check, typed: &Typed) -> Option<StrandMove> {
-    let of = check.id::<StepId>("became", typed.get("of"), "Record a step from the page of its strand");
+    let of = check.id::<StepId>("of", typed.get("of"), "Select a step");
     match typed.get("became") {
         "done" => {
             let words = check.optional_line("came", typed.get("came"), "What came of it");
@@ -176,13 +183,9 @@ fn page(cx: &WebCx, model: &OpenedStrand, kind: Kind, typed: &Typed, errors: &Er
     let strand = &model.line.strand;
     let mut page = form(cx, &model.person, &model.glance, kind.title(), errors);
     page.frame.back = Some(BackLink::to(paths::strand(strand.begun.id)));
-    let of = typed.get("of");
-    let step = strand.steps().iter().find(|step| step.id.to_string() == of);
-    let about = step.map_or_else(|| strand.begun.aim.as_str(), |step| step.words.as_str());
-    let kept = Html::markup(format!("<input type=\"hidden\" name=\"of\" value=\"{}\">", Escaped(of)));
-    let hidden = [cx.hidden(&page.frame, typed, errors), seen_field(strand.version()), kept];
+    let hidden = [cx.hidden(&page.frame, typed, errors), seen_field(strand.version())];
     PlainForm {
-        intro: Html::paragraphs(about),
+        intro: Html::paragraphs(strand.begun.aim.as_str()),
         action: kind.address(strand.begun.id),
         hidden: Html::join(hidden, ""),
         fields: kind.fields(model, Again { typed, errors }),
@@ -203,13 +206,15 @@ async fn opened(cx: &WebCx, id: StrandId) -> Result<OpenedStrand, Refusal> {
 async fn show(cx: WebCx, id: StrandId, kind: Kind, of: Option<StepId>) -> Answer {
     let model = opened(&cx, id).await?;
     let mut typed = cx.draft().await?.unwrap_or_default();
-    if let Some(of) = of {
-        let open =
-            model.line.strand.steps().iter().any(|step| step.id == of && step.state == StepState::Open);
-        if !open {
-            return Err(Refusal::not_now("step", "over").into());
+    if kind == Kind::Step {
+        let steps: Vec<StepId> = model.line.strand.open_steps().map(|step| step.id).collect();
+        let Some(first) = steps.first() else { return Err(Refusal::not_now("step", "over").into()) };
+        match of {
+            Some(of) if !steps.contains(&of) => return Err(Refusal::not_now("step", "over").into()),
+            Some(of) => typed = typed.with("of", of.to_string()),
+            None if steps.len() == 1 => typed = typed.with("of", first.to_string()),
+            None => {}
         }
-        typed = typed.with("of", of.to_string());
     }
     cx.show(&page(&cx, &model, kind, &typed, &Errors::none()))
 }
