@@ -227,7 +227,7 @@ impl Cx<'_> {
     }
 
     /// What the gate opens, with its label, noted in a reading that nobody keeps.
-    fn weighed<T: AtLevel>(
+    pub(crate) fn weighed<T: AtLevel>(
         &self,
         untold: &mut Reading,
         standing: &Standing,

@@ -57,6 +57,9 @@ codes! {
         TellCommissioner = "tell_commissioner", "Decide whether the commissioner is told of a mistaken disclosure";
         RiskReview = "risk_review", "Look at a risk flag again: does it still hold?";
         LimitReview = "limit_review", "Is limited access still needed?";
+        PanelPosition = "panel_position", "Say what your agency thinks: the panel of a hub";
+        AcknowledgeList = "acknowledge_list", "Take note of a change to the list of a hub";
+        PassToAdults = "pass_to_adults", "Turns 18: pass to the team for adults";
         HoldReview = "hold_review", "Is the legal hold still needed?";
     }
 }
@@ -86,6 +89,9 @@ impl DutyKind {
             | Self::SecondPerson
             | Self::TellCommissioner
             | Self::LimitReview
+            | Self::PanelPosition
+            | Self::AcknowledgeList
+            | Self::PassToAdults
             | Self::HoldReview => Section::Notes,
             Self::ReferralAnswer
             | Self::ReferralInformation

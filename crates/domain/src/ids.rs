@@ -121,6 +121,10 @@ ids! {
     CourtFeedId;
     /// One conviction or caution.
     ConvictionId;
+    /// One hub.
+    HubId;
+    /// Somebody's place on the list of a hub.
+    ListingId;
     /// One strand of a plan.
     StrandId;
     /// One step of a strand.

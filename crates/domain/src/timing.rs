@@ -43,6 +43,10 @@ codes! {
         SecondPerson = "second_person", "Second person on a one-off disclosure";
         MeetingOpen = "meeting_open", "A record stays open in a meeting for, at most";
         RiskReview = "risk_review", "Review of a risk flag";
+        PanelAnswer = "panel_answer", "A panel in writing: positions within";
+        AcknowledgeList = "acknowledge_list", "A change to a hub’s list acknowledged within";
+        HubPlaces = "hub_places", "Places of all hubs together, at most";
+        HubTarget = "hub_target", "Fewer convictions of those on a hub’s list: worked for";
         LimitReview = "limit_review", "Review of limited access";
         SameAssessment = "same_assessment", "Two agencies that assess the same within this do it twice";
         SubjectAccess = "subject_access", "Answer to a request for a copy of the record";
@@ -67,6 +71,7 @@ codes! {
         Agencies = "agencies", "agencies";
         Contacts = "contacts", "contacts";
         Pairs = "pairs", "pairs of records";
+        People = "people", "people";
     }
 }
 
@@ -148,7 +153,8 @@ impl Timings {
             | TimingUnit::Minutes
             | TimingUnit::Agencies
             | TimingUnit::Contacts
-            | TimingUnit::Pairs => Err(NoTiming(code)),
+            | TimingUnit::Pairs
+            | TimingUnit::People => Err(NoTiming(code)),
         }
     }
 }
@@ -169,7 +175,8 @@ impl Timing {
             | TimingUnit::Minutes
             | TimingUnit::Agencies
             | TimingUnit::Contacts
-            | TimingUnit::Pairs => Err(NoTiming(self.code)),
+            | TimingUnit::Pairs
+            | TimingUnit::People => Err(NoTiming(self.code)),
         }
     }
 }

@@ -40,6 +40,11 @@ codes! {
         Recommend = "recommend", "Recommend to a court, and record what it did";
         GiveAudit = "give_audit", "Give AUDIT";
         KeepPlan = "keep_plan", "Keep the plan of somebody one works with";
+        SeeHubs = "see_hubs", "See hubs, and who is on their lists";
+        KeepHub = "keep_hub", "Open a hub of one's own agency, and set it";
+        CountHub = "count_hub", "Count a year of a hub of one's own agency";
+        ProposeListing = "propose_listing", "Propose somebody to the list of a hub";
+        KeepListing = "keep_listing", "Speak for one's own agency on a hub's list";
         RaiseRisk = "raise_risk", "Raise a risk flag";
         ReviewRisk = "review_risk", "Review a risk flag of the own agency";
         RecordScore = "record_score", "Record a score of reoffending";

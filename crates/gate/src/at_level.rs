@@ -49,6 +49,7 @@ impl AtLevel for Communication {}
 impl AtLevel for Meeting {}
 impl AtLevel for (Goal, Vec<Voice>) {}
 impl AtLevel for Action {}
+impl AtLevel for domain::listing::Listing {}
 impl AtLevel for domain::plan::PlanView {}
 impl AtLevel for domain::plan::Strand {}
 

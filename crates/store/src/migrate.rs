@@ -67,6 +67,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     30 "reoffending_score" "0030_reoffending_score.sql";
     33 "risk_review" "0033_risk_review.sql";
     34 "plan" "0034_plan.sql";
+    35 "hub" "0035_hub.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -257,6 +257,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("My work", paths::MY_WORK, true),
         ("Caseload", paths::CASELOAD, may(Action::SeeCaseload)),
         ("Several services", paths::REPEAT_CONTACTS, may(Action::SeeRepeatContacts)),
+        ("Hubs", paths::HUBS, may(Action::SeeHubs)),
         ("Team", paths::TEAM, may(Action::SeeTeamWork)),
         ("People", paths::PEOPLE, may(Action::SearchPeople)),
         ("Referrals", paths::INBOX, may(Action::SeeInbox)),

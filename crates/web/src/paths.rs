@@ -557,9 +557,11 @@ about! {
 }
 
 pub mod api;
+mod hubs;
 mod leads;
 
 pub(crate) use leads::{BACK, BACK_TO_MY_WORK, and_back_to_my_work};
+pub use hubs::*;
 pub use leads::{local, with_query};
 
 #[cfg(test)]

@@ -93,6 +93,13 @@ codes! {
         StepRecorded = "step-recorded", "What became of the step is recorded.";
         ProgressRecorded = "progress-recorded", "The progress is recorded.";
         StrandClosed = "strand-closed", "The strand is closed. Its history stays.";
+        HubOpened = "hub-opened", "The hub is open. Its agencies can propose people to its list.";
+        HubSet = "hub-set", "The hub is set anew.";
+        PanelMet = "panel-met", "The meeting is recorded. The day of the next one follows from it.";
+        YearCounted = "year-counted", "The year is counted.";
+        ListingProposed = "listing-proposed", "The panel is asked. Your agency counts as for it.";
+        ListingOverFull = "listing-over-full", "The panel is asked. As far as you can see, the hub has no place left: one more is one too many.";
+        ListingStepped = "listing-stepped", "It is recorded.";
         PlanViewed = "plan-viewed", "What the person says of the plan is recorded.";
         RiskReviewed = "risk-reviewed", "The review is recorded.";
         ScoreRecorded = "score-recorded", "The score is recorded, with what was put in. It decides nothing.";

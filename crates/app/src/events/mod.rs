@@ -35,6 +35,8 @@ codes! {
         StrandBegun = "plan.strand_begun", "Strand of the plan begun";
         StrandStepped = "plan.strand_stepped", "Strand of the plan: a step";
         PlanViewed = "plan.viewed", "What the person says of the plan";
+        ListingProposed = "listing.proposed", "Proposed to the list of a hub";
+        ListingStepped = "listing.stepped", "List of a hub: a step";
         RiskRaised = "risk.raised", "Risk flag raised";
         RiskReviewed = "risk.reviewed", "Risk flag reviewed";
         RiskEnded = "risk.ended", "Risk flag ended";
@@ -163,6 +165,8 @@ codes! {
         SignedIn = "account.signed_in", "Signed in";
         TokenCreated = "token.created", "API token created";
         TokenRevoked = "token.revoked", "API token revoked";
+        HubOpened = "hub.opened", "Hub opened";
+        HubStepped = "hub.stepped", "Hub: a step";
         SecondmentProposed = "secondment.proposed", "Secondment proposed";
         SecondmentAgreed = "secondment.agreed", "Secondment agreed";
         SecondmentDeclined = "secondment.declined", "Secondment declined";

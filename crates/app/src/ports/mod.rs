@@ -15,6 +15,7 @@ mod desks;
 mod duties;
 mod everybody;
 mod handovers;
+mod hubs;
 mod identity_reviews;
 mod likenesses;
 mod matcher;
@@ -55,6 +56,7 @@ pub use desks::{Addressee, DeskChoice, Desks, SendingEnd};
 pub use duties::{AfterDuty, Duties, DutyQuery, DutyTally, OwedBecause, Whose};
 pub use everybody::{Everybody, KnownAs};
 pub use handovers::Handovers;
+pub use hubs::{Hubs, Listings};
 pub use identity_reviews::IdentityReviews;
 pub use likenesses::{Bond, Found, LikenessMark, Likenesses, ReviewedPairs, WaitingPair, Waits};
 pub use matcher::{Figures, Matcher};
@@ -256,6 +258,8 @@ pub trait Tx:
     + Audits
     + Consents
     + Screenings
+    + Hubs
+    + Listings
     + Plans
     + Risks
     + Scores

@@ -83,6 +83,15 @@ fn line(score: ReoffendingScore, names: &Names) -> ScoreLine {
 }
 
 impl Cx<'_> {
+    /// The newest score that the gate opens and nobody has corrected.
+    pub(crate) async fn newest_score(
+        &mut self,
+        standing: &Standing,
+    ) -> Result<Option<ReoffendingScore>, Refusal> {
+        let scores = self.opened_in_turn(standing, Newest, SHOWN, &mut Vec::new()).await?;
+        Ok(scores.into_iter().find(|score| score.corrected_by.is_none()))
+    }
+
     /// All scores that the gate opens, newest first, for a copy of the record.
     pub(crate) async fn all_opened_scores(
         &mut self,

@@ -34,6 +34,7 @@ pub(crate) fn all() -> Vec<Grant> {
         orders(),
         agreements(),
         summaries(),
+        hubs(),
         openings(),
         restrictions(),
         administration(),
@@ -151,6 +152,19 @@ fn screening() -> Vec<Grant> {
             None,
         ),
         grant(143, funnel, &[Action::SeeFunnel], &[], None),
+    ]
+}
+
+/// Hubs and their lists: whoever works with somebody speaks for their agency; a team manager opens a hub.
+fn hubs() -> Vec<Grant> {
+    let sees = [&CASEWORK[..], &[Role::Coordinator, Role::Analyst]].concat();
+    let counts = [Role::TeamManager, Role::Analyst];
+    let listing = [Action::ProposeListing, Action::KeepListing];
+    vec![
+        grant(305, staff(&sees), &[Action::SeeHubs], &[], None),
+        grant(306, staff(&[Role::TeamManager]), &[Action::KeepHub], &[], None),
+        grant(307, staff(&counts), &[Action::CountHub], &[], None),
+        grant(308, staff(&CASEWORK), &listing, &WORKING, None),
     ]
 }
 

@@ -4,7 +4,7 @@
 //! be forgotten on one of them.
 
 use super::{
-    access_requests, agreements, appointments, convictions, court, departures, handovers, identity,
+    access_requests, agreements, appointments, convictions, court, departures, handovers, hubs, identity, listings,
     look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans, receipts,
     rectifications, referrals, repeat_contacts, restrictions, retention, risks, routes, rules, same_person,
     scores, screening, secondments, summaries, team, tokens, turned_down, ways_in,
@@ -70,6 +70,9 @@ use utoipa::{
         court::load_court_list, court::open_court_list, court::list_court_entries, court::open_court_entry,
         court::decide_court_entry, court::move_court_entry,
         plans::read_plan, plans::begin_strand, plans::record_plan_view, plans::open_strand, plans::step_strand,
+        hubs::list_hubs, hubs::open_hub, hubs::read_hub, hubs::list_hub_people, hubs::step_hub,
+        listings::list_listings, listings::propose_listing, listings::suggest_listing, listings::open_listing,
+        listings::step_listing,
         risks::list_risks, risks::raise_risk, risks::review_risk,
         scores::list_scores, scores::record_score, scores::open_score,
         screening::list_audits, screening::give_audit, screening::open_audit, screening::list_consents,

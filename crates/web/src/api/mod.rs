@@ -26,6 +26,8 @@ mod paging;
 mod pathways;
 mod people;
 mod plans;
+mod hubs;
+mod listings;
 mod receipts;
 mod rectifications;
 mod referrals;
@@ -71,6 +73,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(agreements::routes());
     routes.extend(meetings::routes());
     routes.extend(plans::routes());
+    routes.extend(hubs::routes());
+    routes.extend(listings::routes());
     routes.extend(risks::routes());
     routes.extend(scores::routes());
     routes.extend(screening::routes());

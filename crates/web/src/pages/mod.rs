@@ -60,6 +60,8 @@ mod my_work;
 mod notices;
 mod openings;
 mod orders;
+pub(crate) mod hubs;
+pub(crate) mod listings;
 mod pathways;
 mod people;
 pub(crate) mod person;
@@ -106,6 +108,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(court::routes());
     routes.extend(referrals::routes());
     routes.extend(plans::routes());
+    routes.extend(hubs::routes());
+    routes.extend(listings::routes());
     routes.extend(risks::routes());
     routes.extend(scores::routes());
     routes.extend(screening::routes());

@@ -3,7 +3,7 @@
 use super::{
     AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
     CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId, FailureId,
-    FirstContactId, LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
+    FirstContactId, HubId, LedgerId, ListingId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
     RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId,
     StrandId, SummaryId, TokenId,
 };
@@ -16,6 +16,8 @@ fixed! {
     EMERGENCIES = "/api/v1/emergencies";
     /// Agreements to share: list, and begin one.
     AGREEMENTS = "/api/v1/agreements";
+    /// The hubs of the partnership.
+    HUBS = "/api/v1/hubs";
     /// What agreements say of themselves.
     AGREEMENT_FINDINGS = "/api/v1/agreements/findings";
     /// Who can see what under the agreements in force.
@@ -315,6 +317,20 @@ about! {
     PERSON_AUDITS, person_audits(PersonId) = "/api/v1/people/", "/audits";
     /// One AUDIT.
     AUDIT, audit(AuditId) = "/api/v1/audits/", "";
+    /// A hub.
+    HUB, hub(HubId) = "/api/v1/hubs/", "";
+    /// Who is on the list of a hub.
+    HUB_PEOPLE, hub_people(HubId) = "/api/v1/hubs/", "/people";
+    /// The facts of a hub.
+    HUB_FACTS, hub_facts(HubId) = "/api/v1/hubs/", "/facts";
+    /// A person's places on lists of hubs.
+    PERSON_LISTINGS, person_listings(PersonId) = "/api/v1/people/", "/hubs";
+    /// What criteria of hubs say of a person.
+    PERSON_SUGGESTIONS, person_suggestions(PersonId) = "/api/v1/people/", "/hubs/suggestions";
+    /// A place on the list of a hub.
+    LISTING, listing(ListingId) = "/api/v1/listings/", "";
+    /// The facts of a place on the list of a hub.
+    LISTING_FACTS, listing_facts(ListingId) = "/api/v1/listings/", "/facts";
     /// A person's plan.
     PERSON_PLAN, person_plan(PersonId) = "/api/v1/people/", "/plan";
     /// Strands of a person's plan.

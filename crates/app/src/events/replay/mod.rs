@@ -34,7 +34,7 @@ pub use summaries::ToldSummary;
 use super::{EventKind, NewEvent};
 use crate::{
     fill::{Batch, LimitedAccess},
-    plans,
+    listings, plans,
     ports::{Invited, Reviewed},
     scores::kept,
 };
@@ -53,11 +53,12 @@ use domain::{
     ids::{
         AccessRequestId, AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId,
         CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DepartureId, DisclosureId,
-        DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, MeetingId, NeedId, NoteId,
+        DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, ListingId, MeetingId, NeedId, NoteId,
         OpeningId, OrderId, PersonId, PlanViewId, QuestionId, RecommendationId, ReferralId, RiskFlagId,
         ScoreId, ScreeningId, StrandId, SummaryId, WayInId, WillingnessId,
     },
     involvement::Involvement,
+    listing::Listing,
     meeting::{Goal, Meeting, Voice},
     note::Note,
     one_off::Disclosure,
@@ -157,6 +158,8 @@ pub struct Record {
     pub scores: BTreeMap<ScoreId, ReoffendingScore>,
     /// Strands of the plan, with their facts.
     pub strands: BTreeMap<StrandId, Strand>,
+    /// Places on lists of hubs, with their facts.
+    pub listings: BTreeMap<ListingId, Listing>,
     /// What the person said of the plan.
     pub plan_views: BTreeMap<PlanViewId, PlanView>,
     /// Notes.
@@ -334,6 +337,18 @@ impl Record {
                 let after = strand.append(stamp, fact).map_err(|_| fields.unreadable("step"))?;
                 self.strands.insert(id, after);
             }
+            EventKind::ListingProposed => {
+                let id = told.subject.map(ListingId).ok_or(fields.unreadable("subject"))?;
+                let entry = listings::told::read_entry(told.body, id, person, stamp);
+                self.listings.insert(id, Listing::new(entry.ok_or(fields.unreadable("panel"))?));
+            }
+            EventKind::ListingStepped => {
+                let id = told.subject.map(ListingId).ok_or(fields.unreadable("subject"))?;
+                let listing = self.listings.remove(&id).ok_or(fields.unreadable("subject"))?;
+                let fact = listings::told::read(told.body).ok_or(fields.unreadable("step"))?;
+                let after = listing.append(stamp, fact).map_err(|_| fields.unreadable("step"))?;
+                self.listings.insert(id, after);
+            }
             EventKind::PlanViewed => {
                 let id = told.subject.map(PlanViewId).ok_or(fields.unreadable("subject"))?;
                 self.plan_views.insert(id, read::plan_view(fields, id, person, stamp)?);
@@ -471,6 +486,8 @@ impl Record {
             | EventKind::SignedIn
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
+            | EventKind::HubOpened
+            | EventKind::HubStepped
             | EventKind::SecondmentProposed
             | EventKind::SecondmentAgreed
             | EventKind::SecondmentDeclined

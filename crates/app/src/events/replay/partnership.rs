@@ -4,6 +4,7 @@
 use super::{Told, Unreadable, fields::Fields, registers::ToldMistake};
 use crate::{
     events::EventKind,
+    hubs,
     ports::{Held, Tally},
 };
 use domain::{
@@ -12,8 +13,9 @@ use domain::{
     departure::{DepartureRecord, DepartureState},
     disclosure_summary::Recipient,
     hearing::{Source, Trigger},
+    hub::Hub,
     ids::{
-        AccountId, AgencyId, AgreementId, CourtFeedId, DepartureId, DisposalId, FirstContactId, LedgerId,
+        AccountId, AgencyId, AgreementId, CourtFeedId, DepartureId, DisposalId, FirstContactId, HubId, LedgerId,
         MistakeId, PartnershipId, ProtocolId, RecipientId, SecondmentId, ServiceId,
     },
     look_review::{LookReview, Sample, Verdict},
@@ -49,6 +51,8 @@ pub struct Partnership {
     pub contacts: BTreeMap<FirstContactId, FirstContact>,
     /// What was drawn of looks, by agency, agreement and month.
     pub samples: BTreeMap<(AgencyId, AgreementId, Date), Sample>,
+    /// Hubs, with their facts.
+    pub hubs: BTreeMap<HubId, Hub>,
     /// Secondments.
     pub secondments: BTreeMap<SecondmentId, Secondment>,
     /// Last days of agencies and services, with what became of each.
@@ -173,6 +177,17 @@ impl Partnership {
             EventKind::MatcherTaught => {
                 self.matcher = (fields.number("position")?, fields.maybe_text("figures")?);
             }
+            EventKind::HubOpened => {
+                let terms = hubs::told::read_terms(told.body).ok_or(fields.unreadable("teams"))?;
+                let id = HubId(subject);
+                self.hubs.insert(id, Hub::new(id, told.stamp, terms));
+            }
+            EventKind::HubStepped => {
+                let hub = self.hubs.remove(&HubId(subject)).ok_or(fields.unreadable("subject"))?;
+                let fact = hubs::told::read(told.body).ok_or(fields.unreadable("step"))?;
+                let after = hub.append(told.stamp, fact).map_err(|_| fields.unreadable("step"))?;
+                self.hubs.insert(after.id, after);
+            }
             EventKind::SecondmentProposed => {
                 let one = secondment(fields, told, subject)?;
                 self.secondments.insert(one.proposal.id, one);
@@ -255,6 +270,8 @@ impl Partnership {
             | EventKind::StrandBegun
             | EventKind::StrandStepped
             | EventKind::PlanViewed
+            | EventKind::ListingProposed
+            | EventKind::ListingStepped
             | EventKind::RiskReviewed
             | EventKind::RiskEnded
             | EventKind::NoteAdded

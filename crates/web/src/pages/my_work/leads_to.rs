@@ -56,6 +56,9 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::SecondPerson => paths::disclosure_step(DisclosureId(subject)),
         DutyKind::TellCommissioner => paths::mistake(MistakeId(subject)),
         DutyKind::PlanStep => paths::person_plan(person),
+        DutyKind::PanelPosition => paths::listing_say(ListingId(subject)),
+        DutyKind::AcknowledgeList => paths::listing_acknowledge(ListingId(subject)),
+        DutyKind::PassToAdults => paths::listing_pass(ListingId(subject)),
         DutyKind::RiskReview => paths::person_risks(person),
         DutyKind::LimitReview => paths::person_restrictions(person),
         DutyKind::HoldReview => {
