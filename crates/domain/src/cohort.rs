@@ -210,9 +210,21 @@ mod tests {
     #[test]
     fn the_rows_in_force_suggest_and_show_every_test() {
         let rows = [
-            Criteria { kind: CohortKind::YoungAdults, from: date(2020, 1, 1), tests: vec![Test::Age(18, 26)] },
-            Criteria { kind: CohortKind::YoungAdults, from: date(2026, 11, 24), tests: vec![Test::Age(18, 22)] },
-            Criteria { kind: CohortKind::YoungAdults, from: date(2027, 1, 1), tests: vec![Test::Age(10, 99)] },
+            Criteria {
+                kind: CohortKind::YoungAdults,
+                from: date(2020, 1, 1),
+                tests: vec![Test::Age(18, 26)],
+            },
+            Criteria {
+                kind: CohortKind::YoungAdults,
+                from: date(2026, 11, 24),
+                tests: vec![Test::Age(18, 22)],
+            },
+            Criteria {
+                kind: CohortKind::YoungAdults,
+                from: date(2027, 1, 1),
+                tests: vec![Test::Age(10, 99)],
+            },
             Criteria { kind: CohortKind::Women, from: date(2020, 1, 1), tests: vec![] },
         ];
         let known = |age| Known { age, ..Known::default() };
@@ -242,7 +254,9 @@ mod tests {
         assert!(rows.iter().all(|row| row.tests.iter().all(|test| test.holds_together())));
         let kinds: Vec<CohortKind> = rows.iter().map(|row| row.kind).collect();
         assert_eq!(kinds, CohortKind::ALL);
-        for wrong in [Test::Age(9, 12), Test::Age(20, 20), Test::Convicted(0, 12), Test::Score(0), Test::Score(100)] {
+        for wrong in
+            [Test::Age(9, 12), Test::Age(20, 20), Test::Convicted(0, 12), Test::Score(0), Test::Score(100)]
+        {
             assert!(!wrong.holds_together(), "{wrong:?}");
         }
     }

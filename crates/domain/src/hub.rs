@@ -416,7 +416,11 @@ mod tests {
     #[test]
     fn a_year_is_counted_once_it_is_over_and_not_of_single_people() {
         let year = |people, before, comparator| YearOf {
-            from: date(2024, 4, 1), people, before, after: 3, comparator,
+            from: date(2024, 4, 1),
+            people,
+            before,
+            after: 3,
+            comparator,
         };
         assert_eq!(year(10, 9, None).check(date(2026, 4, 1)), Ok(()));
         assert_eq!(year(10, 9, None).check(date(2026, 3, 31)), Err(YearRefused::NotOver));

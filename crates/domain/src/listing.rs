@@ -341,13 +341,16 @@ mod tests {
     #[test]
     fn nobody_is_on_a_list_or_off_it_without_the_panel() {
         let early = proposed();
-        for fact in [ListingFact::Passed(2), ListingFact::Acknowledged, ListingFact::Leave(prose("x"), terms())] {
+        for fact in
+            [ListingFact::Passed(2), ListingFact::Acknowledged, ListingFact::Leave(prose("x"), terms())]
+        {
             assert!(early.clone().append(stamp(1), fact).is_err());
         }
         assert_eq!(early.due(BY), None);
         let on = listed();
         assert_eq!(on.state(), ListingState::Listed);
-        let leaving = on.append(stamp(2), ListingFact::Leave(prose("No offence for a year."), terms())).unwrap();
+        let leaving =
+            on.append(stamp(2), ListingFact::Leave(prose("No offence for a year."), terms())).unwrap();
         assert_eq!((leaving.state(), leaving.round().said().len()), (ListingState::Leaving, 0));
         assert_eq!(leaving.due(date(2026, 12, 5)), Some(Outcome::NoQuorum));
         let stays = leaving.clone().append(stamp(9), ListingFact::Decided(Outcome::NoQuorum)).unwrap();

@@ -57,10 +57,10 @@ impl StoreTx {
             let (id, told): (HubId, String) = (f.next()?, f.next()?);
             let fact = serde_json::from_str(&told).ok().and_then(|told| told::read(&told));
             let fact = fact.ok_or_else(|| corrupt("hub_fact", id))?;
-            facts.entry(id).or_default().push((
-                Stamp { at: f.next()?, by: f.next()?, agency: f.next()? },
-                fact,
-            ));
+            facts
+                .entry(id)
+                .or_default()
+                .push((Stamp { at: f.next()?, by: f.next()?, agency: f.next()? }, fact));
         }
         let whole = heads.into_iter().map(|(id, stamp, terms)| {
             let facts = facts.remove(&id).unwrap_or_default();

@@ -3,12 +3,12 @@
 use crate::{
     access_request, account, agency, agreement, appointment, audit, bulk::Insert, cadence, case_handover,
     chain, consent, conviction, court, db, departure, desk, digest, disclosure_summary, disposal, duty,
-    duty_page, event, everybody, examine, failure, fill, hub, identity_review, installation, involvement, job,
-    known, law, ledger, ledger_seal, likeness, listing, look_review, matcher, meeting, migrate, mistake, need, note,
-    one_off, opened, opening, order, order_end, order_record, past, person, plan, protocol, question,
-    receipt, rectification, referral, rehabilitation, reoffending_score, repeat_contact, restriction,
-    retention, risk, screening, search, secondment, service, session, sql::Sql, standing, sweep, way_in,
-    willing,
+    duty_page, event, everybody, examine, failure, fill, hub, identity_review, installation, involvement,
+    job, known, law, ledger, ledger_seal, likeness, listing, look_review, matcher, meeting, migrate, mistake,
+    need, note, one_off, opened, opening, order, order_end, order_record, past, person, plan, protocol,
+    question, receipt, rectification, referral, rehabilitation, reoffending_score, repeat_contact,
+    restriction, retention, risk, screening, search, secondment, service, session, sql::Sql, standing, sweep,
+    way_in, willing,
 };
 
 /// One statement.

@@ -44,6 +44,11 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(over) => tracing::info!(over, "secondments are over, and their work is the host’s"),
             Err(error) => tracing::warn!(%error, "work of secondees cannot be passed on"),
         }
+        match app::listings::decide_due(&app).await {
+            Ok(0) => {}
+            Ok(panels) => tracing::info!(panels, "panels of hubs were asked until their day, and decided"),
+            Err(error) => tracing::warn!(%error, "what panels of hubs were asked cannot be decided"),
+        }
         match app::agreements::begin_due(&app).await {
             Ok(0) => {}
             Ok(versions) => tracing::info!(versions, "agreements were superseded by later versions"),

@@ -560,8 +560,8 @@ pub mod api;
 mod hubs;
 mod leads;
 
-pub(crate) use leads::{BACK, BACK_TO_MY_WORK, and_back_to_my_work};
 pub use hubs::*;
+pub(crate) use leads::{BACK, BACK_TO_MY_WORK, and_back_to_my_work};
 pub use leads::{local, with_query};
 
 #[cfg(test)]

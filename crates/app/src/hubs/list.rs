@@ -128,8 +128,7 @@ pub async fn hub(app: &App, viewer: &Viewer, id: HubId, from: usize) -> Result<H
     let may_keep = own && cx.permit_role(Action::KeepHub).is_ok();
     let may_count = own && cx.permit_role(Action::CountHub).is_ok();
     let line = HubLine { result: hub.result(today), hub };
-    let page =
-        HubPage { today, line, target, room, by_status, rows, of, from, names, may_keep, may_count };
+    let page = HubPage { today, line, target, room, by_status, rows, of, from, names, may_keep, may_count };
     cx.answer(page).await
 }
 

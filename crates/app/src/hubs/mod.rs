@@ -9,7 +9,7 @@ mod room;
 mod step;
 pub mod told;
 
-pub use list::{HubLine, HubPage, HubRow, HubsPage, hub, hubs};
+pub use list::{HubLine, HubPage, HubRow, HubsPage, ROWS, hub, hubs};
 pub use open::{agencies, open, set};
 pub use room::Room;
 pub use step::{count, met};

@@ -40,13 +40,7 @@ pub async fn open(
 }
 
 /// Sets a hub of the viewer's agency anew.
-pub async fn set(
-    app: &App,
-    viewer: &Viewer,
-    id: HubId,
-    seen: i64,
-    terms: HubTerms,
-) -> Result<(), Refusal> {
+pub async fn set(app: &App, viewer: &Viewer, id: HubId, seen: i64, terms: HubTerms) -> Result<(), Refusal> {
     let mut cx = app.write(viewer, Purpose::Administration, "set a hub anew").await?;
     let hub = cx.led_hub(id, seen, Action::KeepHub).await?;
     cx.check_terms(&terms, Some(id)).await?;
@@ -77,7 +71,11 @@ impl Cx<'_> {
         let most = u32::from(self.tx.timings().await?.on(TimingCode::HubPlaces, today)?.count);
         let hubs = self.tx.hubs(self.app.partnership, MOST).await?;
         if own.is_none() && hubs.len() >= MOST as usize {
-            return Err(Refusal::field("name", "range", "There are 50 hubs, which is as many as there can be"));
+            return Err(Refusal::field(
+                "name",
+                "range",
+                "There are 50 hubs, which is as many as there can be",
+            ));
         }
         let others = hubs.iter().filter(|hub| Some(hub.id) != own);
         let taken: u32 = others.map(|hub| u32::from(hub.terms().places)).sum();

@@ -28,13 +28,7 @@ pub async fn met(
 }
 
 /// Records how often people of one year's list were convicted before and after.
-pub async fn count(
-    app: &App,
-    viewer: &Viewer,
-    id: HubId,
-    seen: i64,
-    year: YearOf,
-) -> Result<(), Refusal> {
+pub async fn count(app: &App, viewer: &Viewer, id: HubId, seen: i64, year: YearOf) -> Result<(), Refusal> {
     let mut cx = app.write(viewer, Purpose::Administration, "count a year of a hub").await?;
     let hub = cx.led_hub(id, seen, Action::CountHub).await?;
     let today = cx.today();

@@ -180,7 +180,8 @@ mod tests {
             meets: 3,
             criteria,
         };
-        let year = |comparator| YearOf { from: date(2024, 4, 1), people: 50, before: 90, after: 60, comparator };
+        let year =
+            |comparator| YearOf { from: date(2024, 4, 1), people: 50, before: 90, after: 60, comparator };
         for one in [
             HubFact::Set(terms),
             HubFact::Met(date(2026, 1, 15), None),

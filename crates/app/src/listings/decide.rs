@@ -105,4 +105,3 @@ impl Cx<'_> {
         Ok(Some(NewDuty { person, kind, owner, due: day.max(today), subject, why: None }))
     }
 }
-

@@ -99,17 +99,7 @@ impl Cx<'_> {
         }
         self.check_status(standing, status).await?;
         let terms = self.panel_terms(hub, by).await?;
-        Ok(Entry {
-            id: self.id(),
-            person,
-            hub: hub.id,
-            kind,
-            status,
-            team,
-            why,
-            terms,
-            stamp: self.stamp(),
-        })
+        Ok(Entry { id: self.id(), person, hub: hub.id, kind, status, team, why, terms, stamp: self.stamp() })
     }
 
     /// Whoever can read of an order in force cannot say that there is none.

@@ -19,6 +19,7 @@ mod forms;
 mod guard;
 mod handovers;
 mod headers;
+mod hubs;
 mod identity;
 mod journeys;
 mod logs;

@@ -29,6 +29,8 @@ mod guard;
 mod handovers;
 #[path = "../it/headers.rs"]
 mod headers;
+#[path = "../it/hubs/mod.rs"]
+mod hubs;
 #[path = "../it/identity/mod.rs"]
 mod identity;
 #[path = "../it/journeys/mod.rs"]

@@ -4,8 +4,8 @@
 //! be forgotten on one of them.
 
 use super::{
-    access_requests, agreements, appointments, convictions, court, departures, handovers, hubs, identity, listings,
-    look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans, receipts,
+    access_requests, agreements, appointments, convictions, court, departures, handovers, hubs, identity,
+    listings, look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans, receipts,
     rectifications, referrals, repeat_contacts, restrictions, retention, risks, routes, rules, same_person,
     scores, screening, secondments, summaries, team, tokens, turned_down, ways_in,
 };

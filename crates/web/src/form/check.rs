@@ -182,6 +182,14 @@ impl Check {
         }
     }
 
+    /// The same of a field that must be there.
+    pub fn needed_number(&mut self, field: &'static str, typed: &str, least: u32, most: u32) -> Option<u32> {
+        if typed.is_empty() {
+            return self.wrong(field, "required", format!("Enter a whole number from {least} to {most}"));
+        }
+        self.number(field, typed, least, most)
+    }
+
     /// Notes an error of the caller's own.
     pub fn wrong<T>(
         &mut self,

@@ -3,10 +3,11 @@
 use super::{
     AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
     CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId, FailureId,
-    FirstContactId, HubId, LedgerId, ListingId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
+    FirstContactId, LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
     RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId,
     StrandId, SummaryId, TokenId,
 };
+use domain::ids::{HubId, ListingId};
 
 /// Where every address of the API begins.
 pub const ROOT: &str = "/api/v1";

@@ -53,9 +53,9 @@ use domain::{
     ids::{
         AccessRequestId, AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId,
         CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DepartureId, DisclosureId,
-        DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, ListingId, MeetingId, NeedId, NoteId,
-        OpeningId, OrderId, PersonId, PlanViewId, QuestionId, RecommendationId, ReferralId, RiskFlagId,
-        ScoreId, ScreeningId, StrandId, SummaryId, WayInId, WillingnessId,
+        DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, ListingId, MeetingId, NeedId,
+        NoteId, OpeningId, OrderId, PersonId, PlanViewId, QuestionId, RecommendationId, ReferralId,
+        RiskFlagId, ScoreId, ScreeningId, StrandId, SummaryId, WayInId, WillingnessId,
     },
     involvement::Involvement,
     listing::Listing,

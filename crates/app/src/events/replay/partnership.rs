@@ -15,8 +15,8 @@ use domain::{
     hearing::{Source, Trigger},
     hub::Hub,
     ids::{
-        AccountId, AgencyId, AgreementId, CourtFeedId, DepartureId, DisposalId, FirstContactId, HubId, LedgerId,
-        MistakeId, PartnershipId, ProtocolId, RecipientId, SecondmentId, ServiceId,
+        AccountId, AgencyId, AgreementId, CourtFeedId, DepartureId, DisposalId, FirstContactId, HubId,
+        LedgerId, MistakeId, PartnershipId, ProtocolId, RecipientId, SecondmentId, ServiceId,
     },
     look_review::{LookReview, Sample, Verdict},
     pathway::Pathway,

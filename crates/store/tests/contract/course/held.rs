@@ -34,7 +34,7 @@ use uuid::Uuid;
 pub(super) const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 89] = [
+const ELSEWHERE: [EventKind; 93] = [
     // Told by a command, and compared in a test of its own.
     EventKind::MatcherTaught,
     EventKind::LedgerSealed,
@@ -58,6 +58,10 @@ const ELSEWHERE: [EventKind; 89] = [
     EventKind::StrandBegun,
     EventKind::StrandStepped,
     EventKind::PlanViewed,
+    EventKind::ListingProposed,
+    EventKind::ListingStepped,
+    EventKind::HubOpened,
+    EventKind::HubStepped,
     EventKind::ScoreRecorded,
     EventKind::ConvictionRecorded,
     EventKind::ConvictionCorrected,
@@ -157,6 +161,10 @@ impl Keys {
         let mut all = gate::interim_1_version().expect("a version in force");
         all.terms.clauses = vec![clause];
         Self { gate: Gate::new(Rules::on(all.terms.starts, 0, &[all])), viewer }
+    }
+
+    pub(super) const fn viewer(&self) -> Viewer {
+        self.viewer
     }
 
     pub(super) fn open<T: AtLevel>(&self, person: PersonId, sealed: Vec<Sealed<T>>) -> Vec<T> {

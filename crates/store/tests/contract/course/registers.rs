@@ -13,6 +13,8 @@ use app::{
     Refusal,
     convictions::{self, ConvictionStep, RecordConviction},
     events::replay::{Partnership, Record, Told, ToldMistake, ToldStep},
+    hubs,
+    listings::{self, ListingMove, Propose},
     mistakes::{self, Report},
     people,
     plans::{self, BeginStrand, NewStep, RecordView, StrandMove, Who},
@@ -24,11 +26,15 @@ use app::{
 };
 use domain::{
     application::TurnedDownWhy,
+    cohort::{CohortKind, LegalStatus, Principle, first_rows},
     consent::{Manner, Taken},
     conviction::{Age, Details, Ends, Runs, Sentence, SentenceKind, Term},
     disclosure_summary::{CameOfIt, DisclosureSummary, RecipientKind, Text, Words, Written},
+    hub::{Ages, HubTeam, HubTerms, YearOf},
     ids::{AgencyId, PersonId, RecipientId, SummaryId},
+    listing::ListingState,
     mistake::{Danger, Mistake, MistakeFact, MistakeMove, Recovery},
+    panel::Rule,
     plan::{Came, Outcome, StrandState, Topic, View},
     rehabilitation::Use,
     reoffending_score::{
@@ -78,6 +84,7 @@ pub async fn registers_are_told_but_for_their_words(fresh: &Fresh) {
     assess(&office, person).await;
     flag(&office, person).await;
     plan(&office, person).await;
+    list(&office, person).await;
     let body = NewRecipient {
         kind: RecipientKind::Employer,
         name: line("Quay Warehouse"),
@@ -168,6 +175,46 @@ async fn plan(office: &Office<'_>, person: PersonId) {
     }
     let said = RecordView { person, view: View::NotAgreed, words: Some(words(7)), day: today };
     plans::record_view(app, &officer, said, None).await.unwrap();
+}
+
+/// A hub with each fact that there is, and a place on its list with each fact of such a place.
+async fn list(office: &Office<'_>, person: PersonId) {
+    let (app, officer, chief, today) =
+        (&office.app, office.staff.officer, office.staff.chief, office.today());
+    let agency = chief.agency;
+    let team = |number, ages| HubTeam { number, agency, name: line(&format!("Team {number}")), ages };
+    let terms = |teams| HubTerms {
+        name: line("Harbour hub"),
+        operating: today.saturating_sub(2.years()),
+        places: 9,
+        staff: 3,
+        teams,
+        quorum: 1,
+        rule: Rule::TwoThirds,
+        meets: 3,
+        criteria: first_rows(today),
+    };
+    let hub = hubs::open(app, &chief, terms(vec![team(1, Ages::Any)]), None).await.unwrap();
+    hubs::set(app, &chief, hub, 0, terms(vec![team(1, Ages::Youth), team(2, Ages::Adult)])).await.unwrap();
+    hubs::met(app, &chief, hub, 1, (today, Some(words(1)))).await.unwrap();
+    let from = today.saturating_sub(3.years());
+    let year = YearOf { from, people: 50, before: 90, after: 60, comparator: Some((70, 66)) };
+    hubs::count(app, &chief, hub, 2, year).await.unwrap();
+    let (kind, status, why) = (CohortKind::Ppo, LegalStatus::Statutory, words(2));
+    let command = Propose { person, hub, kind, status, team: 1, why, by: None };
+    let id = listings::propose(app, &officer, command, None).await.unwrap().id;
+    let rest = [
+        ListingMove::Acknowledge,
+        ListingMove::InPlace(Principle::Access, line("Each Tuesday")),
+        ListingMove::Pass(2),
+        ListingMove::Status(LegalStatus::Statutory),
+        ListingMove::Leave(words(3), Some(today.saturating_add(9.days()))),
+    ];
+    for (seen, what) in (2..).zip(rest) {
+        listings::step(app, &officer, id, seen, what).await.unwrap();
+    }
+    let found = listings::listing(app, &officer, id).await.unwrap().line.listing;
+    assert_eq!((found.state(), found.facts().len()), (ListingState::Left, 9));
 }
 
 /// One flag that holds on, and one that is over.
@@ -354,6 +401,10 @@ pub async fn of_person(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, reco
     same("strands", keys.open(person, kept), record.strands.values().cloned());
     let kept = tx.plan_views(person, None, ALL).await.unwrap().into_iter().map(|(_, view)| view).collect();
     same("what the person said", keys.open(person, kept), record.plan_views.values().cloned());
+    let reader = keys.viewer().agency;
+    let kept = tx.listings(person, reader, None, ALL).await.unwrap();
+    let kept = kept.into_iter().map(|(_, listing)| listing).collect();
+    same("places on lists", keys.open(person, kept), record.listings.values().cloned());
     let kept = keys.open(person, tx.summaries(person, ALL).await.unwrap());
     same("summaries", kept.iter().map(without_text), record.summaries.values().cloned());
     let kept = keys.open(person, tx.turned_down(person, ALL).await.unwrap());
@@ -398,6 +449,8 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     same("disposals", tx.disposals(&[agency], ALL).await.unwrap(), told.disposals.values().cloned());
     let kept = tx.mistakes(&[agency], ALL).await.unwrap();
     same("mistakes", kept.iter().map(without_words), told.mistakes.values().cloned());
+    same("hubs", tx.hubs(office.app.partnership, ALL).await.unwrap(), told.hubs.values().cloned());
+    assert_eq!((told.hubs.len(), record.listings.len(), record.strands.len()), (1, 1, 1));
     assert_eq!((told.schedules.len(), told.disposals.len(), told.mistakes.len()), (2, 2, 2));
     tx.end().await.unwrap();
 }

@@ -29,7 +29,7 @@ const NEEDS: [(&str, &str); 7] = [
 const TWENTY: [u8; 10] = [2, 2, 2, 2, 2, 2, 2, 2, 2, 2];
 
 /// Puts `part` on the person's team, or only its agency to work where nobody is `named`.
-async fn joins(town: &Town, person: PersonId, part: Part, role: InvolvementRole, named: bool) {
+pub(crate) async fn joins(town: &Town, person: PersonId, part: Part, role: InvolvementRole, named: bool) {
     let mut tx = town.app.store.write().await.expect("a transaction");
     let involvement = Involvement {
         id: town.app.id::<InvolvementId>(),

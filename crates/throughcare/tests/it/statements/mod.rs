@@ -6,6 +6,7 @@ mod court;
 mod departures;
 mod figures;
 mod handovers;
+mod hubs;
 mod meetings;
 mod openings;
 mod orders;
@@ -115,6 +116,14 @@ async fn every_route_about_plans_runs_the_same_statements_for_few_and_for_many()
     few.plan(1).await;
     many.plan(20).await;
     same_in(few, many, plans::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_about_hubs_runs_the_same_statements_for_few_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(20).await);
+    few.list_people(1).await;
+    many.list_people(20).await;
+    same_in(few, many, hubs::ROWS).await;
 }
 
 #[tokio::test]

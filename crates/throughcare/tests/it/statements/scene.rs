@@ -370,6 +370,8 @@ impl Scene {
             (id, version) = found;
         } else if let Some(found) = self.of_rights(template).await {
             (id, version) = found;
+        } else if let Some(found) = self.hubbed(template).await {
+            (id, version) = found;
         } else if let Some(found) = self.seconded(template).await {
             (id, version) = (found, 0);
         } else if let Some(found) = self.departing(template).await {

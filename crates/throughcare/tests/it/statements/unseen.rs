@@ -12,7 +12,7 @@
 use super::{
     agreements, court, departures,
     figures::FIGURES,
-    handovers, meetings, openings, orders, plans, retention, rights, risks,
+    handovers, hubs, meetings, openings, orders, plans, retention, rights, risks,
     scene::Scene,
     scores, screening, secondments, summaries,
     table::{BY_POSTCODE, Row, TABLE},
@@ -120,6 +120,7 @@ async fn everywhere(hidden: Hidden) {
         orders::ROWS,
         screening::ROWS,
         plans::ROWS,
+        hubs::ROWS,
         risks::ROWS,
         scores::ROWS,
         handovers::ROWS,
@@ -169,6 +170,8 @@ async fn scene(rows: &[Row]) -> Scene {
         scene.convict(2).await;
     } else if std::ptr::eq(rows, court::ROWS) {
         scene.list_at_court(2).await;
+    } else if std::ptr::eq(rows, hubs::ROWS) {
+        scene.list_people(2).await;
     } else if std::ptr::eq(rows, agreements::ROWS) {
         scene.put_agreements(2).await;
     } else if std::ptr::eq(rows, retention::ROWS) {

@@ -5,6 +5,8 @@ mod one;
 mod record;
 mod set;
 
+pub(crate) use set::{SELECT_AGES, SELECT_RULE};
+
 use crate::{
     paths,
     router::{Access, Route},

@@ -86,7 +86,9 @@ fn people(model: &HubPage) -> Html {
         return Html::paragraphs("Nobody that you can see.");
     }
     let head = ["Who", "Kind", "Legal status", "Team", "Where it stands", "What you may read of them"];
-    Html::of(&Table::new("People, those who are put first before the others", head, rows).caption_hidden().dense())
+    Html::of(
+        &Table::new("People, those who are put first before the others", head, rows).caption_hidden().dense(),
+    )
 }
 
 fn paging(model: &HubPage, id: HubId) -> Vec<Html> {
@@ -150,7 +152,8 @@ fn history(model: &HubPage) -> Option<Card> {
         HubFact::Counted(year) => Some(vec![
             words::day(year.from).into(),
             "A year from this day was counted".into(),
-            format!("{} people: {} convictions before, {} after", year.people, year.before, year.after).into(),
+            format!("{} people: {} convictions before, {} after", year.people, year.before, year.after)
+                .into(),
         ]),
         HubFact::Set(_) => None,
     });
@@ -185,5 +188,11 @@ pub(super) async fn get(cx: WebCx, Id(id): Id<HubId>, Query(From(from)): Query<F
     if model.may_count {
         pieces.push(Html::of(&Button::link("Count a year", paths::hub_count(id)).secondary()));
     }
-    cx.show(&ShownPage { bar: None, parts: None, heading: name.into(), body: Html::join(pieces, "\n"), frame })
+    cx.show(&ShownPage {
+        bar: None,
+        parts: None,
+        heading: name.into(),
+        body: Html::join(pieces, "\n"),
+        frame,
+    })
 }

@@ -32,14 +32,27 @@ impl Kind {
         match self {
             Self::Met => vec![
                 again.date("day", "Day of the meeting", ""),
-                again.prose("words", "What it came to (optional)", "Without names: this is read by all staff."),
+                again.prose(
+                    "words",
+                    "What it came to (optional)",
+                    "Without names: this is read by all staff.",
+                ),
             ],
             Self::Count => vec![
-                again.date("from", "First day of the year", "Of the 12 months in which people were on the list."),
+                again.date(
+                    "from",
+                    "First day of the year",
+                    "Of the 12 months in which people were on the list.",
+                ),
                 again.line("people", "How many people?", "10 at least.", "5"),
                 again.line("before", "Their convictions in the 12 months before", "", "5"),
                 again.line("after", "Their convictions in the 12 months after", "", "5"),
-                again.line("compared_before", "The same before, of a group to compare with (optional)", "", "5"),
+                again.line(
+                    "compared_before",
+                    "The same before, of a group to compare with (optional)",
+                    "",
+                    "5",
+                ),
                 again.line("compared_after", "The same after, of that group (optional)", "", "5"),
             ],
         }

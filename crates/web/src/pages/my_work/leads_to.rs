@@ -5,7 +5,7 @@ use domain::{
     duty::{Duty, DutyKind},
     ids::{
         AccessRequestId, ActionId, AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId,
-        MeetingId, MistakeId, OrderId, QuestionId, ReferralId, SummaryId,
+        ListingId, MeetingId, MistakeId, OrderId, QuestionId, ReferralId, SummaryId,
     },
     order_course::OrderMove,
 };

@@ -90,6 +90,7 @@ pub(crate) async fn get(cx: WebCx, Id(person): Id<PersonId>, Query(()): Query<()
         let says = Button::link("What the person says of it", paths::plan_view(person)).secondary();
         pieces.push(Html::of(&says));
     }
+    pieces.push(Html::of(&Button::link("Lists of hubs", paths::person_listings(person)).secondary()));
     pieces.push(cards([Card::new("What the person says of the plan", views(&model.views))]));
     if model.strands.is_empty() {
         pieces.push(Html::paragraphs("No strand that you can see."));
