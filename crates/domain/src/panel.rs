@@ -221,7 +221,7 @@ mod tests {
             (Rule::Majority, &[For, Against, Abstains], None, Outcome::NotAgreed),
             (Rule::Majority, &[Against, Against, Against], Some(Outcome::NotAgreed), Outcome::NotAgreed),
             (Rule::TwoThirds, &[For, For, Against], None, Outcome::Agreed),
-            (Rule::TwoThirds, &[For, For, Against, Against], None, Outcome::NotAgreed),
+            (Rule::TwoThirds, &[For, For, Against, Against], Some(Outcome::NotAgreed), Outcome::NotAgreed),
             (Rule::TwoThirds, &[For, For, For, Against], None, Outcome::Agreed),
             (Rule::Everybody, &[For, For, Abstains], None, Outcome::Agreed),
             (Rule::Everybody, &[For, For, Against], Some(Outcome::NotAgreed), Outcome::NotAgreed),

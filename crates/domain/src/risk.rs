@@ -38,8 +38,10 @@ codes! {
 pub struct Upkeep {
     /// How it is known. Flags of before this was asked have none.
     pub source: Option<RiskSource>,
-    /// By which day its agency looks at it again.
+    /// By which day it is looked at again.
     pub review: Date,
+    /// How often it was looked at again: the version that a reviewer must have seen.
+    pub reviews: u32,
 }
 
 /// A flag that one agency has raised.
@@ -62,6 +64,11 @@ pub struct RiskFlag {
 }
 
 impl RiskFlag {
+    /// How often it was looked at again.
+    pub fn reviews(&self) -> u32 {
+        self.upkeep.map_or(0, |one| one.reviews)
+    }
+
     /// Whether it holds on `day`.
     pub fn holds_on(&self, day: Date) -> bool {
         self.ended.is_none_or(|ended| ended > day)

@@ -68,6 +68,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     33 "risk_review" "0033_risk_review.sql";
     34 "plan" "0034_plan.sql";
     35 "hub" "0035_hub.sql";
+    36 "risk_reviews" "0036_risk_reviews.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

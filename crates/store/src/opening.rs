@@ -36,7 +36,7 @@ macro_rules! circumstances {
             $nobody,
             " from risk_flag r where r.person_id",
             $among,
-            " and (r.ended is null or r.ended > $4) \
+            " and (r.ended is null or r.ended > $4) and r.agency_id <> $2 \
              union all select q.person_id, 4, q.kind, cast(null as text), ",
             $nobody,
             " from requirement q \

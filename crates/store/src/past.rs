@@ -57,7 +57,7 @@ macro_rules! dated {
              case when o.ended_at is not null and o.ended_at < o.until_at then o.ended_at else o.until_at end, \
              o.sections, null, 0, o.holder_id from opening o where o.person_id",
             $among,
-            " union all select k.person_id, 8, null, null, null, k.ended, k.at, null, k.kind, null, 0, null \
+            " union all select k.person_id, 8, k.agency_id, null, null, k.ended, k.at, null, k.kind, null, 0, null \
              from risk_flag k where k.person_id",
             $among,
             " union all select q.person_id, 9, null, null, t.made, \
@@ -201,7 +201,7 @@ fn fact(row: &Row) -> Stored<DatedFact> {
         },
         FLAG => {
             let kind = RiskKind::from_code(text()?).map_err(|_| unreadable("risk_flag.kind"))?;
-            DatedFact::Flag(kind, instant(start)?, to)
+            DatedFact::Flag(kind, AgencyId(first()?), instant(start)?, to)
         }
         REQUIREMENT => DatedFact::Requirement(text()?.to_owned(), days()?),
         _ => return Err(unreadable("what it is")),

@@ -88,6 +88,8 @@ codes! {
         AgreementMade = "agreement-made", "You have signed. Every party has signed now.";
         AgreementStepped = "agreement-stepped", "The step is recorded.";
         RiskRaised = "risk-raised", "The flag is raised.";
+        RiskRaisedMeetings = "risk-raised-meetings", "The flag is raised. Joint meetings of your agency’s orders are more frequent from now on.";
+        RiskRaisedAlone = "risk-raised-alone", "The flag is raised. No joint meeting is more frequent because of it: your agency leads no order here, or its meetings are frequent already. Tell whoever leads the order.";
         StrandBegun = "strand-begun", "The strand is begun. Agree its first step.";
         StepAgreed = "step-agreed", "The step is agreed. It stands on the desk of whoever sees to it.";
         StepRecorded = "step-recorded", "What became of the step is recorded.";

@@ -81,8 +81,8 @@ pub enum DatedFact {
         /// Which sections.
         sections: Vec<Section>,
     },
-    /// A flag was up.
-    Flag(RiskKind, Timestamp, Option<Date>),
+    /// A flag of an agency was up.
+    Flag(RiskKind, AgencyId, Timestamp, Option<Date>),
     /// An order in force had a requirement of this kind.
     Requirement(String, Days),
 }
@@ -109,7 +109,7 @@ impl Dated {
             consented: self.consented(viewer.agency, at, day).into_iter().collect(),
             opened,
             requirements: self.requirements(day, watched),
-            risks: self.risks(at, day),
+            risks: self.risks(viewer.agency, at, day),
         };
         Standing { relations, access: self.access(viewer, day), circumstances, ..Standing::none(person) }
     }
@@ -189,10 +189,11 @@ impl Dated {
         })
     }
 
-    fn risks(&self, at: Timestamp, day: Date) -> u8 {
+    /// Kinds of flags of other agencies than the viewer's: what somebody raises opens nothing to their own agency.
+    fn risks(&self, own: AgencyId, at: Timestamp, day: Date) -> u8 {
         self.facts.iter().fold(0, |bits, fact| match fact {
-            DatedFact::Flag(kind, raised, ended)
-                if *raised <= at && ended.is_none_or(|ended| ended > day) =>
+            DatedFact::Flag(kind, by, raised, ended)
+                if *by != own && *raised <= at && ended.is_none_or(|ended| ended > day) =>
             {
                 bits | 1 << (*kind as u8)
             }
@@ -275,7 +276,8 @@ mod tests {
         let march = Days { from: date(2026, 3, 1), to: Some(date(2026, 3, 31)) };
         let facts = [
             DatedFact::Limited(date(2026, 3, 15)),
-            DatedFact::Flag(RiskKind::Staff, on(date(2026, 3, 5)).0, Some(date(2026, 3, 20))),
+            DatedFact::Flag(RiskKind::Staff, OTHER, on(date(2026, 3, 5)).0, Some(date(2026, 3, 20))),
+            DatedFact::Flag(RiskKind::Children, OWN, on(date(2026, 3, 5)).0, None),
             DatedFact::Requirement("DRR".into(), march),
             DatedFact::Opened {
                 holder: Some(OTHER),
@@ -289,6 +291,10 @@ mod tests {
         let early = stands(&facts, date(2026, 3, 7));
         assert_eq!(early.access, Access::Ordinary);
         assert!(early.circumstances.has_risk(RiskKind::Staff) && early.circumstances.requirements == 2);
+        assert!(
+            !early.circumstances.has_risk(RiskKind::Children),
+            "what one raises opens nothing to oneself"
+        );
         assert!(early.relations.has(Condition::OpenedTo));
         let opened = early.circumstances.opened;
         assert!(opened.has(Section::Risk, OTHER) && !opened.has(Section::Risk, OWN), "its own part alone");

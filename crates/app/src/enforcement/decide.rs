@@ -240,6 +240,6 @@ impl Cx<'_> {
         let day = crate::orders::said(failure.failed.day);
         let words = Line::new(&format!("Non-compliance: the failure of {day} was found unacceptable"))
             .map_err(|_| crate::cx::missing("words of a trigger"))?;
-        self.raise_once(person, &brief, Trigger::NonCompliance, words).await
+        self.raise_once(person, &brief, Trigger::NonCompliance, words).await.map(drop)
     }
 }

@@ -153,6 +153,7 @@ pub fn risk(flag: &RiskFlag) -> Value {
         "ended": flag.ended.map(|day| day.to_string()),
         "source": flag.upkeep.and_then(|one| one.source).map(RiskSource::code),
         "review": flag.upkeep.map(|one| one.review.to_string()),
+        "reviews": flag.reviews(),
     })
 }
 

@@ -117,7 +117,10 @@ impl Cx<'_> {
         self.append(event);
         self.close_duties(person, subject, &[DutyKind::TakeOn, DutyKind::HandoverAnswer], closing).await?;
         match fact {
-            HandoverFact::TakenOn(_) => self.end_screening(person, offer.from).await?,
+            HandoverFact::TakenOn(_) => {
+                self.take_over_reviews(person, offer.from).await?;
+                self.end_screening(person, offer.from).await?;
+            }
             HandoverFact::Declined(reason) => {
                 self.end_begun(one).await?;
                 let words = format!("Declined: {reason}");

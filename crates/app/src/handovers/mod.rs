@@ -19,10 +19,12 @@ use crate::{
 };
 use domain::{
     case_handover::{CaseHandover, HandoverRefused},
-    ids::{AgencyId, CaseHandoverId, PersonId},
+    duty::{DutyKind, Owner},
+    ids::{AccountId, AgencyId, CaseHandoverId, DutyId, PersonId},
     involvement::{Involvement, InvolvementRole},
 };
 use gate::Standing;
+use std::collections::BTreeMap;
 
 /// Handovers of one person read at most.
 const MOST: u32 = 50;
@@ -56,6 +58,22 @@ impl Cx<'_> {
         let mut event = self.event(ended.person, EventKind::InvolvementEnded, section, body);
         event.subject = Some(ended.id.0);
         self.append(event);
+    }
+
+    /// Who takes the person on looks at the risks again that were found before: those are no reason for the agency that found them to
+    /// keep sight of the person.
+    async fn take_over_reviews(&mut self, person: PersonId, from: AgencyId) -> Result<(), Refusal> {
+        let mut owed: BTreeMap<Option<AccountId>, Vec<DutyId>> = BTreeMap::new();
+        for one in self.tx.duties_by_order(person, from).await? {
+            if one.kind == DutyKind::RiskReview {
+                owed.entry(one.account).or_default().push(one.duty);
+            }
+        }
+        let to = Owner { agency: self.agency(), account: None };
+        for (account, duties) in owed {
+            self.hand_over_duties(person, duties, Owner { agency: from, account }, to).await?;
+        }
+        Ok(())
     }
 
     /// Ends what an agency did for the person at court, where it has nothing more to do about them. Whoever still owes

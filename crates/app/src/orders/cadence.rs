@@ -109,19 +109,20 @@ impl Cx<'_> {
         if brief.raised.is_none() { self.next_joint(person, brief, day, words).await } else { Ok(()) }
     }
 
-    /// The same, unless that trigger raises it already.
+    /// The same, unless that trigger raises it already; answers whether it did not.
     pub(crate) async fn raise_once(
         &mut self,
         person: PersonId,
         brief: &OrderBrief,
         trigger: Trigger,
         words: Line,
-    ) -> Result<(), Refusal> {
+    ) -> Result<bool, Refusal> {
         let today = self.today();
         if self.tx.is_raised(person, brief.id, trigger, today).await? {
-            return Ok(());
+            return Ok(false);
         }
-        self.raise(person, brief, trigger, words).await
+        self.raise(person, brief, trigger, words).await?;
+        Ok(true)
     }
 
     async fn next_joint(

@@ -73,7 +73,7 @@ pub struct WhoSees {
 struct Known {
     relations: BTreeMap<AgencyId, Relations>,
     consented: BTreeMap<AgencyId, Vec<Section>>,
-    risks: u8,
+    risks: Vec<(AgencyId, RiskKind)>,
     requirements: u64,
 }
 
@@ -111,7 +111,10 @@ impl Known {
     /// What relates an agency to the person, all its staff taken together; access and edition are the viewer's.
     fn standing(&self, agency: AgencyId, viewers: &Standing) -> Standing {
         let consented = self.consented.get(&agency).into_iter().flatten().copied().collect();
-        let (risks, requirements) = (self.risks, self.requirements);
+        // What an agency raises opens nothing to itself.
+        let others = self.risks.iter().filter(|(by, _)| *by != agency);
+        let risks = others.fold(0, |bits, (_, kind)| bits | risk_bit(*kind));
+        let requirements = self.requirements;
         Standing {
             relations: self.relations.get(&agency).copied().unwrap_or_default(),
             circumstances: Circumstances { consented, opened: Opened::default(), requirements, risks },
@@ -147,7 +150,7 @@ impl Cx<'_> {
         }
         let sealed = self.tx.risk_flags(&[person], today, LOOKS).await?;
         let flags = self.open_all(standing, sealed);
-        let risks = flags.iter().fold(0, |bits, flag| bits | risk_bit(flag.kind));
+        let risks = flags.iter().map(|flag| (flag.stamp.agency, flag.kind)).collect();
         let sealed = self.tx.orders(&[person], LOOKS).await?;
         let orders = self.open_all(standing, sealed);
         let watched = self.gate.rules().watched();

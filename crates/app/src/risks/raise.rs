@@ -41,6 +41,17 @@ pub(crate) struct NewFlag {
     pub(crate) detail: Prose,
     pub(crate) source: RiskSource,
     pub(crate) review: Option<Date>,
+    pub(crate) rises: bool,
+}
+
+/// A flag that was raised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Raised {
+    /// Which.
+    pub id: RiskFlagId,
+    /// For a rise in the risk of serious harm: how many orders of the own agency have meetings more often from now on. It is nought
+    /// where the agency leads none, and where they do so already.
+    pub orders: Option<usize>,
 }
 
 /// Raises a flag.
@@ -51,22 +62,20 @@ pub async fn raise(
     viewer: &Viewer,
     command: RaiseRisk,
     once: Option<&Once>,
-) -> Result<RiskFlagId, Refusal> {
+) -> Result<Raised, Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "raise a risk flag").await?;
     cx.permit_role(Action::RaiseRisk)?;
     if let Some(made) = cx.made_before(once).await? {
-        return cx.answer(made.into()).await;
+        return cx.answer(Raised { id: made.into(), orders: None }).await;
     }
     let person = command.person;
     let standing = cx.standing(person).await?;
     cx.permit(Action::RaiseRisk, &standing, None)?;
     let RaiseRisk { kind, detail, source, review, rises, .. } = command;
-    let id = raise_flag(&mut cx, person, NewFlag { kind, detail, source, review }).await?;
-    if rises {
-        cx.meet_more_often(person).await?;
-    }
+    let id = raise_flag(&mut cx, person, NewFlag { kind, detail, source, review, rises }).await?;
+    let orders = if rises { Some(cx.meet_more_often(person).await?) } else { None };
     cx.remember(once, id.0).await?;
-    cx.answer(id).await
+    cx.answer(Raised { id, orders }).await
 }
 
 /// Raises a flag within a use-case that has asked leave, and alerts to it. A risk to self reaches everybody on the person's team,
@@ -83,12 +92,14 @@ pub(crate) async fn raise_flag(
         person,
         kind: new.kind,
         detail: Some(new.detail),
-        upkeep: Some(Upkeep { source: Some(new.source), review }),
+        upkeep: Some(Upkeep { source: Some(new.source), review, reviews: 0 }),
         ended: None,
         stamp: cx.stamp(),
     };
     cx.tx.add_risk_flag(&flag).await?;
-    let mut event = cx.event(person, EventKind::RiskRaised, Section::Risk, body::risk(&flag));
+    let mut told = body::risk(&flag);
+    told["rises"] = new.rises.into();
+    let mut event = cx.event(person, EventKind::RiskRaised, Section::Risk, told);
     event.subject = Some(flag.id.0);
     cx.append(event);
     let (today, account) = (cx.today(), cx.viewer.account);
@@ -125,18 +136,20 @@ impl Cx<'_> {
         }
     }
 
-    /// A rise in the risk of serious harm is a significant change: it raises the cadence of the orders that the agency leads. Whether
-    /// others meet more often is theirs to say; the alert has reached them.
-    async fn meet_more_often(&mut self, person: PersonId) -> Result<(), Refusal> {
+    /// A rise in the risk of serious harm is a significant change: it raises the cadence of the orders that the agency leads (S0-14).
+    /// Whether others meet more often is theirs to say. What is written on the order says that something changed, and not what:
+    /// it is read by those who may read of the order, who may not read of risk.
+    async fn meet_more_often(&mut self, person: PersonId) -> Result<usize, Refusal> {
         let (today, agency) = (self.today(), self.agency());
         let day = crate::orders::said(today);
-        let words = Line::new(&format!("A rise in the risk of serious harm was recorded on {day}"))
+        let words = Line::new(&format!("A significant change was recorded on {day}"))
             .map_err(|_| crate::cx::missing("words of a trigger"))?;
         let mut orders = self.tx.orders_in_force(person, today).await?;
         orders.retain(|order| order.owner.agency == agency);
+        let mut raised = 0;
         for order in orders {
-            self.raise_once(person, &order, Trigger::Change, words.clone()).await?;
+            raised += usize::from(self.raise_once(person, &order, Trigger::Change, words.clone()).await?);
         }
-        Ok(())
+        Ok(raised)
     }
 }

@@ -1,7 +1,7 @@
 //! Looking at a flag again: it still holds, until another day; or it is over.
 
 use crate::{
-    App,
+    App, Once,
     duties::NewDuty,
     events::{EventKind, body},
     refusal::Refusal,
@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     duty::{Closing, DutyKind},
     ids::{PersonId, RiskFlagId},
-    risk::{RiskFlag, Upkeep},
+    risk::{RiskFlag, RiskKind, Upkeep},
     section::{Purpose, Section},
     text::Prose,
 };
@@ -30,8 +30,8 @@ pub enum Found {
 pub struct ReviewRisk {
     /// Which flag.
     pub flag: RiskFlagId,
-    /// The day of review that the reviewer saw on it.
-    pub seen: Option<Date>,
+    /// How often it had been looked at again when the reviewer read it.
+    pub seen: u32,
     /// What was found.
     pub found: Found,
     /// Why.
@@ -40,14 +40,22 @@ pub struct ReviewRisk {
 
 /// Records a review. Whoever reviews owes the next.
 ///
-/// Invariant: flag, event and duties commit together; of two reviews of the same state one is kept.
-pub async fn review(app: &App, viewer: &Viewer, command: ReviewRisk) -> Result<PersonId, Refusal> {
+/// Invariant: flag, event and duties commit together; of two reviews of the same state one is kept; the same `once` records one.
+pub async fn review(
+    app: &App,
+    viewer: &Viewer,
+    command: ReviewRisk,
+    once: Option<&Once>,
+) -> Result<PersonId, Refusal> {
     let mut cx = app.write(viewer, Purpose::Supervision, "review a risk flag").await?;
     cx.permit_role(Action::ReviewRisk)?;
+    if let Some(person) = cx.made_before(once).await? {
+        return cx.answer(person.into()).await;
+    }
     let (standing, flag) = cx.own_risk(command.flag).await?;
     cx.permit(Action::ReviewRisk, &standing, None)?;
     let (person, today) = (flag.person, cx.today());
-    let was = flag.upkeep.map(|one| one.review);
+    let (seen, reviews) = (flag.reviews(), flag.reviews().saturating_add(1));
     if !flag.holds_on(today) {
         return Err(Refusal::not_now("risk flag", "over"));
     }
@@ -56,12 +64,16 @@ pub async fn review(app: &App, viewer: &Viewer, command: ReviewRisk) -> Result<P
             let upkeep = Upkeep {
                 source: flag.upkeep.and_then(|one| one.source),
                 review: cx.risk_review(asked).await?,
+                reviews,
             };
             (EventKind::RiskReviewed, RiskFlag { upkeep: Some(upkeep), ..flag })
         }
-        Found::Over => (EventKind::RiskEnded, RiskFlag { ended: Some(today), ..flag }),
+        Found::Over => {
+            let upkeep = flag.upkeep.map(|one| Upkeep { reviews, ..one });
+            (EventKind::RiskEnded, RiskFlag { ended: Some(today), upkeep, ..flag })
+        }
     };
-    if was != command.seen || !cx.tx.review_risk(&now, was).await? {
+    if seen != command.seen || !cx.tx.review_risk(&now, seen).await? {
         return Err(Refusal::NotNow("Somebody reviewed this flag meanwhile. Look at it again.".to_owned()));
     }
     let mut told = body::risk(&now);
@@ -73,7 +85,8 @@ pub async fn review(app: &App, viewer: &Viewer, command: ReviewRisk) -> Result<P
     cx.append(event);
     let closing = if now.ended.is_some() { Closing::Overtaken } else { Closing::Done };
     cx.close_duties(person, now.id.0, &[DutyKind::RiskReview], closing).await?;
-    if now.ended.is_some() {
+    // Of a risk to self everybody at work was alerted, and whoever has not read that must still hear that there was one.
+    if now.ended.is_some() && now.kind != RiskKind::SelfHarm {
         cx.close_duties(person, now.id.0, &[DutyKind::AlertToRead], closing).await?;
     }
     if let (None, Some(upkeep)) = (now.ended, now.upkeep) {
@@ -81,5 +94,6 @@ pub async fn review(app: &App, viewer: &Viewer, command: ReviewRisk) -> Result<P
         let duty = NewDuty { person, kind, owner, due: upkeep.review, subject: now.id.0, why: None };
         cx.open_duty(duty).await?;
     }
+    cx.remember(once, person.0).await?;
     cx.answer(person).await
 }

@@ -188,6 +188,7 @@ async fn write(cx: &mut Cx<'_>, screening: &Screening, alcohol: AlcoholScreen) -
             detail: words.clone(),
             source: RiskSource::Assessment,
             review: None,
+            rises: false,
         };
         raise_flag(cx, person, flag).await?;
     }

@@ -35,7 +35,7 @@ async fn counts(fresh: &Fresh) -> [i64; 4] {
 /// A disk that is full in the middle of a change: the change is refused whole, and reading goes on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_changes_nothing_and_says_so() {
-    let fresh = open(Options { most_pages: Some(400), ..Options::default() }).await;
+    let fresh = open(Options { most_pages: Some(500), ..Options::default() }).await;
     let world = World::new(&fresh).await;
     let mut written = Vec::new();
     let refused = loop {

@@ -6,9 +6,18 @@
 use crate::{
     api::program,
     scores::refer,
+    screening::joins,
+    sight::{agreed, clause},
     town::{Part, Seat, Town},
 };
-use domain::ids::PersonId;
+use domain::{
+    agreement::{Also, Condition},
+    ids::PersonId,
+    involvement::InvolvementRole,
+    risk::RiskKind,
+    role::Role,
+    section::Section,
+};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -84,10 +93,14 @@ async fn a_flag_is_raised_through_the_page_and_reaches_those_who_must_hear_of_it
     let mut program = program(&town, Part::Practitioner).await;
     let raised = flags(&mut program, person).await;
     let flag = raised.iter().find(|one| one["kind"]["code"] == "self").expect("the flag");
-    let over = json!({ "found": "over", "words": "She is safe.", "seen": flag["review"] });
+    let over = json!({ "found": "over", "words": "She is safe.", "seen": flag["reviews"] });
     let path = format!("/api/v1/risks/{}/reviews", flag["id"].as_str().expect("an id"));
     assert_eq!(post(&mut program, &path, &over).await.0, StatusCode::NO_CONTENT);
-    assert_eq!(officer.get("/my-work").await.page().text("#alerts"), "", "nothing is left to read");
+    let alert = officer.get("/my-work").await.page().text("#alerts");
+    assert!(
+        alert.contains("Ada Crane"),
+        "whoever has not read it must still hear that there was one: {alert}"
+    );
 }
 
 #[tokio::test]
@@ -121,7 +134,7 @@ async fn a_summary_tells_the_kind_alone_and_nobody_else_anything() {
         assert_eq!(list.status, StatusCode::NOT_FOUND, "{part:?}: {}", list.body);
         let (status, _) = post(&mut seat, &format!("/api/v1/people/{person}/risks"), &flag(&json!({}))).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{part:?}");
-        let body = json!({ "found": "over", "words": "No.", "seen": "2027-02-24" });
+        let body = json!({ "found": "over", "words": "No.", "seen": 0 });
         let (status, _) = post(&mut seat, &format!("/api/v1/risks/{id}/reviews"), &body).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{part:?}");
     }
@@ -137,26 +150,25 @@ async fn a_flag_is_looked_at_again_by_its_own_agency_once_for_each_state_and_end
     // Another agency reads it, and ends nothing.
     let mut officer = program(&town, Part::Officer).await;
     assert_eq!(flags(&mut officer, person).await[0]["review"], "2026-12-08");
-    let over = json!({ "found": "over", "words": "It is over.", "seen": "2026-12-08" });
+    let over = json!({ "found": "over", "words": "It is over.", "seen": 0 });
     assert_eq!(post(&mut officer, &path, &over).await.0, StatusCode::NOT_FOUND);
     for (body, status) in [
-        (json!({ "found": "holds", "words": "Why", "seen": "2026-12-09" }), StatusCode::CONFLICT),
-        (json!({ "found": "holds", "words": "Why" }), StatusCode::CONFLICT),
-        (json!({ "found": "gone", "words": "Why", "seen": "2026-12-08" }), StatusCode::UNPROCESSABLE_ENTITY),
-        (json!({ "found": "over", "words": " ", "seen": "2026-12-08" }), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({ "found": "holds", "words": "Why", "seen": 1 }), StatusCode::CONFLICT),
+        (json!({ "found": "gone", "words": "Why", "seen": 0 }), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({ "found": "over", "words": " ", "seen": 0 }), StatusCode::UNPROCESSABLE_ENTITY),
         (
-            json!({ "found": "over", "words": "Why", "seen": "2026-12-08", "review": "2026-12-20" }),
+            json!({ "found": "over", "words": "Why", "seen": 0, "review": "2026-12-20" }),
             StatusCode::UNPROCESSABLE_ENTITY,
         ),
         (
-            json!({ "found": "holds", "words": "Why", "seen": "2026-12-08", "review": "2027-02-25" }),
+            json!({ "found": "holds", "words": "Why", "seen": 0, "review": "2027-02-25" }),
             StatusCode::UNPROCESSABLE_ENTITY,
         ),
     ] {
         let (seen, problem) = post(&mut seat, &path, &body).await;
         assert_eq!(seen, status, "{body}: {problem}");
     }
-    let holds = json!({ "found": "holds", "words": "He said it again.", "seen": "2026-12-08", "review": "2027-01-15" });
+    let holds = json!({ "found": "holds", "words": "He said it again.", "seen": 0, "review": "2027-01-15" });
     assert_eq!(post(&mut seat, &path, &holds).await.0, StatusCode::NO_CONTENT);
     assert_eq!(post(&mut seat, &path, &holds).await.0, StatusCode::CONFLICT, "that state is past");
     assert_eq!(flags(&mut officer, person).await[0]["review"], "2027-01-15");
@@ -203,4 +215,114 @@ async fn wrong_input_names_the_field_and_raises_nothing() {
         assert!(problem.to_string().contains(said), "{said}: {problem}");
     }
     assert_eq!(flags(&mut seat, person).await.len(), 0);
+}
+
+/// Whoever takes somebody on from the team at court looks at their risks again; the team that found them keeps no sight of the person.
+#[tokio::test]
+async fn a_flag_found_at_court_is_looked_at_again_by_whoever_takes_the_person_on() {
+    let town = Town::new().await;
+    let person = town.person_of(Part::Liaison, "Ada", "Crane").await;
+    let mut liaison = program(&town, Part::Liaison).await;
+    let id = raised(&mut liaison, person, &json!({ "kind": "self" })).await;
+    let body = json!({ "agency": Part::Practitioner.agency().id().to_string(), "words": "Sentenced today." });
+    let (status, made) = post(&mut liaison, &format!("/api/v1/people/{person}/handovers"), &body).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    let handover = format!("/api/v1/handovers/{}", made["id"].as_str().expect("an id"));
+    let mut manager = program(&town, Part::Manager).await;
+    let tag = manager.get(&handover).await.header("etag").to_owned();
+    let taken = json!({ "answer": "take_on", "account": Part::Practitioner.account().to_string() });
+    let seen = manager
+        .json(Method::POST, &format!("{handover}/answer"), &[("if-match", &tag)], &taken.to_string())
+        .await;
+    assert!(seen.status.is_success(), "{}", seen.body);
+    let review = format!("/api/v1/risks/{id}/reviews");
+    let holds = json!({ "found": "holds", "words": "She said so again.", "seen": 0 });
+    let (status, problem) = post(&mut manager, &review, &holds).await;
+    assert_eq!(status, StatusCode::NO_CONTENT, "{problem}");
+    let due = town.signed_in(Part::Manager).await.get("/my-work/due").await.page().main_text();
+    assert!(due.contains("Look at a risk flag again"), "whoever reviewed owes the next: {due}");
+    let seen = liaison.get(&format!("/api/v1/people/{person}/risks")).await;
+    assert_eq!(seen.status, StatusCode::NOT_FOUND, "their part is over: {}", seen.body);
+}
+
+/// A flag of an agency that works with the person no more is looked at again by those who read it in full, so that none stays up for ever.
+#[tokio::test]
+async fn a_flag_that_was_left_behind_is_reviewed_by_those_who_read_it() {
+    let town = Town::new().await;
+    let person = town.shared_person().await;
+    let mut officer = program(&town, Part::Officer).await;
+    let id = raised(&mut officer, person, &json!({})).await;
+    let review = format!("/api/v1/risks/{id}/reviews");
+    let over = json!({ "found": "over", "words": "He has moved away.", "seen": 0 });
+    let mut seat = program(&town, Part::Practitioner).await;
+    assert_eq!(post(&mut seat, &review, &over).await.0, StatusCode::NOT_FOUND, "the police are at work");
+    let mut tx = town.app.store.write().await.expect("a transaction");
+    let today = town.app.today();
+    let (agency, account) = (Part::Officer.agency().id(), Part::Officer.account());
+    tx.leave_team(person, agency, account, today.yesterday().expect("a day")).await.expect("left");
+    tx.commit().await.expect("committed");
+    town.clock.on(jiff::SignedDuration::from_hours(24));
+    let mut seat = program(&town, Part::Practitioner).await;
+    let mut page = town.signed_in(Part::Practitioner).await;
+    let text = page.get(&format!("/people/{person}/risks")).await.page().main_text();
+    assert!(text.contains("Review: Risk to a known adult"), "{text}");
+    let (status, problem) = post(&mut seat, &review, &over).await;
+    assert_eq!(status, StatusCode::NO_CONTENT, "{problem}");
+    assert_eq!(flags(&mut seat, person).await.len(), 0);
+}
+
+/// An agreement may open a section while a flag is up. A flag of one's own opens nothing: nobody lets themselves in.
+#[tokio::test]
+async fn a_flag_opens_what_an_agreement_says_to_others_and_nothing_to_whoever_raised_it() {
+    let town = Town::new().await;
+    let also = [Also::Risk(vec![RiskKind::Children])];
+    let opens = clause(1, Role::PoliceOfficer, Section::Accommodation, Condition::AgencyInvolved, &also);
+    agreed(&town, "Children", [Part::Practitioner, Part::Officer], vec![opens]).await;
+    let person = town.person_of(Part::Practitioner, "Ada", "Crane").await;
+    joins(&town, person, Part::Officer, InvolvementRole::Policing, false).await;
+    let mut seat = program(&town, Part::Practitioner).await;
+    let strand = json!({ "topic": "tenancy", "aim": "A flat by the harbour" });
+    let path = format!("/api/v1/people/{person}/plan");
+    assert_eq!(post(&mut seat, &format!("{path}/strands"), &strand).await.0, StatusCode::CREATED);
+    let mut officer = program(&town, Part::Officer).await;
+    let children = json!({ "kind": "children" });
+    raised(&mut officer, person, &children).await;
+    assert!(!officer.get(&path).await.body.contains("harbour"), "their own flag opens nothing");
+    raised(&mut seat, person, &children).await;
+    assert!(officer.get(&path).await.body.contains("harbour"), "another agency's does");
+}
+
+/// Two who found that it still holds, on one day and for the same time, do not pass each other over.
+#[tokio::test]
+async fn of_two_reviews_of_one_state_one_is_kept_and_a_form_sent_twice_is_one() {
+    let town = Town::new().await;
+    let person = town.shared_person().await;
+    let mut seat = program(&town, Part::Practitioner).await;
+    let id = raised(&mut seat, person, &json!({})).await;
+    let review = format!("/api/v1/risks/{id}/reviews");
+    let holds = json!({ "found": "holds", "words": "It does.", "seen": 0 });
+    for status in [StatusCode::NO_CONTENT, StatusCode::CONFLICT] {
+        assert_eq!(post(&mut seat, &review, &holds).await.0, status, "the day of review is the same");
+    }
+    let form = format!("/risks/{id}/review");
+    let mut page = town.signed_in(Part::Practitioner).await;
+    let wrong = page.filled(&form, &form, &[("found", "over")]).await;
+    let seen = page.post(&form, &wrong).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "why is missing");
+    let again = json!({ "found": "holds", "words": "It does.", "seen": 1 });
+    assert_eq!(post(&mut seat, &review, &again).await.0, StatusCode::NO_CONTENT);
+    let mut whole = wrong.clone();
+    whole.retain(|(name, _)| name != "words");
+    whole.push(("words".to_owned(), "He has moved away.".to_owned()));
+    let seen = page.post(&form, &whole).await;
+    assert_eq!(
+        seen.status,
+        StatusCode::CONFLICT,
+        "somebody reviewed it in between: {}",
+        seen.page().main_text()
+    );
+    let fields = page.filled(&form, &form, &[("found", "over"), ("words", "He has moved away.")]).await;
+    for _ in 0..2 {
+        assert_eq!(page.post(&form, &fields).await.location(), format!("/people/{person}/risks"));
+    }
 }

@@ -190,7 +190,7 @@ pub(super) struct ListingsOut {
 
 /// A test of a criterion, with what it found.
 #[derive(Serialize, ToSchema)]
-struct WorkingOut {
+struct TestWorkingOut {
     asks: String,
     found: String,
     met: bool,
@@ -201,7 +201,7 @@ struct WorkingOut {
 struct SuggestionOut {
     kind: Coded,
     suggests: bool,
-    working: Vec<WorkingOut>,
+    working: Vec<TestWorkingOut>,
 }
 
 /// What the criteria of one hub say.
@@ -368,7 +368,7 @@ pub(super) async fn suggest_listing(cx: WebCx, Id(person): Id<PersonId>, Query((
         working: one
             .working
             .iter()
-            .map(|test| WorkingOut { asks: test.asks.clone(), found: test.found.clone(), met: test.met })
+            .map(|test| TestWorkingOut { asks: test.asks.clone(), found: test.found.clone(), met: test.met })
             .collect(),
     };
     let items = found.hubs.iter().map(|(hub, said)| HubSuggestsOut {

@@ -4,7 +4,7 @@ use super::{
     json::{Json, Key, created, json, read},
     paging::{Listed, Page},
     people::place,
-    wire::{Made, RiskOut},
+    wire::RiskOut,
 };
 use crate::{
     answer::{Answer, Id, WebCx},
@@ -24,7 +24,7 @@ use domain::{
 };
 use gate::Action;
 use http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -59,7 +59,15 @@ pub(super) struct RiskIn {
     review: Option<String>,
 }
 
-/// A review of a flag of the caller's agency.
+/// A flag that was raised.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RiskMade {
+    id: Uuid,
+    /// For a rise in the risk of serious harm: how many orders of the caller's agency have joint meetings more often from now on.
+    orders_raised: Option<usize>,
+}
+
+/// A review of a flag that the caller's agency has to look at again.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RiskReviewIn {
@@ -69,10 +77,9 @@ pub(super) struct RiskReviewIn {
     /// Why.
     #[schema(min_length = 1, max_length = 10_000)]
     words: String,
-    /// The day of review that was on the flag when it was read.
+    /// How often the flag had been looked at again when it was read: its `reviews`.
     #[serde(default)]
-    #[schema(format = Date)]
-    seen: Option<String>,
+    seen: u32,
     /// By which day it is looked at again, where it still holds.
     #[serde(default)]
     #[schema(format = Date)]
@@ -92,7 +99,6 @@ impl RiskIn {
 impl RiskReviewIn {
     fn check(&self, flag: RiskFlagId, check: &mut Check) -> Option<ReviewRisk> {
         let review = self.review.as_deref().and_then(|day| check.iso_date("review", day));
-        let seen = self.seen.as_deref().and_then(|day| check.iso_date("seen", day));
         let words = check.prose("words", &self.words, "Why");
         let found = match (self.found.as_str(), &self.review) {
             ("holds", _) => Some(Found::Holds(review)),
@@ -100,7 +106,7 @@ impl RiskReviewIn {
             ("over", Some(_)) => check.wrong("review", "too-much", "A flag that is over is reviewed no more"),
             _ => check.wrong("found", "unknown", "Give holds or over"),
         };
-        Some(ReviewRisk { flag, seen, found: found?, words: words? })
+        Some(ReviewRisk { flag, seen: self.seen, found: found?, words: words? })
     }
 }
 
@@ -118,24 +124,31 @@ pub(super) async fn list_risks(cx: WebCx, Id(person): Id<PersonId>, Query(page):
 
 /// Raise a risk flag. Of a risk to self everybody who works with the person is alerted at once, of any other risk the own agency.
 #[utoipa::path(post, path = paths::PERSON_RISKS, tag = "people", params(("id" = Uuid, Path)), request_body = RiskIn,
-    responses((status = 201, description = "Raised", body = Made, headers(("Location" = String, description = "Where flags are")))))]
+    responses((status = 201, description = "Raised", body = RiskMade, headers(("Location" = String, description = "Where flags are")))))]
 pub(super) async fn raise_risk(cx: WebCx, Id(person): Id<PersonId>, key: Key, body: Json<RiskIn>) -> Answer {
     let mut check = Check::exact();
     let command = body.value.check(person, &mut check);
     let command = read(check, || command)?;
     let once = key.once(&body.text)?;
-    let id = risks::raise(cx.app(), cx.viewer(), command, once.as_ref()).await?;
-    created(&paths::person_risks(person), &Made { id: id.0 })
+    let raised = risks::raise(cx.app(), cx.viewer(), command, once.as_ref()).await?;
+    let made = RiskMade { id: raised.id.0, orders_raised: raised.orders };
+    created(&paths::person_risks(person), &made)
 }
 
 /// Look at a risk flag of the own agency again: it still holds until another day, or it is over.
 #[utoipa::path(post, path = paths::RISK_REVIEWS, tag = "people", params(("id" = Uuid, Path)), request_body = RiskReviewIn,
     responses((status = 204, description = "Recorded")))]
-pub(super) async fn review_risk(cx: WebCx, Id(flag): Id<RiskFlagId>, body: Json<RiskReviewIn>) -> Answer {
+pub(super) async fn review_risk(
+    cx: WebCx,
+    Id(flag): Id<RiskFlagId>,
+    key: Key,
+    body: Json<RiskReviewIn>,
+) -> Answer {
     let mut check = Check::exact();
     let command = body.value.check(flag, &mut check);
     let command = read(check, || command)?;
-    risks::review(cx.app(), cx.viewer(), command).await?;
+    let once = key.once(&body.text)?;
+    risks::review(cx.app(), cx.viewer(), command, once.as_ref()).await?;
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
     Ok(response)

@@ -128,12 +128,14 @@ pub(super) fn need(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Read<N
 
 pub(super) fn risk(fields: Fields<'_>, person: PersonId, stamp: Stamp) -> Read<RiskFlag> {
     let source = fields.maybe_code("source", RiskSource::from_code)?;
+    // Told since reviews are counted; of before nobody had been reviewed twice on one day.
+    let reviews = fields.maybe_number("reviews")?.unwrap_or_default();
     Ok(RiskFlag {
         id: fields.id("id")?,
         person,
         kind: fields.code("kind", RiskKind::from_code)?,
         detail: fields.maybe_prose("detail")?,
-        upkeep: fields.maybe_day("review")?.map(|review| Upkeep { source, review }),
+        upkeep: fields.maybe_day("review")?.map(|review| Upkeep { source, review, reviews }),
         ended: fields.maybe_day("ended")?,
         stamp,
     })

@@ -230,9 +230,10 @@ async fn flag(office: &Office<'_>, person: PersonId) {
             review: day(20),
             rises: false,
         };
-        let flag = risks::raise(app, &officer, command, None).await.unwrap();
-        let review = ReviewRisk { flag, seen: day(20), found, words: words(6) };
-        risks::review(app, &officer, review).await.unwrap();
+        let flag = risks::raise(app, &officer, command, None).await.unwrap().id;
+        let review = ReviewRisk { flag, seen: 0, found, words: words(6) };
+        risks::review(app, &officer, review.clone(), None).await.unwrap();
+        assert!(risks::review(app, &officer, review, None).await.is_err(), "that state is past");
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     town::{AgencyOf, Part, Town},
 };
 use Verb::{Get, Post};
-use Way::{Fill, Json, Open, Press};
+use Way::{Fill, Json, Open};
 use app::{
     hubs,
     listings::{self, ListingMove, Propose},
@@ -75,7 +75,7 @@ pub const ROWS: &[Row] = &[
     Row(Get, paths::LISTING_SAY, P, Open(""), 16),
     Row(Post, paths::LISTING_SAY, P, Fill(&[("stance", "for")]), 30),
     Row(Get, paths::LISTING_ACKNOWLEDGE, P, Open(""), 16),
-    Row(Post, paths::LISTING_ACKNOWLEDGE, P, Press(""), 30),
+    Row(Post, paths::LISTING_ACKNOWLEDGE, P, Fill(&[]), 30),
     Row(Get, paths::LISTING_PRINCIPLE, P, Open(""), 16),
     Row(Post, paths::LISTING_PRINCIPLE, P, Fill(&[("principle", "access"), ("words", "Each Tuesday")]), 30),
     Row(Get, paths::LISTING_PASS, P, Open(""), 16),

@@ -22,7 +22,7 @@ const API: Who = Who::Program(Part::Practitioner);
 const RAISED: &[(&str, &str)] =
     &[("kind", "staff"), ("detail", "Keeps a dog."), ("source", "own_work"), ("rises", "no")];
 const SENT: &str = r#"{"kind":"staff","detail":"Keeps a dog.","source":"own_work","rises":false}"#;
-const OVER: &str = r#"{"found":"over","words":"The dog is gone.","seen":"2027-02-24"}"#;
+const OVER: &str = r#"{"found":"over","words":"The dog is gone.","seen":0}"#;
 
 /// The rows, in the order in which they are gone through.
 pub const ROWS: &[Row] = &[
@@ -49,6 +49,6 @@ impl Scene {
             rises: false,
         };
         let viewer = Town::viewer(Part::Practitioner);
-        risks::raise(&self.town.app, &viewer, command, None).await.expect("raised").to_string()
+        risks::raise(&self.town.app, &viewer, command, None).await.expect("raised").id.to_string()
     }
 }

@@ -140,6 +140,8 @@ pub(in crate::api) struct RiskOut {
     /// By which day it is looked at again; absent in a summary.
     #[schema(format = Date)]
     review: Option<String>,
+    /// How often it was looked at again; absent in a summary.
+    reviews: Option<u32>,
     raised: StampOut,
 }
 
@@ -150,6 +152,7 @@ impl RiskOut {
             kind: coded!(risk.kind),
             source: risk.upkeep.and_then(|one| one.source).map(|one| coded!(one)),
             review: risk.upkeep.map(|one| one.review.to_string()),
+            reviews: risk.upkeep.map(|one| one.reviews),
             detail: risk.detail.as_ref().map(ToString::to_string),
             raised: StampOut::new(
                 risk.stamp.at,

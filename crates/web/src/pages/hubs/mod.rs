@@ -74,7 +74,7 @@ mod tests {
         let measured = |mean, comparator| HubResult::Measured { mean, comparator };
         assert_eq!(
             achieved(&HubResult::NotYet(date(2027, 3, 1)), 30),
-            "Not yet measurable: 12 months of operation are over on 1 March 2027"
+            "Not yet measurable: 12 months of operation are over on Mon 1 Mar 2027"
         );
         assert_eq!(
             achieved(&measured(30.0, None), 30),

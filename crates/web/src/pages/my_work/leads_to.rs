@@ -5,7 +5,7 @@ use domain::{
     duty::{Duty, DutyKind},
     ids::{
         AccessRequestId, ActionId, AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId,
-        ListingId, MeetingId, MistakeId, OrderId, QuestionId, ReferralId, SummaryId,
+        ListingId, MeetingId, MistakeId, OrderId, QuestionId, ReferralId, RiskFlagId, SummaryId,
     },
     order_course::OrderMove,
 };
@@ -59,7 +59,7 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::PanelPosition => paths::listing_say(ListingId(subject)),
         DutyKind::AcknowledgeList => paths::listing_acknowledge(ListingId(subject)),
         DutyKind::PassToAdults => paths::listing_pass(ListingId(subject)),
-        DutyKind::RiskReview => paths::person_risks(person),
+        DutyKind::RiskReview => paths::risk_review(RiskFlagId(subject)),
         DutyKind::LimitReview => paths::person_restrictions(person),
         DutyKind::HoldReview => {
             paths::with_query(&paths::retention_hold(person), &[("hold", &subject.to_string())])

@@ -43,7 +43,7 @@ fn fields(again: Again<'_>) -> Vec<Html> {
         again.date(
             "review",
             "By which day is it looked at again? (optional)",
-            "Three months from today if you leave it empty, unless your partnership’s rules say another time.",
+            "The longest time that the partnership’s rules allow, if you leave it empty.",
         ),
     ]
 }
@@ -99,9 +99,14 @@ pub(super) async fn post(cx: WebCx, Id(person): Id<PersonId>, typed: Typed) -> A
         Err(wrong) => Err(Refusal::Invalid(wrong)),
     };
     match done {
-        Ok(_) => {
+        Ok(raised) => {
             cx.forget_draft().await;
-            cx.go_saying(paths::person_risks(person), Said::RiskRaised)
+            let said = match raised.orders {
+                None => Said::RiskRaised,
+                Some(0) => Said::RiskRaisedAlone,
+                Some(_) => Said::RiskRaisedMeetings,
+            };
+            cx.go_saying(paths::person_risks(person), said)
         }
         Err(refusal) => {
             let errors = cx.mend(refusal)?;

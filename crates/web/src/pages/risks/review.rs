@@ -27,11 +27,16 @@ fn flag(model: &OpenedRisk) -> Html {
     );
     rows.extend(known_from(flag).map(|source| SummaryRow::new("How it is known", source)));
     rows.extend(flag.upkeep.map(|one| SummaryRow::new("To be looked at again by", words::day(one.review))));
+    rows.push(SummaryRow::new("The next review, at the latest", words::day(model.latest)));
     facts(rows)
 }
 
-fn seen(model: &OpenedRisk) -> String {
-    model.line.flag.upkeep.map(|one| one.review.to_string()).unwrap_or_default()
+/// What the reviewer saw: as it came back with the form, so that a review of somebody else in between is not passed over.
+fn seen(model: &OpenedRisk, typed: &Typed) -> String {
+    match typed.get("seen") {
+        "" => model.line.flag.reviews().to_string(),
+        seen => seen.to_owned(),
+    }
 }
 
 fn page(cx: &WebCx, model: &OpenedRisk, typed: &Typed, errors: &Errors) -> PlainForm {
@@ -46,8 +51,10 @@ fn page(cx: &WebCx, model: &OpenedRisk, typed: &Typed, errors: &Errors) -> Plain
         )),
         RadioItem::new("over", "It is over").hinted("The flag is taken off the record. Its history stays."),
     ];
-    let kept =
-        Html::markup(format!("<input type=\"hidden\" name=\"seen\" value=\"{}\">", Escaped(&seen(model))));
+    let kept = Html::markup(format!(
+        "<input type=\"hidden\" name=\"seen\" value=\"{}\">",
+        Escaped(&seen(model, typed))
+    ));
     PlainForm {
         bar: Some(bar::linked_bar(&model.person, glance.today, glance.order.as_ref(), &glance.risks)),
         intro: flag(model),
@@ -63,17 +70,16 @@ fn page(cx: &WebCx, model: &OpenedRisk, typed: &Typed, errors: &Errors) -> Plain
 }
 
 fn read(check: &mut Check, flag: RiskFlagId, typed: &Typed) -> Option<ReviewRisk> {
-    let day = check.optional_date("review", &typed.date("review"), "The day of the next review");
     let found = match typed.get("found") {
-        "holds" => Some(Found::Holds(day)),
+        "holds" => {
+            let day = check.optional_date("review", &typed.date("review"), "The day of the next review");
+            Some(Found::Holds(day))
+        }
         "over" => Some(Found::Over),
         _ => check.wrong("found", "required", "Select whether it still holds or is over"),
     };
     let words = check.prose("words", typed.get("words"), "Why");
-    let seen = match typed.get("seen") {
-        "" => None,
-        day => check.iso_date("seen", day),
-    };
+    let seen = typed.get("seen").parse().unwrap_or_default();
     Some(ReviewRisk { flag, seen, found: found?, words: words? })
 }
 
@@ -94,7 +100,7 @@ pub(super) async fn post(cx: WebCx, Id(id): Id<RiskFlagId>, typed: Typed) -> Ans
     let mut check = Check::default();
     let command = read(&mut check, id, &typed);
     let done = match check.done(|| command) {
-        Ok(command) => review(cx.app(), cx.viewer(), command).await,
+        Ok(command) => review(cx.app(), cx.viewer(), command, cx.once(&typed).as_ref()).await,
         Err(wrong) => Err(Refusal::Invalid(wrong)),
     };
     match done {

@@ -1,0 +1,2 @@
+-- How often a flag was looked at again: the version that a reviewer must have seen.
+alter table risk_flag add column reviews bigint not null default 0;
