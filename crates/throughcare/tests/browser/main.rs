@@ -18,6 +18,7 @@ mod browser_court;
 mod browser_departures;
 mod browser_handovers;
 mod browser_harness;
+mod browser_hubs;
 mod browser_journey;
 mod browser_meetings;
 mod browser_openings;
