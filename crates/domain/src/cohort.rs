@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(said(Some(22), before), (true, "Aged 18 to 25".into(), "Aged 22".into()));
         assert_eq!(said(Some(22), DAY), (false, "Aged 18 to 21".into(), "Aged 22".into()));
         assert_eq!(said(Some(17), DAY), (false, "Aged 18 to 21".into(), "Aged 17".into()));
-        assert_eq!(said(Some(18), DAY).0, true);
+        assert!(said(Some(18), DAY).0);
         assert_eq!(said(None, DAY), (false, "Aged 18 to 21".into(), "The date of birth is not known".into()));
     }
 

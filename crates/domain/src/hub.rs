@@ -315,7 +315,10 @@ impl Hub {
     pub fn result(&self, today: Date) -> HubResult {
         let mature = self.terms.operating.saturating_add(MATURE_AFTER.months());
         let years = self.years();
-        let mean = |of: Vec<f64>| of.iter().sum::<f64>() / of.len() as f64;
+        let mean = |of: Vec<f64>| {
+            let count: f64 = of.iter().map(|_| 1.0).sum();
+            of.iter().sum::<f64>() / count
+        };
         if today < mature {
             HubResult::NotYet(mature)
         } else if years.is_empty() {

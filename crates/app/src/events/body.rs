@@ -146,6 +146,14 @@ pub fn need(need: &Need) -> Value {
     })
 }
 
+/// What is told, and one field more.
+pub(crate) fn and(mut told: Value, field: &str, value: impl Into<Value>) -> Value {
+    if let Some(fields) = told.as_object_mut() {
+        fields.insert(field.to_owned(), value.into());
+    }
+    told
+}
+
 /// A risk flag.
 pub fn risk(flag: &RiskFlag) -> Value {
     json!({

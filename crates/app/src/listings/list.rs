@@ -1,6 +1,6 @@
 //! Reading listings: those of one person, and one with its history.
 
-use super::turns_18;
+use super::{HUBS, turns_18};
 use crate::{
     App,
     people::{Glance, InTurn, Names},
@@ -99,7 +99,7 @@ pub async fn listings(app: &App, viewer: &Viewer, person: PersonId) -> Result<Li
     let glance = cx.glance(&standing).await?;
     let own = cx.agency();
     let found = cx.opened_in_turn(&standing, Newest(own), SHOWN, &mut Vec::new()).await?;
-    let hubs = cx.tx.hubs(app.partnership, SHOWN as u32).await?;
+    let hubs = cx.tx.hubs(app.partnership, HUBS).await?;
     let of = |listing: Listing| {
         let hub = hubs.iter().find(|hub| hub.id == listing.entry.hub)?;
         Some(line(listing, hub))

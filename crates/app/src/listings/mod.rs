@@ -30,6 +30,8 @@ use gate::Standing;
 use jiff::{ToSpan, civil::Date};
 use std::collections::BTreeSet;
 
+/// Hubs of a partnership at most.
+const HUBS: u32 = 50;
 /// Days at most that a panel is given.
 const MOST_DAYS: i64 = 60;
 

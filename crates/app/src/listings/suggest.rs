@@ -1,5 +1,6 @@
 //! What the criteria of a hub say of somebody, each test with what it found.
 
+use super::HUBS;
 use crate::{
     App, Cx,
     people::{Glance, Names},
@@ -16,8 +17,6 @@ use gate::{Action, Standing, Viewer};
 
 /// Convictions and orders that are looked at, newest first.
 const LOOKED_AT: u32 = 500;
-/// Hubs of a partnership at most.
-const HUBS: u32 = 50;
 
 /// Somebody, and what the criteria of each hub of the viewer's agency say of them.
 #[derive(Debug, Clone)]

@@ -1,5 +1,6 @@
 //! Listings as the log and storage tell them: complete enough to rebuild them. Fields are only ever added.
 
+use crate::events::body::and;
 use domain::{
     cohort::{CohortKind, LegalStatus, Principle},
     ids::{AgencyId, HubId, ListingId, PersonId},
@@ -34,7 +35,7 @@ fn terms(terms: &Terms) -> Value {
 
 /// A fact of a listing.
 pub fn fact(fact: &ListingFact) -> Value {
-    let mut told = match fact {
+    let told = match fact {
         ListingFact::Said(position) => json!({
             "stance": position.stance.code(),
             "words": position.words.as_ref().map(Prose::as_str),
@@ -48,8 +49,7 @@ pub fn fact(fact: &ListingFact) -> Value {
         ListingFact::Passed(team) => json!({ "team": team }),
         ListingFact::Status(status) => json!({ "status": status.code() }),
     };
-    told["step"] = fact.code().into();
-    told
+    and(told, "step", fact.code())
 }
 
 fn text<'a>(told: &'a Value, field: &str) -> Option<&'a str> {

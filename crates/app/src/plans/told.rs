@@ -1,5 +1,6 @@
 //! Strands as the log and storage tell them: complete enough to rebuild them. Fields are only ever added.
 
+use crate::events::body::and;
 use domain::{
     duty::Owner,
     ids::{AccountId, AgencyId, StepId},
@@ -32,7 +33,7 @@ pub(crate) fn view(view: &PlanView) -> Value {
 
 /// A fact of a strand.
 pub fn fact(fact: &StrandFact) -> Value {
-    let mut told = match fact {
+    let told = match fact {
         StrandFact::Agreed(step) => json!({
             "id": step.id.0,
             "words": step.words.as_str(),
@@ -51,8 +52,7 @@ pub fn fact(fact: &StrandFact) -> Value {
             "quote": came.quote.as_ref().map(Prose::as_str),
         }),
     };
-    told["step"] = fact.code().into();
-    told
+    and(told, "step", fact.code())
 }
 
 /// Reads what [`fact`] wrote; `None` when it cannot be that.

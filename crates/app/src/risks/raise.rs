@@ -97,8 +97,7 @@ pub(crate) async fn raise_flag(
         stamp: cx.stamp(),
     };
     cx.tx.add_risk_flag(&flag).await?;
-    let mut told = body::risk(&flag);
-    told["rises"] = new.rises.into();
+    let told = body::and(body::risk(&flag), "rises", new.rises);
     let mut event = cx.event(person, EventKind::RiskRaised, Section::Risk, told);
     event.subject = Some(flag.id.0);
     cx.append(event);

@@ -76,10 +76,7 @@ pub async fn review(
     if seen != command.seen || !cx.tx.review_risk(&now, seen).await? {
         return Err(Refusal::NotNow("Somebody reviewed this flag meanwhile. Look at it again.".to_owned()));
     }
-    let mut told = body::risk(&now);
-    if let Some(fields) = told.as_object_mut() {
-        fields.insert("words".to_owned(), command.words.as_str().into());
-    }
+    let told = body::and(body::risk(&now), "words", command.words.as_str());
     let mut event = cx.event(person, kind, Section::Risk, told);
     event.subject = Some(now.id.0);
     cx.append(event);

@@ -241,6 +241,7 @@ async fn a_flag_found_at_court_is_looked_at_again_by_whoever_takes_the_person_on
     assert_eq!(status, StatusCode::NO_CONTENT, "{problem}");
     let due = town.signed_in(Part::Manager).await.get("/my-work/due").await.page().main_text();
     assert!(due.contains("Look at a risk flag again"), "whoever reviewed owes the next: {due}");
+    town.clock.on(jiff::SignedDuration::from_hours(24));
     let seen = liaison.get(&format!("/api/v1/people/{person}/risks")).await;
     assert_eq!(seen.status, StatusCode::NOT_FOUND, "their part is over: {}", seen.body);
 }

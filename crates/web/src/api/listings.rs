@@ -271,12 +271,9 @@ impl ListingOut {
     }
 }
 
-/// A day that may be left out; the outer `None` where it is wrong.
-fn by(check: &mut Check, sent: Option<&str>) -> Option<Option<Date>> {
-    match sent {
-        None => Some(None),
-        Some(sent) => check.iso_date("by", sent).map(Some),
-    }
+/// A day that may be left out; noted where it is wrong.
+fn by(check: &mut Check, sent: Option<&str>) -> Option<Date> {
+    sent.and_then(|sent| check.iso_date("by", sent))
 }
 
 impl ListingIn {
@@ -287,7 +284,7 @@ impl ListingIn {
         let why = check.prose("why", &self.why, "Why");
         let by = by(check, self.by.as_deref());
         let team = self.team;
-        Some(Propose { person, hub: hub?, kind: kind?, status: status?, team, why: why?, by: by? })
+        Some(Propose { person, hub: hub?, kind: kind?, status: status?, team, why: why?, by })
     }
 }
 
@@ -302,7 +299,7 @@ impl ListingFactIn {
             Self::Leave { why, by: day } => {
                 let why = check.prose("why", why, "Why");
                 let by = by(check, day.as_deref());
-                Some(ListingMove::Leave(why?, by?))
+                Some(ListingMove::Leave(why?, by))
             }
             Self::Acknowledged {} => Some(ListingMove::Acknowledge),
             Self::InPlace { principle, words } => {

@@ -12,10 +12,10 @@ use app::hubs::{HubLine, HubsPage, hubs};
 
 fn card(model: &HubsPage, line: &HubLine) -> Card {
     let (hub, terms) = (&line.hub, line.hub.terms());
-    let teams = terms.teams.iter().map(|team| format!("{}, {}", team.name, model.names.agency(team.agency)));
+    let named = terms.teams.iter().map(|team| format!("{}, {}", team.name, model.names.agency(team.agency)));
     let rows = vec![
         SummaryRow::new("Led by", model.names.agency(hub.lead())),
-        SummaryRow::new("Teams", format!("{}: {}", terms.teams.len(), teams.collect::<Vec<_>>().join("; "))),
+        SummaryRow::new("Teams", format!("{}: {}", terms.teams.len(), named.collect::<Vec<_>>().join("; "))),
         SummaryRow::new("Room", format!("Places for {}, about {} staff", terms.places, terms.staff)),
         SummaryRow::new("Works since", words::day(terms.operating)),
         SummaryRow::new("What it achieved", achieved(&line.result, model.target)),

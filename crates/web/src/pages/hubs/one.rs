@@ -113,7 +113,7 @@ fn about(model: &HubPage) -> Card {
         };
         format!("{count} {name}")
     });
-    let teams = terms
+    let named = terms
         .teams
         .iter()
         .map(|team| format!("{}, {} ({})", team.name, model.names.agency(team.agency), team.ages));
@@ -121,7 +121,7 @@ fn about(model: &HubPage) -> Card {
     let late = if meeting < model.today { ": overdue" } else { "" };
     let rows = vec![
         SummaryRow::new("Led by", model.names.agency(hub.lead())),
-        SummaryRow::html("Teams", lines(&teams.collect::<Vec<_>>())),
+        SummaryRow::html("Teams", lines(&named.collect::<Vec<_>>())),
         SummaryRow::new("Works since", words::day(terms.operating)),
         SummaryRow::new(
             "On the list",

@@ -117,7 +117,7 @@ fn read(typed: &Typed, of: Option<&Hub>) -> Result<HubTerms, Refusal> {
     let (quorum, meets) = (number("quorum", 20), number("meets", 24));
     let teams = teams(&mut check, typed, of);
     let rule = check.code("rule", typed.get("rule"), Rule::from_code, SELECT_RULE);
-    let terms = || {
+    let command = || {
         let (operating, quorum, rule) = (operating?, quorum?, rule?);
         let criteria = of.map_or_else(|| cohort::first_rows(operating), |hub| hub.terms().criteria.clone());
         Some(HubTerms {
@@ -132,7 +132,7 @@ fn read(typed: &Typed, of: Option<&Hub>) -> Result<HubTerms, Refusal> {
             criteria,
         })
     };
-    check.done(terms).map_err(Refusal::Invalid)
+    check.done(command).map_err(Refusal::Invalid)
 }
 
 fn page(

@@ -4,7 +4,7 @@ use super::{SELECT_KIND, SELECT_STATUS};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Check, Errors, Query, Typed},
-    kit::{BackLink, Button, Cell, Html, InsetText, Table, TypedDate},
+    kit::{BackLink, Button, Cell, Html, InsetText, Table},
     pages::{
         person::bar,
         plain_form::{Again, PlainForm, options},
@@ -94,12 +94,8 @@ fn read(check: &mut Check, person: PersonId, typed: &Typed) -> Option<Propose> {
     };
     let team = team.or_else(|| check.wrong("team", "required", "Select a team of that hub"));
     let why = check.prose("why", typed.get("why"), "Why");
-    let by = if typed.date("by") == TypedDate::default() {
-        Some(None)
-    } else {
-        check.date("by", &typed.date("by"), "The day").map(Some)
-    };
-    Some(Propose { person, hub: hub?, kind: kind?, status: status?, team: team?, why: why?, by: by? })
+    let by = check.optional_date("by", &typed.date("by"), "The day");
+    Some(Propose { person, hub: hub?, kind: kind?, status: status?, team: team?, why: why?, by })
 }
 
 /// Where there is one hub, it is chosen; and the own agency's team, where it has one there.

@@ -4,7 +4,7 @@ use super::{SELECT_PRINCIPLE, SELECT_STANCE, SELECT_STATUS};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Check, Errors, Query, Typed},
-    kit::{BackLink, Button, Html, TypedDate},
+    kit::{BackLink, Button, Html},
     pages::{
         person::bar,
         plain_form::{Again, PlainForm, options, seen_field},
@@ -153,12 +153,8 @@ impl Kind {
             }
             Self::Leave => {
                 let why = check.prose("why", typed.get("why"), "Why");
-                let by = if typed.date("by") == TypedDate::default() {
-                    Some(None)
-                } else {
-                    check.date("by", &typed.date("by"), "The day").map(Some)
-                };
-                Some(ListingMove::Leave(why?, by?))
+                let by = check.optional_date("by", &typed.date("by"), "The day");
+                Some(ListingMove::Leave(why?, by))
             }
         }
     }
