@@ -10,6 +10,7 @@ create table hub (
     by_account uuid not null,
     agency_id uuid not null references agency (id)
 );
+create index hub_of_partnership on hub (partnership_id, at, id);
 
 create table hub_fact (
     hub_id uuid not null references hub (id),

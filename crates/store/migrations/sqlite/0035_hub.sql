@@ -10,6 +10,7 @@ create table hub (
     by_account BLOB not null,
     agency_id BLOB not null references agency (id)
 ) strict;
+create index hub_of_partnership on hub (partnership_id, at, id);
 
 create table hub_fact (
     hub_id BLOB not null references hub (id),

@@ -4,8 +4,7 @@ use crate::{contract::fixture::Raw, sqlite};
 use sqlx::Row as _;
 
 /// Tables that stay small, and rows that are worked out on the way: a scan of one costs nothing.
-const SMALL: [&str; 48] = [
-    "hub",
+const SMALL: [&str; 47] = [
     "matcher_figures",
     // Read whole by a disposal, which happens seldom: what is swept after days.
     "draft",
