@@ -61,7 +61,7 @@ async fn filled(hubs: u16, places: u16, beyond: u16) {
     assert_eq!(list["next"].as_u64(), (on > 50).then_some(50));
     let mut page = town.signed_in(Part::Practitioner).await;
     let text = page.get(&format!("/hubs/{first}")).await.page().main_text();
-    assert!(text.contains("There are 1 more on the list than the hub has places"), "{text}");
+    assert!(text.contains("The list has 1 person more than the hub has places for"), "{text}");
     assert!(text.contains(&format!("{on} people of {places} places")), "{text}");
 }
 

@@ -9,7 +9,9 @@ use crate::{
     paths, words,
 };
 use app::hubs::{HubPage, HubRow, ROWS, hub};
-use domain::{cohort::LegalStatus, hub::HubFact, ids::HubId, listing::ListingState};
+use domain::{
+    agreement::words::capital, cohort::LegalStatus, hub::HubFact, ids::HubId, listing::ListingState,
+};
 
 /// From which row on the list is shown.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +24,10 @@ impl Asked for From {
         let from = check.number("from", typed.get("from"), 0, 100_000);
         Self(from.and_then(|from| usize::try_from(from).ok()).unwrap_or_default())
     }
+}
+
+fn count(number: usize, one: &str, more: &str) -> String {
+    words::count(u64::try_from(number).unwrap_or(u64::MAX), one, more)
 }
 
 fn lines(lines: &[String]) -> Html {
@@ -63,7 +69,7 @@ fn stands(model: &HubPage, row: &HubRow) -> Vec<String> {
 
 fn reads(row: &HubRow) -> String {
     let read: Vec<String> = row.may_read.iter().map(|section| section.words().to_lowercase()).collect();
-    if read.is_empty() { "Nothing but this".to_owned() } else { read.join(", ") }
+    if read.is_empty() { "Nothing but this".to_owned() } else { capital(&read.join(", ")) }
 }
 
 fn people(model: &HubPage) -> Html {
@@ -126,15 +132,19 @@ fn about(model: &HubPage) -> Card {
         SummaryRow::new(
             "On the list",
             format!(
-                "{} people of {} places, as far as you can see: {}",
-                model.room.people,
-                model.room.places,
+                "{} of {}, as far as you can see: {}",
+                count(model.room.people, "person", "people"),
+                words::count(u64::from(model.room.places), "place", "places"),
                 counts.collect::<Vec<_>>().join(", ")
             ),
         ),
         SummaryRow::new(
             "How the panel decides",
-            format!("In writing. {}, of {} positions at least", terms.rule, terms.quorum),
+            format!(
+                "In writing. {}, of {} at least",
+                terms.rule,
+                words::count(u64::from(terms.quorum), "position", "positions")
+            ),
         ),
         SummaryRow::new("The panel meets next by", format!("{}{late}", words::day(meeting))),
         SummaryRow::new("What it achieved", achieved(&model.line.result, model.target)),
@@ -173,9 +183,9 @@ pub(super) async fn get(cx: WebCx, Id(id): Id<HubId>, Query(From(from)): Query<F
     frame.back = Some(BackLink { text: "Hubs".into(), ..BackLink::to(paths::HUBS) });
     let mut pieces = Vec::new();
     if model.room.over() > 0 {
-        let over = model.room.over();
+        let over = count(model.room.over(), "person", "people");
         pieces.push(Html::of(&InsetText::new(format!(
-            "There are {over} more on the list than the hub has places. Ask the panel who can leave it."
+            "The list has {over} more than the hub has places for. Ask the panel who can leave it."
         ))));
     }
     pieces.push(people(&model));

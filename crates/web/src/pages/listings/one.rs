@@ -70,12 +70,12 @@ fn panel(model: &OpenedListing, zone: &TimeZone) -> Card {
     let terms = &round.terms;
     let count = round.count();
     let mut lines = vec![format!(
-        "{} for, {} against, {} neither, {} have said nothing. It takes {} positions at least: {}.",
+        "For: {}. Against: {}. Neither: {}. Nothing said: {}. It takes {} at least: {}.",
         count.for_it,
         count.against,
         count.abstains,
         count.silent,
-        terms.quorum,
+        words::count(u64::from(terms.quorum), "position", "positions"),
         terms.rule.words().to_lowercase()
     )];
     if listing.state().is_asked() {
