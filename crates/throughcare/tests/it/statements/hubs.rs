@@ -16,12 +16,14 @@ use app::{
 };
 use domain::{
     cohort::{CohortKind, LegalStatus, first_rows},
-    hub::{Ages, HubTeam, HubTerms},
+    hub::{Ages, Hub, HubTeam, HubTerms},
     ids::{HubId, ListingId, PersonId},
     involvement::InvolvementRole,
     panel::{Position, Rule, Stance},
+    stamp::Stamp,
     text::{Line, Prose},
 };
+use uuid::Uuid;
 use web::{
     Verb,
     paths::{self, api},
@@ -55,7 +57,18 @@ const YEAR: &[(&str, &str)] = &[
     ("before", "90"),
     ("after", "60"),
 ];
-const PROPOSED: &[(&str, &str)] = &[("kind", "ppo"), ("status", "statutory"), ("why", "Eight burglaries.")];
+const PROPOSED: &[(&str, &str)] = &[
+    ("hub", "00000000-0000-0000-0000-000000005001"),
+    ("team", "00000000-0000-0000-0000-000000005001.1"),
+    ("kind", "ppo"),
+    ("status", "statutory"),
+    ("why", "Eight burglaries."),
+];
+const PROPOSED_JSON: &str = r#"{"hub":"00000000-0000-0000-0000-000000005002","kind":"iom","status":"statutory","team":1,"why":"Four thefts."}"#;
+/// The hub of every scene, which a row can name.
+const THE_HUB: HubId = HubId(Uuid::from_u128(0x5001));
+/// One more, to which the API proposes whom a form has proposed to the first.
+const ANOTHER: HubId = HubId(Uuid::from_u128(0x5002));
 
 /// The rows, in the order in which they are gone through.
 pub const ROWS: &[Row] = &[
@@ -89,6 +102,7 @@ pub const ROWS: &[Row] = &[
     Row(Get, api::HUB_PEOPLE, API, Open(""), 14),
     Row(Post, api::HUB_FACTS, MANAGER, Json(r#"{"step":"met","day":"2026-11-20"}"#), 24),
     Row(Get, api::PERSON_LISTINGS, API, Open(""), 14),
+    Row(Post, api::PERSON_LISTINGS, API, Json(PROPOSED_JSON), 40),
     Row(Get, api::PERSON_SUGGESTIONS, API, Open(""), 18),
     Row(Get, api::LISTING, API, Open(""), 16),
     Row(Post, api::LISTING_FACTS, API, Json(r#"{"step":"acknowledged"}"#), 40),
@@ -122,7 +136,14 @@ impl Scene {
             meets: 3,
             criteria: first_rows(operating),
         };
-        hubs::open(app, &manager, terms, None).await.expect("a hub")
+        let stamp = Stamp { at: app.now(), by: manager.account, agency: manager.agency };
+        let mut tx = app.store.write().await.expect("a transaction");
+        for id in [THE_HUB, ANOTHER] {
+            let hub = Hub::new(id, stamp, terms.clone());
+            tx.add_hub(app.partnership, &hub).await.expect("a hub");
+        }
+        tx.commit().await.expect("committed");
+        THE_HUB
     }
 
     /// So many people on the list of the hub.

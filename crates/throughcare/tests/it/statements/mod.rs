@@ -33,6 +33,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(orders::ROWS)
         .chain(screening::ROWS)
         .chain(plans::ROWS)
+        .chain(hubs::ROWS)
         .chain(risks::ROWS)
         .chain(scores::ROWS)
         .chain(meetings::ROWS)
