@@ -45,8 +45,8 @@ macro_rules! columns {
 
 /// Those that go on.
 macro_rules! goes_on {
-    () => {
-        "l.state in ('proposed', 'listed', 'leaving')"
+    ($listing:literal) => {
+        concat!($listing, ".state in ('proposed', 'listed', 'leaving')")
     };
 }
 
@@ -61,7 +61,7 @@ statements! {
          order by l.at desc, l.id desc limit $2 + 0"
     ));
     AT_HUB = by_ids!(
-        concat!(columns!("$3"), "where l.hub_id = $2 and ", goes_on!(), " and l.person_id"),
+        concat!(columns!("$3"), "where l.hub_id = $2 and ", goes_on!("l"), " and l.person_id"),
         "order by l.person_id, l.id"
     );
     FACTS = by_ids!(
@@ -74,8 +74,8 @@ statements! {
     /// `$8` the hub, `$9` the rows.
     PEOPLE = Sql::same(concat!(
         "select ", bits!("h.person_id", "$1", "$2", "$3"), ", ", identity_columns!(),
-        " from (select l.person_id from listing l where l.hub_id = $8 and ", goes_on!(), " and ", visible!("l.person_id"),
-        " order by l.person_id limit $9 + 0) as h cross join person p where p.id = h.person_id"
+        " from (select listed.person_id from listing listed where listed.hub_id = $8 and ", goes_on!("listed"), " and ",
+        visible!("listed.person_id"), " order by listed.person_id limit $9 + 0) as h cross join person p where p.id = h.person_id"
     ));
     LEAD = Sql::same("select agency_id from hub where id = $1");
     BORN = Sql::same("select born from person where id = $1");

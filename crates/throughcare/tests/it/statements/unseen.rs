@@ -120,6 +120,7 @@ async fn everywhere(hidden: Hidden) {
         orders::ROWS,
         screening::ROWS,
         plans::ROWS,
+        hubs::ROWS,
         risks::ROWS,
         scores::ROWS,
         handovers::ROWS,
