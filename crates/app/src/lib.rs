@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod agreed;
 pub mod agreements;
 pub mod appointments;
+pub mod casework;
 mod catalogue;
 pub mod chance;
 pub mod convictions;

@@ -60,6 +60,12 @@ codes! {
         PanelPosition = "panel_position", "Say what your agency thinks: the panel of a hub";
         AcknowledgeList = "acknowledge_list", "Take note of a change to the list of a hub";
         PassToAdults = "pass_to_adults", "Turns 18: pass to the team for adults";
+        CompactReview = "agreement_review", "Talk over the agreement with the person: something was not kept";
+        Formulation = "formulation", "Formulation for the pathway";
+        ReleaseAppointment = "release_appointment", "Release: book an appointment in the community";
+        ReleaseBed = "release_bed", "Release: find a bed for the first night";
+        ReleaseHealth = "release_health", "Release: a doctor, and prescriptions without a gap";
+        ProtectionAction = "protection_action", "See that an action of a meeting is done";
         HoldReview = "hold_review", "Is the legal hold still needed?";
     }
 }
@@ -83,6 +89,9 @@ impl DutyKind {
             | Self::Enforce
             | Self::FeedbackDue => Section::Compliance,
             Self::AlertToRead | Self::RiskReview => Section::Risk,
+            Self::Formulation => Section::MentalHealth,
+            Self::ReleaseHealth => Section::Treatment,
+            Self::ProtectionAction => Section::Safeguarding,
             Self::ApproveSummary
             | Self::AnswerAccessRequest
             | Self::AnswerQuestion
@@ -105,6 +114,9 @@ impl DutyKind {
             | Self::InitialPlan
             | Self::PlanStep
             | Self::PlanReview
+            | Self::CompactReview
+            | Self::ReleaseAppointment
+            | Self::ReleaseBed
             | Self::Meeting
             | Self::ThreeWayStart
             | Self::ThreeWayMiddle
@@ -114,6 +126,26 @@ impl DutyKind {
             | Self::ProtocolReview
             | Self::OutcomeAtEnd => Section::Plan,
         }
+    }
+}
+
+impl DutyKind {
+    /// Whether what is due is the own work of the agency that owes it, which no other agency can do in its place: a step of its
+    /// strand of the plan, its word on a panel, its piece of casework.
+    pub const fn is_own_work(self) -> bool {
+        matches!(
+            self,
+            Self::PlanStep
+                | Self::PanelPosition
+                | Self::AcknowledgeList
+                | Self::PassToAdults
+                | Self::CompactReview
+                | Self::Formulation
+                | Self::ReleaseAppointment
+                | Self::ReleaseBed
+                | Self::ReleaseHealth
+                | Self::ProtectionAction
+        )
     }
 }
 

@@ -125,6 +125,8 @@ ids! {
     HubId;
     /// Somebody's place on the list of a hub.
     ListingId;
+    /// One piece of casework.
+    PieceId;
     /// One strand of a plan.
     StrandId;
     /// One step of a strand.

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod cadence;
 pub mod calendar;
 pub mod case_handover;
+pub mod casework;
 pub mod code;
 pub mod cohort;
 pub mod consent;

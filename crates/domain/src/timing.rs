@@ -43,6 +43,12 @@ codes! {
         SecondPerson = "second_person", "Second person on a one-off disclosure";
         MeetingOpen = "meeting_open", "A record stays open in a meeting for, at most";
         RiskReview = "risk_review", "Review of a risk flag";
+        CompactReview = "agreement_review", "Something in an agreement with the person was not kept: talked over within";
+        Formulation = "formulation", "Formulation after a screen for the personality disorder pathway";
+        ReleaseAppointment = "release_appointment", "An appointment in the community booked before release";
+        IntensiveStarts = "intensive_starts", "Intensive alternative to custody: starts in a year";
+        IntensiveYoungest = "intensive_youngest", "Intensive alternative to custody: from this age";
+        IntensiveOldest = "intensive_oldest", "Intensive alternative to custody: up to this age";
         PanelAnswer = "panel_answer", "A panel in writing: positions within";
         AcknowledgeList = "acknowledge_list", "A change to a hub’s list acknowledged within";
         HubPlaces = "hub_places", "Places of all hubs together, at most";
@@ -72,6 +78,7 @@ codes! {
         Contacts = "contacts", "contacts";
         Pairs = "pairs", "pairs of records";
         People = "people", "people";
+        Years = "years", "years";
     }
 }
 
@@ -154,7 +161,8 @@ impl Timings {
             | TimingUnit::Agencies
             | TimingUnit::Contacts
             | TimingUnit::Pairs
-            | TimingUnit::People => Err(NoTiming(code)),
+            | TimingUnit::People
+            | TimingUnit::Years => Err(NoTiming(code)),
         }
     }
 }
@@ -176,7 +184,8 @@ impl Timing {
             | TimingUnit::Agencies
             | TimingUnit::Contacts
             | TimingUnit::Pairs
-            | TimingUnit::People => Err(NoTiming(self.code)),
+            | TimingUnit::People
+            | TimingUnit::Years => Err(NoTiming(self.code)),
         }
     }
 }

@@ -45,6 +45,7 @@ codes! {
         CountHub = "count_hub", "Count a year of a hub of one's own agency";
         ProposeListing = "propose_listing", "Propose somebody to the list of a hub";
         KeepListing = "keep_listing", "Speak for one's own agency on a hub's list";
+        KeepCasework = "keep_casework", "Carry on casework with somebody one works with";
         RaiseRisk = "raise_risk", "Raise a risk flag";
         ReviewRisk = "review_risk", "Review a risk flag of the own agency";
         RecordScore = "record_score", "Record a score of reoffending";

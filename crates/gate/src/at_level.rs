@@ -52,6 +52,7 @@ impl AtLevel for Action {}
 impl AtLevel for domain::listing::Listing {}
 impl AtLevel for domain::plan::PlanView {}
 impl AtLevel for domain::plan::Strand {}
+impl AtLevel for domain::casework::Piece {}
 
 /// Of its own answers a provider may lose nothing.
 impl AtLevel for OwnAnswer {

@@ -61,7 +61,7 @@ statements! {
     );
     /// Each with the order that its subject is, or belongs to.
     BY_ORDER = Sql::same(
-        "select d.id, d.kind, d.owner_account_id, coalesce(o.id, q.order_id, f.order_id, m.order_id, n.order_id, s.order_id, \
+        "select d.id, d.kind, d.subject, d.owner_account_id, coalesce(o.id, q.order_id, f.order_id, m.order_id, n.order_id, s.order_id, \
          t.order_id) \
          from duty d \
          left join court_order o on o.person_id = d.person_id and o.id = d.subject \
@@ -191,8 +191,8 @@ impl Duties for StoreTx {
         rows.iter()
             .map(|row| {
                 let mut f = row.fields();
-                let (duty, kind) = (f.next()?, f.next()?);
-                Ok(OwedBecause { duty, kind, account: f.maybe()?, order: f.maybe()? })
+                let (duty, kind, subject) = (f.next()?, f.next()?, f.next()?);
+                Ok(OwedBecause { duty, kind, subject, account: f.maybe()?, order: f.maybe()? })
             })
             .collect()
     }

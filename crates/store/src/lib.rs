@@ -66,6 +66,7 @@ mod order_record;
 mod orders;
 mod past;
 mod person;
+mod piece;
 mod plan;
 mod protocol;
 mod question;

@@ -69,6 +69,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     34 "plan" "0034_plan.sql";
     35 "hub" "0035_hub.sql";
     36 "risk_reviews" "0036_risk_reviews.sql";
+    37 "casework" "0037_casework.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -5,8 +5,8 @@ use crate::{
     chain, consent, conviction, court, db, departure, desk, digest, disclosure_summary, disposal, duty,
     duty_page, event, everybody, examine, failure, fill, hub, identity_review, installation, involvement,
     job, known, law, ledger, ledger_seal, likeness, listing, look_review, matcher, meeting, migrate, mistake,
-    need, note, one_off, opened, opening, order, order_end, order_record, past, person, plan, protocol,
-    question, receipt, rectification, referral, rehabilitation, reoffending_score, repeat_contact,
+    need, note, one_off, opened, opening, order, order_end, order_record, past, person, piece, plan,
+    protocol, question, receipt, rectification, referral, rehabilitation, reoffending_score, repeat_contact,
     restriction, retention, risk, screening, search, secondment, service, session, sql::Sql, standing, sweep,
     way_in, willing,
 };
@@ -32,6 +32,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("consent", consent::INSERTS),
     ("appointment", appointment::INSERTS),
     ("conviction", conviction::INSERTS),
+    ("piece", piece::INSERTS),
     ("plan", plan::INSERTS),
     ("hub", hub::INSERTS),
     ("listing", listing::INSERTS),
@@ -95,6 +96,7 @@ pub fn statements() -> Vec<Text> {
         ("chain", chain::STATEMENTS),
         ("consent", consent::STATEMENTS),
         ("conviction", conviction::STATEMENTS),
+        ("piece", piece::STATEMENTS),
         ("plan", plan::STATEMENTS),
         ("hub", hub::STATEMENTS),
         ("listing", listing::STATEMENTS),
@@ -200,6 +202,28 @@ mod tests {
         };
         let found: Vec<String> =
             statements().into_iter().filter(|one| bare(&one.sqlite)).map(|one| one.name).collect();
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    /// A subquery that is put together from parts must not take a name that is meant outside of it: it would compare itself with
+    /// itself, which is always true.
+    #[test]
+    fn no_statement_compares_a_column_with_itself() {
+        let itself = |text: &str| {
+            let mut sides =
+                text.split(" = ").map(|side| (side.rsplit(' ').next(), side.split([' ', ')', ',']).next()));
+            let mut left =
+                sides.next().and_then(|(end, _)| end).map(|end| end.trim_start_matches('(').to_owned());
+            sides.any(|(end, start)| {
+                let same = left.as_deref().is_some_and(|left| left.contains('.') && Some(left) == start);
+                left = end.map(|end| end.trim_start_matches('(').to_owned());
+                same
+            })
+        };
+        assert!(itself("select 1 from limited l where l.person_id = l.person_id limit 1"));
+        assert!(!itself("select 1 from limited l where l.person_id = x.person_id and l.id = $1"));
+        let found: Vec<String> =
+            statements().into_iter().filter(|one| itself(&one.sqlite)).map(|one| one.name).collect();
         assert!(found.is_empty(), "{found:?}");
     }
 }

@@ -6,8 +6,8 @@ use domain::ids::{
     AccessRequestId, AccountId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId,
     ConvictionId, CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId,
     FailureId, FirstContactId, LedgerId, MeetingId, MistakeId, NoticeId, OpeningId, OrderId, PersonId,
-    QuestionId, RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId,
-    ServiceId, SessionId, StrandId, SummaryId, TokenId,
+    PieceId, QuestionId, RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId,
+    SecondmentId, ServiceId, SessionId, StrandId, SummaryId, TokenId,
 };
 
 /// Addresses without a parameter: the template is the address.
@@ -557,9 +557,11 @@ about! {
 }
 
 pub mod api;
+mod casework;
 mod hubs;
 mod leads;
 
+pub use casework::*;
 pub use hubs::*;
 pub(crate) use leads::{BACK, BACK_TO_MY_WORK, and_back_to_my_work};
 pub use leads::{local, with_query};

@@ -90,6 +90,8 @@ codes! {
         RiskRaised = "risk-raised", "The flag is raised.";
         RiskRaisedMeetings = "risk-raised-meetings", "The flag is raised. Joint meetings of your agency’s orders are more frequent from now on.";
         RiskRaisedAlone = "risk-raised-alone", "The flag is raised. No joint meeting is more frequent because of it: your agency leads no order here, or its meetings are frequent already. Tell whoever leads the order.";
+        CaseworkBegun = "casework-begun", "It is begun. What is due now stands on your desk.";
+        CaseworkStepped = "casework-stepped", "The step is recorded.";
         StrandBegun = "strand-begun", "The strand is begun. Agree its first step.";
         StepAgreed = "step-agreed", "The step is agreed. It stands on the desk of whoever sees to it.";
         StepRecorded = "step-recorded", "What became of the step is recorded.";

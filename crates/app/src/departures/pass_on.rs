@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     departure::{Departure, DepartureRecord, DepartureState, Left, heir_of, keeper_of},
-    duty::{DutyKind, Owner},
+    duty::{Closing, DutyKind, Owner},
     ids::{AccountId, AgencyId, DutyId, PersonId, ServiceId},
     involvement::{Involvement, InvolvementRole},
     pathway::Pathway,
@@ -164,6 +164,11 @@ impl Cx<'_> {
     ) -> Result<bool, Refusal> {
         let mut owed: BTreeMap<(bool, Option<AccountId>), Vec<DutyId>> = BTreeMap::new();
         for one in self.tx.duties_by_order(person, agency).await? {
+            if one.kind.is_own_work() {
+                // Nobody can do it in the agency's place: its strands, pieces and places on panels end with its work.
+                self.close_duties_of(person, one.subject, one.kind, agency, Closing::Overtaken).await?;
+                continue;
+            }
             let of_records = matches!(one.kind, DutyKind::HoldReview | DutyKind::TellCommissioner);
             owed.entry((of_records, one.account)).or_default().push(one.duty);
         }

@@ -32,6 +32,8 @@ codes! {
         InvolvementEnded = "involvement.ended", "Involvement ended";
         OrderMade = "order.made", "Order made";
         NeedRecorded = "need.recorded", "Need recorded";
+        CaseworkBegun = "casework.begun", "Casework begun";
+        CaseworkStepped = "casework.stepped", "Casework: a step";
         StrandBegun = "plan.strand_begun", "Strand of the plan begun";
         StrandStepped = "plan.strand_stepped", "Strand of the plan: a step";
         PlanViewed = "plan.viewed", "What the person says of the plan";

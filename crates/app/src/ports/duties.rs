@@ -49,6 +49,8 @@ pub struct OwedBecause {
     pub duty: DutyId,
     /// What is due.
     pub kind: DutyKind,
+    /// What it is about.
+    pub subject: Uuid,
     /// Who owes it; nobody where the agency's team does.
     pub account: Option<AccountId>,
     /// The order that it follows from, by a requirement, a referral, an appointment, a meeting or a failure; `None` for what

@@ -9,6 +9,7 @@ mod agreements;
 mod ahead;
 mod appointments;
 mod cases;
+mod casework;
 mod court;
 mod departures;
 mod desks;
@@ -47,6 +48,7 @@ pub use agreements::Agreements;
 pub use ahead::Ahead;
 pub use appointments::{Appointments, DayOf};
 pub use cases::{Cases, Draft, Idempotent, Job, NewJob, NewNotice, Notice};
+pub use casework::{Casework, PieceHead, PieceQuery};
 pub use court::{
     Changed, CourtQuery, Courts, Decided, EntryBatch, EntryRow, FeedLine, KeptEntry, NewFeed, PlacedEntry,
     Tally, Telling, Under, VersionRow, together,
@@ -260,6 +262,7 @@ pub trait Tx:
     + Screenings
     + Hubs
     + Listings
+    + Casework
     + Plans
     + Risks
     + Scores

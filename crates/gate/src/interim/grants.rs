@@ -140,6 +140,8 @@ fn screening() -> Vec<Grant> {
         grant(142, screens.clone(), &[Action::Screen, Action::Recommend, Action::HandOver], &WORKING, None),
         // Each agency that works with somebody keeps its own strands of the plan.
         grant(288, staff(&CASEWORK), &[Action::KeepPlan], &WORKING, None),
+        // Each agency carries on its own casework with whom it works with.
+        grant(309, staff(&CASEWORK), &[Action::KeepCasework], &WORKING, None),
         // Whoever works with somebody says what others must know before they meet them, and looks at it again.
         grant(304, staff(&CASEWORK), &[Action::RaiseRisk, Action::ReviewRisk], &WORKING, None),
         // Scores are risk: those who find risks write them, and probation, whose assessments rest on them.

@@ -529,6 +529,7 @@ pub async fn a_duty_belongs_to_the_order_that_its_subject_is_part_of(fresh: &Fre
         .map(|(duty, (_, order))| OwedBecause {
             duty: duty.id,
             kind: duty.kind,
+            subject: duty.subject,
             account: duty.owner.account,
             order: *order,
         })

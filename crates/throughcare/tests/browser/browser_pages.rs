@@ -11,6 +11,7 @@ use web::paths;
 
 use crate::browser_accounts::ADMINISTRATOR;
 use crate::browser_agreements::LEAD;
+use crate::browser_casework::CASEWORK;
 use crate::browser_court::COURT;
 use crate::browser_departures::COORDINATOR;
 use crate::browser_handovers::HANDOVERS;
@@ -62,6 +63,11 @@ async fn of_summaries() -> Result<()> {
 #[tokio::test]
 async fn of_scores() -> Result<()> {
     every(SCORES, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_casework() -> Result<()> {
+    every(CASEWORK, Some("Probation practitioner")).await
 }
 
 #[tokio::test]
@@ -149,6 +155,7 @@ fn every_route_that_shows_a_page_has_a_row() {
         MEETINGS,
         SCORES,
         HUBS,
+        CASEWORK,
         SUMMARIES,
         RIGHTS,
         LOOKS,

@@ -14,6 +14,7 @@
 
 mod browser_accounts;
 mod browser_agreements;
+mod browser_casework;
 mod browser_court;
 mod browser_departures;
 mod browser_handovers;

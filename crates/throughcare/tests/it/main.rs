@@ -13,6 +13,7 @@ mod accounts;
 mod agreements;
 mod api;
 mod attacks;
+mod casework;
 mod court;
 mod departures;
 mod forms;

@@ -12,7 +12,13 @@ use domain::{ids::PersonId, pathway::Pathway, plan::Topic};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-async fn post(seat: &mut Seat, path: &str, headers: &[(&str, &str)], body: &Value) -> (StatusCode, Value) {
+/// Sends JSON.
+pub(crate) async fn post(
+    seat: &mut Seat,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &Value,
+) -> (StatusCode, Value) {
     let seen = seat.json(Method::POST, path, headers, &body.to_string()).await;
     (seen.status, serde_json::from_str(&seen.body).unwrap_or(Value::Null))
 }
@@ -24,7 +30,8 @@ async fn begun(seat: &mut Seat, person: PersonId, body: &Value) -> String {
     format!("/api/v1/strands/{}", made["id"].as_str().expect("an id"))
 }
 
-async fn told(seat: &mut Seat, strand: &str, body: &Value) -> (StatusCode, Value) {
+/// Records a fact of what is at an address, on the version that is there.
+pub(crate) async fn told(seat: &mut Seat, strand: &str, body: &Value) -> (StatusCode, Value) {
     let tag = seat.get(strand).await.header("etag").to_owned();
     post(seat, &format!("{strand}/facts"), &[("if-match", &tag)], body).await
 }

@@ -17,6 +17,8 @@ mod agreements;
 mod api;
 #[path = "../it/attacks.rs"]
 mod attacks;
+#[path = "../it/casework/mod.rs"]
+mod casework;
 #[path = "../it/court/mod.rs"]
 mod court;
 #[path = "../it/departures/mod.rs"]

@@ -4,10 +4,10 @@
 //! be forgotten on one of them.
 
 use super::{
-    access_requests, agreements, appointments, convictions, court, departures, handovers, hubs, identity,
-    listings, look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans, receipts,
-    rectifications, referrals, repeat_contacts, restrictions, retention, risks, routes, rules, same_person,
-    scores, screening, secondments, summaries, team, tokens, turned_down, ways_in,
+    access_requests, agreements, appointments, casework, convictions, court, departures, handovers, hubs,
+    identity, listings, look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans,
+    receipts, rectifications, referrals, repeat_contacts, restrictions, retention, risks, routes, rules,
+    same_person, scores, screening, secondments, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -70,6 +70,8 @@ use utoipa::{
         court::load_court_list, court::open_court_list, court::list_court_entries, court::open_court_entry,
         court::decide_court_entry, court::move_court_entry,
         plans::read_plan, plans::begin_strand, plans::record_plan_view, plans::open_strand, plans::step_strand,
+        casework::list_casework, casework::begin_casework, casework::open_casework, casework::step_casework,
+        casework::list_agency_casework, casework::list_casework_steps,
         hubs::list_hubs, hubs::open_hub, hubs::read_hub, hubs::list_hub_people, hubs::step_hub,
         listings::list_listings, listings::propose_listing, listings::suggest_listing, listings::open_listing,
         listings::step_listing,

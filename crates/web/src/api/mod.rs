@@ -9,6 +9,7 @@
 mod access_requests;
 mod agreements;
 mod appointments;
+mod casework;
 mod convictions;
 mod court;
 mod departures;
@@ -73,6 +74,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(agreements::routes());
     routes.extend(meetings::routes());
     routes.extend(plans::routes());
+    routes.extend(casework::routes());
     routes.extend(hubs::routes());
     routes.extend(listings::routes());
     routes.extend(risks::routes());

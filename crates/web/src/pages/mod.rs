@@ -44,6 +44,7 @@ mod access_requests;
 pub(crate) mod accounts;
 pub(crate) mod agreements;
 mod appointments;
+pub(crate) mod casework;
 pub(crate) mod convictions;
 mod court;
 pub(crate) mod departures;
@@ -108,6 +109,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(court::routes());
     routes.extend(referrals::routes());
     routes.extend(plans::routes());
+    routes.extend(casework::routes());
     routes.extend(hubs::routes());
     routes.extend(listings::routes());
     routes.extend(risks::routes());

@@ -4,6 +4,7 @@
 //! the same row for both. The name of a file names nobody: it lies in a folder of downloads long after it was opened.
 
 pub(crate) mod agreement;
+pub(crate) mod casework;
 pub(crate) mod copy;
 pub(crate) mod receipt;
 pub(crate) mod summary;

@@ -3,7 +3,7 @@
 use super::{
     AccessRequestId, ActionId, AgreementId, AppointmentId, AuditId, CaseHandoverId, ConsentId, ConvictionId,
     CorrectionId, CourtEntryId, CourtFeedId, DepartureId, DisclosureId, DisposalId, DutyId, FailureId,
-    FirstContactId, LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, QuestionId,
+    FirstContactId, LedgerId, MeetingId, MistakeId, OpeningId, OrderId, PersonId, PieceId, QuestionId,
     RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId,
     StrandId, SummaryId, TokenId,
 };
@@ -19,6 +19,10 @@ fixed! {
     AGREEMENTS = "/api/v1/agreements";
     /// The hubs of the partnership.
     HUBS = "/api/v1/hubs";
+    /// The casework of one’s own agency, kind by kind.
+    CASEWORK = "/api/v1/casework";
+    /// What each step of casework asks.
+    CASEWORK_STEPS = "/api/v1/casework-steps";
     /// What agreements say of themselves.
     AGREEMENT_FINDINGS = "/api/v1/agreements/findings";
     /// Who can see what under the agreements in force.
@@ -332,6 +336,12 @@ about! {
     LISTING, listing(ListingId) = "/api/v1/listings/", "";
     /// The facts of a place on the list of a hub.
     LISTING_FACTS, listing_facts(ListingId) = "/api/v1/listings/", "/facts";
+    /// A person's casework.
+    PERSON_CASEWORK, person_casework(PersonId) = "/api/v1/people/", "/casework";
+    /// One piece of casework.
+    PIECE, piece(PieceId) = "/api/v1/casework/", "";
+    /// The facts of a piece.
+    PIECE_FACTS, piece_facts(PieceId) = "/api/v1/casework/", "/facts";
     /// A person's plan.
     PERSON_PLAN, person_plan(PersonId) = "/api/v1/people/", "/plan";
     /// Strands of a person's plan.

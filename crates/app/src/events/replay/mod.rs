@@ -33,6 +33,7 @@ pub use summaries::ToldSummary;
 
 use super::{EventKind, NewEvent};
 use crate::{
+    casework,
     fill::{Batch, LimitedAccess},
     listings, plans,
     ports::{Invited, Reviewed},
@@ -45,6 +46,7 @@ use domain::{
     appointment::Appointment,
     audit::Audit,
     case_handover::CaseHandover,
+    casework::Piece,
     consent::Consent,
     conviction::Conviction,
     failure::Failure,
@@ -54,7 +56,7 @@ use domain::{
         AccessRequestId, AccountId, ActionId, AgencyId, ApplicationId, AppointmentId, AuditId,
         CaseHandoverId, ConsentId, ConvictionId, CorrectionId, CourtEntryId, DepartureId, DisclosureId,
         DutyId, FailureId, FeedbackId, FirstContactId, GoalId, InvolvementId, ListingId, MeetingId, NeedId,
-        NoteId, OpeningId, OrderId, PersonId, PlanViewId, QuestionId, RecommendationId, ReferralId,
+        NoteId, OpeningId, OrderId, PersonId, PieceId, PlanViewId, QuestionId, RecommendationId, ReferralId,
         RiskFlagId, ScoreId, ScreeningId, StrandId, SummaryId, WayInId, WillingnessId,
     },
     involvement::Involvement,
@@ -156,6 +158,8 @@ pub struct Record {
     pub risk_flags: BTreeMap<RiskFlagId, RiskFlag>,
     /// Scores of reoffending.
     pub scores: BTreeMap<ScoreId, ReoffendingScore>,
+    /// Pieces of casework, with their facts.
+    pub pieces: BTreeMap<PieceId, Piece>,
     /// Strands of the plan, with their facts.
     pub strands: BTreeMap<StrandId, Strand>,
     /// Places on lists of hubs, with their facts.
@@ -325,6 +329,19 @@ impl Record {
                     flag.stamp = raised.stamp;
                 }
                 self.risk_flags.insert(flag.id, flag);
+            }
+            EventKind::CaseworkBegun => {
+                let id = told.subject.map(PieceId).ok_or(fields.unreadable("subject"))?;
+                let fact = casework::told::read(told.body).ok_or(fields.unreadable("step"))?;
+                let begun = Piece::begin(id, person, stamp, fact).map_err(|_| fields.unreadable("step"))?;
+                self.pieces.insert(id, begun);
+            }
+            EventKind::CaseworkStepped => {
+                let id = told.subject.map(PieceId).ok_or(fields.unreadable("subject"))?;
+                let piece = self.pieces.remove(&id).ok_or(fields.unreadable("subject"))?;
+                let fact = casework::told::read(told.body).ok_or(fields.unreadable("step"))?;
+                let after = piece.append(stamp, fact).map_err(|_| fields.unreadable("step"))?;
+                self.pieces.insert(id, after);
             }
             EventKind::StrandBegun => {
                 let id = told.subject.map(StrandId).ok_or(fields.unreadable("subject"))?;

@@ -267,6 +267,8 @@ impl Partnership {
             | EventKind::OrderMade
             | EventKind::NeedRecorded
             | EventKind::RiskRaised
+            | EventKind::CaseworkBegun
+            | EventKind::CaseworkStepped
             | EventKind::StrandBegun
             | EventKind::StrandStepped
             | EventKind::PlanViewed

@@ -34,7 +34,7 @@ use uuid::Uuid;
 pub(super) const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 93] = [
+const ELSEWHERE: [EventKind; 95] = [
     // Told by a command, and compared in a test of its own.
     EventKind::MatcherTaught,
     EventKind::LedgerSealed,
@@ -58,6 +58,8 @@ const ELSEWHERE: [EventKind; 93] = [
     EventKind::StrandBegun,
     EventKind::StrandStepped,
     EventKind::PlanViewed,
+    EventKind::CaseworkBegun,
+    EventKind::CaseworkStepped,
     EventKind::ListingProposed,
     EventKind::ListingStepped,
     EventKind::HubOpened,

@@ -2,6 +2,7 @@
 //! the tables hold, and what must hold after each step does.
 
 mod acts;
+mod casework;
 mod desk;
 mod held;
 mod leaving;

@@ -2,6 +2,7 @@
 //! hold, but for the words that lie with a summary and in the register of mistakes alone.
 
 use super::{
+    casework,
     held::{ALL, Keys, every_record_follows_from_its_events, same},
     office::{Office, described, words},
 };
@@ -84,6 +85,7 @@ pub async fn registers_are_told_but_for_their_words(fresh: &Fresh) {
     assess(&office, person).await;
     flag(&office, person).await;
     plan(&office, person).await;
+    casework::work(&office, person).await;
     list(&office, person).await;
     let body = NewRecipient {
         kind: RecipientKind::Employer,
@@ -402,6 +404,7 @@ pub async fn of_person(tx: &mut Box<dyn Tx>, keys: &Keys, person: PersonId, reco
     same("strands", keys.open(person, kept), record.strands.values().cloned());
     let kept = tx.plan_views(person, None, ALL).await.unwrap().into_iter().map(|(_, view)| view).collect();
     same("what the person said", keys.open(person, kept), record.plan_views.values().cloned());
+    casework::compare(tx, keys, person, record).await;
     let reader = keys.viewer().agency;
     let kept = tx.listings(person, reader, None, ALL).await.unwrap();
     let kept = kept.into_iter().map(|(_, listing)| listing).collect();
@@ -452,6 +455,11 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     same("mistakes", kept.iter().map(without_words), told.mistakes.values().cloned());
     same("hubs", tx.hubs(office.app.partnership, ALL).await.unwrap(), told.hubs.values().cloned());
     assert_eq!((told.hubs.len(), record.listings.len(), record.strands.len()), (1, 1, 1));
+    assert_eq!(
+        record.pieces.len(),
+        11,
+        "but for health and somebody else's one of each kind, and of conferences two"
+    );
     assert_eq!((told.schedules.len(), told.disposals.len(), told.mistakes.len()), (2, 2, 2));
     tx.end().await.unwrap();
 }

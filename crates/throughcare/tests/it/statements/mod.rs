@@ -2,6 +2,7 @@
 //! most as many as the table allows it.
 
 mod agreements;
+mod casework;
 mod court;
 mod departures;
 mod figures;
@@ -34,6 +35,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(screening::ROWS)
         .chain(plans::ROWS)
         .chain(hubs::ROWS)
+        .chain(casework::ROWS)
         .chain(risks::ROWS)
         .chain(scores::ROWS)
         .chain(meetings::ROWS)
@@ -125,6 +127,14 @@ async fn every_route_about_hubs_runs_the_same_statements_for_few_and_for_many() 
     few.list_people(1).await;
     many.list_people(20).await;
     same_in(few, many, hubs::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_of_casework_runs_the_same_statements_for_few_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(20).await);
+    few.prepare_releases(1).await;
+    many.prepare_releases(20).await;
+    same_in(few, many, casework::ROWS).await;
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@
 //! somebody is referred, and their record is opened by a colleague who is not on the team, which is a sign.
 
 use super::{
-    agreements, court, departures,
+    agreements, casework, court, departures,
     figures::FIGURES,
     handovers, hubs, meetings, openings, orders, plans, retention, rights, risks,
     scene::Scene,
@@ -121,6 +121,7 @@ async fn everywhere(hidden: Hidden) {
         screening::ROWS,
         plans::ROWS,
         hubs::ROWS,
+        casework::ROWS,
         risks::ROWS,
         scores::ROWS,
         handovers::ROWS,

@@ -5,7 +5,7 @@ use domain::{
     duty::{Duty, DutyKind},
     ids::{
         AccessRequestId, ActionId, AppointmentId, CaseHandoverId, CourtEntryId, DisclosureId, FailureId,
-        ListingId, MeetingId, MistakeId, OrderId, QuestionId, ReferralId, RiskFlagId, SummaryId,
+        ListingId, MeetingId, MistakeId, OrderId, PieceId, QuestionId, ReferralId, RiskFlagId, SummaryId,
     },
     order_course::OrderMove,
 };
@@ -55,6 +55,12 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         DutyKind::AnswerQuestion => paths::question_answer(QuestionId(subject)),
         DutyKind::SecondPerson => paths::disclosure_step(DisclosureId(subject)),
         DutyKind::TellCommissioner => paths::mistake(MistakeId(subject)),
+        DutyKind::CompactReview
+        | DutyKind::Formulation
+        | DutyKind::ReleaseAppointment
+        | DutyKind::ReleaseBed
+        | DutyKind::ReleaseHealth
+        | DutyKind::ProtectionAction => paths::piece(PieceId(subject)),
         DutyKind::PlanStep => paths::person_plan(person),
         DutyKind::PanelPosition => paths::listing_say(ListingId(subject)),
         DutyKind::AcknowledgeList => paths::listing_acknowledge(ListingId(subject)),

@@ -27,6 +27,8 @@ pub(crate) enum Part {
     Order,
     /// Strands, steps and what the person says of them.
     Plan,
+    /// Agreements, releases, conferences, carers and the like.
+    Casework,
     /// Hearings.
     Hearings,
     /// Referrals.
@@ -88,6 +90,7 @@ pub(crate) fn parts(person: PersonId, shown: Part, glance: &Glance) -> SubNaviga
         (Part::Overview, "Overview", paths::person(person)),
         (Part::Order, "Order", paths::person_order(person)),
         (Part::Plan, "Plan", paths::person_plan(person)),
+        (Part::Casework, "Casework", paths::person_casework(person)),
         (Part::Hearings, "Hearings", paths::person_hearings(person)),
         (Part::Referrals, "Referrals", paths::person_referrals(person)),
         (Part::Meetings, "Meetings", paths::person_meetings(person)),

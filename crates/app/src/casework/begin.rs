@@ -1,0 +1,123 @@
+//! Beginning a piece.
+
+use super::told;
+use crate::{App, Cx, Once, events::EventKind, refusal::Refusal};
+use domain::{
+    casework::{Answer, Piece, PieceFact, PieceKind, PieceRefused, PieceStep, Reach},
+    ids::{PersonId, PieceId},
+    person::Gender,
+    section::{Level, Purpose},
+    timing::TimingCode,
+};
+use gate::{Action, Label, Standing, Viewer};
+
+/// Why somebody does not begin what they could not read afterwards.
+const NOT_YOURS: &str =
+    "This is kept by those who may read that part of the record, and you may not. Ask them to begin it";
+/// Agencies of a partnership that an answer may name, at most.
+pub(super) const AGENCIES: u32 = 1_000;
+
+/// Begins a piece, which the viewer's agency holds.
+///
+/// Invariant: the piece, its event and what is due commit together; the same `once` begins one.
+pub async fn begin(
+    app: &App,
+    viewer: &Viewer,
+    person: PersonId,
+    fact: PieceFact,
+    once: Option<&Once>,
+) -> Result<PieceId, Refusal> {
+    let mut cx = app.write(viewer, Purpose::Supervision, "begin a piece of casework").await?;
+    cx.permit_role(Action::KeepCasework)?;
+    if let Some(made) = cx.made_before(once).await? {
+        return cx.answer(made.into()).await;
+    }
+    let standing = cx.standing(person).await?;
+    cx.permit(Action::KeepCasework, &standing, None)?;
+    if !cx.would_read(&standing, fact.step.kind()) {
+        return Err(Refusal::field("kind", "not-yours", NOT_YOURS));
+    }
+    let fact = cx.settled(fact).await?;
+    cx.is_taken_by_the_scheme(&standing, &fact).await?;
+    let piece = Piece::begin(cx.id(), person, cx.stamp(), fact).map_err(not_taken)?;
+    cx.tx.add_piece(&piece).await?;
+    cx.tell_piece(EventKind::CaseworkBegun, &piece);
+    cx.owe(&piece, Vec::new()).await?;
+    cx.remember(once, piece.id.0).await?;
+    cx.answer(piece.id).await
+}
+
+/// What a refused step means for whoever tried it.
+pub(super) fn not_taken(refused: PieceRefused) -> Refusal {
+    match refused {
+        PieceRefused::Rule { field, sentence } => Refusal::field(field, "rule", sentence),
+        PieceRefused::Missing(field) => Refusal::field(field, "required", "This must be answered"),
+        PieceRefused::NotNow { .. } => Refusal::NotNow(format!("{refused}. Look at it again.")),
+    }
+}
+
+impl Cx<'_> {
+    /// Whether the viewer would read in full what their agency kept of this kind: nobody writes what they may not read.
+    pub(super) fn would_read(&self, standing: &Standing, kind: PieceKind) -> bool {
+        let label = Label::own(standing.person, kind.section(), self.agency());
+        let basis = self.gate.decide(&self.viewer, self.purpose(), standing, label);
+        basis.is_ok_and(|basis| basis.level == Level::Full)
+    }
+
+    /// The fact with the day that is worked out with it; its days and agencies looked at.
+    pub(super) async fn settled(&mut self, fact: PieceFact) -> Result<PieceFact, Refusal> {
+        let today = self.today();
+        if let Some((field, sentence)) = fact.wrong_day(today) {
+            return Err(Refusal::field(field.name, "range", format!("This day {sentence}")));
+        }
+        let asked = fact.answers.iter().filter_map(|(name, answer)| match answer {
+            Answer::Agency(agency) => Some((name, *agency)),
+            _ => None,
+        });
+        let asked: Vec<_> = asked.collect();
+        if !asked.is_empty() {
+            let known = self.tx.agencies(AGENCIES).await?;
+            if let Some((field, _)) =
+                asked.iter().find(|(_, agency)| known.iter().all(|one| one.id != *agency))
+            {
+                return Err(Refusal::field(field, "unknown", "Select an agency of the partnership"));
+            }
+        }
+        let Some(deadline) = fact.step.deadline() else { return Ok(fact) };
+        let from = deadline.from.and_then(|name| fact.answers.day(name)).unwrap_or(today);
+        let calendar = self.calendar(from).await?;
+        let day = match deadline.reach {
+            Reach::After => calendar.after(deadline.rule, from)?,
+            Reach::Before => calendar.timings.before(deadline.rule, from)?.max(today),
+        };
+        let answers = fact.answers.with(deadline.name, Answer::Day(day));
+        Ok(PieceFact { answers, ..fact })
+    }
+
+    /// The intensive alternative takes men of the ages that its rows say (practice catalogue, S3-08).
+    async fn is_taken_by_the_scheme(&mut self, standing: &Standing, fact: &PieceFact) -> Result<(), Refusal> {
+        let start = fact.answers.day("start").filter(|_| fact.step == PieceStep::IntensiveBegin);
+        let Some(start) = start else { return Ok(()) };
+        let timings = self.tx.timings().await?;
+        let youngest = timings.on(TimingCode::IntensiveYoungest, start)?.count;
+        let oldest = timings.on(TimingCode::IntensiveOldest, start)?.count;
+        let person = self.identity(standing).await?;
+        let age = person.age_on(start).and_then(|age| u16::try_from(age).ok());
+        let right_age = age.is_some_and(|age| (youngest..=oldest).contains(&age));
+        if person.gender == Gender::Male && right_age {
+            return Ok(());
+        }
+        let sentence = format!(
+            "This scheme takes men who are {youngest} to {oldest} when it begins. Look at the sex and date of birth on the record"
+        );
+        Err(Refusal::field("start", "not-eligible", sentence))
+    }
+
+    /// Tells of the last fact of a piece.
+    pub(super) fn tell_piece(&mut self, kind: EventKind, piece: &Piece) {
+        let Some((_, fact)) = piece.facts().last() else { return };
+        let mut event = self.event(piece.person, kind, piece.section(), told::fact(fact));
+        event.subject = Some(piece.id.0);
+        self.append(event);
+    }
+}

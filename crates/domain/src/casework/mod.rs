@@ -1,0 +1,370 @@
+//! Casework: what one agency carries on with one person, as a course of steps.
+//!
+//! What holds: a piece has one kind and lies in one section, so that who may not read of it is not told that it is there; which
+//! steps there are next follows from the facts alone; nothing is overwritten, and `append` is the only door; what is due follows
+//! from the piece as it stands. What each step asks is data ([`Field`]), which forms, the API and storage share.
+//! Deliberately not here: orders, referrals, meetings with goals and the plan, which have rules of their own.
+
+mod carer;
+mod compact;
+mod conference;
+pub mod field;
+mod intensive;
+mod nuisance;
+mod pathway;
+mod protection;
+mod release;
+mod step;
+
+pub use field::{Answer, Answers, Choice, Field, Shape, When};
+pub use step::{Deadline, PieceKind, PieceStep, Reach};
+
+use crate::{
+    codes,
+    duty::DutyKind,
+    ids::{PersonId, PieceId},
+    section::Section,
+    stamp::Stamp,
+};
+use jiff::civil::Date;
+
+/// Facts of one piece, at most; past them it takes what closes it or settles what is due.
+const MOST_FACTS: usize = 500;
+
+codes! {
+    /// Whether a piece goes on.
+    PieceState {
+        Open = "open", "Under way";
+        Closed = "closed", "Closed";
+    }
+}
+
+/// Where a piece stands within its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stage {
+    /// The code under which it is kept and counted. Never changes once released.
+    pub code: &'static str,
+    /// The words a page shows.
+    pub words: &'static str,
+}
+
+/// What is due because of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Due {
+    /// What.
+    pub kind: DutyKind,
+    /// By which day.
+    pub by: Date,
+}
+
+/// A step that a piece does not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PieceRefused {
+    /// Not from where it stands.
+    #[error("{words} cannot be done while this is “{stage}”")]
+    NotNow {
+        /// What was tried.
+        words: &'static str,
+        /// Where it stands.
+        stage: &'static str,
+    },
+    /// A rule of its kind is against it, and what to do.
+    #[error("{sentence}")]
+    Rule {
+        /// The field that is wrong.
+        field: &'static str,
+        /// A sentence that says what to do.
+        sentence: &'static str,
+    },
+    /// An answer is missing that must be there.
+    #[error("no answer to {0}")]
+    Missing(&'static str),
+}
+
+/// A rule that is against a step.
+const fn rule<T>(field: &'static str, sentence: &'static str) -> Result<T, PieceRefused> {
+    Err(PieceRefused::Rule { field, sentence })
+}
+
+/// What each kind of piece says of itself. One begins from the answers to its first step.
+trait Course: Sized {
+    /// As it begins.
+    fn begin(answers: &Answers) -> Result<Self, PieceRefused>;
+
+    /// Takes a step that [`Course::moves`] allows.
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused>;
+
+    /// Where it stands.
+    fn stage(&self) -> Stage;
+
+    /// The steps that it takes from here. None where it is over.
+    fn moves(&self) -> Vec<PieceStep>;
+
+    /// What is due because of it as it stands.
+    fn dues(&self) -> Vec<Due> {
+        Vec::new()
+    }
+
+    /// What whoever reads it should see to, in sentences.
+    fn warnings(&self, _today: Date) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    /// What there are several of: actions, strands, one sentence each.
+    fn listed(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The day by which pieces of its kind are counted and looked through.
+    fn day(&self) -> Option<Date> {
+        None
+    }
+}
+
+macro_rules! courses {
+    ($($kind:ident = $course:ty),+ $(,)?) => {
+        /// A course of some kind.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        enum AnyCourse { $($kind($course),)+ }
+
+        impl AnyCourse {
+            fn begin(kind: PieceKind, answers: &Answers) -> Result<Self, PieceRefused> {
+                Ok(match kind { $(PieceKind::$kind => Self::$kind(<$course>::begin(answers)?),)+ })
+            }
+
+            fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+                match self { $(Self::$kind(course) => course.take(step, answers),)+ }
+            }
+
+            fn kind(&self) -> PieceKind {
+                match self { $(Self::$kind(_) => PieceKind::$kind,)+ }
+            }
+
+            fn stage(&self) -> Stage {
+                match self { $(Self::$kind(course) => course.stage(),)+ }
+            }
+
+            fn moves(&self) -> Vec<PieceStep> {
+                match self { $(Self::$kind(course) => course.moves(),)+ }
+            }
+
+            fn dues(&self) -> Vec<Due> {
+                match self { $(Self::$kind(course) => course.dues(),)+ }
+            }
+
+            fn warnings(&self, today: Date) -> Vec<&'static str> {
+                match self { $(Self::$kind(course) => course.warnings(today),)+ }
+            }
+
+            fn listed(&self) -> Vec<String> {
+                match self { $(Self::$kind(course) => course.listed(),)+ }
+            }
+
+            fn day(&self) -> Option<Date> {
+                match self { $(Self::$kind(course) => course.day(),)+ }
+            }
+        }
+    };
+}
+
+courses! {
+    Compact = compact::Compact,
+    Way = pathway::Way,
+    Release = release::Release,
+    ReleaseHealth = release::ReleaseHealth,
+    Restorative = conference::Restorative,
+    FamilyConference = conference::FamilyConference,
+    Protection = protection::Protection,
+    Carer = carer::Carer,
+    Hospital = nuisance::Hospital,
+    Nuisance = nuisance::Nuisance,
+    Intensive = intensive::Intensive,
+}
+
+/// A dated fact of a piece: a step, with the answers to what it asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PieceFact {
+    /// Which step.
+    pub step: PieceStep,
+    /// What was answered.
+    pub answers: Answers,
+}
+
+/// One piece of casework with its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its id.
+    pub id: PieceId,
+    /// On whose record.
+    pub person: PersonId,
+    begun: Stamp,
+    facts: Vec<(Stamp, PieceFact)>, // INVARIANT: the first began it; replaying them gives `course`
+    course: AnyCourse,
+}
+
+impl Piece {
+    /// A piece as it begins, held by the agency of the stamp.
+    ///
+    /// # Errors
+    /// [`PieceRefused`] when the fact begins nothing, or a rule of its kind is against it.
+    pub fn begin(id: PieceId, person: PersonId, stamp: Stamp, fact: PieceFact) -> Result<Self, PieceRefused> {
+        let kind = fact.step.kind();
+        if fact.step != kind.first() {
+            return Err(PieceRefused::NotNow { words: fact.step.words(), stage: "not begun" });
+        }
+        fact.complete()?;
+        let course = AnyCourse::begin(kind, &fact.answers)?;
+        Ok(Self { id, person, begun: stamp, facts: vec![(stamp, fact)], course })
+    }
+
+    /// Rebuilds a piece from its kept facts; `None` when there are none.
+    ///
+    /// # Errors
+    /// [`PieceRefused`] when the facts contradict each other.
+    pub fn replay(
+        id: PieceId,
+        person: PersonId,
+        facts: impl IntoIterator<Item = (Stamp, PieceFact)>,
+    ) -> Result<Option<Self>, PieceRefused> {
+        let mut facts = facts.into_iter();
+        let Some((stamp, first)) = facts.next() else { return Ok(None) };
+        let begun = Self::begin(id, person, stamp, first)?;
+        facts.try_fold(begun, |piece, (stamp, fact)| piece.append(stamp, fact)).map(Some)
+    }
+
+    /// The piece with one fact more.
+    ///
+    /// # Errors
+    /// [`PieceRefused`] when the piece, as it stands, does not take the step.
+    pub fn append(mut self, stamp: Stamp, fact: PieceFact) -> Result<Self, PieceRefused> {
+        if !self.moves().contains(&fact.step) {
+            return Err(PieceRefused::NotNow { words: fact.step.words(), stage: self.stage().words });
+        }
+        fact.complete()?;
+        let owed = self.dues().len();
+        self.course.take(fact.step, &fact.answers)?;
+        self.facts.push((stamp, fact));
+        let goes_on = self.state() == PieceState::Open && self.dues().len() >= owed;
+        if self.facts.len() > MOST_FACTS && goes_on {
+            return rule("step", "This has become too long to go on with. Close it, and begin another");
+        }
+        Ok(self)
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> PieceKind {
+        self.course.kind()
+    }
+
+    /// The section of the record in which it lies.
+    pub fn section(&self) -> Section {
+        self.kind().section()
+    }
+
+    /// When it began, by whom, for which agency, which holds it.
+    pub const fn begun(&self) -> Stamp {
+        self.begun
+    }
+
+    /// Where it stands within its kind.
+    pub fn stage(&self) -> Stage {
+        self.course.stage()
+    }
+
+    /// Whether it goes on.
+    pub fn state(&self) -> PieceState {
+        if self.moves().is_empty() { PieceState::Closed } else { PieceState::Open }
+    }
+
+    /// The steps that it takes next.
+    pub fn moves(&self) -> Vec<PieceStep> {
+        self.course.moves()
+    }
+
+    /// What is due because of it.
+    pub fn dues(&self) -> Vec<Due> {
+        self.course.dues()
+    }
+
+    /// What whoever reads it should see to.
+    pub fn warnings(&self, today: Date) -> Vec<&'static str> {
+        self.course.warnings(today)
+    }
+
+    /// What there are several of: actions, strands, one sentence each.
+    pub fn listed(&self) -> Vec<String> {
+        self.course.listed()
+    }
+
+    /// The day by which pieces of its kind are counted.
+    pub fn day(&self) -> Option<Date> {
+        self.course.day()
+    }
+
+    /// Its history, oldest first.
+    pub fn facts(&self) -> &[(Stamp, PieceFact)] {
+        &self.facts
+    }
+
+    /// How many facts there are: the version that a writer must have seen.
+    pub fn version(&self) -> i64 {
+        i64::try_from(self.facts.len()).unwrap_or(i64::MAX)
+    }
+
+    /// How it stands: the last answer to each field that says so, in the order in which they were first asked. What only happened
+    /// is in the history.
+    pub fn stands(&self) -> Vec<(&'static Field, &Answer)> {
+        let mut shown: Vec<(&'static Field, Option<&Answer>)> = Vec::new();
+        for (_, fact) in self.facts.iter().filter(|(_, fact)| fact.step.says_how_it_stands()) {
+            for field in fact.step.fields() {
+                let answer = fact.answers.get(field.name);
+                match shown.iter_mut().find(|(known, _)| known.name == field.name) {
+                    Some((_, last)) => *last = answer,
+                    None => shown.push((field, answer)),
+                }
+            }
+        }
+        shown.into_iter().filter_map(|(field, answer)| Some((field, answer?))).collect()
+    }
+}
+
+impl PieceFact {
+    /// Whether all is answered that must be, and in the right shape.
+    fn complete(&self) -> Result<(), PieceRefused> {
+        let known = |name: &str| {
+            self.step.field(name).is_some()
+                || self.step.deadline().is_some_and(|deadline| deadline.name == name)
+        };
+        if let Some((unknown, _)) = self.answers.iter().find(|(name, _)| !known(name)) {
+            return Err(PieceRefused::Missing(unknown));
+        }
+        for field in self.step.fields() {
+            let answer = self.answers.get(field.name);
+            let fits = answer
+                .is_none_or(|answer| Answer::parse(field.shape, &answer.text()).as_ref() == Some(answer));
+            if !fits || (field.must && answer.is_none()) {
+                return Err(PieceRefused::Missing(field.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is wrong with its days as seen from `today`: the field, and a sentence that says what to do.
+    pub fn wrong_day(&self, today: Date) -> Option<(&'static Field, &'static str)> {
+        self.step.fields().iter().find_map(|field| {
+            let day = self.answers.day(field.name)?;
+            match field.shape {
+                Shape::Day(When::Past) | Shape::Moment(When::Past) if day > today => {
+                    Some((field, "must be today or in the past"))
+                }
+                Shape::Day(When::Ahead) | Shape::Moment(When::Ahead) if day < today => {
+                    Some((field, "must be today or later"))
+                }
+                _ => None,
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! Which kinds of casework there are, and which steps each takes.
+
+use super::{Field, carer, compact, conference, intensive, nuisance, pathway, protection, release};
+use crate::{codes, section::Section, timing::TimingCode};
+
+/// Whether the answers of a step say how a piece stands, or only what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Stands,
+    Happened,
+}
+
+macro_rules! steps {
+    ($($kind:ident = $kcode:literal, $kwords:literal, $section:ident {
+        $first:ident = $fcode:literal, $fwords:literal, $ffields:expr;
+        $($step:ident = $code:literal, $words:literal, $fields:expr, $says:ident;)+
+    })+) => {
+        codes! {
+            /// What a piece of casework is.
+            PieceKind { $($kind = $kcode, $kwords;)+ }
+        }
+
+        codes! {
+            /// A step of a piece. Each belongs to one kind, and the first of a kind begins a piece.
+            PieceStep { $($first = $fcode, $fwords; $($step = $code, $words;)+)+ }
+        }
+
+        impl PieceKind {
+            /// The step that begins one.
+            pub const fn first(self) -> PieceStep {
+                match self { $(Self::$kind => PieceStep::$first,)+ }
+            }
+
+            /// The section of the record in which it lies.
+            pub const fn section(self) -> Section {
+                match self { $(Self::$kind => Section::$section,)+ }
+            }
+        }
+
+        impl PieceStep {
+            /// The kind that it belongs to.
+            pub const fn kind(self) -> PieceKind {
+                match self { $(Self::$first $(| Self::$step)+ => PieceKind::$kind,)+ }
+            }
+
+            /// What it asks.
+            pub const fn fields(self) -> &'static [Field] {
+                match self { $(Self::$first => $ffields, $(Self::$step => $fields,)+)+ }
+            }
+
+            /// Whether its answers say how the piece stands, rather than what happened.
+            pub const fn says_how_it_stands(self) -> bool {
+                let says = match self { $(Self::$first => Says::Stands, $(Self::$step => Says::$says,)+)+ };
+                matches!(says, Says::Stands)
+            }
+        }
+    };
+}
+
+steps! {
+    Compact = "agreement", "Agreement with the person", Plan {
+        CompactDraft = "agreement_draft", "Write an agreement", compact::WORDING;
+        CompactWord = "agreement_word", "Change the wording", compact::WORDING, Stands;
+        CompactSign = "agreement_sign", "Record the signatures", compact::SIGNING, Stands;
+        CompactDeparture = "agreement_departure", "Record that something was not kept", compact::DEPARTURE, Happened;
+        CompactReview = "agreement_review", "Record a review", compact::REVIEW, Happened;
+        CompactOutside = "agreement_outside", "Log a councillor or the media", compact::OUTSIDE, Happened;
+        CompactEnd = "agreement_end", "End the agreement", compact::END, Happened;
+    }
+    Way = "opd_pathway", "Personality disorder pathway", MentalHealth {
+        WayScreen = "opd_screen", "Record a screen for the pathway", pathway::SCREEN;
+        WayFormulate = "opd_formulate", "Record a formulation", pathway::FORMULATION, Stands;
+        WayPlan = "opd_plan", "Record the plan of the pathway", pathway::PLAN, Stands;
+        WayEnd = "opd_end", "End the pathway", pathway::END, Happened;
+    }
+    Release = "release", "Release from prison", Plan {
+        ReleaseBegin = "release_begin", "Prepare a release", release::RELEASE;
+        ReleaseBook = "release_book", "Record the first appointment", release::APPOINTMENT, Stands;
+        ReleaseBed = "release_bed", "Record where they sleep", release::BED, Stands;
+        ReleaseGate = "release_gate", "Record who meets them at the gate", release::GATE, Stands;
+        ReleaseHours = "release_hours", "Plan the first 48 hours", release::HOURS, Stands;
+        ReleaseMeet = "release_meet", "Record the meeting before release", release::MEETING, Happened;
+        ReleaseMove = "release_move", "Change the day of release", release::DAY, Stands;
+        ReleaseLead = "release_lead", "Change who leads", release::LEAD, Stands;
+        ReleaseDone = "release_done", "Record the release", release::RELEASED, Happened;
+    }
+    ReleaseHealth = "release_health", "Health on release", Treatment {
+        ReleaseHealthBegin = "release_health_begin", "Prepare health on release", release::HEALTH;
+        ReleaseHealthChange = "release_health_change", "Change what is prepared", release::HEALTH, Stands;
+        ReleaseHealthSettle = "release_health_settle", "Record that it is settled", release::SETTLED, Happened;
+    }
+    Restorative = "restorative", "Restorative conference", Safeguarding {
+        RestorativeBegin = "restorative_begin", "Prepare a restorative conference", conference::BEGIN;
+        RestorativeWilling = "restorative_willing", "Record who is willing", conference::RESTORATIVE_WILLING, Happened;
+        RestorativeSet = "restorative_set", "Give it a day", conference::SET, Stands;
+        RestorativeHeld = "restorative_held", "Record the conference", conference::HELD, Happened;
+        RestorativeEnd = "restorative_end", "End it without a conference", conference::END, Happened;
+    }
+    FamilyConference = "family_conference", "Family conference", Family {
+        FamilyBegin = "family_begin", "Prepare a family conference", conference::BEGIN;
+        FamilyWilling = "family_willing", "Record who comes", conference::FAMILY_WILLING, Happened;
+        FamilySet = "family_set", "Give the conference a day", conference::SET, Stands;
+        FamilyHeld = "family_held", "Record the family conference", conference::HELD, Happened;
+        FamilyEnd = "family_end", "End it without a family conference", conference::END, Happened;
+    }
+    Protection = "protection", "Public protection meeting", Safeguarding {
+        ProtectionBegin = "protection_begin", "Call a public protection meeting", protection::BEGIN;
+        ProtectionStatement = "protection_statement", "Attach the person’s own statement", protection::STATEMENT, Happened;
+        ProtectionMove = "protection_move", "Change its day or place", protection::MOVE, Stands;
+        ProtectionHeld = "protection_held", "Record what was decided", protection::HELD, Stands;
+        ProtectionAction = "protection_action", "Agree an action", protection::ACTION, Happened;
+        ProtectionDone = "protection_done", "Record what came of an action", protection::DONE, Happened;
+        ProtectionEnd = "protection_end", "End the public protection meeting", protection::END, Happened;
+    }
+    Carer = "carer", "Carer or relative", Family {
+        CarerBegin = "carer_begin", "Add a carer or relative", carer::BEGIN;
+        CarerJoined = "carer_joined", "Record what they took part in", carer::JOINED, Happened;
+        CarerWithdrawn = "carer_withdrawn", "Record that it is no longer permitted", carer::WITHDRAWN, Happened;
+    }
+    Hospital = "hospital", "Police and emergency department", MentalHealth {
+        HospitalArrived = "hospital_arrived", "Record a handover to an emergency department", nuisance::ARRIVED;
+        HospitalLeft = "hospital_left", "Record when it ended", nuisance::LEFT, Stands;
+    }
+    Nuisance = "nuisance", "Anti-social behaviour", Substance {
+        NuisanceSeen = "nuisance_seen", "Begin a case of anti-social behaviour", nuisance::CASE;
+        NuisanceScreen = "nuisance_screen", "Record a screen", nuisance::SCREENED, Stands;
+        NuisanceAdvise = "nuisance_advise", "Record advice", nuisance::ADVISED, Stands;
+        NuisanceRefer = "nuisance_refer", "Record a referral", nuisance::REFERRED, Stands;
+        NuisanceClose = "nuisance_close", "Close the case", nuisance::CLOSED, Stands;
+    }
+    Intensive = "intensive", "Intensive alternative to custody", Compliance {
+        IntensiveBegin = "intensive_begin", "Begin an intensive alternative to custody", intensive::BEGIN;
+        IntensiveAttended = "intensive_attended", "Record a session of a strand", intensive::ATTENDED, Happened;
+        IntensiveProvider = "intensive_provider", "Change who provides a strand", intensive::PROVIDER, Happened;
+        IntensiveEnd = "intensive_end", "End the intensive alternative", intensive::END, Happened;
+    }
+}
+
+/// Which way a deadline lies from the day that it counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// After it.
+    After,
+    /// Before it; today where that has passed.
+    Before,
+}
+
+/// A day that is worked out as a step is recorded: where it is kept, and what leads to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// The name under which it is kept among the answers.
+    pub name: &'static str,
+    /// The rule.
+    pub rule: TimingCode,
+    /// The field whose day it counts from; today where there is none.
+    pub from: Option<&'static str>,
+    /// Which way.
+    pub reach: Reach,
+}
+
+impl PieceKind {
+    /// What whoever reads or begins one must know of it.
+    pub const fn note(self) -> &'static str {
+        match self {
+            Self::Compact => {
+                "An order, a licence, a tenancy and the terms of a job stand above this agreement. What is not kept is talked \
+                 over: it is never a breach of an order by itself."
+            }
+            Self::Way => {
+                "A screen says whom to look at more closely. It is not a diagnosis, and decides nothing."
+            }
+            Self::Release => {
+                "Short sentences are prepared like long ones. Nothing here asks whether somebody drinks or takes drugs: write \
+                 of that in Health on release."
+            }
+            Self::ReleaseHealth => "This is read by those who may read treatment content.",
+            Self::Restorative => {
+                "Whoever was harmed is not named here. Nobody outside your agency is told that this exists."
+            }
+            Self::FamilyConference => {
+                "It is held apart from any restorative conference: whoever was harmed is not asked to it."
+            }
+            Self::Protection => {
+                "Nobody is told that there is such a meeting who may not read safeguarding. Whoever a MARAC is about is not told \
+                 of it either. The person’s own statement to a meeting is kept as it was given."
+            }
+            Self::Carer => {
+                "Nobody is added without the person’s permission. Tell them no more than the person permits."
+            }
+            Self::Hospital => "Agree the risk with whoever takes over, before you leave.",
+            Self::Nuisance => "A screen, advice and help first: most of this need never come to court.",
+            Self::Intensive => "Four strands, each with its provider. Sessions are recorded by strand.",
+        }
+    }
+
+    /// Whether the person is given it on paper.
+    pub const fn is_given_on_paper(self) -> bool {
+        matches!(self, Self::Compact | Self::Release)
+    }
+}
+
+impl PieceStep {
+    /// The field of that name.
+    pub fn field(self, name: &str) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.name == name)
+    }
+
+    /// The day that is worked out with it.
+    pub const fn deadline(self) -> Option<Deadline> {
+        match self {
+            Self::CompactDeparture => Some(Deadline {
+                name: "review_by",
+                rule: TimingCode::CompactReview,
+                from: None,
+                reach: Reach::After,
+            }),
+            Self::WayScreen => Some(Deadline {
+                name: "formulate_by",
+                rule: TimingCode::Formulation,
+                from: Some("screened"),
+                reach: Reach::After,
+            }),
+            Self::ReleaseBegin | Self::ReleaseMove => Some(Deadline {
+                name: "book_by",
+                rule: TimingCode::ReleaseAppointment,
+                from: Some("release"),
+                reach: Reach::Before,
+            }),
+            _ => None,
+        }
+    }
+}
