@@ -146,6 +146,20 @@ pub enum YearRefused {
     NotOver,
 }
 
+/// From this age on somebody is an adult, in years.
+const OF_AGE: i16 = 18;
+
+impl Ages {
+    /// Whether such a team works with somebody of this age, in whole years.
+    pub const fn takes(self, age: i16) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Youth => age < OF_AGE,
+            Self::Adult => age >= OF_AGE,
+        }
+    }
+}
+
 impl YearOf {
     /// # Errors
     /// [`YearRefused`] when they cannot be counted, or not yet on `today`.

@@ -171,11 +171,15 @@ impl Listing {
         facts.into_iter().try_fold(Self::new(entry), |listing, (stamp, fact)| listing.append(stamp, fact))
     }
 
+    /// The listing with one fact more.
+    ///
     /// # Errors
     /// [`ListingRefused`] when it does not take the fact.
     pub fn append(mut self, stamp: Stamp, fact: ListingFact) -> Result<Self, ListingRefused> {
-        // A decision always has room: a panel that was asked is answered.
-        if self.facts.len() >= MOST && !matches!(fact, ListingFact::Decided(_)) {
+        // There is always room to leave, and for what a panel that was asked says and decides: nobody stays on a list because its
+        // history is long.
+        let ends = matches!(fact, ListingFact::Leave(..) | ListingFact::Said(_) | ListingFact::Decided(_));
+        if self.facts.len() >= MOST && !ends {
             return Err(ListingRefused::TooMany);
         }
         let (on, asked) = (self.state.is_on(), self.state.is_asked());
@@ -358,6 +362,26 @@ mod tests {
         let off = leaving.append(stamp(9), ListingFact::Decided(Outcome::Agreed)).unwrap();
         assert_eq!(off.state(), ListingState::Left);
         assert_eq!(off.append(stamp(1), said(Stance::For)), Err(ListingRefused::NotAsked));
+    }
+
+    #[test]
+    fn a_long_history_keeps_nobody_on_a_list() {
+        let status = || ListingFact::Status(LegalStatus::Statutory);
+        let mut long = listed();
+        while long.facts().len() < MOST {
+            long = long.append(stamp(1), status()).unwrap();
+        }
+        assert_eq!(long.clone().append(stamp(1), status()), Err(ListingRefused::TooMany));
+        let leave = (1, ListingFact::Leave(prose("No offence for a year."), terms()));
+        let off = [
+            leave,
+            (1, said(Stance::For)),
+            (2, said(Stance::For)),
+            (9, ListingFact::Decided(Outcome::Agreed)),
+        ]
+        .into_iter()
+        .fold(long, |listing, (by, fact)| listing.append(stamp(by), fact).unwrap());
+        assert_eq!(off.state(), ListingState::Left);
     }
 
     #[test]

@@ -19,13 +19,14 @@ const MOST: u32 = 200;
 /// Decides where the day for positions has passed; answers how many there were.
 ///
 /// # Errors
-/// When the database cannot be written; what went before stays.
+/// When the database cannot be read.
 pub async fn decide_due(app: &App) -> Result<u64, Refusal> {
     let mut tx = app.store.read().await?;
     let over = tx.rounds_over(app.today(), MOST).await?;
     tx.end().await?;
     let mut count = 0;
     for listing in over {
+        let id = listing.entry.id;
         let mut tx = app.store.read().await?;
         let hub = tx.hub(listing.entry.hub).await?;
         tx.end().await?;
@@ -36,7 +37,11 @@ pub async fn decide_due(app: &App) -> Result<u64, Refusal> {
             Ok(_) => cx.answer(()).await?,
             // Somebody spoke meanwhile, and it was decided there, or the next sweep decides.
             Err(Refusal::Stale { .. }) => continue,
-            Err(refusal) => return Err(refusal),
+            // One that cannot be decided keeps no other waiting.
+            Err(refusal) => {
+                tracing::error!(listing = %id, ?refusal, "a panel's answer could not be worked out");
+                continue;
+            }
         }
         count += 1;
     }
@@ -100,6 +105,10 @@ impl Cx<'_> {
         let (Some(agency), true) = (team, listing.state().is_on()) else { return Ok(None) };
         let born = self.tx.born(person).await?;
         let Some(day) = super::turns_18(hub, listing, born) else { return Ok(None) };
+        // An agency that does not work with the person is not told of them; whoever passes them on finds the day on the list.
+        if self.at_work(person, &[agency].into()).await?.is_empty() {
+            return Ok(None);
+        }
         let owner = Owner { agency, account: None };
         let (kind, subject) = (DutyKind::PassToAdults, listing.entry.id.0);
         Ok(Some(NewDuty { person, kind, owner, due: day.max(today), subject, why: None }))

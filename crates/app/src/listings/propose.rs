@@ -94,12 +94,27 @@ pub async fn propose(
 impl Cx<'_> {
     async fn entry(&mut self, standing: &Standing, hub: &Hub, command: Propose) -> Result<Entry, Refusal> {
         let Propose { person, kind, status, team, why, by, .. } = command;
-        if hub.terms().team(team).is_none() {
-            return Err(Refusal::field("team", "unknown", "Select a team of this hub"));
-        }
+        self.check_team(standing, hub, team).await?;
         self.check_status(standing, status).await?;
         let terms = self.panel_terms(hub, by).await?;
         Ok(Entry { id: self.id(), person, hub: hub.id, kind, status, team, why, terms, stamp: self.stamp() })
+    }
+
+    /// The team is of the hub, and works with people of this age, as far as the viewer may read how old somebody is.
+    pub(super) async fn check_team(
+        &mut self,
+        standing: &Standing,
+        hub: &Hub,
+        team: u16,
+    ) -> Result<(), Refusal> {
+        let unknown = || Refusal::field("team", "unknown", "Select a team of this hub");
+        let ages = hub.terms().team(team).ok_or_else(unknown)?.ages;
+        let (today, person) = (self.today(), self.identity(standing).await?);
+        if person.age_on(today).is_none_or(|age| ages.takes(age)) {
+            return Ok(());
+        }
+        let sentence = "This team works with people of another age. Select another one, or look at the date of birth on the record";
+        Err(Refusal::field("team", "age", sentence))
     }
 
     /// Whoever can read of an order in force cannot say that there is none.

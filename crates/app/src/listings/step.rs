@@ -13,6 +13,7 @@ use domain::{
 };
 use gate::{Action, Standing, Viewer};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What somebody records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,10 +50,14 @@ pub async fn step(
         return Err(Refusal::Stale { seen, now: listing.version() });
     }
     let person = standing.person;
+    let own = BTreeSet::from([cx.agency()]);
+    if what == ListingMove::Acknowledge && listing.not_acknowledged(&own).is_empty() {
+        return Err(Refusal::NotNow("Your agency has taken note of the last change already.".into()));
+    }
     let listing = match what {
         ListingMove::Leave(why, by) => cx.propose_to_leave(&hub, listing, why, by).await?,
         other => {
-            let fact = cx.listing_fact(&standing, &hub, other).await?;
+            let fact = cx.listing_fact(&standing, &hub, &listing, other).await?;
             let after = cx.append_to_listing(listing, fact.clone()).await?;
             cx.desk_after(&hub, &after, &fact).await?;
             after
@@ -67,6 +72,7 @@ impl Cx<'_> {
         &mut self,
         standing: &Standing,
         hub: &Hub,
+        listing: &Listing,
         what: ListingMove,
     ) -> Result<ListingFact, Refusal> {
         Ok(match what {
@@ -79,6 +85,11 @@ impl Cx<'_> {
             ListingMove::Acknowledge => ListingFact::Acknowledged,
             ListingMove::InPlace(principle, words) => ListingFact::InPlace(principle, words),
             ListingMove::Pass(team) => {
+                if team == listing.team() {
+                    let sentence = "They are with this team already. Select another one";
+                    return Err(Refusal::field("team", "same", sentence));
+                }
+                // Of any age: somebody is passed on before the day on which they come of age, too.
                 if hub.terms().team(team).is_none() {
                     return Err(Refusal::field("team", "unknown", "Select a team of this hub"));
                 }

@@ -4,12 +4,15 @@ use super::told;
 use crate::{App, Once, events::EventKind, refusal::Refusal};
 use domain::{
     ids::{PersonId, PlanViewId},
-    plan::{PlanView, View},
+    plan::{PlanView, StrandState, View},
     section::{Purpose, Section},
     text::Prose,
 };
 use gate::{Action, Viewer};
 use jiff::civil::Date;
+
+/// Open strands that are looked at for one of the own agency.
+const STRANDS: u32 = 100;
 
 /// What somebody records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +58,12 @@ pub async fn record_view(
     event.subject = Some(said.id.0);
     cx.append(event);
     let mut orders = cx.tx.orders_in_force(person, today).await?;
-    orders.retain(|order| order.owner.agency == agency);
-    cx.plan_is_of(person, &orders, day).await?;
+    // A conversation of before an order is about no plan of that order, and without a strand there is no plan yet.
+    orders.retain(|order| order.owner.agency == agency && order.made <= day);
+    let strands = cx.tx.strands(person, StrandState::Open, None, STRANDS).await?;
+    if strands.iter().any(|(_, strand)| strand.label().holder == agency) {
+        cx.plan_is_of(person, &orders, day).await?;
+    }
     cx.remember(once, said.id.0).await?;
     cx.answer(said.id).await
 }

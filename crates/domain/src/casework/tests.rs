@@ -1,3 +1,5 @@
+//! Each kind goes its way, refuses what its rules are against, and is rebuilt from its facts.
+
 use super::*;
 use crate::{
     ids::{AccountId, AgencyId},

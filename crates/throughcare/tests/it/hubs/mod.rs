@@ -6,15 +6,13 @@ mod attacks;
 mod panel;
 mod rooms;
 
-use crate::town::{AgencyOf, Part, Seat, Town};
+use crate::{
+    plans::{post, told as stepped},
+    town::{AgencyOf, Part, Seat, Town},
+};
 use domain::ids::PersonId;
-use http::{Method, StatusCode};
+use http::StatusCode;
 use serde_json::{Value, json};
-
-async fn post(seat: &mut Seat, path: &str, headers: &[(&str, &str)], body: &Value) -> (StatusCode, Value) {
-    let seen = seat.json(Method::POST, path, headers, &body.to_string()).await;
-    (seen.status, serde_json::from_str(&seen.body).unwrap_or(Value::Null))
-}
 
 fn team(number: u16, agency: AgencyOf, name: &str, ages: &str) -> Value {
     json!({ "number": number, "agency": agency.id().to_string(), "name": name, "ages": ages })
@@ -57,11 +55,6 @@ async fn proposed(seat: &mut Seat, person: PersonId, body: &Value) -> Value {
 
 fn address(made: &Value) -> String {
     format!("/api/v1/listings/{}", made["id"].as_str().expect("an id"))
-}
-
-async fn stepped(seat: &mut Seat, path: &str, body: &Value) -> (StatusCode, Value) {
-    let tag = seat.get(path).await.header("etag").to_owned();
-    post(seat, &format!("{path}/facts"), &[("if-match", &tag)], body).await
 }
 
 /// Records a fact; what stands now.

@@ -1,7 +1,8 @@
 //! How a hub is set, how full it is, who comes first on its list, and what it achieved.
 
 use super::{
-    address, names, of_practitioner, opened, people, post, proposal, proposed, step, team, terms, three_teams,
+    address, names, of_practitioner, opened, people, post, proposal, proposed, step, stepped, team, terms,
+    three_teams,
 };
 use crate::{
     api::program,
@@ -231,4 +232,48 @@ async fn figures_of_few_people_and_of_years_that_are_not_over_are_refused() {
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}: {problem}");
         assert_eq!(problem["fields"][0]["field"], field, "{problem}");
     }
+}
+
+/// People on a list are with a team by its number: which slot of a form it stands in makes no difference.
+#[tokio::test]
+async fn a_team_has_a_number_of_its_own_wherever_it_stands_in_the_form() {
+    let town = Town::new().await;
+    let mut manager = program(&town, Part::Manager).await;
+    let hub = opened(&mut manager, &terms("Harbour hub", 9, 1, &three_teams())).await;
+    let mut page = town.signed_in(Part::Manager).await;
+    let council = AgencyOf::Council.id().to_string();
+    let typed = [("agency5", &*council), ("name5", "Housing"), ("ages5", "any")];
+    let seen = page.fill(&format!("/hubs/{hub}/set"), &typed).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.page().main_text());
+    let set = manager.get(&format!("/api/v1/hubs/{hub}")).await.json();
+    let teams: Vec<(u64, &str)> = set["teams"]
+        .as_array()
+        .expect("teams")
+        .iter()
+        .filter_map(|team| Some((team["number"].as_u64()?, team["name"].as_str()?)))
+        .collect();
+    assert_eq!(teams, [(1, "Probation"), (2, "Police"), (3, "Drug interventions"), (4, "Housing")]);
+}
+
+#[tokio::test]
+async fn nobody_is_proposed_to_a_team_for_another_age_or_passed_to_the_one_they_are_with() {
+    let town = Town::new().await;
+    let mut manager = program(&town, Part::Manager).await;
+    let teams = json!([
+        team(1, AgencyOf::Probation, "Youth", "youth"),
+        team(2, AgencyOf::Probation, "Adults", "adult"),
+    ]);
+    let hub = opened(&mut manager, &terms("Harbour hub", 9, 1, &teams)).await;
+    let person = of_practitioner(&town, "Ada", "Crane").await;
+    let mut seat = program(&town, Part::Practitioner).await;
+    let path = format!("/api/v1/people/{person}/hubs");
+    let (status, problem) = post(&mut seat, &path, &[], &proposal(&hub, "ppo", "non_statutory", 1)).await;
+    assert_eq!((status, &problem["fields"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &"team".into()));
+    let made = proposed(&mut seat, person, &proposal(&hub, "ppo", "non_statutory", 2)).await;
+    let same = json!({ "step": "passed", "team": 2 });
+    let (status, problem) = stepped(&mut seat, &address(&made), &same).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    let twice = json!({ "step": "acknowledged" });
+    step(&mut seat, &address(&made), &twice).await;
+    assert_eq!(stepped(&mut seat, &address(&made), &twice).await.0, StatusCode::CONFLICT);
 }

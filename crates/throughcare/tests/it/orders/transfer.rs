@@ -100,6 +100,37 @@ async fn a_transfer_of_one_order_leaves_what_is_owed_because_of_another() {
     assert_eq!(owed(&town, person, south).await.len(), there.len() + second + 2);
 }
 
+/// A step of the plan and a release are the agency's own work: another agency could not do them, so they stay on the desk that they
+/// are on until they are done.
+#[tokio::test]
+async fn what_is_an_agencys_own_work_stays_with_it_when_an_order_goes_to_another() {
+    let (town, person, mut seat) = begun().await;
+    let south = another_agency(&town).await;
+    let north = Part::Practitioner.agency().id();
+    let order = recorded(&mut seat, person, &community("2026-11-20", "2027-11-20")).await;
+    allocate(&mut seat, &order, Part::Practitioner).await;
+    let release = json!({ "kind": "release", "answers": {
+        "release": "2026-12-18", "prison": "HMP Northmoor", "length": "short", "lead": north.to_string(),
+    } });
+    let (status, made) = post(&mut seat, &format!("/api/v1/people/{person}/casework"), &[], &release).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    let before = owed(&town, person, north).await.len();
+    assert!(before > 2, "the release, and what the order asks");
+    transfer(&town, &order, south).await;
+    let (stayed, went) = (owed(&town, person, north).await, owed(&town, person, south).await);
+    assert!(stayed.contains(&(Some(Part::Practitioner.account()), None)), "{stayed:?}");
+    assert!(!went.is_empty(), "what the order asks went along");
+    // Whoever began it can finish it.
+    let piece = format!("/api/v1/casework/{}", made["id"].as_str().expect("an id"));
+    let (status, answer) = crate::plans::told(
+        &mut seat,
+        &piece,
+        &json!({ "step": "release_bed", "answers": { "bed": "Quay House" } }),
+    )
+    .await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+}
+
 #[tokio::test]
 async fn allocating_one_of_two_orders_leaves_the_other_with_the_team() {
     let (town, person, mut seat) = begun().await;

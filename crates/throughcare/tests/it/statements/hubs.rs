@@ -50,8 +50,8 @@ const NEW: &[(&str, &str)] = &[
 const NEW_JSON: &str = r#"{"name":"A third","operating":"2026-01-05","places":9,"staff":3,"quorum":1,"rule":"majority","meets":3,"teams":[{"number":1,"agency":"00000000-0000-0000-0000-000000000101","name":"Probation","ages":"any"}]}"#;
 const MET: &[(&str, &str)] = &[("day-day", "20"), ("day-month", "11"), ("day-year", "2026")];
 const YEAR: &[(&str, &str)] = &[
-    ("from-day", "1"),
-    ("from-month", "4"),
+    ("from-day", "24"),
+    ("from-month", "11"),
     ("from-year", "2024"),
     ("people", "50"),
     ("before", "90"),

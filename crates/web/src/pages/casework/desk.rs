@@ -42,7 +42,9 @@ fn kinds(shown: PieceKind) -> Html {
     let links = Html::join(links.collect::<Vec<_>>(), "");
     Html::join(
         [
-            Html::literal("<nav aria-label=\"Kinds of casework\"><ul class=\"govuk-list tc-inline\">"),
+            Html::literal(
+                "<nav aria-label=\"Kinds of casework\" class=\"govuk-!-display-none-print\"><ul class=\"govuk-list tc-inline\">",
+            ),
             links,
             Html::literal("</ul></nav>"),
         ],

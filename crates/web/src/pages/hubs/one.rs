@@ -10,8 +10,13 @@ use crate::{
 };
 use app::hubs::{HubPage, HubRow, ROWS, hub};
 use domain::{
-    agreement::words::capital, cohort::LegalStatus, hub::HubFact, ids::HubId, listing::ListingState,
+    agreement::words::capital,
+    cohort::LegalStatus,
+    hub::{HubFact, HubResult, YearOf},
+    ids::HubId,
+    listing::ListingState,
 };
+use jiff::tz::TimeZone;
 
 /// From which row on the list is shown.
 #[derive(Debug, Clone, Copy)]
@@ -44,12 +49,12 @@ fn status(row: &HubRow) -> Vec<String> {
     said
 }
 
-fn stands(model: &HubPage, row: &HubRow) -> Vec<String> {
+fn stands(model: &HubPage, row: &HubRow, zone: &TimeZone) -> Vec<String> {
     let listing = &row.listing;
     let mut said = match listing.state() {
         ListingState::Listed => {
             let since = listing.listed().map(|stamp| stamp.at);
-            let since = since.map(|at| words::day(at.to_zoned(jiff::tz::TimeZone::UTC).date()));
+            let since = since.map(|at| words::day(at.to_zoned(zone.clone()).date()));
             vec![format!("On the list since {}", since.unwrap_or_default())]
         }
         state => {
@@ -72,7 +77,7 @@ fn reads(row: &HubRow) -> String {
     if read.is_empty() { "Nothing but this".to_owned() } else { capital(&read.join(", ")) }
 }
 
-fn people(model: &HubPage) -> Html {
+fn people(model: &HubPage, zone: &TimeZone) -> Html {
     let hub = &model.line.hub;
     let rows = model.rows.iter().map(|row| {
         let listing = &row.listing;
@@ -83,7 +88,7 @@ fn people(model: &HubPage) -> Html {
             Cell::from(format!("{}", listing.entry.kind)),
             Cell::html(lines(&status(row))),
             Cell::from(team),
-            Cell::html(lines(&stands(model, row))),
+            Cell::html(lines(&stands(model, row, zone))),
             Cell::from(reads(row)),
         ]
     });
@@ -152,6 +157,16 @@ fn about(model: &HubPage) -> Card {
     Card::new("About this hub", facts(rows))
 }
 
+/// What a year came to, once results may be shown at all; of a year that was counted again the last count stands.
+fn counted(model: &HubPage, year: &YearOf) -> String {
+    if matches!(model.line.result, HubResult::NotYet(_)) {
+        return "Not shown before the hub has worked for 12 months".into();
+    }
+    let stands = model.line.hub.years().contains(year);
+    let again = if stands { "" } else { ". Counted again later" };
+    format!("{} people: {} convictions before, {} after{again}", year.people, year.before, year.after)
+}
+
 fn history(model: &HubPage) -> Option<Card> {
     let rows = model.line.hub.facts().iter().rev().filter_map(|(_, fact)| match fact {
         HubFact::Met(day, said) => Some(vec![
@@ -162,8 +177,7 @@ fn history(model: &HubPage) -> Option<Card> {
         HubFact::Counted(year) => Some(vec![
             words::day(year.from).into(),
             "A year from this day was counted".into(),
-            format!("{} people: {} convictions before, {} after", year.people, year.before, year.after)
-                .into(),
+            counted(model, year).into(),
         ]),
         HubFact::Set(_) => None,
     });
@@ -188,7 +202,7 @@ pub(super) async fn get(cx: WebCx, Id(id): Id<HubId>, Query(From(from)): Query<F
             "The list has {over} more than the hub has places for. Ask the panel who can leave it."
         ))));
     }
-    pieces.push(people(&model));
+    pieces.push(people(&model, cx.app().london()));
     pieces.extend(paging(&model, id));
     pieces.push(cards([Some(about(&model)), history(&model)].into_iter().flatten()));
     if model.may_keep {

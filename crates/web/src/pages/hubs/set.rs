@@ -88,15 +88,22 @@ fn typed_of(hub: &Hub) -> Typed {
 fn teams(check: &mut Check, typed: &Typed, of: Option<&Hub>) -> Option<Vec<HubTeam>> {
     let mut teams = Vec::new();
     let mut whole = true;
-    for (number, (agency, name, ages)) in (1_u16..).zip(TEAMS) {
-        if typed.get(agency).is_empty() && typed.get(name).is_empty() && number > 1 {
+    // People on the list are with a team by its number: a team keeps its own, and a new one takes one that no team has.
+    let known: Vec<u16> = of.iter().flat_map(|hub| &hub.terms().teams).map(|team| team.number).collect();
+    let mut next = known.iter().copied().max().unwrap_or_default();
+    for (slot, (agency, name, ages)) in TEAMS.into_iter().enumerate() {
+        let number = known.get(slot).copied().unwrap_or_else(|| next.saturating_add(1));
+        if typed.get(agency).is_empty() && typed.get(name).is_empty() && slot > 0 {
             continue;
         }
         let agency = check.id(agency, typed.get(agency), "Select an agency");
         let name = check.line(name, typed.get(name), "What the team is called");
         let ages = check.code(ages, typed.get(ages), Ages::from_code, SELECT_AGES);
         match (agency, name, ages) {
-            (Some(agency), Some(name), Some(ages)) => teams.push(HubTeam { number, agency, name, ages }),
+            (Some(agency), Some(name), Some(ages)) => {
+                next = next.max(number);
+                teams.push(HubTeam { number, agency, name, ages });
+            }
             _ => whole = false,
         }
     }
