@@ -188,16 +188,19 @@ impl Course for Release {
         if self.over {
             return Vec::new();
         }
-        vec![
-            ReleaseBook,
-            ReleaseBed,
-            ReleaseGate,
-            ReleaseHours,
-            ReleaseMeet,
-            ReleaseMove,
-            ReleaseLead,
-            ReleaseDone,
-        ]
+        // What is missing comes first.
+        let missing = [
+            (ReleaseBook, self.appointment.is_none()),
+            (ReleaseBed, !self.bed),
+            (ReleaseGate, !self.gate),
+            (ReleaseHours, false),
+            (ReleaseMeet, false),
+            (ReleaseMove, false),
+            (ReleaseLead, false),
+            (ReleaseDone, false),
+        ];
+        let (first, rest): (Vec<_>, Vec<_>) = missing.into_iter().partition(|(_, missing)| *missing);
+        first.into_iter().chain(rest).map(|(step, _)| step).collect()
     }
 
     fn dues(&self) -> Vec<Due> {

@@ -77,7 +77,10 @@ pub(crate) fn document(model: &OpenedPiece) -> Document {
         author: line.agency.clone(),
         size: Size::Ordinary,
         foot: format!("{}, {}", line.agency, said(model.glance.today)),
-        letterhead: vec![Block::paragraph(format!("{}, {}", line.agency, said(model.glance.today)))],
+        letterhead: vec![
+            Block::paragraph(format!("For {}", model.person.called())),
+            Block::paragraph(format!("{}, {}", line.agency, said(model.glance.today))),
+        ],
         body,
         closing,
     }

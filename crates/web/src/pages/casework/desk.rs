@@ -43,7 +43,7 @@ fn kinds(shown: PieceKind) -> Html {
     Html::join(
         [
             Html::literal(
-                "<nav aria-label=\"Kinds of casework\" class=\"govuk-!-display-none-print\"><ul class=\"govuk-list tc-inline\">",
+                "<nav aria-label=\"Kinds of casework\" class=\"govuk-!-display-none-print\"><ul class=\"govuk-list tc-kinds\">",
             ),
             links,
             Html::literal("</ul></nav>"),

@@ -4,7 +4,7 @@ use super::fields::{asked, said};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
-    kit::{Button, Card, Html, SummaryRow, WarningText},
+    kit::{Button, Card, Html, SummaryRow},
     pages::{
         person::bar::{self, Part},
         screening::shown::{ShownPage, cards, facts},
@@ -25,9 +25,11 @@ fn card(model: &CaseworkPart, line: &PieceLine, cx: &WebCx) -> Card {
     }));
     let begun = words::moment(piece.begun().at, cx.app().london());
     rows.push(SummaryRow::new("Begun by", format!("{}, {}, {begun}", line.by, line.agency)));
-    let warnings = piece.warnings(model.glance.today).into_iter().map(|one| Html::of(&WarningText::new(one)));
-    let mut pieces: Vec<Html> = warnings.collect();
-    pieces.push(facts(rows));
+    let warned: Vec<Html> = piece.warnings(model.glance.today).into_iter().map(Html::text).collect();
+    if !warned.is_empty() {
+        rows.insert(0, SummaryRow::html("What to see to", Html::join(warned, "<br>")));
+    }
+    let mut pieces = vec![facts(rows)];
     pieces.push(Html::link(&paths::piece(piece.id), &format!("Open: {}, {begun}", piece.kind())));
     Card::new(piece.kind().words(), Html::join(pieces, "\n"))
 }

@@ -83,8 +83,10 @@ pub(super) async fn get(cx: WebCx, Id(id): Id<PieceId>, Query(()): Query<()>) ->
     let mut frame = cx.frame(format!("{}: {}", shown.kind(), model.person.called()));
     frame.back = Some(BackLink { text: "Casework".into(), ..BackLink::to(paths::person_casework(person)) });
     let mut pieces = vec![Html::of(&InsetText::new(shown.kind().note()))];
-    let warnings = shown.warnings(model.glance.today).into_iter();
-    pieces.extend(warnings.map(|one| Html::of(&WarningText::new(one))));
+    let warned = shown.warnings(model.glance.today);
+    if !warned.is_empty() {
+        pieces.push(Html::of(&WarningText::new(warned.join(" "))));
+    }
     if model.line.may_step {
         let buttons = shown.moves().into_iter().enumerate().map(|(at, step)| {
             let button = Button::link(step.words(), to_step(id, step));
