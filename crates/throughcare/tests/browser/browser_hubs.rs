@@ -12,9 +12,9 @@ const OPENED: &[Step] = &[
     Set("#operating-day #operating-month #operating-year", &["5", "1", "2024"]),
     Fill("For how many people is there room?", "1"),
     Fill("About how many staff?", "4"),
-    Choose("Whose staff is it?", "Northmoor Probation"),
-    Fill("What is it called?", "Probation team"),
-    Choose("Whom does it work with?", "Everybody"),
+    Choose("Whose staff is team 1?", "Northmoor Probation"),
+    Fill("What is team 1 called?", "Probation team"),
+    Choose("Whom does team 1 work with?", "Everybody"),
     Fill("How many agencies must say what they think?", "1"),
     Tick("More for than against"),
     Fill("The panel also meets at least once in how many months?", "3"),
@@ -30,7 +30,17 @@ pub const HUBS: &[Page] = &[
     Page(paths::HUBS, &[Press("Hubs")], "Hubs"),
     Page(paths::HUB_SET, &[HUB, Press("Set it anew")], "Set the hub anew"),
     Page(paths::HUB_SET, &[Fill("About how many staff?", ""), Press("Set it")], "Set the hub anew"),
-    Page(paths::HUB, &[Fill("About how many staff?", "5"), Press("Set it")], "Harbour hub"),
+    Page(
+        paths::HUB,
+        &[
+            Fill("About how many staff?", "5"),
+            Choose("Whose staff is team 2?", "Northmoor Probation"),
+            Fill("What is team 2 called?", "Young adults"),
+            Choose("Whom does team 2 work with?", "Everybody"),
+            Press("Set it"),
+        ],
+        "Harbour hub",
+    ),
     Page(paths::HUB_MET, &[Press("Record that the panel met")], "Record that the panel met"),
     Page(paths::HUB_MET, &[Press("Record")], "Record that the panel met"),
     Page(
@@ -67,6 +77,7 @@ pub const HUBS: &[Page] = &[
         &[
             Choose("As which kind?", "Prolific and other priority offenders (PPO)"),
             Tick("Statutory: under an order or a licence"),
+            Choose("Which team is to work with them?", "Harbour hub: Probation team (Everybody)"),
             Fill("Why?", "Eight burglaries in a year."),
             Press("Ask the panel"),
         ],
@@ -90,7 +101,7 @@ pub const HUBS: &[Page] = &[
     Page(paths::LISTING_PASS, &[Press("Record")], "Pass to another team"),
     Page(
         paths::LISTING,
-        &[Choose("Which team works with them now?", "Probation team (Everybody)"), Press("Record")],
+        &[Choose("Which team works with them now?", "Young adults (Everybody)"), Press("Record")],
         "Harbour hub",
     ),
     Page(paths::LISTING_STATUS, &[Press("Change the legal status")], "Change the legal status"),

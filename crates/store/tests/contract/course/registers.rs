@@ -203,12 +203,12 @@ async fn list(office: &Office<'_>, person: PersonId) {
     let year = YearOf { from, people: 50, before: 90, after: 60, comparator: Some((70, 66)) };
     hubs::count(app, &chief, hub, 2, year).await.unwrap();
     let (kind, status, why) = (CohortKind::Ppo, LegalStatus::Statutory, words(2));
-    let command = Propose { person, hub, kind, status, team: 1, why, by: None };
+    let command = Propose { person, hub, kind, status, team: 2, why, by: None };
     let id = listings::propose(app, &officer, command, None).await.unwrap().id;
     let rest = [
         ListingMove::Acknowledge,
         ListingMove::InPlace(Principle::Access, line("Each Tuesday")),
-        ListingMove::Pass(2),
+        ListingMove::Pass(1),
         ListingMove::Status(LegalStatus::Statutory),
         ListingMove::Leave(words(3), Some(today.saturating_add(9.days()))),
     ];

@@ -28,21 +28,34 @@ const TEAMS: [(&str, &str, &str); 6] = [
     ("agency5", "name5", "ages5"),
     ("agency6", "name6", "ages6"),
 ];
+/// What is asked of each of them. Each question names its team: whoever hears or speaks the page has six of each.
+const QUESTIONS: [(&str, &str, &str); 6] = [
+    ("Whose staff is team 1?", "What is team 1 called?", "Whom does team 1 work with?"),
+    ("Whose staff is team 2?", "What is team 2 called?", "Whom does team 2 work with?"),
+    ("Whose staff is team 3?", "What is team 3 called?", "Whom does team 3 work with?"),
+    ("Whose staff is team 4?", "What is team 4 called?", "Whom does team 4 work with?"),
+    ("Whose staff is team 5?", "What is team 5 called?", "Whom does team 5 work with?"),
+    ("Whose staff is team 6?", "What is team 6 called?", "Whom does team 6 work with?"),
+];
 /// What is asked where nothing was chosen.
 pub(crate) const SELECT_RULE: &str = "Select how the panel decides";
 /// The same of ages.
 pub(crate) const SELECT_AGES: &str = "Select whom the team works with";
 
 fn team_fields(number: usize, agencies: &[(AgencyId, String)], again: Again<'_>) -> Html {
-    let Some((agency, name, ages)) = TEAMS.get(number) else { return Html::default() };
+    let (Some((agency, name, ages)), Some((whose, called, works_with))) =
+        (TEAMS.get(number), QUESTIONS.get(number))
+    else {
+        return Html::default();
+    };
     let choices = agencies.iter().map(|(id, name)| (id.to_string(), name.clone()));
     let whom = Ages::ALL.iter().map(|ages| (ages.code().to_owned(), ages.words().to_owned()));
     let legend = format!("Team {}", number + 1);
     let legend = if number < 1 { legend } else { format!("{legend} (optional)") };
     let fields = [
-        again.select(agency, "Whose staff is it?", "Select an agency", choices),
-        again.line(name, "What is it called?", "", ""),
-        again.select(ages, "Whom does it work with?", "Select", whom),
+        again.select(agency, whose, "Select an agency", choices),
+        again.line(name, called, "", ""),
+        again.select(ages, works_with, "Select", whom),
     ];
     Html::of(&Fieldset { html: Html::join(fields, "\n"), ..Fieldset::legend(legend) })
 }

@@ -139,11 +139,12 @@ fn history(model: &OpenedListing, zone: &TimeZone) -> Option<Card> {
 
 fn buttons(model: &OpenedListing, id: ListingId) -> Vec<Html> {
     let state = model.line.listing.state();
+    let others = model.hub.terms().teams.len() > 1;
     let steps = [
         (model.is_asked, "Say what your agency thinks", paths::listing_say(id)),
         (model.line.listing.changed().is_some(), "Take note of the change", paths::listing_acknowledge(id)),
         (state.is_on(), "Record what is in place", paths::listing_principle(id)),
-        (state.is_on(), "Pass to another team", paths::listing_pass(id)),
+        (state.is_on() && others, "Pass to another team", paths::listing_pass(id)),
         (state.is_on(), "Change the legal status", paths::listing_status(id)),
         (state == ListingState::Listed, "Propose that they leave the list", paths::listing_leave(id)),
     ];

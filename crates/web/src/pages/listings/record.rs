@@ -109,7 +109,8 @@ impl Kind {
                 again.line("words", "What is in place?", "Who does what, and how often.", ""),
             ],
             Self::Pass => {
-                let teams = model.hub.terms().teams.iter();
+                let now = model.line.listing.team();
+                let teams = model.hub.terms().teams.iter().filter(|team| team.number != now);
                 let teams =
                     teams.map(|team| (team.number.to_string(), format!("{} ({})", team.name, team.ages)));
                 vec![again.select("team", "Which team works with them now?", "Select a team", teams)]
