@@ -127,6 +127,8 @@ ids! {
     ListingId;
     /// One piece of casework.
     PieceId;
+    /// One body, or what one service does.
+    ProvisionId;
     /// One strand of a plan.
     StrandId;
     /// One step of a strand.

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 codes! {
     /// A rule about time that the product asks for by name.
     TimingCode {
+        BodyTraining = "body_training", "Training of a body’s plan, from its beginning";
         FirstAppointment = "first_appointment", "First appointment after sentence";
         FirstAppointmentHighRisk = "first_appointment_high_risk", "First appointment after sentence, high risk";
         ServeCopies = "serve_copies", "Copies of the order given out";

@@ -41,6 +41,8 @@ codes! {
         GiveAudit = "give_audit", "Give AUDIT";
         KeepPlan = "keep_plan", "Keep the plan of somebody one works with";
         SeeHubs = "see_hubs", "See hubs, and who is on their lists";
+        SeeProvision = "see_provision", "See bodies with their seats, and what services do";
+        KeepProvision = "keep_provision", "Keep bodies, and what services of one's own agency do";
         KeepHub = "keep_hub", "Open a hub of one's own agency, and set it";
         CountHub = "count_hub", "Count a year of a hub of one's own agency";
         ProposeListing = "propose_listing", "Propose somebody to the list of a hub";

@@ -69,6 +69,7 @@ mod person;
 mod piece;
 mod plan;
 mod protocol;
+mod provision;
 mod question;
 mod receipt;
 mod rectification;

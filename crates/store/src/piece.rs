@@ -8,8 +8,8 @@ use crate::{
     tx::StoreTx,
 };
 use app::{
-    casework::told,
     ports::{Casework, PieceHead, PieceQuery, StoreError, Stored},
+    taken,
 };
 use async_trait::async_trait;
 use domain::{
@@ -84,7 +84,7 @@ impl StoreTx {
         for row in &self.link.all(FACTS, vec![ids(&people)]).await? {
             let mut f = row.fields();
             let (id, told): (PieceId, String) = (f.next()?, f.next()?);
-            let fact = serde_json::from_str(&told).ok().and_then(|told| told::read(&told));
+            let fact = serde_json::from_str(&told).ok().and_then(|told| taken::read(&told));
             let fact = fact.ok_or_else(|| corrupt(id))?;
             facts
                 .entry(id)
@@ -104,7 +104,7 @@ impl StoreTx {
 
     async fn add_last_fact(&mut self, piece: &Piece) -> Stored<()> {
         let (stamp, fact) = piece.facts().last().ok_or_else(|| corrupt(piece.id))?;
-        let told = told::fact(fact).to_string();
+        let told = taken::fact(fact).to_string();
         let row = args![piece.person, piece.id, piece.version(), told, stamp.at, stamp.by, stamp.agency];
         PIECE_FACT.run(&mut self.link, row).await.map(drop)
     }

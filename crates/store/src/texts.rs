@@ -6,9 +6,9 @@ use crate::{
     duty_page, event, everybody, examine, failure, fill, hub, identity_review, installation, involvement,
     job, known, law, ledger, ledger_seal, likeness, listing, look_review, matcher, meeting, migrate, mistake,
     need, note, one_off, opened, opening, order, order_end, order_record, past, person, piece, plan,
-    protocol, question, receipt, rectification, referral, rehabilitation, reoffending_score, repeat_contact,
-    restriction, retention, risk, screening, search, secondment, service, session, sql::Sql, standing, sweep,
-    way_in, willing,
+    protocol, provision, question, receipt, rectification, referral, rehabilitation, reoffending_score,
+    repeat_contact, restriction, retention, risk, screening, search, secondment, service, session, sql::Sql,
+    standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -33,6 +33,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("appointment", appointment::INSERTS),
     ("conviction", conviction::INSERTS),
     ("piece", piece::INSERTS),
+    ("provision", provision::INSERTS),
     ("plan", plan::INSERTS),
     ("hub", hub::INSERTS),
     ("listing", listing::INSERTS),
@@ -97,6 +98,7 @@ pub fn statements() -> Vec<Text> {
         ("consent", consent::STATEMENTS),
         ("conviction", conviction::STATEMENTS),
         ("piece", piece::STATEMENTS),
+        ("provision", provision::STATEMENTS),
         ("plan", plan::STATEMENTS),
         ("hub", hub::STATEMENTS),
         ("listing", listing::STATEMENTS),

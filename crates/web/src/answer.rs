@@ -258,6 +258,7 @@ pub(crate) fn frame_for(web: &Shared, signed: Option<&Signed>, path: &str, title
         ("Caseload", paths::CASELOAD, may(Action::SeeCaseload)),
         ("Several services", paths::REPEAT_CONTACTS, may(Action::SeeRepeatContacts)),
         ("Hubs", paths::HUBS, may(Action::SeeHubs)),
+        ("Bodies and services", paths::PROVISION, may(Action::SeeProvision)),
         ("All casework", paths::CASEWORK, may(Action::KeepCasework)),
         ("Team", paths::TEAM, may(Action::SeeTeamWork)),
         ("People", paths::PEOPLE, may(Action::SearchPeople)),

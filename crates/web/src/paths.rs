@@ -560,11 +560,13 @@ pub mod api;
 mod casework;
 mod hubs;
 mod leads;
+mod provision;
 
 pub use casework::*;
 pub use hubs::*;
 pub(crate) use leads::{BACK, BACK_TO_MY_WORK, and_back_to_my_work};
 pub use leads::{local, with_query};
+pub use provision::*;
 
 #[cfg(test)]
 mod tests {

@@ -97,6 +97,8 @@ codes! {
         StepRecorded = "step-recorded", "What became of the step is recorded.";
         ProgressRecorded = "progress-recorded", "The progress is recorded.";
         StrandClosed = "strand-closed", "The strand is closed. Its history stays.";
+        ProvisionBegun = "provision-begun", "It is recorded. Add to it as it comes.";
+        ProvisionStepped = "provision-stepped", "The step is recorded.";
         HubOpened = "hub-opened", "The hub is open. Its agencies can propose people to its list.";
         HubSet = "hub-set", "The hub is set anew.";
         PanelMet = "panel-met", "The meeting is recorded. The day of the next one follows from it.";

@@ -1,9 +1,8 @@
 //! Beginning a piece.
 
-use super::told;
-use crate::{App, Cx, Once, events::EventKind, refusal::Refusal};
+use crate::{App, Cx, Once, events::EventKind, refusal::Refusal, settle::not_taken, taken};
 use domain::{
-    casework::{Answer, Piece, PieceFact, PieceKind, PieceRefused, PieceStep, Reach},
+    casework::{Piece, PieceFact, PieceKind, PieceStep},
     ids::{PersonId, PieceId},
     person::Gender,
     section::{Level, Purpose},
@@ -14,8 +13,6 @@ use gate::{Action, Label, Standing, Viewer};
 /// Why somebody does not begin what they could not read afterwards.
 const NOT_YOURS: &str =
     "This is kept by those who may read that part of the record, and you may not. Ask them to begin it";
-/// Agencies of a partnership that an answer may name, at most.
-pub(super) const AGENCIES: u32 = 1_000;
 
 /// Begins a piece, which the viewer's agency holds.
 ///
@@ -47,51 +44,12 @@ pub async fn begin(
     cx.answer(piece.id).await
 }
 
-/// What a refused step means for whoever tried it.
-pub(super) fn not_taken(refused: PieceRefused) -> Refusal {
-    match refused {
-        PieceRefused::Rule { field, sentence } => Refusal::field(field, "rule", sentence),
-        PieceRefused::Missing(field) => Refusal::field(field, "required", "This must be answered"),
-        PieceRefused::NotNow { .. } => Refusal::NotNow(format!("{refused}. Look at it again.")),
-    }
-}
-
 impl Cx<'_> {
     /// Whether the viewer would read in full what their agency kept of this kind: nobody writes what they may not read.
     pub(super) fn would_read(&self, standing: &Standing, kind: PieceKind) -> bool {
         let label = Label::own(standing.person, kind.section(), self.agency());
         let basis = self.gate.decide(&self.viewer, self.purpose(), standing, label);
         basis.is_ok_and(|basis| basis.level == Level::Full)
-    }
-
-    /// The fact with the day that is worked out with it; its days and agencies looked at.
-    pub(super) async fn settled(&mut self, fact: PieceFact) -> Result<PieceFact, Refusal> {
-        let today = self.today();
-        if let Some((field, sentence)) = fact.wrong_day(today) {
-            return Err(Refusal::field(field.name, "range", format!("This day {sentence}")));
-        }
-        let asked = fact.answers.iter().filter_map(|(name, answer)| match answer {
-            Answer::Agency(agency) => Some((name, *agency)),
-            _ => None,
-        });
-        let asked: Vec<_> = asked.collect();
-        if !asked.is_empty() {
-            let known = self.tx.agencies(AGENCIES).await?;
-            if let Some((field, _)) =
-                asked.iter().find(|(_, agency)| known.iter().all(|one| one.id != *agency))
-            {
-                return Err(Refusal::field(field, "unknown", "Select an agency of the partnership"));
-            }
-        }
-        let Some(deadline) = fact.step.deadline() else { return Ok(fact) };
-        let from = deadline.from.and_then(|name| fact.answers.day(name)).unwrap_or(today);
-        let calendar = self.calendar(from).await?;
-        let day = match deadline.reach {
-            Reach::After => calendar.after(deadline.rule, from)?,
-            Reach::Before => calendar.timings.before(deadline.rule, from)?.max(today),
-        };
-        let answers = fact.answers.with(deadline.name, Answer::Day(day));
-        Ok(PieceFact { answers, ..fact })
     }
 
     /// The intensive alternative takes men of the ages that its rows say (practice catalogue, S3-08).
@@ -116,7 +74,7 @@ impl Cx<'_> {
     /// Tells of the last fact of a piece.
     pub(super) fn tell_piece(&mut self, kind: EventKind, piece: &Piece) {
         let Some((_, fact)) = piece.facts().last() else { return };
-        let mut event = self.event(piece.person, kind, piece.section(), told::fact(fact));
+        let mut event = self.event(piece.person, kind, piece.section(), taken::fact(fact));
         event.subject = Some(piece.id.0);
         self.append(event);
     }

@@ -1,6 +1,5 @@
 //! Reading casework: the pieces of one person that the gate opens, and one piece with its history.
 
-use super::begin::AGENCIES;
 use crate::{
     App, Cx,
     people::{Glance, InTurn, Names},
@@ -179,10 +178,5 @@ impl Cx<'_> {
         let mut orders = self.open_all(standing, orders);
         orders.retain(|order| order.state_on(today) == OrderState::InForce);
         Ok(orders)
-    }
-
-    async fn agencies_to_name(&mut self) -> Result<Vec<(AgencyId, String)>, Refusal> {
-        let found = self.tx.agencies(AGENCIES).await?;
-        Ok(found.into_iter().map(|one| (one.id, one.name)).collect())
     }
 }

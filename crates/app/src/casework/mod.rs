@@ -8,7 +8,6 @@ mod begin;
 mod count;
 mod list;
 mod step;
-pub mod told;
 
 pub use begin::begin;
 pub use count::{Counted, DESK_ROWS, Desk, DeskLine, DeskOf, desk};

@@ -1,7 +1,6 @@
 //! The next step of a piece, and what is due because of it.
 
-use super::begin::not_taken;
-use crate::{App, Cx, duties::NewDuty, events::EventKind, refusal::Refusal};
+use crate::{App, Cx, duties::NewDuty, events::EventKind, refusal::Refusal, settle::not_taken};
 use domain::{
     casework::{Due, Piece, PieceFact, PieceState},
     duty::{Closing, DutyKind},

@@ -167,6 +167,8 @@ codes! {
         SignedIn = "account.signed_in", "Signed in";
         TokenCreated = "token.created", "API token created";
         TokenRevoked = "token.revoked", "API token revoked";
+        ProvisionBegun = "provision.begun", "Body or service described";
+        ProvisionStepped = "provision.stepped", "Body or service: a step";
         HubOpened = "hub.opened", "Hub opened";
         HubStepped = "hub.stepped", "Hub: a step";
         SecondmentProposed = "secondment.proposed", "Secondment proposed";

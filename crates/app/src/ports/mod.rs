@@ -28,6 +28,7 @@ mod past;
 mod pathways;
 mod people;
 mod plans;
+mod provision;
 mod rectifications;
 mod referrals;
 mod repeat_contacts;
@@ -73,6 +74,7 @@ pub use past::{AfterRead, Past, PastQuery, PastRead};
 pub use pathways::{Held, Pathways, Review};
 pub use people::{AtPostcode, Listed, People, PostcodeQuery, SearchQuery};
 pub use plans::Plans;
+pub use provision::Provisions;
 pub use rectifications::{AddressedNotice, Rectifications};
 pub use referrals::{Ground, GroundQuery, InboxQuery, Referrals};
 pub use repeat_contacts::{On, RepeatContacts, Trace, Window};
@@ -263,6 +265,7 @@ pub trait Tx:
     + Hubs
     + Listings
     + Casework
+    + Provisions
     + Plans
     + Risks
     + Scores

@@ -3,7 +3,7 @@
 //! What holds: nobody is added without the person's recorded permission and the protective part that they play; once the permission is
 //! taken back, they are no longer part of it.
 
-use super::{Answers, Choice, Course, Field, PieceRefused, PieceStep, Shape, Stage, When};
+use super::{Answers, Choice, Course, Field, PieceStep, Shape, Stage, StepRefused, When};
 use jiff::civil::Date;
 
 const RELATION: &[Choice] = &[
@@ -58,11 +58,11 @@ pub(super) struct Carer {
 }
 
 impl Course for Carer {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
-        Ok(Self { since: answers.day("permitted").ok_or(PieceRefused::Missing("permitted"))?, over: false })
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
+        Ok(Self { since: answers.day("permitted").ok_or(StepRefused::Missing("permitted"))?, over: false })
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         if step == PieceStep::CarerWithdrawn {
             if answers.day("withdrawn").is_some_and(|day| day < self.since) {
                 return super::rule("withdrawn", "It cannot end before the day of the permission");

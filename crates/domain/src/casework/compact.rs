@@ -3,7 +3,7 @@
 //! What holds: nothing is signed while the person's own words are missing; new wording is signed anew; what is not kept, by either
 //! side, leads to a review and to nothing else.
 
-use super::{Answers, Choice, Course, Due, Field, PieceRefused, PieceStep, Shape, Stage, When, rule};
+use super::{Answers, Choice, Course, Due, Field, PieceStep, Shape, Stage, StepRefused, When, rule};
 use crate::duty::DutyKind;
 use jiff::civil::Date;
 
@@ -96,11 +96,11 @@ fn has_own(answers: &Answers) -> bool {
 }
 
 impl Course for Compact {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
         Ok(Self { own: has_own(answers), stands: Stands::Draft })
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::CompactWord => *self = Self { own: has_own(answers), stands: Stands::Draft },
             PieceStep::CompactSign if !self.own => {
@@ -110,7 +110,7 @@ impl Course for Compact {
                 );
             }
             PieceStep::CompactDeparture => {
-                let by = answers.day("review_by").ok_or(PieceRefused::Missing("review_by"))?;
+                let by = answers.day("review_by").ok_or(StepRefused::Missing("review_by"))?;
                 // Of several, what was not kept first is talked over first.
                 self.stands = Stands::ToReview(match self.stands {
                     Stands::ToReview(sooner) => sooner.min(by),

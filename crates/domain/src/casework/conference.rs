@@ -3,7 +3,7 @@
 //! What holds: a restorative conference has no day before the person harmed and the person themself have each said that they are
 //! willing, and loses it when either takes that back; whoever was harmed is not asked to a family conference, and is nowhere named.
 
-use super::{Answers, Choice, Course, Field, PieceRefused, PieceStep, Shape, Stage, When, rule};
+use super::{Answers, Choice, Course, Field, PieceStep, Shape, Stage, StepRefused, When, rule};
 use jiff::civil::Date;
 
 const WILLING: &[Choice] =
@@ -93,8 +93,8 @@ impl Conference {
         self.willing.person && (self.willing.harmed || !restorative)
     }
 
-    fn gets_a_day(&mut self, answers: &Answers) -> Result<(), PieceRefused> {
-        self.set = Some(answers.day("when").ok_or(PieceRefused::Missing("when"))?);
+    fn gets_a_day(&mut self, answers: &Answers) -> Result<(), StepRefused> {
+        self.set = Some(answers.day("when").ok_or(StepRefused::Missing("when"))?);
         self.called_off = false;
         Ok(())
     }
@@ -125,11 +125,11 @@ impl Conference {
 pub(super) struct Restorative(Conference);
 
 impl Course for Restorative {
-    fn begin(_: &Answers) -> Result<Self, PieceRefused> {
+    fn begin(_: &Answers) -> Result<Self, StepRefused> {
         Ok(Self(Conference::new()))
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::RestorativeWilling => self.0.hears(answers, true),
             PieceStep::RestorativeSet if !self.0.willing.harmed => {
@@ -171,11 +171,11 @@ impl Course for Restorative {
 pub(super) struct FamilyConference(Conference);
 
 impl Course for FamilyConference {
-    fn begin(_: &Answers) -> Result<Self, PieceRefused> {
+    fn begin(_: &Answers) -> Result<Self, StepRefused> {
         Ok(Self(Conference::new()))
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::FamilyWilling => self.0.hears(answers, false),
             PieceStep::FamilySet if !self.0.willing.person => {

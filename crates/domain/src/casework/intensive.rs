@@ -3,7 +3,7 @@
 //! What holds: each strand has one provider, and its attendance is recorded by strand. Whom the scheme takes, by sex and age, and how
 //! many it is meant to begin in a year, are rows of the partnership's.
 
-use super::{Answers, Choice, Course, Field, PieceRefused, PieceStep, Shape, Stage, When, rule};
+use super::{Answers, Choice, Course, Field, PieceStep, Shape, Stage, StepRefused, When, rule};
 use jiff::civil::Date;
 
 const STRANDS: &[Choice] = &[
@@ -51,21 +51,21 @@ pub(super) struct Intensive {
 }
 
 impl Course for Intensive {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
-        let start = answers.day("start").ok_or(PieceRefused::Missing("start"))?;
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
+        let start = answers.day("start").ok_or(StepRefused::Missing("start"))?;
         Ok(Self { start, sessions: [(0, 0); 4], over: false })
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::IntensiveAttended => {
                 if answers.day("day").is_some_and(|day| day < self.start) {
                     return rule("day", "The day must be on or after the day on which it began");
                 }
-                let strand = answers.code("strand").ok_or(PieceRefused::Missing("strand"))?;
+                let strand = answers.code("strand").ok_or(StepRefused::Missing("strand"))?;
                 let at = STRANDS.iter().position(|(code, _)| *code == strand);
                 let counted = at.and_then(|at| self.sessions.get_mut(at));
-                let (all, came) = counted.ok_or(PieceRefused::Missing("strand"))?;
+                let (all, came) = counted.ok_or(StepRefused::Missing("strand"))?;
                 *all = all.saturating_add(1);
                 *came = came.saturating_add(u32::from(answers.code("came") == Some("yes")));
             }

@@ -2,22 +2,21 @@
 //!
 //! What holds: a piece has one kind and lies in one section, so that who may not read of it is not told that it is there; which
 //! steps there are next follows from the facts alone; nothing is overwritten, and `append` is the only door; what is due follows
-//! from the piece as it stands. What each step asks is data ([`Field`]), which forms, the API and storage share.
+//! from the piece as it stands. What each step asks is data ([`Field`], [`step`]), which forms, the API and storage share.
 //! Deliberately not here: orders, referrals, meetings with goals and the plan, which have rules of their own.
 
 mod carer;
 mod compact;
 mod conference;
-pub mod field;
 mod intensive;
 mod nuisance;
 mod pathway;
 mod protection;
 mod release;
-mod step;
+mod steps;
 
-pub use field::{Answer, Answers, Choice, Field, Shape, When};
-pub use step::{Deadline, PieceKind, PieceStep, Reach};
+pub use crate::field::{Answer, Answers, Choice, Field, Shape, When};
+pub use steps::{PieceKind, PieceStep};
 
 use crate::{
     codes,
@@ -25,6 +24,7 @@ use crate::{
     ids::{PersonId, PieceId},
     section::Section,
     stamp::Stamp,
+    step::{self, StepRefused, Taken, rule},
 };
 use jiff::civil::Date;
 
@@ -57,42 +57,13 @@ pub struct Due {
     pub by: Date,
 }
 
-/// A step that a piece does not take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PieceRefused {
-    /// Not from where it stands.
-    #[error("{words} cannot be done while this is “{stage}”")]
-    NotNow {
-        /// What was tried.
-        words: &'static str,
-        /// Where it stands.
-        stage: &'static str,
-    },
-    /// A rule of its kind is against it, and what to do.
-    #[error("{sentence}")]
-    Rule {
-        /// The field that is wrong.
-        field: &'static str,
-        /// A sentence that says what to do.
-        sentence: &'static str,
-    },
-    /// An answer is missing that must be there.
-    #[error("no answer to {0}")]
-    Missing(&'static str),
-}
-
-/// A rule that is against a step.
-const fn rule<T>(field: &'static str, sentence: &'static str) -> Result<T, PieceRefused> {
-    Err(PieceRefused::Rule { field, sentence })
-}
-
 /// What each kind of piece says of itself. One begins from the answers to its first step.
 trait Course: Sized {
     /// As it begins.
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused>;
+    fn begin(answers: &Answers) -> Result<Self, StepRefused>;
 
     /// Takes a step that [`Course::moves`] allows.
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused>;
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused>;
 
     /// Where it stands.
     fn stage(&self) -> Stage;
@@ -128,11 +99,11 @@ macro_rules! courses {
         enum AnyCourse { $($kind($course),)+ }
 
         impl AnyCourse {
-            fn begin(kind: PieceKind, answers: &Answers) -> Result<Self, PieceRefused> {
+            fn begin(kind: PieceKind, answers: &Answers) -> Result<Self, StepRefused> {
                 Ok(match kind { $(PieceKind::$kind => Self::$kind(<$course>::begin(answers)?),)+ })
             }
 
-            fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+            fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
                 match self { $(Self::$kind(course) => course.take(step, answers),)+ }
             }
 
@@ -181,14 +152,8 @@ courses! {
     Intensive = intensive::Intensive,
 }
 
-/// A dated fact of a piece: a step, with the answers to what it asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PieceFact {
-    /// Which step.
-    pub step: PieceStep,
-    /// What was answered.
-    pub answers: Answers,
-}
+/// A dated fact of a piece.
+pub type PieceFact = Taken<PieceStep>;
 
 /// One piece of casework with its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -206,13 +171,13 @@ impl Piece {
     /// A piece as it begins, held by the agency of the stamp.
     ///
     /// # Errors
-    /// [`PieceRefused`] when the fact begins nothing, or a rule of its kind is against it.
-    pub fn begin(id: PieceId, person: PersonId, stamp: Stamp, fact: PieceFact) -> Result<Self, PieceRefused> {
+    /// [`StepRefused`] when the fact begins nothing, or a rule of its kind is against it.
+    pub fn begin(id: PieceId, person: PersonId, stamp: Stamp, fact: PieceFact) -> Result<Self, StepRefused> {
         let kind = fact.step.kind();
         if fact.step != kind.first() {
-            return Err(PieceRefused::NotNow { words: fact.step.words(), stage: "not begun" });
+            return Err(StepRefused::NotNow { words: fact.step.words(), stage: "not begun" });
         }
-        fact.complete()?;
+        fact.complete().map_err(StepRefused::Missing)?;
         let course = AnyCourse::begin(kind, &fact.answers)?;
         Ok(Self { id, person, begun: stamp, facts: vec![(stamp, fact)], course })
     }
@@ -220,12 +185,12 @@ impl Piece {
     /// Rebuilds a piece from its kept facts; `None` when there are none.
     ///
     /// # Errors
-    /// [`PieceRefused`] when the facts contradict each other.
+    /// [`StepRefused`] when the facts contradict each other.
     pub fn replay(
         id: PieceId,
         person: PersonId,
         facts: impl IntoIterator<Item = (Stamp, PieceFact)>,
-    ) -> Result<Option<Self>, PieceRefused> {
+    ) -> Result<Option<Self>, StepRefused> {
         let mut facts = facts.into_iter();
         let Some((stamp, first)) = facts.next() else { return Ok(None) };
         let begun = Self::begin(id, person, stamp, first)?;
@@ -235,12 +200,12 @@ impl Piece {
     /// The piece with one fact more.
     ///
     /// # Errors
-    /// [`PieceRefused`] when the piece, as it stands, does not take the step.
-    pub fn append(mut self, stamp: Stamp, fact: PieceFact) -> Result<Self, PieceRefused> {
+    /// [`StepRefused`] when the piece, as it stands, does not take the step.
+    pub fn append(mut self, stamp: Stamp, fact: PieceFact) -> Result<Self, StepRefused> {
         if !self.moves().contains(&fact.step) {
-            return Err(PieceRefused::NotNow { words: fact.step.words(), stage: self.stage().words });
+            return Err(StepRefused::NotNow { words: fact.step.words(), stage: self.stage().words });
         }
-        fact.complete()?;
+        fact.complete().map_err(StepRefused::Missing)?;
         let owed = self.dues().len();
         self.course.take(fact.step, &fact.answers)?;
         self.facts.push((stamp, fact));
@@ -311,58 +276,9 @@ impl Piece {
         i64::try_from(self.facts.len()).unwrap_or(i64::MAX)
     }
 
-    /// How it stands: the last answer to each field that says so, in the order in which they were first asked. What only happened
-    /// is in the history.
+    /// How it stands: the last answer to each field that says so, in the order in which they were first asked.
     pub fn stands(&self) -> Vec<(&'static Field, &Answer)> {
-        let mut shown: Vec<(&'static Field, Option<&Answer>)> = Vec::new();
-        for (_, fact) in self.facts.iter().filter(|(_, fact)| fact.step.says_how_it_stands()) {
-            for field in fact.step.fields() {
-                let answer = fact.answers.get(field.name);
-                match shown.iter_mut().find(|(known, _)| known.name == field.name) {
-                    Some((_, last)) => *last = answer,
-                    None => shown.push((field, answer)),
-                }
-            }
-        }
-        shown.into_iter().filter_map(|(field, answer)| Some((field, answer?))).collect()
-    }
-}
-
-impl PieceFact {
-    /// Whether all is answered that must be, and in the right shape.
-    fn complete(&self) -> Result<(), PieceRefused> {
-        let known = |name: &str| {
-            self.step.field(name).is_some()
-                || self.step.deadline().is_some_and(|deadline| deadline.name == name)
-        };
-        if let Some((unknown, _)) = self.answers.iter().find(|(name, _)| !known(name)) {
-            return Err(PieceRefused::Missing(unknown));
-        }
-        for field in self.step.fields() {
-            let answer = self.answers.get(field.name);
-            let fits = answer
-                .is_none_or(|answer| Answer::parse(field.shape, &answer.text()).as_ref() == Some(answer));
-            if !fits || (field.must && answer.is_none()) {
-                return Err(PieceRefused::Missing(field.name));
-            }
-        }
-        Ok(())
-    }
-
-    /// What is wrong with its days as seen from `today`: the field, and a sentence that says what to do.
-    pub fn wrong_day(&self, today: Date) -> Option<(&'static Field, &'static str)> {
-        self.step.fields().iter().find_map(|field| {
-            let day = self.answers.day(field.name)?;
-            match field.shape {
-                Shape::Day(When::Past) | Shape::Moment(When::Past) if day > today => {
-                    Some((field, "must be today or in the past"))
-                }
-                Shape::Day(When::Ahead) | Shape::Moment(When::Ahead) if day < today => {
-                    Some((field, "must be today or later"))
-                }
-                _ => None,
-            }
-        })
+        step::stands(self.facts.iter().map(|(_, fact)| fact))
     }
 }
 

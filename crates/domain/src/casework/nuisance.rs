@@ -3,7 +3,7 @@
 //! What holds: a handover has the time at which somebody came, the risk that both sides agreed, and the time at which they left; a case
 //! of anti-social behaviour says when there was a screen, advice and a referral, and whether it came to court in the end.
 
-use super::{Answers, Choice, Course, Field, PieceRefused, PieceStep, Shape, Stage, When, rule};
+use super::{Answers, Choice, Course, Field, PieceStep, Shape, Stage, StepRefused, When, rule};
 use jiff::civil::{Date, DateTime};
 
 const RISK: &[Choice] = &[("low", "Low"), ("medium", "Medium"), ("high", "High")];
@@ -58,12 +58,12 @@ pub(super) struct Hospital {
 }
 
 impl Course for Hospital {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
-        let arrived = answers.moment("arrived").ok_or(PieceRefused::Missing("arrived"))?;
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
+        let arrived = answers.moment("arrived").ok_or(StepRefused::Missing("arrived"))?;
         Ok(Self { arrived, over: false })
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         if step == PieceStep::HospitalLeft {
             if answers.moment("left").is_some_and(|left| left < self.arrived) {
                 return rule("left", "It cannot end before they came");
@@ -101,12 +101,12 @@ pub(super) struct Nuisance {
 }
 
 impl Course for Nuisance {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
-        let seen = answers.day("began").ok_or(PieceRefused::Missing("began"))?;
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
+        let seen = answers.day("began").ok_or(StepRefused::Missing("began"))?;
         Ok(Self { seen, screened: false, advised: false, referred: false, court: None })
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::NuisanceScreen => self.screened = true,
             PieceStep::NuisanceAdvise => self.advised = true,

@@ -3,7 +3,7 @@
 //! What holds: whoever is screened in is owed a formulation by a day that follows from the day of the screen; a screen says whom to
 //! look at more closely, and is nowhere called a diagnosis.
 
-use super::{Answers, Choice, Course, Due, Field, PieceRefused, PieceStep, Shape, Stage, When};
+use super::{Answers, Choice, Course, Due, Field, PieceStep, Shape, Stage, StepRefused, When};
 use crate::duty::DutyKind;
 use jiff::civil::Date;
 
@@ -50,13 +50,13 @@ pub(super) struct Way {
 }
 
 impl Course for Way {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
-        let day = |name| answers.day(name).ok_or(PieceRefused::Missing(name));
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
+        let day = |name| answers.day(name).ok_or(StepRefused::Missing(name));
         let stands = if answers.code("result") == Some("in") { Stands::In } else { Stands::Out };
         Ok(Self { screened: day("screened")?, formulate_by: day("formulate_by")?, stands })
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::WayFormulate if answers.day("formulated").is_some_and(|day| day < self.screened) => {
                 return super::rule(

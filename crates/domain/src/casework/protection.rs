@@ -4,7 +4,7 @@
 //! What holds: the statement is kept as it was given and never changed, a further one stands beside it; each action has one lead and a
 //! day; the whole lies under safeguarding, and nobody else is told that there is such a meeting.
 
-use super::{Answers, Choice, Course, Due, Field, PieceRefused, PieceStep, Shape, Stage, When, rule};
+use super::{Answers, Choice, Course, Due, Field, PieceStep, Shape, Stage, StepRefused, When, rule};
 use crate::duty::DutyKind;
 use jiff::civil::Date;
 
@@ -86,23 +86,23 @@ pub(super) struct Protection {
 }
 
 impl Course for Protection {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
-        let when = answers.day("when").ok_or(PieceRefused::Missing("when"))?;
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
+        let when = answers.day("when").ok_or(StepRefused::Missing("when"))?;
         let statement =
             if answers.code("meeting") == Some("marac") { Statement::NotAsked } else { Statement::Awaited };
         Ok(Self { when, statement, held: false, actions: Vec::new(), over: false })
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::ProtectionMove => {
-                self.when = answers.day("when").ok_or(PieceRefused::Missing("when"))?;
+                self.when = answers.day("when").ok_or(StepRefused::Missing("when"))?;
             }
             PieceStep::ProtectionStatement => self.statement = Statement::Given,
             PieceStep::ProtectionHeld => self.held = true,
             PieceStep::ProtectionAction => {
-                let by = answers.day("by").ok_or(PieceRefused::Missing("by"))?;
-                let words = answers.get("action").ok_or(PieceRefused::Missing("action"))?.text();
+                let by = answers.day("by").ok_or(StepRefused::Missing("by"))?;
+                let words = answers.get("action").ok_or(StepRefused::Missing("action"))?.text();
                 self.actions.push(Action { words, by, done: false });
             }
             PieceStep::ProtectionDone => {

@@ -4,7 +4,7 @@
 //! What holds: short sentences have the same as long ones; nothing asks whether somebody drinks; an appointment counts where it is on
 //! or after the day of release, and no longer when that day moves past it. Health lies in a section of its own.
 
-use super::{Answers, Choice, Course, Due, Field, PieceRefused, PieceStep, Shape, Stage, When, rule};
+use super::{Answers, Choice, Course, Due, Field, PieceStep, Shape, Stage, StepRefused, When, rule};
 use crate::duty::DutyKind;
 use jiff::{ToSpan, civil::Date};
 
@@ -131,12 +131,12 @@ pub(super) struct Release {
     over: bool,
 }
 
-fn day(answers: &Answers, name: &'static str) -> Result<Date, PieceRefused> {
-    answers.day(name).ok_or(PieceRefused::Missing(name))
+fn day(answers: &Answers, name: &'static str) -> Result<Date, StepRefused> {
+    answers.day(name).ok_or(StepRefused::Missing(name))
 }
 
 impl Course for Release {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
         Ok(Self {
             day: day(answers, "release")?,
             book_by: day(answers, "book_by")?,
@@ -148,7 +148,7 @@ impl Course for Release {
         })
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::ReleaseMove => {
                 self.day = day(answers, "release")?;
@@ -250,18 +250,18 @@ pub(super) struct ReleaseHealth {
 }
 
 impl ReleaseHealth {
-    fn said(answers: &Answers) -> Result<Self, PieceRefused> {
+    fn said(answers: &Answers) -> Result<Self, StepRefused> {
         let gap = answers.code("script") == Some("gap");
         Ok(Self { day: day(answers, "release")?, gp: answers.get("gp").is_some(), gap, over: false })
     }
 }
 
 impl Course for ReleaseHealth {
-    fn begin(answers: &Answers) -> Result<Self, PieceRefused> {
+    fn begin(answers: &Answers) -> Result<Self, StepRefused> {
         Self::said(answers)
     }
 
-    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), PieceRefused> {
+    fn take(&mut self, step: PieceStep, answers: &Answers) -> Result<(), StepRefused> {
         match step {
             PieceStep::ReleaseHealthChange => *self = Self::said(answers)?,
             PieceStep::ReleaseHealthSettle if self.gap || !self.gp => {

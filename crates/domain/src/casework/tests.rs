@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::{
-    ids::{AccountId, AgencyId},
+    ids::{AccountId, AgencyId, ServiceId},
+    step::Step as _,
     text::{Line, Prose},
 };
 use jiff::{
@@ -30,7 +31,10 @@ fn some(field: &Field, pick: usize, day: Date) -> Answer {
         Shape::Day(_) => Answer::Day(day),
         Shape::Moment(_) => Answer::Moment(day.at(10, 0, 0, 0)),
         Shape::Choice(list) => Answer::Choice(list[pick % list.len()]),
+        Shape::Several(list) => Answer::Several(list.to_vec()),
+        Shape::Pick(_) => Answer::Pick(1),
         Shape::Agency => Answer::Agency(AgencyId(Uuid::from_u128(5))),
+        Shape::Service => Answer::Service(ServiceId(Uuid::from_u128(6))),
     }
 }
 
@@ -136,7 +140,7 @@ fn an_agreement_is_signed_with_the_persons_own_words_alone_and_anew_when_it_is_w
     assert_eq!(piece.warnings(TODAY).len(), 1);
     let sign = answered(PieceStep::CompactSign, 0, TODAY);
     let refused = piece.clone().append(stamp(), sign.clone()).unwrap_err();
-    assert!(matches!(refused, PieceRefused::Rule { field: "signed", .. }), "{refused}");
+    assert!(matches!(refused, StepRefused::Rule { field: "signed", .. }), "{refused}");
     let piece = then(piece, answered(PieceStep::CompactWord, 0, TODAY));
     let piece = then(piece, sign);
     assert_eq!((piece.stage().code, piece.dues()), ("signed", vec![]));
@@ -321,7 +325,7 @@ proptest! {
                     prop_assert_eq!(&after.facts().last().expect("a fact").1, &fact);
                     piece = after;
                 }
-                Err(PieceRefused::NotNow { .. }) => prop_assert!(!allowed),
+                Err(StepRefused::NotNow { .. }) => prop_assert!(!allowed),
                 Err(_) => prop_assert!(allowed),
             }
         }
@@ -345,7 +349,7 @@ fn a_piece_does_not_grow_without_end_and_can_always_be_closed() {
     let grown = grown.unwrap();
     assert_eq!(grown.facts().len(), MOST_FACTS);
     let refused = grown.clone().append(stamp(), answered(PieceStep::CompactOutside, 0, TODAY));
-    assert!(matches!(refused, Err(PieceRefused::Rule { field: "step", .. })), "{refused:?}");
+    assert!(matches!(refused, Err(StepRefused::Rule { field: "step", .. })), "{refused:?}");
     let closed = grown.append(stamp(), answered(PieceStep::CompactEnd, 0, TODAY)).unwrap();
     assert_eq!(closed.state(), PieceState::Closed);
 }

@@ -161,10 +161,13 @@ fn screening() -> Vec<Grant> {
 fn hubs() -> Vec<Grant> {
     let sees = [&CASEWORK[..], &[Role::Coordinator, Role::Analyst]].concat();
     let counts = [Role::TeamManager, Role::Analyst];
+    let provide = [Role::TeamManager, Role::Commissioner, Role::Coordinator];
     let listing = [Action::ProposeListing, Action::KeepListing];
     vec![
         grant(305, staff(&sees), &[Action::SeeHubs], &[], None),
         grant(306, staff(&[Role::TeamManager]), &[Action::KeepHub], &[], None),
+        grant(310, staff(Role::ALL), &[Action::SeeProvision], &[], None),
+        grant(311, staff(&provide), &[Action::KeepProvision], &[], None),
         grant(307, staff(&counts), &[Action::CountHub], &[], None),
         grant(308, staff(&CASEWORK), &listing, &WORKING, None),
     ]

@@ -19,6 +19,7 @@ use crate::browser_hubs::HUBS;
 use crate::browser_meetings::MEETINGS;
 use crate::browser_openings;
 use crate::browser_orders::ORDERS;
+use crate::browser_provision::PROVISION;
 use crate::browser_rights::{LOOKS, RIGHTS};
 use crate::browser_scores::SCORES;
 use crate::browser_summaries::SUMMARIES;
@@ -68,6 +69,11 @@ async fn of_scores() -> Result<()> {
 #[tokio::test]
 async fn of_casework() -> Result<()> {
     every(CASEWORK, Some("Probation practitioner")).await
+}
+
+#[tokio::test]
+async fn of_bodies_and_services() -> Result<()> {
+    every(PROVISION, Some("Team manager")).await
 }
 
 #[tokio::test]
@@ -156,6 +162,7 @@ fn every_route_that_shows_a_page_has_a_row() {
         SCORES,
         HUBS,
         CASEWORK,
+        PROVISION,
         SUMMARIES,
         RIGHTS,
         LOOKS,

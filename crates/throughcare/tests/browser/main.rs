@@ -25,6 +25,7 @@ mod browser_meetings;
 mod browser_openings;
 mod browser_orders;
 mod browser_pages;
+mod browser_provision;
 mod browser_rights;
 mod browser_scores;
 mod browser_summaries;

@@ -29,6 +29,7 @@ mod openings;
 mod orders;
 mod pathway;
 mod plans;
+mod provision;
 mod repeat_contacts;
 mod retention;
 mod rights;

@@ -3,13 +3,14 @@
 
 use super::{
     json::{Json, Key, Seen, created, json, read, versioned},
+    steps::{FieldOut, TakenOut},
     wire::{Coded, Made, StampOut, coded},
 };
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Asked, Check, Query, Typed},
-    pages::casework::{
-        DeskAsked, SELECT_KIND, SELECT_STEP,
+    pages::{
+        casework::{DeskAsked, SELECT_KIND, SELECT_STEP},
         fields::{self, Sent},
     },
     paths::api as paths,
@@ -21,7 +22,7 @@ use app::{
     people::Names,
 };
 use domain::{
-    casework::{PieceKind, PieceStep, Shape},
+    casework::{PieceKind, PieceStep},
     ids::{PersonId, PieceId},
 };
 use gate::Action;
@@ -67,20 +68,6 @@ pub(super) struct CaseworkFactIn {
     answers: BTreeMap<String, String>,
 }
 
-/// What a step asks.
-#[derive(Serialize, ToSchema)]
-struct CaseworkFieldOut {
-    name: &'static str,
-    /// The question.
-    asks: &'static str,
-    /// `line`, `prose`, `date` (2026-12-01), `moment` (2026-12-01T10:30 in London), `choice` or `agency` (its id).
-    shape: &'static str,
-    /// Whether it must be answered.
-    must: bool,
-    /// What there is to choose from.
-    choices: Vec<Coded>,
-}
-
 /// A step of casework.
 #[derive(Serialize, ToSchema)]
 struct CaseworkStepOut {
@@ -88,21 +75,13 @@ struct CaseworkStepOut {
     kind: Coded,
     /// Whether it begins a piece.
     begins: bool,
-    fields: Vec<CaseworkFieldOut>,
+    fields: Vec<FieldOut>,
 }
 
 /// All steps of casework.
 #[derive(Serialize, ToSchema)]
 pub(super) struct CaseworkStepsOut {
     items: Vec<CaseworkStepOut>,
-}
-
-/// A step that was taken.
-#[derive(Serialize, ToSchema)]
-struct CaseworkFactOut {
-    step: Coded,
-    answers: BTreeMap<&'static str, String>,
-    recorded: StampOut,
 }
 
 /// A piece of casework.
@@ -127,7 +106,7 @@ pub(super) struct CaseworkOut {
     due: Vec<CaseworkDueOut>,
     begun: StampOut,
     /// What happened, oldest first.
-    facts: Vec<CaseworkFactOut>,
+    facts: Vec<TakenOut>,
     /// Orders in force that the caller may read, which stand above an agreement.
     orders: Vec<Coded>,
 }
@@ -214,11 +193,6 @@ fn stage(stage: domain::casework::Stage) -> Coded {
 impl CaseworkOut {
     fn of(line: &PieceLine, names: &Names, today: Date, orders: Vec<Coded>) -> Self {
         let piece = &line.piece;
-        let fact = |(stamp, fact): &(domain::stamp::Stamp, domain::casework::PieceFact)| CaseworkFactOut {
-            step: coded!(fact.step),
-            answers: fact.answers.iter().map(|(name, answer)| (name, answer.text())).collect(),
-            recorded: StampOut::new(stamp.at, names.account(stamp.by), &line.agency),
-        };
         Self {
             id: piece.id.0,
             kind: coded!(piece.kind()),
@@ -235,32 +209,19 @@ impl CaseworkOut {
                 .map(|due| CaseworkDueOut { kind: coded!(due.kind), by: due.by.to_string() })
                 .collect(),
             begun: StampOut::new(piece.begun().at, &line.by, &line.agency),
-            facts: piece.facts().iter().map(fact).collect(),
+            facts: piece
+                .facts()
+                .iter()
+                .map(|fact| TakenOut::of(fact, names.account(fact.0.by), &line.agency))
+                .collect(),
             orders,
         }
     }
 }
 
 fn step_out(step: PieceStep) -> CaseworkStepOut {
-    let fields = step.fields().iter().map(|field| CaseworkFieldOut {
-        name: field.name,
-        asks: field.asks,
-        shape: match field.shape {
-            Shape::Line => "line",
-            Shape::Prose => "prose",
-            Shape::Day(_) => "date",
-            Shape::Moment(_) => "moment",
-            Shape::Choice(_) => "choice",
-            Shape::Agency => "agency",
-        },
-        must: field.must,
-        choices: match field.shape {
-            Shape::Choice(list) => list.iter().map(|(code, words)| Coded { code, words }).collect(),
-            _ => Vec::new(),
-        },
-    });
     let begins = step == step.kind().first();
-    CaseworkStepOut { step: coded!(step), kind: coded!(step.kind()), begins, fields: fields.collect() }
+    CaseworkStepOut { step: coded!(step), kind: coded!(step.kind()), begins, fields: FieldOut::of(step) }
 }
 
 /// What each step of casework asks, by kind.

@@ -6,8 +6,8 @@
 use super::{
     access_requests, agreements, appointments, casework, convictions, court, departures, handovers, hubs,
     identity, listings, look_reviews, me, meetings, mistakes, openings, orders, pathways, people, plans,
-    receipts, rectifications, referrals, repeat_contacts, restrictions, retention, risks, routes, rules,
-    same_person, scores, screening, secondments, summaries, team, tokens, turned_down, ways_in,
+    provision, receipts, rectifications, referrals, repeat_contacts, restrictions, retention, risks, routes,
+    rules, same_person, scores, screening, secondments, summaries, team, tokens, turned_down, ways_in,
 };
 use crate::{
     answer::Answer,
@@ -72,6 +72,8 @@ use utoipa::{
         plans::read_plan, plans::begin_strand, plans::record_plan_view, plans::open_strand, plans::step_strand,
         casework::list_casework, casework::begin_casework, casework::open_casework, casework::step_casework,
         casework::list_agency_casework, casework::list_casework_steps,
+        provision::list_provision, provision::begin_provision, provision::open_provision, provision::step_provision,
+        provision::list_provision_steps, provision::see_coverage,
         hubs::list_hubs, hubs::open_hub, hubs::read_hub, hubs::list_hub_people, hubs::step_hub,
         listings::list_listings, listings::propose_listing, listings::suggest_listing, listings::open_listing,
         listings::step_listing,
@@ -118,6 +120,7 @@ use utoipa::{
     components(schemas(Wire, WireField)),
     tags(
         (name = "people", description = "People and their records"),
+        (name = "provision", description = "Bodies with seats, what services do and with whom, and which stages they cover"),
         (name = "referrals", description = "Services, referrals and the inbox of a provider"),
         (name = "appointments", description = "Appointments, attendance, feedback, and the sheet of a day"),
         (name = "pathways", description = "Pathways of services in versions, and their reviews"),

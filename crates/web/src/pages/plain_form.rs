@@ -25,6 +25,11 @@ pub(crate) struct PlainForm {
     pub(crate) send: Button,
 }
 
+/// A code that a form carries along.
+pub(crate) fn hidden_code(name: &str, code: &str) -> Html {
+    Html::markup(format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", Escaped(name), Escaped(code)))
+}
+
 /// The version that the writer of a form saw, as its form sends it back.
 pub(crate) fn seen_field(version: i64) -> Html {
     Html::markup(format!("<input type=\"hidden\" name=\"seen\" value=\"{}\">", Escaped(&version.to_string())))

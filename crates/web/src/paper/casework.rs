@@ -1,7 +1,7 @@
 //! What the person is given of an agreement or a release: as it stands, in words that speak to them, with room to sign.
 
 use super::said;
-use crate::pages::casework::fields;
+use crate::pages::fields;
 use app::casework::OpenedPiece;
 use documents::{Block, Document, Language, Size};
 use domain::casework::{Answer, PieceKind};

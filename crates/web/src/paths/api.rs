@@ -7,7 +7,7 @@ use super::{
     RecommendationId, ReferralId, RiskFlagId, ScopeId, ScoreId, ScreeningId, SecondmentId, ServiceId,
     StrandId, SummaryId, TokenId,
 };
-use domain::ids::{HubId, ListingId};
+use domain::ids::{HubId, ListingId, ProvisionId};
 
 /// Where every address of the API begins.
 pub const ROOT: &str = "/api/v1";
@@ -19,6 +19,12 @@ fixed! {
     AGREEMENTS = "/api/v1/agreements";
     /// The hubs of the partnership.
     HUBS = "/api/v1/hubs";
+    /// Bodies with seats, and what services do.
+    PROVISION = "/api/v1/provision";
+    /// What each step of them asks.
+    PROVISION_STEPS = "/api/v1/provision-steps";
+    /// Which stages services cover.
+    COVERAGE = "/api/v1/coverage";
     /// The casework of one’s own agency, kind by kind.
     CASEWORK = "/api/v1/casework";
     /// What each step of casework asks.
@@ -336,6 +342,10 @@ about! {
     LISTING, listing(ListingId) = "/api/v1/listings/", "";
     /// The facts of a place on the list of a hub.
     LISTING_FACTS, listing_facts(ListingId) = "/api/v1/listings/", "/facts";
+    /// One body, or what one service does.
+    PROVISION_ONE, provision_one(ProvisionId) = "/api/v1/provision/", "";
+    /// Facts of it.
+    PROVISION_FACTS, provision_facts(ProvisionId) = "/api/v1/provision/", "/facts";
     /// A person's casework.
     PERSON_CASEWORK, person_casework(PersonId) = "/api/v1/people/", "/casework";
     /// One piece of casework.

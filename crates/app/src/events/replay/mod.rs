@@ -33,11 +33,11 @@ pub use summaries::ToldSummary;
 
 use super::{EventKind, NewEvent};
 use crate::{
-    casework,
     fill::{Batch, LimitedAccess},
     listings, plans,
     ports::{Invited, Reviewed},
     scores::kept,
+    taken,
 };
 use domain::{
     access_request::AccessRequest,
@@ -332,14 +332,14 @@ impl Record {
             }
             EventKind::CaseworkBegun => {
                 let id = told.subject.map(PieceId).ok_or(fields.unreadable("subject"))?;
-                let fact = casework::told::read(told.body).ok_or(fields.unreadable("step"))?;
+                let fact = taken::read(told.body).ok_or(fields.unreadable("step"))?;
                 let begun = Piece::begin(id, person, stamp, fact).map_err(|_| fields.unreadable("step"))?;
                 self.pieces.insert(id, begun);
             }
             EventKind::CaseworkStepped => {
                 let id = told.subject.map(PieceId).ok_or(fields.unreadable("subject"))?;
                 let piece = self.pieces.remove(&id).ok_or(fields.unreadable("subject"))?;
-                let fact = casework::told::read(told.body).ok_or(fields.unreadable("step"))?;
+                let fact = taken::read(told.body).ok_or(fields.unreadable("step"))?;
                 let after = piece.append(stamp, fact).map_err(|_| fields.unreadable("step"))?;
                 self.pieces.insert(id, after);
             }
@@ -503,6 +503,8 @@ impl Record {
             | EventKind::SignedIn
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
+            | EventKind::ProvisionBegun
+            | EventKind::ProvisionStepped
             | EventKind::HubOpened
             | EventKind::HubStepped
             | EventKind::SecondmentProposed

@@ -6,6 +6,7 @@ use crate::{
     events::EventKind,
     hubs,
     ports::{Held, Tally},
+    taken,
 };
 use domain::{
     account::{Account, Email},
@@ -16,11 +17,12 @@ use domain::{
     hub::Hub,
     ids::{
         AccountId, AgencyId, AgreementId, CourtFeedId, DepartureId, DisposalId, FirstContactId, HubId,
-        LedgerId, MistakeId, PartnershipId, ProtocolId, RecipientId, SecondmentId, ServiceId,
+        LedgerId, MistakeId, PartnershipId, ProtocolId, ProvisionId, RecipientId, SecondmentId, ServiceId,
     },
     look_review::{LookReview, Sample, Verdict},
     pathway::Pathway,
     protocol::{Definition, Limit, Protocol, Stage},
+    provision::Provision,
     referral::Side,
     retention::{Disposal, Schedule},
     role::{Role, Roles},
@@ -51,6 +53,8 @@ pub struct Partnership {
     pub contacts: BTreeMap<FirstContactId, FirstContact>,
     /// What was drawn of looks, by agency, agreement and month.
     pub samples: BTreeMap<(AgencyId, AgreementId, Date), Sample>,
+    /// Bodies with seats, and what services do, with their facts.
+    pub provisions: BTreeMap<ProvisionId, Provision>,
     /// Hubs, with their facts.
     pub hubs: BTreeMap<HubId, Hub>,
     /// Secondments.
@@ -176,6 +180,18 @@ impl Partnership {
             EventKind::MistakeStepped => self.step_mistake(fields, told, subject)?,
             EventKind::MatcherTaught => {
                 self.matcher = (fields.number("position")?, fields.maybe_text("figures")?);
+            }
+            EventKind::ProvisionBegun => {
+                let id = ProvisionId(subject);
+                let fact = taken::read(told.body).ok_or(fields.unreadable("step"))?;
+                let one = Provision::begin(id, told.stamp, fact).map_err(|_| fields.unreadable("step"))?;
+                self.provisions.insert(id, one);
+            }
+            EventKind::ProvisionStepped => {
+                let one = self.provisions.remove(&ProvisionId(subject)).ok_or(fields.unreadable("subject"))?;
+                let fact = taken::read(told.body).ok_or(fields.unreadable("step"))?;
+                let after = one.append(told.stamp, fact).map_err(|_| fields.unreadable("step"))?;
+                self.provisions.insert(after.id, after);
             }
             EventKind::HubOpened => {
                 let terms = hubs::told::read_terms(told.body).ok_or(fields.unreadable("teams"))?;

@@ -11,9 +11,10 @@ use app::{
     ports::Tx,
 };
 use domain::{
-    casework::{Answer, Answers, PieceFact, PieceKind, PieceState, PieceStep, Shape},
+    casework::{Answer, Answers, Field, PieceKind, PieceState, PieceStep, Shape},
     ids::{PersonId, PieceId},
     person::Gender,
+    step::{Step, Taken},
     text::{Line, Prose},
 };
 use jiff::ToSpan;
@@ -22,22 +23,22 @@ use jiff::ToSpan;
 const ALL: u32 = 100;
 
 /// A step with every field answered: of a list the first, and of who said something the one at `pick`.
-fn fact(office: &Office<'_>, step: PieceStep, pick: usize) -> PieceFact {
+pub fn fact<S: Step>(office: &Office<'_>, step: S, pick: usize) -> Taken<S> {
     let today = office.today();
-    let answer = |field: &domain::casework::Field| match field.shape {
+    let answer = |field: &Field| match field.shape {
         Shape::Line => Answer::Line(Line::new("1").unwrap()),
         Shape::Prose => Answer::Prose(Prose::new("Some words.").unwrap()),
         Shape::Day(_) => Answer::Day(today),
         Shape::Moment(_) => Answer::Moment(today.at(0, 0, 0, 0)),
         Shape::Choice(list) if field.name == "who" => Answer::Choice(list[pick % list.len()]),
         Shape::Choice(list) => Answer::Choice(list[0]),
+        Shape::Several(list) => Answer::Several(list.to_vec()),
+        Shape::Pick(_) => Answer::Pick(1),
         Shape::Agency => Answer::Agency(office.staff.officer.agency),
+        Shape::Service => Answer::Service(office.service),
     };
     let all = step.fields().iter();
-    PieceFact {
-        step,
-        answers: all.fold(Answers::default(), |all, field| all.with(field.name, answer(field))),
-    }
+    Taken { step, answers: all.fold(Answers::default(), |all, field| all.with(field.name, answer(field))) }
 }
 
 async fn take(office: &Office<'_>, id: PieceId, step: PieceStep) -> Result<(), Refusal> {

@@ -34,7 +34,7 @@ use uuid::Uuid;
 pub(super) const ALL: u32 = 100_000;
 
 /// Kinds that only accounts, agencies and bulk filling write; they are replayed in tests of their own.
-const ELSEWHERE: [EventKind; 95] = [
+const ELSEWHERE: [EventKind; 97] = [
     // Told by a command, and compared in a test of its own.
     EventKind::MatcherTaught,
     EventKind::LedgerSealed,
@@ -62,6 +62,8 @@ const ELSEWHERE: [EventKind; 95] = [
     EventKind::CaseworkStepped,
     EventKind::ListingProposed,
     EventKind::ListingStepped,
+    EventKind::ProvisionBegun,
+    EventKind::ProvisionStepped,
     EventKind::HubOpened,
     EventKind::HubStepped,
     EventKind::ScoreRecorded,

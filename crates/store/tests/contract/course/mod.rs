@@ -8,6 +8,7 @@ mod held;
 mod leaving;
 mod office;
 mod openings;
+mod provision;
 mod registers;
 mod rights;
 mod rules;

@@ -5,6 +5,7 @@ use super::{
     casework,
     held::{ALL, Keys, every_record_follows_from_its_events, same},
     office::{Office, described, words},
+    provision,
 };
 use crate::contract::{
     fixture::{Fresh, line},
@@ -86,6 +87,7 @@ pub async fn registers_are_told_but_for_their_words(fresh: &Fresh) {
     flag(&office, person).await;
     plan(&office, person).await;
     casework::work(&office, person).await;
+    provision::work(&office).await;
     list(&office, person).await;
     let body = NewRecipient {
         kind: RecipientKind::Employer,
@@ -453,6 +455,7 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     same("disposals", tx.disposals(&[agency], ALL).await.unwrap(), told.disposals.values().cloned());
     let kept = tx.mistakes(&[agency], ALL).await.unwrap();
     same("mistakes", kept.iter().map(without_words), told.mistakes.values().cloned());
+    provision::compare(office, &mut tx, &told).await;
     same("hubs", tx.hubs(office.app.partnership, ALL).await.unwrap(), told.hubs.values().cloned());
     assert_eq!((told.hubs.len(), record.listings.len(), record.strands.len()), (1, 1, 1));
     assert_eq!(

@@ -11,6 +11,7 @@ use app::casework;
 use domain::{
     casework::{Answer, Answers, PieceFact, PieceStep},
     ids::{PersonId, PieceId},
+    step::Step as _,
 };
 use web::{
     Verb,

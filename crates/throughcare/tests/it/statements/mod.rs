@@ -12,6 +12,7 @@ mod meetings;
 mod openings;
 mod orders;
 mod plans;
+mod provision;
 mod retention;
 mod rights;
 mod risks;
@@ -36,6 +37,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
         .chain(plans::ROWS)
         .chain(hubs::ROWS)
         .chain(casework::ROWS)
+        .chain(provision::ROWS)
         .chain(risks::ROWS)
         .chain(scores::ROWS)
         .chain(meetings::ROWS)
@@ -135,6 +137,14 @@ async fn every_route_of_casework_runs_the_same_statements_for_few_and_for_many()
     few.prepare_releases(1).await;
     many.prepare_releases(20).await;
     same_in(few, many, casework::ROWS).await;
+}
+
+#[tokio::test]
+async fn every_route_of_bodies_and_services_runs_the_same_statements_for_few_and_for_many() {
+    let (few, many) = (Scene::of(1).await, Scene::of(20).await);
+    few.record_bodies(1).await;
+    many.record_bodies(20).await;
+    same_in(few, many, provision::ROWS).await;
 }
 
 #[tokio::test]

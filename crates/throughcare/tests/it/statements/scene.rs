@@ -359,7 +359,7 @@ impl Scene {
         let (mut id, mut version) = (String::new(), 1);
         if template == paths::INVITATION {
             return (self.link.clone().expect("an invitation before this row"), version);
-        } else if let Some(found) = self.cased(template).await {
+        } else if let Some(found) = self.asked_for(template).await {
             return found;
         } else if let Some((found, seen)) = self.at_court(template).await {
             (id, version) = (found, seen);

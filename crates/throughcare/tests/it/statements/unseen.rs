@@ -12,7 +12,7 @@
 use super::{
     agreements, casework, court, departures,
     figures::FIGURES,
-    handovers, hubs, meetings, openings, orders, plans, retention, rights, risks,
+    handovers, hubs, meetings, openings, orders, plans, provision, retention, rights, risks,
     scene::Scene,
     scores, screening, secondments, summaries,
     table::{BY_POSTCODE, Row, TABLE},
@@ -122,6 +122,7 @@ async fn everywhere(hidden: Hidden) {
         plans::ROWS,
         hubs::ROWS,
         casework::ROWS,
+        provision::ROWS,
         risks::ROWS,
         scores::ROWS,
         handovers::ROWS,

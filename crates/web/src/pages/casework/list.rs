@@ -1,11 +1,11 @@
 //! A person's casework as far as the gate opens it: what goes on, and what is closed.
 
-use super::fields::{asked, said};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
     kit::{Button, Card, Html, SummaryRow},
     pages::{
+        fields::{asked, said},
         person::bar::{self, Part},
         screening::shown::{ShownPage, cards, facts},
     },

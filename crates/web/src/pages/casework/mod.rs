@@ -2,7 +2,6 @@
 //! given on paper, and the casework of the agency.
 
 mod desk;
-pub(crate) mod fields;
 mod list;
 mod one;
 mod paper;

@@ -1,11 +1,11 @@
 //! One piece: how it stands, what to see to, the steps that it takes next, and its history.
 
-use super::fields::{asked, said};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::Query,
     kit::{BackLink, Button, Card, Cell, Html, InsetText, SummaryRow, Table, WarningText},
     pages::{
+        fields::{asked, said},
         person::bar,
         screening::shown::{ShownPage, cards, facts},
     },

@@ -1,17 +1,14 @@
 //! The forms that begin a piece, and that record its next step.
 
-use super::{
-    SELECT_KIND, SELECT_STEP,
-    fields::{Sent, filled, focus, read, shown},
-    new_of,
-};
+use super::{SELECT_KIND, SELECT_STEP, new_of};
 use crate::{
     answer::{Answer, Id, WebCx},
     form::{Asked, Check, Errors, Query, Typed},
-    kit::{BackLink, Button, Escaped, Html, InsetText},
+    kit::{BackLink, Button, Html, InsetText},
     pages::{
+        fields::{Sent, ToPick, filled, focus, read, shown},
         person::bar,
-        plain_form::{Again, PlainForm, seen_field},
+        plain_form::{Again, PlainForm, hidden_code, seen_field},
         screening::shown::ShownPage,
     },
     paths,
@@ -74,14 +71,14 @@ fn page(cx: &WebCx, about: &About<'_>, step: PieceStep, typed: &Typed, errors: &
         intro: Html::of(&InsetText::new(step.kind().note())),
         action: String::new(),
         hidden: cx.hidden(&frame, typed, errors),
-        fields: shown(step, Again { typed, errors }, about.agencies),
+        fields: shown(
+            step,
+            Again { typed, errors },
+            ToPick { agencies: about.agencies, ..ToPick::default() },
+        ),
         send: Button::submit("Record"),
         frame,
     }
-}
-
-fn hidden_code(name: &str, code: &str) -> Html {
-    Html::markup(format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", Escaped(name), Escaped(code)))
 }
 
 fn new_page(cx: &WebCx, model: &StartPiece, kind: PieceKind, typed: &Typed, errors: &Errors) -> PlainForm {
@@ -175,7 +172,7 @@ pub(super) async fn get(cx: WebCx, Id(id): Id<PieceId>, Query(Step(step)): Query
     let Some(step) = step else { return Err(Refusal::field("step", "required", SELECT_STEP).into()) };
     let model = opened(&cx, id, step).await?;
     let draft = cx.draft().await?.filter(|typed| typed.get("step") == step.code());
-    let typed = draft.unwrap_or_else(|| filled(&model.line.piece, step, Typed::default()));
+    let typed = draft.unwrap_or_else(|| filled(model.line.piece.stands(), step, Typed::default()));
     cx.show(&step_page(&cx, &model, step, &typed, &Errors::none()))
 }
 

@@ -1,64 +1,18 @@
 //! Which kinds of casework there are, and which steps each takes.
 
 use super::{Field, carer, compact, conference, intensive, nuisance, pathway, protection, release};
-use crate::{codes, section::Section, timing::TimingCode};
-
-/// Whether the answers of a step say how a piece stands, or only what happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
-    Stands,
-    Happened,
-}
-
-macro_rules! steps {
-    ($($kind:ident = $kcode:literal, $kwords:literal, $section:ident {
-        $first:ident = $fcode:literal, $fwords:literal, $ffields:expr;
-        $($step:ident = $code:literal, $words:literal, $fields:expr, $says:ident;)+
-    })+) => {
-        codes! {
-            /// What a piece of casework is.
-            PieceKind { $($kind = $kcode, $kwords;)+ }
-        }
-
-        codes! {
-            /// A step of a piece. Each belongs to one kind, and the first of a kind begins a piece.
-            PieceStep { $($first = $fcode, $fwords; $($step = $code, $words;)+)+ }
-        }
-
-        impl PieceKind {
-            /// The step that begins one.
-            pub const fn first(self) -> PieceStep {
-                match self { $(Self::$kind => PieceStep::$first,)+ }
-            }
-
-            /// The section of the record in which it lies.
-            pub const fn section(self) -> Section {
-                match self { $(Self::$kind => Section::$section,)+ }
-            }
-        }
-
-        impl PieceStep {
-            /// The kind that it belongs to.
-            pub const fn kind(self) -> PieceKind {
-                match self { $(Self::$first $(| Self::$step)+ => PieceKind::$kind,)+ }
-            }
-
-            /// What it asks.
-            pub const fn fields(self) -> &'static [Field] {
-                match self { $(Self::$first => $ffields, $(Self::$step => $fields,)+)+ }
-            }
-
-            /// Whether its answers say how the piece stands, rather than what happened.
-            pub const fn says_how_it_stands(self) -> bool {
-                let says = match self { $(Self::$first => Says::Stands, $(Self::$step => Says::$says,)+)+ };
-                matches!(says, Says::Stands)
-            }
-        }
-    };
-}
+use crate::{
+    section::Section,
+    step::{Deadline, Reach, Step, as_declared, steps},
+    timing::TimingCode,
+};
 
 steps! {
-    Compact = "agreement", "Agreement with the person", Plan {
+    /// What a piece of casework is.
+    PieceKind,
+    /// A step of a piece. Each belongs to one kind, and the first of a kind begins a piece.
+    PieceStep;
+    Compact = "agreement", "Agreement with the person" {
         CompactDraft = "agreement_draft", "Write an agreement", compact::WORDING;
         CompactWord = "agreement_word", "Change the wording", compact::WORDING, Stands;
         CompactSign = "agreement_sign", "Record the signatures", compact::SIGNING, Stands;
@@ -67,13 +21,13 @@ steps! {
         CompactOutside = "agreement_outside", "Log a councillor or the media", compact::OUTSIDE, Happened;
         CompactEnd = "agreement_end", "End the agreement", compact::END, Happened;
     }
-    Way = "opd_pathway", "Personality disorder pathway", MentalHealth {
+    Way = "opd_pathway", "Personality disorder pathway" {
         WayScreen = "opd_screen", "Record a screen for the pathway", pathway::SCREEN;
         WayFormulate = "opd_formulate", "Record a formulation", pathway::FORMULATION, Stands;
         WayPlan = "opd_plan", "Record the plan of the pathway", pathway::PLAN, Stands;
         WayEnd = "opd_end", "End the pathway", pathway::END, Happened;
     }
-    Release = "release", "Release from prison", Plan {
+    Release = "release", "Release from prison" {
         ReleaseBegin = "release_begin", "Prepare a release", release::RELEASE;
         ReleaseBook = "release_book", "Record the first appointment", release::APPOINTMENT, Stands;
         ReleaseBed = "release_bed", "Record where they sleep", release::BED, Stands;
@@ -84,26 +38,26 @@ steps! {
         ReleaseLead = "release_lead", "Change who leads", release::LEAD, Stands;
         ReleaseDone = "release_done", "Record the release", release::RELEASED, Happened;
     }
-    ReleaseHealth = "release_health", "Health on release", Treatment {
+    ReleaseHealth = "release_health", "Health on release" {
         ReleaseHealthBegin = "release_health_begin", "Prepare health on release", release::HEALTH;
         ReleaseHealthChange = "release_health_change", "Change what is prepared", release::HEALTH, Stands;
         ReleaseHealthSettle = "release_health_settle", "Record that it is settled", release::SETTLED, Happened;
     }
-    Restorative = "restorative", "Restorative conference", Safeguarding {
+    Restorative = "restorative", "Restorative conference" {
         RestorativeBegin = "restorative_begin", "Prepare a restorative conference", conference::BEGIN;
         RestorativeWilling = "restorative_willing", "Record who is willing", conference::RESTORATIVE_WILLING, Happened;
         RestorativeSet = "restorative_set", "Give it a day", conference::SET, Stands;
         RestorativeHeld = "restorative_held", "Record the conference", conference::HELD, Happened;
         RestorativeEnd = "restorative_end", "End it without a conference", conference::END, Happened;
     }
-    FamilyConference = "family_conference", "Family conference", Family {
+    FamilyConference = "family_conference", "Family conference" {
         FamilyBegin = "family_begin", "Prepare a family conference", conference::BEGIN;
         FamilyWilling = "family_willing", "Record who comes", conference::FAMILY_WILLING, Happened;
         FamilySet = "family_set", "Give the conference a day", conference::SET, Stands;
         FamilyHeld = "family_held", "Record the family conference", conference::HELD, Happened;
         FamilyEnd = "family_end", "End it without a family conference", conference::END, Happened;
     }
-    Protection = "protection", "Public protection meeting", Safeguarding {
+    Protection = "protection", "Public protection meeting" {
         ProtectionBegin = "protection_begin", "Call a public protection meeting", protection::BEGIN;
         ProtectionStatement = "protection_statement", "Attach the person’s own statement", protection::STATEMENT, Happened;
         ProtectionMove = "protection_move", "Change its day or place", protection::MOVE, Stands;
@@ -112,23 +66,23 @@ steps! {
         ProtectionDone = "protection_done", "Record what came of an action", protection::DONE, Happened;
         ProtectionEnd = "protection_end", "End the public protection meeting", protection::END, Happened;
     }
-    Carer = "carer", "Carer or relative", Family {
+    Carer = "carer", "Carer or relative" {
         CarerBegin = "carer_begin", "Add a carer or relative", carer::BEGIN;
         CarerJoined = "carer_joined", "Record what they took part in", carer::JOINED, Happened;
         CarerWithdrawn = "carer_withdrawn", "Record that it is no longer permitted", carer::WITHDRAWN, Happened;
     }
-    Hospital = "hospital", "Police and emergency department", MentalHealth {
+    Hospital = "hospital", "Police and emergency department" {
         HospitalArrived = "hospital_arrived", "Record a handover to an emergency department", nuisance::ARRIVED;
         HospitalLeft = "hospital_left", "Record when it ended", nuisance::LEFT, Stands;
     }
-    Nuisance = "nuisance", "Anti-social behaviour", Substance {
+    Nuisance = "nuisance", "Anti-social behaviour" {
         NuisanceSeen = "nuisance_seen", "Begin a case of anti-social behaviour", nuisance::CASE;
         NuisanceScreen = "nuisance_screen", "Record a screen", nuisance::SCREENED, Stands;
         NuisanceAdvise = "nuisance_advise", "Record advice", nuisance::ADVISED, Stands;
         NuisanceRefer = "nuisance_refer", "Record a referral", nuisance::REFERRED, Stands;
         NuisanceClose = "nuisance_close", "Close the case", nuisance::CLOSED, Stands;
     }
-    Intensive = "intensive", "Intensive alternative to custody", Compliance {
+    Intensive = "intensive", "Intensive alternative to custody" {
         IntensiveBegin = "intensive_begin", "Begin an intensive alternative to custody", intensive::BEGIN;
         IntensiveAttended = "intensive_attended", "Record a session of a strand", intensive::ATTENDED, Happened;
         IntensiveProvider = "intensive_provider", "Change who provides a strand", intensive::PROVIDER, Happened;
@@ -136,29 +90,20 @@ steps! {
     }
 }
 
-/// Which way a deadline lies from the day that it counts from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// After it.
-    After,
-    /// Before it; today where that has passed.
-    Before,
-}
-
-/// A day that is worked out as a step is recorded: where it is kept, and what leads to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deadline {
-    /// The name under which it is kept among the answers.
-    pub name: &'static str,
-    /// The rule.
-    pub rule: TimingCode,
-    /// The field whose day it counts from; today where there is none.
-    pub from: Option<&'static str>,
-    /// Which way.
-    pub reach: Reach,
-}
-
 impl PieceKind {
+    /// The section of the record in which it lies.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Compact | Self::Release => Section::Plan,
+            Self::Way | Self::Hospital => Section::MentalHealth,
+            Self::ReleaseHealth => Section::Treatment,
+            Self::Restorative | Self::Protection => Section::Safeguarding,
+            Self::FamilyConference | Self::Carer => Section::Family,
+            Self::Nuisance => Section::Substance,
+            Self::Intensive => Section::Compliance,
+        }
+    }
+
     /// What whoever reads or begins one must know of it.
     pub const fn note(self) -> &'static str {
         match self {
@@ -199,14 +144,10 @@ impl PieceKind {
     }
 }
 
-impl PieceStep {
-    /// The field of that name.
-    pub fn field(self, name: &str) -> Option<&'static Field> {
-        self.fields().iter().find(|field| field.name == name)
-    }
+impl Step for PieceStep {
+    as_declared!();
 
-    /// The day that is worked out with it.
-    pub const fn deadline(self) -> Option<Deadline> {
+    fn deadline(self) -> Option<Deadline> {
         match self {
             Self::CompactDeparture => Some(Deadline {
                 name: "review_by",

@@ -1,12 +1,15 @@
-//! What a step of casework asks, as data: forms, the API, storage and the history of a piece read the same list.
+//! What a step asks, as data: forms, the API, storage and the history of what goes on read the same list.
 
 use crate::{
-    ids::AgencyId,
+    ids::{AgencyId, ServiceId},
     text::{Line, Prose},
 };
 use jiff::civil::{Date, DateTime};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// What stands between the codes of several choices where they are kept and sent.
+pub const BETWEEN: &str = ",";
 
 /// Which days a field takes, seen from the day on which it is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +38,14 @@ pub enum Shape {
     Moment(When),
     /// One of a closed list.
     Choice(&'static [Choice]),
+    /// Any of a closed list, one at least.
+    Several(&'static [Choice]),
+    /// One of what there are several of already, by its number from 1 on; the word says of what.
+    Pick(&'static str),
     /// An agency of the partnership.
     Agency,
+    /// A service of one's own agency.
+    Service,
 }
 
 /// One field of a step.
@@ -88,8 +97,14 @@ pub enum Answer {
     Moment(DateTime),
     /// One of a closed list.
     Choice(Choice),
+    /// Several of a closed list, in the order of the list.
+    Several(Vec<Choice>),
+    /// A number from 1 on.
+    Pick(u16),
     /// An agency.
     Agency(AgencyId),
+    /// A service.
+    Service(ServiceId),
 }
 
 impl Answer {
@@ -101,7 +116,10 @@ impl Answer {
             Shape::Day(_) => Self::Day(text.parse().ok()?),
             Shape::Moment(_) => Self::Moment(text.parse().ok()?),
             Shape::Choice(list) => Self::Choice(*list.iter().find(|(code, _)| *code == text)?),
+            Shape::Several(list) => Self::Several(several(list, text)?),
+            Shape::Pick(_) => Self::Pick(text.parse().ok().filter(|number| *number > 0)?),
             Shape::Agency => Self::Agency(AgencyId(Uuid::parse_str(text).ok()?)),
+            Shape::Service => Self::Service(ServiceId(Uuid::parse_str(text).ok()?)),
         })
     }
 
@@ -113,9 +131,19 @@ impl Answer {
             Self::Day(day) => day.to_string(),
             Self::Moment(moment) => moment.strftime("%Y-%m-%dT%H:%M").to_string(),
             Self::Choice((code, _)) => (*code).to_owned(),
+            Self::Several(choices) => choices.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(BETWEEN),
+            Self::Pick(number) => number.to_string(),
             Self::Agency(agency) => agency.to_string(),
+            Self::Service(service) => service.to_string(),
         }
     }
+}
+
+/// Those of a closed list whose codes stand in the text; `None` where there are none, or one that the list has not.
+fn several(list: &'static [Choice], text: &str) -> Option<Vec<Choice>> {
+    let codes: BTreeSet<&str> = text.split(BETWEEN).collect();
+    let chosen: Vec<Choice> = list.iter().filter(|(code, _)| codes.contains(code)).copied().collect();
+    (chosen.len() == codes.len()).then_some(chosen)
 }
 
 /// The answers of one step, by the names of its fields.
@@ -165,6 +193,31 @@ impl Answers {
         }
     }
 
+    /// The number that answers a field.
+    pub fn number(&self, name: &str) -> Option<u16> {
+        match self.get(name)? {
+            Answer::Pick(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The service that answers a field.
+    pub fn service(&self, name: &str) -> Option<ServiceId> {
+        match self.get(name)? {
+            Answer::Service(service) => Some(*service),
+            _ => None,
+        }
+    }
+
+    /// What was chosen of a closed list.
+    pub fn several(&self, name: &str) -> &[Choice] {
+        match self.get(name) {
+            Some(Answer::Several(chosen)) => chosen,
+            Some(Answer::Choice(one)) => std::slice::from_ref(one),
+            _ => &[],
+        }
+    }
+
     /// The agency that answers a field.
     pub fn agency(&self, name: &str) -> Option<AgencyId> {
         match self.get(name)? {
@@ -190,7 +243,10 @@ mod tests {
             (Shape::Day(When::Any), Answer::Day(date(2026, 2, 28))),
             (Shape::Moment(When::Past), Answer::Moment(moment)),
             (Shape::Choice(YES_OR_NO), Answer::Choice(YES_OR_NO[1])),
+            (Shape::Several(YES_OR_NO), Answer::Several(YES_OR_NO.to_vec())),
+            (Shape::Pick("seats"), Answer::Pick(12)),
             (Shape::Agency, Answer::Agency(AgencyId(Uuid::from_u128(7)))),
+            (Shape::Service, Answer::Service(ServiceId(Uuid::from_u128(8)))),
         ] {
             assert_eq!(Answer::parse(shape, &answer.text()), Some(answer));
         }
@@ -204,7 +260,11 @@ mod tests {
             (Shape::Day(When::Any), "2026-02-30"),
             (Shape::Moment(When::Any), "half past nine"),
             (Shape::Choice(YES_OR_NO), "perhaps"),
+            (Shape::Several(YES_OR_NO), ""),
+            (Shape::Several(YES_OR_NO), "yes,perhaps"),
+            (Shape::Pick("seats"), "0"),
             (Shape::Agency, "probation"),
+            (Shape::Service, "probation"),
         ] {
             assert_eq!(Answer::parse(shape, text), None, "{text}");
         }

@@ -2,21 +2,33 @@
 
 use crate::{
     form::{Check, Typed},
-    kit::{Html, RadioItem},
+    kit::{CheckboxItem, Html, RadioItem},
     pages::plain_form::Again,
     words,
 };
 use app::people::Names;
 use domain::{
     agreement::words::capital,
-    casework::{Answer, Answers, Field, Piece, PieceFact, PieceStep, Shape},
-    ids::AgencyId,
+    field::{Answer, Answers, BETWEEN, Field, Shape},
+    ids::{AgencyId, ServiceId},
+    step::{Step, Taken},
 };
 use jiff::civil::{Date, Time};
 use std::collections::BTreeMap;
 
 /// Where the time of a moment is typed. A step asks for one moment at most.
 const TIME: &str = "time";
+
+/// What there is to choose from where it is no closed list.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct ToPick<'a> {
+    /// Agencies of the partnership.
+    pub(crate) agencies: &'a [(AgencyId, String)],
+    /// Services of the own agency.
+    pub(crate) services: &'a [(ServiceId, String)],
+    /// What there are several of, by the word of the field that picks one.
+    pub(crate) listed: &'a [(&'static str, Vec<String>)],
+}
 
 /// Answers as they came.
 #[derive(Clone, Copy)]
@@ -32,6 +44,14 @@ impl<'a> Sent<'a> {
         match self {
             Self::Form(typed) => typed.get(name),
             Self::Json(texts) => texts.get(name).map_or("", String::as_str),
+        }
+    }
+
+    /// What was chosen, with what stands between where it is kept.
+    fn chosen(self, name: &str) -> String {
+        match self {
+            Self::Form(typed) => typed.all(name).collect::<Vec<_>>().join(BETWEEN),
+            Self::Json(_) => self.text(name).to_owned(),
         }
     }
 
@@ -84,19 +104,22 @@ fn answer(check: &mut Check, field: &Field, sent: Sent<'_>) -> Option<Answer> {
         Shape::Prose => check.optional_prose(name, text, &capital(field.what)).map(Answer::Prose),
         Shape::Day(_) => sent.day(check, field).map(Answer::Day),
         Shape::Moment(_) => sent.moment(check, field),
-        Shape::Choice(_) | Shape::Agency if text.is_empty() && !field.must => None,
-        Shape::Choice(_) => {
+        _ if text.is_empty() && !field.must => None,
+        Shape::Choice(_) | Shape::Several(_) | Shape::Pick(_) => {
             let missing = format!("Select {}", field.what);
-            check.code(name, text, |code| Answer::parse(field.shape, code).ok_or(()), &missing)
+            check.code(name, &sent.chosen(name), |code| Answer::parse(field.shape, code).ok_or(()), &missing)
         }
         Shape::Agency => {
             check.id::<AgencyId>(name, text, &format!("Select {}", field.what)).map(Answer::Agency)
+        }
+        Shape::Service => {
+            check.id::<ServiceId>(name, text, &format!("Select {}", field.what)).map(Answer::Service)
         }
     }
 }
 
 /// Reads the answers to a step; what is wrong with any goes into `check`.
-pub(crate) fn read(check: &mut Check, step: PieceStep, sent: Sent<'_>) -> PieceFact {
+pub(crate) fn read<S: Step>(check: &mut Check, step: S, sent: Sent<'_>) -> Taken<S> {
     if let Sent::Json(texts) = sent {
         for unknown in texts.keys().filter(|name| step.field(name).is_none()) {
             let known: Vec<&str> = step.fields().iter().map(|field| field.name).collect();
@@ -110,15 +133,15 @@ pub(crate) fn read(check: &mut Check, step: PieceStep, sent: Sent<'_>) -> PieceF
             answers = answers.with(field.name, answer);
         }
     }
-    PieceFact { step, answers }
+    Taken { step, answers }
 }
 
 /// The fields as a form asks for them.
-pub(crate) fn shown(step: PieceStep, again: Again<'_>, agencies: &[(AgencyId, String)]) -> Vec<Html> {
-    step.fields().iter().map(|field| one(field, again, agencies)).collect()
+pub(crate) fn shown<S: Step>(step: S, again: Again<'_>, to_pick: ToPick<'_>) -> Vec<Html> {
+    step.fields().iter().map(|field| one(field, again, to_pick)).collect()
 }
 
-fn one(field: &Field, again: Again<'_>, agencies: &[(AgencyId, String)]) -> Html {
+fn one(field: &Field, again: Again<'_>, to_pick: ToPick<'_>) -> Html {
     let Field { name, asks, hint, .. } = *field;
     match field.shape {
         Shape::Line => again.line(name, asks, hint, ""),
@@ -132,25 +155,38 @@ fn one(field: &Field, again: Again<'_>, agencies: &[(AgencyId, String)]) -> Html
             let items = list.iter().map(|(code, words)| RadioItem::new(*code, *words)).collect();
             again.radios(name, asks, items)
         }
+        Shape::Several(list) => {
+            let items = list.iter().map(|(code, words)| CheckboxItem::new(*code, *words));
+            again.boxes(name, asks, hint, items)
+        }
+        Shape::Pick(of) => {
+            let listed = to_pick.listed.iter().find(|(word, _)| *word == of).map(|(_, lines)| lines);
+            let lines = listed.into_iter().flatten().enumerate();
+            again.select(name, asks, "Select", lines.map(|(at, line)| ((at + 1).to_string(), line.clone())))
+        }
         Shape::Agency => {
-            let items = agencies.iter().map(|(id, name)| (id.to_string(), name.clone()));
+            let items = to_pick.agencies.iter().map(|(id, name)| (id.to_string(), name.clone()));
+            again.select(name, asks, "Select", items)
+        }
+        Shape::Service => {
+            let items = to_pick.services.iter().map(|(id, name)| (id.to_string(), name.clone()));
             again.select(name, asks, "Select", items)
         }
     }
 }
 
 /// Where the errors of days lead: to the first of their three fields.
-pub(crate) fn focus(step: PieceStep) -> Vec<(&'static str, String)> {
+pub(crate) fn focus<S: Step>(step: S) -> Vec<(&'static str, String)> {
     let days = step.fields().iter().filter(|field| matches!(field.shape, Shape::Day(_) | Shape::Moment(_)));
     days.map(|field| (field.name, format!("{}-day", field.name))).collect()
 }
 
-/// What a form of a step begins with: how the piece stands, so that nothing has to be typed again or is lost.
-pub(crate) fn filled(piece: &Piece, step: PieceStep, mut typed: Typed) -> Typed {
+/// What a form of a step begins with: how things stand, so that nothing has to be typed again or is lost.
+pub(crate) fn filled<S: Step>(stands: Vec<(&'static Field, &Answer)>, step: S, mut typed: Typed) -> Typed {
     if !step.says_how_it_stands() {
         return typed;
     }
-    for (field, answer) in piece.stands() {
+    for (field, answer) in stands {
         if step.field(field.name).is_none() {
             continue;
         }
@@ -179,7 +215,10 @@ pub(crate) fn said(answer: &Answer, names: &Names) -> String {
         Answer::Day(day) => words::day(*day),
         Answer::Moment(moment) => format!("{}, {}", words::day(moment.date()), moment.strftime("%H:%M")),
         Answer::Choice((_, words)) => (*words).to_owned(),
+        Answer::Several(chosen) => chosen.iter().map(|(_, words)| *words).collect::<Vec<_>>().join(", "),
+        Answer::Pick(number) => number.to_string(),
         Answer::Agency(agency) => names.agency(*agency),
+        Answer::Service(service) => service.to_string(),
     }
 }
 
@@ -191,16 +230,21 @@ pub(crate) fn asked(field: &Field) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::{casework::PieceStep, provision::ProvisionStep};
 
     #[test]
     fn a_step_asks_for_one_moment_at_most_and_for_nothing_that_a_form_keeps_for_itself() {
-        for step in PieceStep::ALL {
-            let moments = step.fields().iter().filter(|field| matches!(field.shape, Shape::Moment(_)));
-            assert!(moments.count() <= 1, "{step:?}");
-            for kept in [TIME, "seen", "csrf", "once", "step", "kind"] {
-                assert!(step.field(kept).is_none(), "{step:?} asks for {kept}");
+        fn holds<S: Step>(steps: &[S]) {
+            for step in steps {
+                let moments = step.fields().iter().filter(|field| matches!(field.shape, Shape::Moment(_)));
+                assert!(moments.count() <= 1, "{step:?}");
+                for kept in [TIME, "seen", "csrf", "once", "step", "kind"] {
+                    assert!(step.field(kept).is_none(), "{step:?} asks for {kept}");
+                }
             }
         }
+        holds(PieceStep::ALL);
+        holds(ProvisionStep::ALL);
     }
 
     #[test]
@@ -218,16 +262,35 @@ mod tests {
 
     #[test]
     fn each_field_that_must_be_answered_is_asked_for_by_name() {
-        for step in PieceStep::ALL {
-            for sent in [Sent::Form(&Typed::default()), Sent::Json(&BTreeMap::new())] {
-                let mut check = Check::default();
-                read(&mut check, *step, sent);
-                let wrong = check.done(|| Some(())).err().unwrap_or_default();
-                let wrong: Vec<&str> =
-                    wrong.iter().map(|one| one.field).filter(|name| *name != TIME).collect();
-                let must = step.fields().iter().filter(|field| field.must).map(|field| field.name);
-                assert_eq!(wrong, must.collect::<Vec<_>>(), "{step:?}");
+        fn holds<S: Step>(steps: &[S]) {
+            for step in steps {
+                for sent in [Sent::Form(&Typed::default()), Sent::Json(&BTreeMap::new())] {
+                    let mut check = Check::default();
+                    read(&mut check, *step, sent);
+                    let wrong = check.done(|| Some(())).err().unwrap_or_default();
+                    let wrong: Vec<&str> =
+                        wrong.iter().map(|one| one.field).filter(|name| *name != TIME).collect();
+                    let must = step.fields().iter().filter(|field| field.must).map(|field| field.name);
+                    assert_eq!(wrong, must.collect::<Vec<_>>(), "{step:?}");
+                }
             }
         }
+        holds(PieceStep::ALL);
+        holds(ProvisionStep::ALL);
+    }
+
+    #[test]
+    fn what_several_boxes_and_a_list_say_is_the_same_answer() {
+        let step = ProvisionStep::OfferDoes;
+        let typed = Typed::parse(b"intervention=brief&stages=release&stages=court");
+        let texts = [("intervention", "brief"), ("stages", "court,release")];
+        let texts = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let (mut form, mut program) = (Check::default(), Check::exact());
+        let one = read(&mut form, step, Sent::Form(&typed));
+        assert_eq!(one, read(&mut program, step, Sent::Json(&texts)));
+        assert_eq!(one.answers.several("stages").len(), 2);
+        let mut wrong = Check::exact();
+        read(&mut wrong, step, Sent::Json(&[("stages".to_owned(), "court,nowhere".to_owned())].into()));
+        assert_eq!(wrong.done(|| Some(())).err().map(|wrong| wrong.len()), Some(2));
     }
 }
