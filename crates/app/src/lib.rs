@@ -61,6 +61,7 @@ pub mod screening;
 pub mod search;
 pub mod secondments;
 mod settle;
+pub mod silence;
 pub mod summaries;
 pub mod sweeping;
 pub mod taken;

@@ -66,6 +66,9 @@ codes! {
         ReleaseBed = "release_bed", "Release: find a bed for the first night";
         ReleaseHealth = "release_health", "Release: a doctor, and prescriptions without a gap";
         ProtectionAction = "protection_action", "See that an action of a meeting is done";
+        NextAttempt = "next_attempt", "Outreach: the next attempt";
+        NextCareAttempt = "next_care_attempt", "Outreach of the service: the next attempt";
+        MakeContact = "make_contact", "Several services have lost touch: go to them";
         HoldReview = "hold_review", "Is the legal hold still needed?";
     }
 }
@@ -87,9 +90,11 @@ impl DutyKind {
             | Self::EvidenceDue
             | Self::GiveWarning
             | Self::Enforce
-            | Self::FeedbackDue => Section::Compliance,
+            | Self::FeedbackDue
+            | Self::MakeContact => Section::Compliance,
             Self::AlertToRead | Self::RiskReview => Section::Risk,
             Self::Formulation => Section::MentalHealth,
+            Self::NextCareAttempt => Section::Substance,
             Self::ReleaseHealth => Section::Treatment,
             Self::ProtectionAction => Section::Safeguarding,
             Self::ApproveSummary
@@ -115,6 +120,7 @@ impl DutyKind {
             | Self::PlanStep
             | Self::PlanReview
             | Self::CompactReview
+            | Self::NextAttempt
             | Self::ReleaseAppointment
             | Self::ReleaseBed
             | Self::Meeting
@@ -145,6 +151,9 @@ impl DutyKind {
                 | Self::ReleaseBed
                 | Self::ReleaseHealth
                 | Self::ProtectionAction
+                | Self::NextAttempt
+                | Self::NextCareAttempt
+                | Self::MakeContact
         )
     }
 }

@@ -73,6 +73,7 @@ pub mod screening;
 pub mod secondment;
 pub mod section;
 pub mod service;
+pub mod silence;
 pub mod stamp;
 pub mod start_delay;
 pub mod step;

@@ -9,6 +9,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 codes! {
     /// A rule about time that the product asks for by name.
     TimingCode {
+        SilenceWindow = "silence_window", "Signs of having lost touch count for";
+        SilenceServices = "silence_services", "Services that have lost touch, for an alert";
+        SilenceAnswer = "silence_answer", "Contact after an alert that services have lost touch";
         BodyTraining = "body_training", "Training of a body’s plan, from its beginning";
         FirstAppointment = "first_appointment", "First appointment after sentence";
         FirstAppointmentHighRisk = "first_appointment_high_risk", "First appointment after sentence, high risk";

@@ -121,7 +121,7 @@ impl Gate {
         let answer = under.map_err(|reason| (label, reason)).and_then(|under| {
             // The label's own section comes first: where that is too low, no other is the ground, nor named.
             let others = sealed.also();
-            let value = sealed.into_value().at_level(under.level).ok_or((label, Reason::LevelTooLow))?;
+            let value = sealed.into_value().at_level(under.level).ok_or((label, too_low(under.level)))?;
             Ok((value, under, self.also_open(reading, standing, label, others)?))
         });
         match answer {
@@ -153,7 +153,7 @@ impl Gate {
                 let label = Label { section, ..label };
                 match self.decide(reading.viewer(), reading.purpose(), standing, label) {
                     Ok(under) if under.level == Level::Full => Ok((label, under)),
-                    Ok(_) => Err((label, Reason::LevelTooLow)),
+                    Ok(under) => Err((label, too_low(under.level))),
                     Err(reason) => Err((label, reason)),
                 }
             })
@@ -351,6 +351,14 @@ impl Gate {
             granted
         });
         if granted { Ok(()) } else { Err(Forbidden::Reach) }
+    }
+}
+
+/// Why a level shows nothing. A signal has no source: where a clause grants no more, nobody is told what there is, nor whom to ask.
+const fn too_low(level: Level) -> Reason {
+    match level {
+        Level::Signal => Reason::SignalOnly,
+        Level::Exists | Level::Summary | Level::Full => Reason::LevelTooLow,
     }
 }
 

@@ -33,6 +33,7 @@ domain::codes! {
         Left = "left", "your agency has left the partnership";
         Limited = "limited", "access to this record is limited to named people";
         LevelTooLow = "level_too_low", "the agreement shows less than this";
+        SignalOnly = "signal_only", "an alert may rest on this, which does not say on what; the record itself stays closed";
         Privilege = "privilege", "legal privilege keeps this with whoever recorded it";
         CheckFailed = "check_failed", "we could not check whether you may see this";
         OnlyAsked = "only_asked", "nothing was opened: it was asked who may see this, and why";

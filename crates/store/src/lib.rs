@@ -85,6 +85,7 @@ mod search;
 mod secondment;
 mod service;
 mod session;
+mod silence;
 mod sql;
 mod standing;
 mod store;

@@ -71,6 +71,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     36 "risk_reviews" "0036_risk_reviews.sql";
     37 "casework" "0037_casework.sql";
     38 "provision" "0038_provision.sql";
+    39 "silence" "0039_silence.sql";
 };
 
 const SQLITE_TABLE: &str = "create table if not exists migration (number INTEGER not null primary key, \

@@ -7,8 +7,8 @@ use crate::{
     job, known, law, ledger, ledger_seal, likeness, listing, look_review, matcher, meeting, migrate, mistake,
     need, note, one_off, opened, opening, order, order_end, order_record, past, person, piece, plan,
     protocol, provision, question, receipt, rectification, referral, rehabilitation, reoffending_score,
-    repeat_contact, restriction, retention, risk, screening, search, secondment, service, session, sql::Sql,
-    standing, sweep, way_in, willing,
+    repeat_contact, restriction, retention, risk, screening, search, secondment, service, session, silence,
+    sql::Sql, standing, sweep, way_in, willing,
 };
 
 /// One statement.
@@ -34,6 +34,7 @@ const INSERTS: &[(&str, &[(&str, Insert)])] = &[
     ("conviction", conviction::INSERTS),
     ("piece", piece::INSERTS),
     ("provision", provision::INSERTS),
+    ("silence", silence::INSERTS),
     ("plan", plan::INSERTS),
     ("hub", hub::INSERTS),
     ("listing", listing::INSERTS),
@@ -99,6 +100,7 @@ pub fn statements() -> Vec<Text> {
         ("conviction", conviction::STATEMENTS),
         ("piece", piece::STATEMENTS),
         ("provision", provision::STATEMENTS),
+        ("silence", silence::STATEMENTS),
         ("plan", plan::STATEMENTS),
         ("hub", hub::STATEMENTS),
         ("listing", listing::STATEMENTS),

@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_mins(1);
 /// What is outdated is taken away this often, first this long after the start.
 const SWEEP: Duration = Duration::from_hours(1);
 
-/// Seals the hour's looks, takes away what is outdated, lays down the reviews of the year ahead, and writes down which agreements have lost their place
+/// Seals the hour's looks, takes away what is outdated, alerts where several services have lost touch, lays down the reviews of the year ahead, and writes down which agreements have lost their place
 /// to a later version, each hour until told to stop.
 pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
@@ -48,6 +48,11 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(panels) => tracing::info!(panels, "panels of hubs were asked until their day, and decided"),
             Err(error) => tracing::warn!(%error, "what panels of hubs were asked cannot be decided"),
+        }
+        match app::silence::notice(&app).await {
+            Ok(0) => {}
+            Ok(alerts) => tracing::info!(alerts, "alerts that several services have lost touch"),
+            Err(error) => tracing::warn!(%error, "signs of having lost touch cannot be weighed"),
         }
         match app::agreements::begin_due(&app).await {
             Ok(0) => {}

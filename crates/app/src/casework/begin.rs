@@ -14,6 +14,10 @@ use gate::{Action, Label, Standing, Viewer};
 const NOT_YOURS: &str =
     "This is kept by those who may read that part of the record, and you may not. Ask them to begin it";
 
+/// Why nobody begins what begins by itself.
+const BY_ITSELF: &str =
+    "This begins by itself, when several services have lost touch. Begin outreach instead";
+
 /// Begins a piece, which the viewer's agency holds.
 ///
 /// Invariant: the piece, its event and what is due commit together; the same `once` begins one.
@@ -31,6 +35,9 @@ pub async fn begin(
     }
     let standing = cx.standing(person).await?;
     cx.permit(Action::KeepCasework, &standing, None)?;
+    if !fact.step.kind().is_begun_by_hand() {
+        return Err(Refusal::field("kind", "by-itself", BY_ITSELF));
+    }
     if !cx.would_read(&standing, fact.step.kind()) {
         return Err(Refusal::field("kind", "not-yours", NOT_YOURS));
     }
@@ -72,7 +79,7 @@ impl Cx<'_> {
     }
 
     /// Tells of the last fact of a piece.
-    pub(super) fn tell_piece(&mut self, kind: EventKind, piece: &Piece) {
+    pub(crate) fn tell_piece(&mut self, kind: EventKind, piece: &Piece) {
         let Some((_, fact)) = piece.facts().last() else { return };
         let mut event = self.event(piece.person, kind, piece.section(), taken::fact(fact));
         event.subject = Some(piece.id.0);

@@ -167,7 +167,11 @@ pub async fn start(app: &App, viewer: &Viewer, person: PersonId) -> Result<Start
     let person = cx.identity(&standing).await?;
     let glance = cx.glance(&standing).await?;
     let agencies = cx.agencies_to_name().await?;
-    let kinds = PieceKind::ALL.iter().filter(|kind| cx.would_read(&standing, **kind)).copied().collect();
+    let kinds = PieceKind::ALL
+        .iter()
+        .filter(|kind| kind.is_begun_by_hand() && cx.would_read(&standing, **kind))
+        .copied()
+        .collect();
     cx.answer(StartPiece { person, glance, kinds, agencies }).await
 }
 

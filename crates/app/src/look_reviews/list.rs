@@ -2,7 +2,8 @@
 
 use crate::{
     App, Cx,
-    ports::{DrawnLook, WatchedLook},
+    people::Names,
+    ports::{DrawnLook, SignalLine, WatchedLook},
     refusal::Refusal,
 };
 use domain::{
@@ -47,7 +48,7 @@ pub struct Drawable {
 }
 
 /// What waits for review.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct LookList {
     /// The first day of the week.
     pub from: Date,
@@ -63,6 +64,10 @@ pub struct LookList {
     pub samples: Vec<(Sample, String)>,
     /// What may be drawn.
     pub drawable: Vec<Drawable>,
+    /// What alerts of that week took from the agency's records, the latest first, with the titles of the agreements.
+    pub signals: Vec<(SignalLine, String)>,
+    /// Names of the agencies that were alerted.
+    pub names: Names,
 }
 
 /// What waits for review, with the unusual looks of the week that ends with `until`, today unless said.
@@ -96,7 +101,12 @@ pub async fn look_list(app: &App, viewer: &Viewer, until: Option<Date>) -> Resul
     let samples = cx.tx.samples(agency, SAMPLES).await?;
     let samples = samples.into_iter().map(|one| (one, title(&versions, one.agreement))).collect();
     let drawable = cx.drawable(&versions);
-    cx.answer(LookList { from, until, unusual, cut, drawn, samples, drawable }).await
+    let signals = cx.tx.signals(cx.asked_by(), (from, until), limit).await?;
+    let names = cx.names([], signals.iter().map(|one| one.signal.to)).await?;
+    let signals = signals.into_iter().map(|one| (title(&versions, one.signal.agreement), one));
+    let signals = signals.map(|(title, one)| (one, title)).collect();
+    let list = LookList { from, until, unusual, cut, drawn, samples, drawable, signals, names };
+    cx.answer(list).await
 }
 
 /// The title of an agreement in its newest version.

@@ -37,6 +37,7 @@ mod risks;
 mod scores;
 mod screening;
 mod secondments;
+mod silence;
 mod summaries;
 
 pub use crate::known::Known;
@@ -83,6 +84,7 @@ pub use risks::Risks;
 pub use scores::{ScorePlace, Scores};
 pub use screening::{Audits, Consents, FunnelLine, Screenings, SealedParts, WaysIn};
 pub use secondments::{ActingUnder, Secondments};
+pub use silence::{Lead, SignalLine, Silences, TakenSignal, Touch};
 pub use summaries::{Convictions, Heard, Summaries, Tally as SummaryTally};
 
 use crate::{
@@ -266,6 +268,7 @@ pub trait Tx:
     + Listings
     + Casework
     + Provisions
+    + Silences
     + Plans
     + Risks
     + Scores

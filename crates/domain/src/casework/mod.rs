@@ -10,6 +10,7 @@ mod compact;
 mod conference;
 mod intensive;
 mod nuisance;
+mod outreach;
 mod pathway;
 mod protection;
 mod release;
@@ -150,6 +151,9 @@ courses! {
     Hospital = nuisance::Hospital,
     Nuisance = nuisance::Nuisance,
     Intensive = intensive::Intensive,
+    Outreach = outreach::Outreach<false>,
+    CareOutreach = outreach::Outreach<true>,
+    Silence = outreach::Silence,
 }
 
 /// A dated fact of a piece.

@@ -1,6 +1,6 @@
 //! Which kinds of casework there are, and which steps each takes.
 
-use super::{Field, carer, compact, conference, intensive, nuisance, pathway, protection, release};
+use super::{Field, carer, compact, conference, intensive, nuisance, outreach, pathway, protection, release};
 use crate::{
     section::Section,
     step::{Deadline, Reach, Step, as_declared, steps},
@@ -88,19 +88,35 @@ steps! {
         IntensiveProvider = "intensive_provider", "Change who provides a strand", intensive::PROVIDER, Happened;
         IntensiveEnd = "intensive_end", "End the intensive alternative", intensive::END, Happened;
     }
+    Outreach = "outreach", "Outreach" {
+        OutreachBegin = "outreach_begin", "Begin outreach", outreach::BEGIN;
+        OutreachTry = "outreach_try", "Record an attempt", outreach::TRY, Happened;
+        OutreachEnd = "outreach_end", "End the outreach", outreach::END, Happened;
+    }
+    CareOutreach = "care_outreach", "Outreach of a treatment service" {
+        CareBegin = "care_outreach_begin", "Begin outreach of a treatment service", outreach::BEGIN;
+        CareTry = "care_outreach_try", "Record an attempt of the service", outreach::TRY, Happened;
+        CareEnd = "care_outreach_end", "End the outreach of the service", outreach::END, Happened;
+    }
+    Silence = "silence", "Several services have lost touch" {
+        SilenceRaised = "silence_raised", "Several services have lost touch", outreach::RAISED;
+        SilenceHeard = "silence_heard", "Record that they were reached", outreach::HEARD, Happened;
+        SilenceTried = "silence_tried", "Record what was tried", outreach::TRIED, Happened;
+        SilenceClosed = "silence_closed", "Close it: nothing more is tried", outreach::CLOSED, Happened;
+    }
 }
 
 impl PieceKind {
     /// The section of the record in which it lies.
     pub const fn section(self) -> Section {
         match self {
-            Self::Compact | Self::Release => Section::Plan,
+            Self::Compact | Self::Release | Self::Outreach => Section::Plan,
             Self::Way | Self::Hospital => Section::MentalHealth,
             Self::ReleaseHealth => Section::Treatment,
             Self::Restorative | Self::Protection => Section::Safeguarding,
             Self::FamilyConference | Self::Carer => Section::Family,
-            Self::Nuisance => Section::Substance,
-            Self::Intensive => Section::Compliance,
+            Self::Nuisance | Self::CareOutreach => Section::Substance,
+            Self::Intensive | Self::Silence => Section::Compliance,
         }
     }
 
@@ -135,7 +151,24 @@ impl PieceKind {
             Self::Hospital => "Agree the risk with whoever takes over, before you leave.",
             Self::Nuisance => "A screen, advice and help first: most of this need never come to court.",
             Self::Intensive => "Four strands, each with its provider. Sessions are recorded by strand.",
+            Self::Outreach => {
+                "Go to them, and again. Whoever is not reached is tried on a day that is set. If several services lose touch, \
+                 whoever leads is told that they do, and never which."
+            }
+            Self::CareOutreach => {
+                "For services whose name says what somebody is treated for: this is read by those who may read of alcohol and \
+                 drugs. If several services lose touch, whoever leads is told that they do, and never which."
+            }
+            Self::Silence => {
+                "Several services have not reached them lately. Which is not said, and nothing is held against anybody by it. Go \
+                 to them: ask how they are."
+            }
         }
+    }
+
+    /// Whether somebody begins one by hand; another begins by itself.
+    pub const fn is_begun_by_hand(self) -> bool {
+        !matches!(self, Self::Silence)
     }
 
     /// Whether the person is given it on paper.
@@ -166,6 +199,12 @@ impl Step for PieceStep {
                 rule: TimingCode::ReleaseAppointment,
                 from: Some("release"),
                 reach: Reach::Before,
+            }),
+            Self::SilenceRaised => Some(Deadline {
+                name: "reach_by",
+                rule: TimingCode::SilenceAnswer,
+                from: Some("noticed"),
+                reach: Reach::After,
             }),
             _ => None,
         }

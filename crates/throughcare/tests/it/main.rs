@@ -40,6 +40,7 @@ mod secondments;
 mod sharing;
 mod sight;
 mod sign_in;
+mod silence;
 mod statements;
 mod summaries;
 mod town;

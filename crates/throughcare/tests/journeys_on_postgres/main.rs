@@ -71,6 +71,8 @@ mod sharing;
 mod sight;
 #[path = "../it/sign_in.rs"]
 mod sign_in;
+#[path = "../it/silence.rs"]
+mod silence;
 #[path = "../it/statements/mod.rs"]
 mod statements;
 #[path = "../it/summaries/mod.rs"]

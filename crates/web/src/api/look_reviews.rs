@@ -89,6 +89,22 @@ pub(super) struct SampleOut {
     drawn: u32,
 }
 
+/// A sign that an alert took.
+#[derive(Serialize, ToSchema)]
+struct SignalOut {
+    /// When the alert was raised.
+    #[schema(format = Date)]
+    raised: String,
+    /// The short reference of the record.
+    reference: String,
+    section: Coded,
+    /// The agency that was alerted.
+    to: String,
+    agreement: Uuid,
+    version: u16,
+    clause: u16,
+}
+
 /// What waits for review.
 #[derive(Serialize, ToSchema)]
 pub(super) struct LookListOut {
@@ -101,6 +117,8 @@ pub(super) struct LookListOut {
     cut: bool,
     drawn: Vec<DrawnOut>,
     samples: Vec<SampleOut>,
+    /// What alerts of that week took from the records of the agency, the latest first. Who was alerted is not told from whom.
+    signals: Vec<SignalOut>,
 }
 
 fn sample(one: &Sample) -> SampleOut {
@@ -132,11 +150,21 @@ pub(super) async fn list_look_reviews(cx: WebCx, Query(asked): Query<Until>) -> 
         agreement: one.agreement.0,
         title: title.clone(),
     });
+    let signals = model.signals.iter().map(|(one, _)| SignalOut {
+        raised: one.raised.to_string(),
+        reference: one.reference.clone(),
+        section: coded!(one.signal.section),
+        to: model.names.agency(one.signal.to),
+        agreement: one.signal.agreement.0,
+        version: one.signal.version,
+        clause: one.signal.clause,
+    });
     let out = LookListOut {
         from: model.from.to_string(),
         until: model.until.to_string(),
         unusual: unusual.collect(),
         cut: model.cut,
+        signals: signals.collect(),
         drawn: drawn.collect(),
         samples: model.samples.iter().map(|(one, _)| sample(one)).collect(),
     };

@@ -269,7 +269,7 @@ fn rebuilt(
 ) -> Option<(Label, Option<Level>)> {
     let as_then = |answer: Option<Level>| match entry.outcome {
         Outcome::Shown(level, ..) => answer == Some(level),
-        Outcome::Withheld(Reason::LevelTooLow) => answer.is_some(),
+        Outcome::Withheld(Reason::LevelTooLow | Reason::SignalOnly) => answer.is_some(),
         Outcome::Withheld(_) => answer.is_none(),
     };
     let own = Label::own(entry.person, entry.section, entry.holder);

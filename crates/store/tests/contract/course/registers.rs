@@ -460,7 +460,7 @@ async fn compare(fresh: &Fresh, office: &Office<'_>, person: PersonId) {
     assert_eq!((told.hubs.len(), record.listings.len(), record.strands.len()), (1, 1, 1));
     assert_eq!(
         record.pieces.len(),
-        11,
+        13,
         "but for health and somebody else's one of each kind, and of conferences two"
     );
     assert_eq!((told.schedules.len(), told.disposals.len(), told.mistakes.len()), (2, 2, 2));

@@ -68,7 +68,7 @@ pub(crate) async fn agreed(
 }
 
 /// What the first agreement says, changed so.
-fn interim(change: impl FnOnce(&mut Vec<Clause>)) -> Terms {
+pub(crate) fn interim(change: impl FnOnce(&mut Vec<Clause>)) -> Terms {
     let mut said = gate::interim_1_terms().expect("terms");
     change(&mut said.clauses);
     said
@@ -83,7 +83,7 @@ async fn drafted(town: &Town, number: u16, said: Terms) {
 }
 
 /// Puts another version in force in the place of the first.
-async fn in_the_place_of_the_first(town: &Town, said: Terms) {
+pub(crate) async fn in_the_place_of_the_first(town: &Town, said: Terms) {
     let day = town.app.today().saturating_sub(3.days());
     let facts = [Fact::Submitted, Fact::Signed(Part::CouncilLead.agency().id())];
     let version = Version::new(INTERIM, 2, said, stamp(Part::Lead, day))

@@ -69,7 +69,7 @@ pub const ROWS: &[Row] = &[
     Row(Post, paths::RETENTION_PROPOSE, L, Press(""), 12),
     Row(Get, paths::DISPOSAL, L, Open(""), 6),
     Row(Get, paths::DISPOSAL_CONFIRM, M, Open(""), 6),
-    Row(Post, paths::DISPOSAL_CONFIRM, M, Fill(&[("code", "")]), 188),
+    Row(Post, paths::DISPOSAL_CONFIRM, M, Fill(&[("code", "")]), 190),
     Row(Post, paths::DISPOSAL_REFUSE, M, Press(""), 12),
     Row(Get, api::RETENTION, LEAD, Open(""), 12),
     Row(Get, api::RETENTION_SCHEDULES, LEAD, Open(""), 5),

@@ -76,6 +76,24 @@ fn samples(model: &LookList) -> Html {
     Html::of(&Table::new("What was drawn", head, rows).caption_hidden().dense())
 }
 
+/// What alerts took from the agency's records: the agencies that they alerted are not told from whom.
+fn signals(model: &LookList) -> Html {
+    if model.signals.is_empty() {
+        return NONE;
+    }
+    let rows = model.signals.iter().map(|(one, title)| {
+        vec![
+            Cell::unbroken(words::day(one.raised)),
+            one.reference.clone().into(),
+            one.signal.section.words().into(),
+            model.names.agency(one.signal.to).into(),
+            format!("{title}, version {}, clause {}", one.signal.version, one.signal.clause).into(),
+        ]
+    });
+    let head = ["Alert of", "Record", "Section", "Who was alerted", "Under"];
+    Html::of(&Table::new("Signs that alerts took from your records", head, rows).caption_hidden().dense())
+}
+
 /// Shows the page.
 pub(crate) async fn get(cx: WebCx, Query(Until(until)): Query<Until>) -> Answer {
     let model = look_list(cx.app(), cx.viewer(), until).await?;
@@ -104,6 +122,7 @@ pub(crate) async fn get(cx: WebCx, Query(Until(until)): Query<Until>) -> Answer 
                 Card::new(title, Html::join([unusual(&model, zone), pages], "\n")),
                 Card::new("Drawn, and not reviewed yet", drawn(&model, zone)),
                 Card::new("What was drawn", samples(&model)),
+                Card::new("Signs that alerts took from your records", signals(&model)),
             ]),
         ],
         "\n",

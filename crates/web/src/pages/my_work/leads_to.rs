@@ -60,7 +60,10 @@ pub(crate) fn leads_to(duty: &Duty, today: Date) -> String {
         | DutyKind::ReleaseAppointment
         | DutyKind::ReleaseBed
         | DutyKind::ReleaseHealth
-        | DutyKind::ProtectionAction => paths::piece(PieceId(subject)),
+        | DutyKind::ProtectionAction
+        | DutyKind::NextAttempt
+        | DutyKind::NextCareAttempt
+        | DutyKind::MakeContact => paths::piece(PieceId(subject)),
         DutyKind::PlanStep => paths::person_plan(person),
         DutyKind::PanelPosition => paths::listing_say(ListingId(subject)),
         DutyKind::AcknowledgeList => paths::listing_acknowledge(ListingId(subject)),
