@@ -18,7 +18,36 @@ codes! {
         AgencyAdministrator = "agency_administrator", "Agency administrator";
         CatalogueAdministrator = "catalogue_administrator", "Catalogue administrator";
         SystemAdministrator = "system_administrator", "System administrator";
+        MentalHealthNurse = "mental_health_nurse", "Community psychiatric nurse";
+        LearningDisabilityNurse = "learning_disability_nurse", "Learning disability nurse";
+        SocialWorker = "social_worker", "Social worker";
+        JointTeamProbationOfficer = "joint_team_probation_officer", "Probation officer of a joint team";
+        TeamAdministrator = "team_administrator", "Team administrator";
     }
+}
+
+impl Role {
+    /// The professions of a joint team, each of which sees the field groups of its profession (practice catalogue, S4-12). Its manager
+    /// is a team manager.
+    pub const PROFESSIONS: [Self; 4] = [
+        Self::MentalHealthNurse,
+        Self::LearningDisabilityNurse,
+        Self::SocialWorker,
+        Self::JointTeamProbationOfficer,
+    ];
+    /// The roles that work with people: whoever has one meets them, and may be seated with another agency.
+    pub const CASEWORK: [Self; 10] = [
+        Self::ProbationPractitioner,
+        Self::TreatmentWorker,
+        Self::PoliceOfficer,
+        Self::CourtLiaison,
+        Self::TeamManager,
+        Self::Specialist,
+        Self::MentalHealthNurse,
+        Self::LearningDisabilityNurse,
+        Self::SocialWorker,
+        Self::JointTeamProbationOfficer,
+    ];
 }
 
 /// A set of roles.

@@ -40,7 +40,7 @@ const RELATED: [Condition; 5] = [
     Condition::OpenedTo,
 ];
 
-/// Roles that work with people.
+/// Roles of which an agency sees all that it recorded itself.
 const CASEWORK: [Role; 6] = [
     Role::ProbationPractitioner,
     Role::TreatmentWorker,
@@ -159,7 +159,7 @@ fn clause(
 }
 
 fn clauses() -> Vec<Clause> {
-    [everyday(), special()].concat()
+    [everyday(), special(), professions()].concat()
 }
 
 /// Clauses 1 to 6: whoever works with a person, or is asked to.
@@ -269,6 +269,58 @@ fn special() -> Vec<Clause> {
             )
         },
     ]
+}
+
+/// Clauses 12 to 17: in a joint team, which health services and councils have, each profession sees what its agency recorded in the field groups of that profession (practice
+/// catalogue, S4-12). Its manager sees all of it (2).
+fn professions() -> Vec<Clause> {
+    use Section as S;
+    let kinds =
+        [AgencyKind::CourtLiaison, AgencyKind::MentalHealth, AgencyKind::HealthService, AgencyKind::Council];
+    let of_all =
+        [S::Contact, S::Communication, S::Court, S::Risk, S::Compliance, S::Plan, S::Notes, S::Safeguarding];
+    let groups: [(u16, Role, &[Section], [LawfulBasis; 2]); 4] = [
+        (
+            12,
+            Role::MentalHealthNurse,
+            &[S::MentalHealth, S::PhysicalHealth, S::Substance, S::Treatment],
+            HEALTH_CARE,
+        ),
+        (
+            13,
+            Role::LearningDisabilityNurse,
+            &[S::MentalHealth, S::PhysicalHealth, S::Employment],
+            HEALTH_CARE,
+        ),
+        (14, Role::SocialWorker, &[S::Accommodation, S::Finance, S::Family], PUBLIC_TASK),
+        (
+            15,
+            Role::JointTeamProbationOfficer,
+            &[S::Accommodation, S::Employment, S::Finance, S::Family, S::Attitudes],
+            PUBLIC_TASK,
+        ),
+    ];
+    let mut all: Vec<Clause> = groups
+        .into_iter()
+        .map(|(number, role, group, bases)| {
+            let sections = [&of_all[..], group].concat();
+            clause(number, of(&[role], &kinds), &sections, Holder::Own, Level::Full, &RELATED, bases)
+        })
+        .collect();
+    let everybody = [&Role::PROFESSIONS[..], &[Role::TeamAdministrator]].concat();
+    let diary = [S::Contact, S::Communication, S::Compliance];
+    let administrator = of(&[Role::TeamAdministrator], &kinds);
+    all.push(clause(16, administrator, &diary, Holder::Own, Level::Full, &RELATED, PUBLIC_TASK));
+    all.push(clause(
+        17,
+        of(&everybody, &kinds),
+        &[S::Identity],
+        Holder::Any,
+        Level::Full,
+        &RELATED,
+        PUBLIC_TASK,
+    ));
+    all
 }
 
 /// What an emergency or a meeting may open: all but what identifies (clause 1), third parties and legal privilege.

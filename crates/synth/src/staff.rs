@@ -81,6 +81,11 @@ const fn seat_of(role: Role) -> (AgencyIx, u16, &'static str) {
         Role::AgencyAdministrator => (the::PROBATION, 0, "Business manager"),
         Role::CatalogueAdministrator => (the::COUNTY_COUNCIL, 11, "Systems and data officer"),
         Role::SystemAdministrator => (the::COUNTY_COUNCIL, 11, "System administrator"),
+        Role::MentalHealthNurse => (the::COURT_LIAISON, 4, "Community psychiatric nurse"),
+        Role::LearningDisabilityNurse => (the::COURT_LIAISON, 4, "Learning disability nurse"),
+        Role::SocialWorker => (the::COURT_LIAISON, 4, "Social worker"),
+        Role::JointTeamProbationOfficer => (the::COURT_LIAISON, 4, "Probation officer of the team"),
+        Role::TeamAdministrator => (the::COURT_LIAISON, 4, "Team administrator"),
     }
 }
 

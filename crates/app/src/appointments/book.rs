@@ -29,14 +29,7 @@ const MOST_MINUTES: u16 = 480;
 /// Colleagues offered at most.
 const OFFERED: u32 = 200;
 /// Roles that meet people.
-const CASEWORK: Roles = Roles::of(&[
-    Role::ProbationPractitioner,
-    Role::TreatmentWorker,
-    Role::PoliceOfficer,
-    Role::CourtLiaison,
-    Role::TeamManager,
-    Role::Specialist,
-]);
+const CASEWORK: Roles = Roles::of(&Role::CASEWORK);
 
 /// When and where, as somebody chose it.
 #[derive(Debug, Clone, PartialEq, Eq)]

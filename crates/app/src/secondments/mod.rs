@@ -27,14 +27,7 @@ use serde_json::{Value, json};
 const MOST: u32 = 200;
 
 /// The roles that a secondee may have at the host: those that work with people there.
-pub const ROLES: [Role; 6] = [
-    Role::ProbationPractitioner,
-    Role::TreatmentWorker,
-    Role::PoliceOfficer,
-    Role::CourtLiaison,
-    Role::Specialist,
-    Role::TeamManager,
-];
+pub const ROLES: [Role; 10] = Role::CASEWORK;
 
 impl From<SecondmentRefused> for Refusal {
     fn from(refused: SecondmentRefused) -> Self {

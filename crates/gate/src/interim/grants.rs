@@ -1,6 +1,6 @@
 //! Who does what under *Interim 1*: one list for each part of the work.
 
-use super::{CASEWORK, of, staff};
+use super::{of, staff};
 use crate::{action::Action, grant::Grant};
 use domain::{
     agency::AgencyKind,
@@ -9,6 +9,8 @@ use domain::{
     role::Role,
 };
 
+/// Roles that work with people.
+const CASEWORK: [Role; 10] = Role::CASEWORK;
 /// Whose agency works with the person.
 const WORKING: [Condition; 2] = [Condition::AgencyInvolved, Condition::OnTeam];
 /// The same, or whose agency is asked to.
@@ -68,6 +70,14 @@ fn people() -> Vec<Grant> {
     vec![
         grant(101, staff(&CASEWORK), &open, &[], None),
         grant(102, staff(&CASEWORK), &record, &WORKING, None),
+        // Whoever keeps a joint team's diary finds its people, and books.
+        grant(
+            312,
+            staff(&[Role::TeamAdministrator]),
+            &[Action::SearchPeople, Action::SeeCaseload],
+            &[],
+            None,
+        ),
         grant(214, staff(&with_a_desk()), &[Action::GetDigest], &[], None),
         grant(112, staff(&IDENTITY_REVIEW), &[Action::ReviewIdentity], &WORKING, None),
         grant(110, staff(&[Role::TeamManager]), &[Action::SeeTeamWork], &[], None),
@@ -116,6 +126,8 @@ fn appointments() -> Vec<Grant> {
     let review = [Action::SeePathways, Action::ReviewPathway];
     vec![
         grant(122, staff(&CASEWORK), &book, &WORKING, None),
+        grant(313, staff(&[Role::TeamAdministrator]), &book, &WORKING, None),
+        grant(314, staff(&[Role::TeamAdministrator]), &[Action::SeeDaySheet], &[], None),
         grant(123, staff(&PROVIDERS), &[Action::GiveFeedback], &WORKING, None),
         grant(124, staff(&CASEWORK), &[Action::SeeDaySheet, Action::SeePathways], &[], None),
         grant(125, staff(&[Role::TeamManager, Role::Coordinator]), &review, &[], None),

@@ -12,7 +12,7 @@ use gate::{Access, Action, Condition, Gate, Label, interim_1};
 use std::{fmt::Write as _, sync::LazyLock};
 
 /// Who is asked about: a role in the kind of agency where it is usual.
-const STAFF: [(Role, AgencyKind); 13] = [
+const STAFF: [(Role, AgencyKind); 18] = [
     (Role::ProbationPractitioner, AgencyKind::Probation),
     (Role::TreatmentWorker, AgencyKind::AlcoholTreatment),
     (Role::PoliceOfficer, AgencyKind::Police),
@@ -26,6 +26,11 @@ const STAFF: [(Role, AgencyKind); 13] = [
     (Role::AgencyAdministrator, AgencyKind::Probation),
     (Role::CatalogueAdministrator, AgencyKind::Council),
     (Role::SystemAdministrator, AgencyKind::Council),
+    (Role::MentalHealthNurse, AgencyKind::CourtLiaison),
+    (Role::LearningDisabilityNurse, AgencyKind::CourtLiaison),
+    (Role::SocialWorker, AgencyKind::CourtLiaison),
+    (Role::JointTeamProbationOfficer, AgencyKind::CourtLiaison),
+    (Role::TeamAdministrator, AgencyKind::CourtLiaison),
 ];
 
 fn words(level: Option<Level>) -> &'static str {

@@ -29,6 +29,7 @@ mod openings;
 mod orders;
 mod pathway;
 mod plans;
+mod professions;
 mod provision;
 mod repeat_contacts;
 mod retention;
