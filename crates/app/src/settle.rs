@@ -4,9 +4,14 @@ use crate::{Cx, refusal::Refusal};
 use domain::{
     field::Answer,
     ids::{AgencyId, ServiceId},
+    section::{Level, Section},
     step::{Reach, Step, StepRefused, Taken},
 };
+use gate::{Label, Standing};
 
+/// Why somebody does not begin what they could not read afterwards.
+pub(crate) const NOT_YOURS: &str =
+    "This is kept by those who may read that part of the record, and you may not. Ask them to begin it";
 /// Agencies of a partnership that an answer may name, at most.
 const AGENCIES: u32 = 1_000;
 /// Services of a partnership that are looked through, at most.
@@ -22,6 +27,13 @@ pub(crate) fn not_taken(refused: StepRefused) -> Refusal {
 }
 
 impl Cx<'_> {
+    /// Whether the viewer would read in full what their agency kept in this section: nobody writes what they may not read.
+    pub(crate) fn would_read(&self, standing: &Standing, section: Section) -> bool {
+        let label = Label::own(standing.person, section, self.agency());
+        let basis = self.gate.decide(&self.viewer, self.purpose(), standing, label);
+        basis.is_ok_and(|basis| basis.level == Level::Full)
+    }
+
     /// The agencies that an answer may name.
     pub(crate) async fn agencies_to_name(&mut self) -> Result<Vec<(AgencyId, String)>, Refusal> {
         let found = self.tx.agencies(AGENCIES).await?;

@@ -1,18 +1,20 @@
 //! Beginning a piece.
 
-use crate::{App, Cx, Once, events::EventKind, refusal::Refusal, settle::not_taken, taken};
+use crate::{
+    App, Cx, Once,
+    events::EventKind,
+    refusal::Refusal,
+    settle::{NOT_YOURS, not_taken},
+    taken,
+};
 use domain::{
-    casework::{Piece, PieceFact, PieceKind, PieceStep},
+    casework::{Piece, PieceFact, PieceStep},
     ids::{PersonId, PieceId},
     person::Gender,
-    section::{Level, Purpose},
+    section::Purpose,
     timing::TimingCode,
 };
-use gate::{Action, Label, Standing, Viewer};
-
-/// Why somebody does not begin what they could not read afterwards.
-const NOT_YOURS: &str =
-    "This is kept by those who may read that part of the record, and you may not. Ask them to begin it";
+use gate::{Action, Standing, Viewer};
 
 /// Why nobody begins what begins by itself.
 const BY_ITSELF: &str =
@@ -38,7 +40,7 @@ pub async fn begin(
     if !fact.step.kind().is_begun_by_hand() {
         return Err(Refusal::field("kind", "by-itself", BY_ITSELF));
     }
-    if !cx.would_read(&standing, fact.step.kind()) {
+    if !cx.would_read(&standing, fact.step.kind().section()) {
         return Err(Refusal::field("kind", "not-yours", NOT_YOURS));
     }
     let fact = cx.settled(fact).await?;
@@ -52,13 +54,6 @@ pub async fn begin(
 }
 
 impl Cx<'_> {
-    /// Whether the viewer would read in full what their agency kept of this kind: nobody writes what they may not read.
-    pub(super) fn would_read(&self, standing: &Standing, kind: PieceKind) -> bool {
-        let label = Label::own(standing.person, kind.section(), self.agency());
-        let basis = self.gate.decide(&self.viewer, self.purpose(), standing, label);
-        basis.is_ok_and(|basis| basis.level == Level::Full)
-    }
-
     /// The intensive alternative takes men of the ages that its rows say (practice catalogue, S3-08).
     async fn is_taken_by_the_scheme(&mut self, standing: &Standing, fact: &PieceFact) -> Result<(), Refusal> {
         let start = fact.answers.day("start").filter(|_| fact.step == PieceStep::IntensiveBegin);

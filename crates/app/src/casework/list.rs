@@ -169,7 +169,7 @@ pub async fn start(app: &App, viewer: &Viewer, person: PersonId) -> Result<Start
     let agencies = cx.agencies_to_name().await?;
     let kinds = PieceKind::ALL
         .iter()
-        .filter(|kind| kind.is_begun_by_hand() && cx.would_read(&standing, **kind))
+        .filter(|kind| kind.is_begun_by_hand() && cx.would_read(&standing, kind.section()))
         .copied()
         .collect();
     cx.answer(StartPiece { person, glance, kinds, agencies }).await

@@ -1,7 +1,7 @@
 //! Beginning a strand.
 
 use super::told;
-use crate::{App, Once, events::EventKind, refusal::Refusal};
+use crate::{App, Once, events::EventKind, refusal::Refusal, settle::NOT_YOURS};
 use domain::{
     ids::{PersonId, StrandId},
     plan::{Begun, Topic},
@@ -43,6 +43,9 @@ pub async fn begin(
     }
     let standing = cx.standing(command.person).await?;
     cx.permit(Action::KeepPlan, &standing, None)?;
+    if !cx.would_read(&standing, command.topic.section()) {
+        return Err(Refusal::field("topic", "not-yours", NOT_YOURS));
+    }
     let BeginStrand { person, topic, aim, need, strengths, quote } = command;
     let begun = Begun { id: cx.id(), person, topic, aim, need, strengths, quote, stamp: cx.stamp() };
     cx.tx.add_strand(&begun).await?;
