@@ -17,22 +17,23 @@ use domain::{
 };
 use gate::Label;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 inserts! {
     TAKEN = "taken_signal" (person_id, piece_id, agency_id, section, day, raised, to_agency_id, agreement_id, version, clause) "";
 }
 
 statements! {
-    /// `$1` the first day, `$2` the day after the last, `$3` how many services, `$4` the rows.
+    /// `$1` the first day, `$2` the day after the last, `$3` how many services, `$4` the last person seen, `$5` the rows.
     OUT_OF_TOUCH = Sql::same(
         "select s.person_id from (\
          select b.person_id, b.with_agency_id as agency_id from appointment b \
-         where b.outcome = 'absent' and b.day >= $1 and b.day < $2 \
+         where b.outcome = 'absent' and b.day >= $1 and b.day < $2 and b.person_id > $4 \
          union select c.person_id, c.agency_id from piece c where c.kind in ('outreach', 'care_outreach') \
-         and c.stage = 'unanswered' and c.day >= $1 and c.day < $2) as s \
+         and c.stage = 'unanswered' and c.day >= $1 and c.day < $2 and c.person_id > $4) as s \
          where not exists (select 1 from piece k where k.person_id = s.person_id and k.kind = 'silence' \
          and (k.state = 'open' or k.day > $1)) \
-         group by s.person_id having count(*) >= $3 + 0 order by s.person_id limit $4 + 0"
+         group by s.person_id having count(*) >= $3 + 0 order by s.person_id limit $5 + 0"
     );
     /// `$1` the person, `$2` the first day, `$3` the day after the last.
     TOUCHES = Sql::same(
@@ -47,7 +48,7 @@ statements! {
     LEADS = Sql::same(
         "select t.account_id, t.agency_id, g.kind, a.roles from involvement t join account a on a.id = t.account_id \
          join agency g on g.id = t.agency_id where t.person_id = $1 and t.leads = 1 and t.from_day <= $2 \
-         and (t.to_day is null or t.to_day >= $2) and a.closed_at is null order by t.from_day, t.id"
+         and (t.to_day is null or t.to_day >= $2) and a.agency_id = t.agency_id and a.closed_at is null order by t.from_day, t.id"
     );
     /// `$1` the person, `$2` the day.
     STANDS = Sql::same(
@@ -78,12 +79,14 @@ fn touch(person: PersonId, row: &Row) -> Stored<Touch> {
 impl Silences for StoreTx {
     async fn out_of_touch(
         &mut self,
-        since: Date,
-        today: Date,
+        days: (Date, Date),
         services: u16,
+        after: Option<PersonId>,
         limit: u32,
     ) -> Stored<Vec<PersonId>> {
-        let rows = self.link.all(OUT_OF_TOUCH, args![since, today, i64::from(services), limit]).await?;
+        let after = after.map_or_else(Uuid::nil, |person| person.0);
+        let args = args![days.0, days.1, i64::from(services), after, limit];
+        let rows = self.link.all(OUT_OF_TOUCH, args).await?;
         rows.iter().map(|row| row.fields().next()).collect()
     }
 

@@ -26,6 +26,7 @@ const SWEEP: Duration = Duration::from_hours(1);
 /// Seals the hour's looks, takes away what is outdated, alerts where several services have lost touch, lays down the reviews of the year ahead, and writes down which agreements have lost their place
 /// to a later version, each hour until told to stop.
 pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut noticed = None;
     loop {
         match app::pathways::lay_down_reviews(&app).await {
             Ok(0) => {}
@@ -49,10 +50,17 @@ pub async fn keep_swept(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(panels) => tracing::info!(panels, "panels of hubs were asked until their day, and decided"),
             Err(error) => tracing::warn!(%error, "what panels of hubs were asked cannot be decided"),
         }
-        match app::silence::notice(&app).await {
-            Ok(0) => {}
-            Ok(alerts) => tracing::info!(alerts, "alerts that several services have lost touch"),
-            Err(error) => tracing::warn!(%error, "signs of having lost touch cannot be weighed"),
+        // Once a day, with the first sweep after midnight: the moment of an alert points at nobody.
+        if noticed != Some(app.today()) {
+            match app::silence::notice(&app).await {
+                Ok(alerts) => {
+                    if alerts > 0 {
+                        tracing::info!(alerts, "alerts that several services have lost touch");
+                    }
+                    noticed = Some(app.today());
+                }
+                Err(error) => tracing::warn!(%error, "signs of having lost touch cannot be weighed"),
+            }
         }
         match app::agreements::begin_due(&app).await {
             Ok(0) => {}

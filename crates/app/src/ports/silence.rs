@@ -70,12 +70,13 @@ pub struct SignalLine {
 /// Ports for alerts that services have lost touch. But for the last they are not under seal: for the installation itself.
 #[async_trait]
 pub trait Silences {
-    /// People of whom so many services recorded a sign from `since` until before `today`, and about whom there is no alert.
+    /// People of whom so many services recorded a sign from the first of these days until before the second, and about whom there is no
+    /// alert, in order of id; `after` is the last one seen.
     async fn out_of_touch(
         &mut self,
-        since: Date,
-        today: Date,
+        days: (Date, Date),
         services: u16,
+        after: Option<PersonId>,
         limit: u32,
     ) -> Stored<Vec<PersonId>>;
 

@@ -19,7 +19,7 @@ use gate::{Basis, Viewer};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// People that one sweep weighs; what is left waits for the next.
+/// People that are read at a time.
 const MOST: u32 = 500;
 
 /// Raises an alert about each person whom enough services do not reach; answers how many there were.
@@ -30,17 +30,25 @@ pub async fn notice(app: &App) -> Result<u64, Refusal> {
     let today = app.today();
     let mut tx = app.store.read().await?;
     let rule = Rule::on(&tx.timings().await?, today)?;
-    let people = tx.out_of_touch(rule.since(today), today, rule.services, MOST).await?;
     tx.end().await?;
-    let mut count = 0;
-    for person in people {
-        match about(app, rule, person).await {
-            Ok(raised) => count += u64::from(raised),
-            // One who cannot be weighed keeps nobody else waiting.
-            Err(refusal) => tracing::error!(?refusal, "signs of having lost touch could not be weighed"),
+    let (mut count, mut after) = (0, None);
+    loop {
+        let mut tx = app.store.read().await?;
+        let people = tx.out_of_touch((rule.since(today), today), rule.services, after, MOST).await?;
+        tx.end().await?;
+        // Those of whom nobody may hear come up each day anew: they keep nobody behind them waiting.
+        after = people.last().copied();
+        let full = people.len() >= MOST as usize;
+        for person in people {
+            match about(app, rule, person).await {
+                Ok(raised) => count += u64::from(raised),
+                Err(refusal) => tracing::error!(?refusal, "signs of having lost touch could not be weighed"),
+            }
+        }
+        if !full {
+            return Ok(count);
         }
     }
-    Ok(count)
 }
 
 /// Weighs the signs about one person for whoever leads; answers whether an alert was raised. It is one, to the first whom it may reach.

@@ -49,6 +49,8 @@ mod orders;
 mod pathway;
 #[path = "../it/plans.rs"]
 mod plans;
+#[path = "../it/professions.rs"]
+mod professions;
 #[path = "../it/provision.rs"]
 mod provision;
 #[path = "../it/repeat_contacts.rs"]
