@@ -1,6 +1,6 @@
 //! Who does what under *Interim 1*: one list for each part of the work.
 
-use super::{of, staff};
+use super::{CASEWORK as WHOLE, of, staff};
 use crate::{action::Action, grant::Grant};
 use domain::{
     agency::AgencyKind,
@@ -86,7 +86,8 @@ fn people() -> Vec<Grant> {
         grant(106, staff(&CASEWORK), &[Action::SeeWhoLooked], &WORKING, None),
         grant(
             212,
-            staff(&CASEWORK),
+            // A copy is whole only where whoever makes it reads all that the agency kept: no profession of a joint team does.
+            staff(&WHOLE),
             &[Action::HandleAccessRequest, Action::CheckAccessRequest],
             &WORKING,
             None,
@@ -271,7 +272,8 @@ fn openings() -> Vec<Grant> {
     vec![
         grant(180, staff(&CASEWORK), &[Action::AskQuestion, Action::OpenInEmergency], &knows, None),
         grant(181, staff(&CASEWORK), &[Action::ReplyToQuestion], &asked, None),
-        grant(182, staff(&CASEWORK), &decides, &WORKING, None),
+        // Nor does it open to others what it does not read itself.
+        grant(182, staff(&WHOLE), &decides, &WORKING, None),
         grant(183, staff(&[Role::InformationGovernance]), &[Action::ReviewEmergency], &[], None),
     ]
 }

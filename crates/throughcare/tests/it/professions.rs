@@ -153,3 +153,15 @@ async fn s4_12_an_administrator_books_and_writes_nothing_about_anybody() {
     let seen = town.signed_in(Part::Liaison).await.get(&format!("/people/{person}/appointments")).await;
     assert_eq!(seen.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn s4_12_a_copy_for_the_person_is_made_by_whoever_reads_all_of_it() {
+    let (town, person) = team(Part::LiaisonManager).await;
+    let path = format!("/people/{person}/access-requests");
+    for (role, _) in SIX {
+        seated(&town, Part::Liaison, role).await;
+        let seen = town.signed_in(Part::Liaison).await.get(&path).await;
+        let may = if role == Role::TeamManager { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        assert_eq!(seen.status, may, "{role}");
+    }
+}
